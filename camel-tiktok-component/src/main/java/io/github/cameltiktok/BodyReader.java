@@ -1,0 +1,224 @@
+package io.github.cameltiktok;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.provider.answer.Excerpt;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a message body asks for: a link, an id or a handle as text; or JSON or a map with named fields. A body is
+ * never guessed into a subject.
+ */
+final class BodyReader {
+
+    /** A request is a link and a few words; whatever is larger is something else. */
+    private static final int MAX_SIZE = 64 * 1024;
+
+    private static final int MAX_DEPTH = 16;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /**
+     * What a body says.
+     *
+     * @param subject that it names; {@code null} if none
+     * @param requestSource that it names; {@code null} if none
+     */
+    record Content(@Nullable TikTokLink subject, @Nullable String requestSource) {
+
+        static final Content NOTHING = new Content(null, null);
+    }
+
+    private BodyReader() {}
+
+    /**
+     * Reads the body, and leaves it readable.
+     *
+     * @throws IllegalArgumentException if it is of a kind that may name a subject but does not
+     */
+    static Content read(Message message) {
+        Object body = message.getBody();
+        if (body instanceof Map<?, ?> fields) {
+            return fields(fields);
+        }
+        if (body instanceof JsonNode node) {
+            return node.isObject() ? fields(shallow(node)) : text(node.asText());
+        }
+        if (body instanceof CharSequence || body instanceof Number) {
+            return text(body.toString());
+        }
+        if (body instanceof byte[] bytes) {
+            return text(decoded(message, bytes));
+        }
+        if (body instanceof StreamCache || body instanceof InputStream) {
+            return text(stream(message));
+        }
+        return body instanceof WrappedFile ? text(file(message)) : Content.NOTHING;
+    }
+
+    private static Content text(String text) {
+        String stripped = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
+        if (stripped.isEmpty()) {
+            return Content.NOTHING;
+        }
+        if (stripped.startsWith("{")) {
+            return fields(json(stripped));
+        }
+        return new Content(SubjectField.URL.parse(stripped), null);
+    }
+
+    private static Map<String, Object> json(String text) {
+        if (text.length() > MAX_SIZE) {
+            throw tooLarge();
+        }
+        try {
+            return MAPPER.readValue(text, FIELDS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the body starts like a JSON object but cannot be read as one: "
+                    + e.getOriginalMessage().replaceAll("\\s+", " "));
+        }
+    }
+
+    /** Converts the values beside each other, not those within: a tree may be deeper than the stack. */
+    private static Map<String, Object> shallow(JsonNode object) {
+        Map<String, Object> fields = new HashMap<>();
+        object.fields().forEachRemaining(field -> {
+            JsonNode value = field.getValue();
+            if (value.isTextual()) {
+                fields.put(field.getKey(), value.textValue());
+            } else if (value.isIntegralNumber()) {
+                fields.put(field.getKey(), value.bigIntegerValue());
+            } else if (!value.isNull()) {
+                fields.put(field.getKey(), value);
+            }
+        });
+        return fields;
+    }
+
+    private static Content fields(Map<?, ?> body) {
+        // Not every map bears being asked for a text; one sorted by numbers throws.
+        Map<String, @Nullable Object> fields = new HashMap<>();
+        body.forEach((name, value) -> fields.put(String.valueOf(name), value));
+        TikTokLink subject = new NamedSubject("body field")
+                .add("url", SubjectField.URL, fields.get("url"))
+                .add("link", SubjectField.URL, fields.get("link"))
+                .add("video_id", SubjectField.VIDEO_ID, fields.get("video_id"))
+                .add("videoId", SubjectField.VIDEO_ID, fields.get("videoId"))
+                .add("handle", SubjectField.HANDLE, fields.get("handle"))
+                .add("username", SubjectField.HANDLE, fields.get("username"))
+                .subject();
+        Object requestSource = fields.get("requestSource");
+        if (requestSource == null || requestSource.toString().isBlank()) {
+            return new Content(subject, null);
+        }
+        return new Content(subject, RequestSource.check("body field requestSource", requestSource.toString()));
+    }
+
+    /** Reads one byte more than allowed at most, and puts the body back as it was. */
+    private static String stream(Message message) {
+        Object body = message.getBody();
+        InputStream stream = message.getBody(InputStream.class);
+        if (stream == null) {
+            return "";
+        }
+        try {
+            byte[] head = stream.readNBytes(MAX_SIZE + 1);
+            if (body instanceof StreamCache cache) {
+                cache.reset();
+            } else {
+                message.setBody(new SequenceInputStream(new ByteArrayInputStream(head), stream));
+            }
+            return decoded(message, head);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** As characters, because only Camel's converter knows the charset of the endpoint that the file came from. */
+    private static String file(Message message) {
+        try (Reader reader = message.getMandatoryBody(Reader.class)) {
+            char[] head = new char[MAX_SIZE + 1];
+            int length = 0;
+            int count = 0;
+            while (count >= 0 && length < head.length) {
+                length += count;
+                count = reader.read(head, length, head.length - length);
+            }
+            if (length == head.length) {
+                throw tooLarge();
+            }
+            return new String(head, 0, length);
+        } catch (IOException | InvalidPayloadException | RuntimeCamelException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static String decoded(Message message, byte[] bytes) {
+        if (bytes.length > MAX_SIZE) {
+            throw tooLarge();
+        }
+        String name = ExchangeHelper.getCharsetName(message.getExchange(), false);
+        Charset charset = name == null ? StandardCharsets.UTF_8 : charset(name);
+        try {
+            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the body is not text in " + charset.name());
+        }
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new IllegalArgumentException(
+                    "the body is said to be in a charset that does not exist here: " + Excerpt.of(name));
+        }
+    }
+
+    private static IllegalArgumentException unreadable(Exception cause) {
+        return new IllegalArgumentException("the body could not be read: " + cause.getMessage(), cause);
+    }
+
+    private static IllegalArgumentException tooLarge() {
+        return new IllegalArgumentException(
+                "the body is larger than " + MAX_SIZE / 1024 + " KiB, too large for a link, an id or a handle");
+    }
+}

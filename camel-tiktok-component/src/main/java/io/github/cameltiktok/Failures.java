@@ -1,0 +1,105 @@
+package io.github.cameltiktok;
+
+import io.github.cameltiktok.lookup.LookupQuery;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Retry;
+
+/** Makes the exceptions that routes see. */
+final class Failures {
+
+    private Failures() {}
+
+    /** Returns the exception for a question that was refused before a provider was asked. */
+    static TikTokInvalidRequestException refused(IllegalArgumentException cause) {
+        return new TikTokInvalidRequestException(
+                cause.getMessage() + ". Nothing was sent.", FailureDetails.REFUSED, cause);
+    }
+
+    /** Returns the exception for a lookup that failed. */
+    static TikTokException of(Throwable trouble, String provider, TikTokResource resource, LookupQuery query) {
+        if (!(trouble instanceof ProviderException failed)) {
+            return new TikTokUnavailableException(
+                    subject(provider, resource, query) + " was given up: the component is stopping or at fault",
+                    new FailureDetails(provider, null, null, false, null, null),
+                    trouble);
+        }
+        ProviderFailure failure = failed.failure();
+        FailureDetails details = new FailureDetails(
+                provider,
+                failure.status(),
+                failure.code(),
+                failure.retry() != Retry.NEVER,
+                failure.requestId(),
+                failure.retryAfter());
+        String message = subject(provider, resource, query) + ' ' + withoutFullStop(failure.message())
+                + facts(failure, query) + ". ";
+        Throwable cause = failed.getCause();
+        return switch (failure.failureClass()) {
+            case CALLER ->
+                new TikTokInvalidRequestException(
+                        message + (query.attempts() == 0 ? "Nothing was sent." : "Check the link, id or handle."),
+                        details,
+                        cause);
+            case KEY ->
+                new TikTokCredentialsException(
+                        message + "Check the API key: " + whereTheKeyStands(provider) + '.', details, cause);
+            case QUOTA ->
+                new TikTokQuotaException(
+                        message
+                                + "Check credits, billing and limits of the account; asking again is useless until then.",
+                        details,
+                        cause);
+            case RATE_LIMIT -> new TikTokRateLimitException(message + "Ask again " + when(failure), details, cause);
+            case NOT_FOUND ->
+                new TikTokNotFoundException(
+                        message + "It is not visible: gone, private, blocked or never there.", details, cause);
+            case UPSTREAM, PROVIDER_BROKEN ->
+                new TikTokUnavailableException(
+                        message
+                                + (details.retryable()
+                                        ? "Asking again later may help."
+                                        : "Asking again is unlikely to help; another provider may."),
+                        details,
+                        cause);
+        };
+    }
+
+    /** Returns how a provider's key is set; only a built-in provider has properties of its own. */
+    static String whereTheKeyStands(String provider) {
+        String option = "option apiKey of an endpoint whose option provider is " + provider;
+        return Providers.isBuiltIn(provider) ? "camel.component.tiktok." + provider + ".api-key, or " + option : option;
+    }
+
+    private static String subject(String provider, TikTokResource resource, LookupQuery query) {
+        return "Lookup of " + resource.uriName() + ' ' + query.subject().url() + ": " + provider;
+    }
+
+    private static String facts(ProviderFailure failure, LookupQuery query) {
+        StringBuilder facts = new StringBuilder(" (");
+        if (failure.status() != null) {
+            facts.append("status ").append(failure.status()).append(", ");
+        }
+        if (failure.code() != null) {
+            facts.append("code ").append(failure.code()).append(", ");
+        }
+        if (failure.requestId() != null) {
+            facts.append("request ").append(failure.requestId()).append(", ");
+        }
+        int attempts = query.attempts();
+        return facts.append(attempts)
+                .append(attempts == 1 ? " attempt)" : " attempts)")
+                .toString();
+    }
+
+    /** Some providers end their texts with one, in front of our brackets. */
+    private static String withoutFullStop(String text) {
+        return text.endsWith(".") && !text.endsWith("..") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static String when(ProviderFailure failure) {
+        return failure.retryAfter() == null
+                ? "later, or less often."
+                : "in " + failure.retryAfter().toSeconds() + " s, or less often.";
+    }
+}

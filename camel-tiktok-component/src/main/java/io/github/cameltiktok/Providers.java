@@ -1,0 +1,67 @@
+package io.github.cameltiktok;
+
+import io.github.cameltiktok.provider.TikTokProvider;
+import io.github.cameltiktok.provider.answer.Excerpt;
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import io.github.cameltiktok.provider.dumplingai.DumplingAi;
+import io.github.cameltiktok.provider.peekalink.Peekalink;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.camel.spi.Registry;
+
+/** The providers that an application can ask: the built-in ones and its own from the registry, which win. */
+final class Providers {
+
+    private static final List<TikTokProvider> BUILT_IN = List.of(new ApiDirect(), new DumplingAi(), new Peekalink());
+
+    /** Of which each has settings on the component. */
+    static final List<String> BUILT_IN_NAMES =
+            BUILT_IN.stream().map(TikTokProvider::name).toList();
+
+    private final Registry registry;
+
+    Providers(Registry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * Returns a provider.
+     *
+     * @param name of the provider, or id of its bean
+     * @throws IllegalArgumentException if there is none such
+     */
+    TikTokProvider get(String name) {
+        Map<String, TikTokProvider> beans = registry.findByTypeWithName(TikTokProvider.class);
+        if (beans.containsKey(name)) {
+            return beans.get(name);
+        }
+        // By identity: one bean may have several ids, and two beans that are equal may still have keys of their own.
+        Set<TikTokProvider> named = Collections.newSetFromMap(new IdentityHashMap<>());
+        beans.values().stream().filter(bean -> bean.name().equals(name)).forEach(named::add);
+        if (named.size() > 1) {
+            throw new IllegalArgumentException(
+                    "provider " + name + " is the name of " + named.size() + " beans: name one by its id instead");
+        }
+        return Stream.concat(named.stream(), BUILT_IN.stream().filter(provider -> provider.name()
+                        .equals(name)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "provider must be one of " + names() + ", but was '" + Excerpt.of(name) + "'"));
+    }
+
+    /** Returns the names of all. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(BUILT_IN_NAMES);
+        registry.findByType(TikTokProvider.class).forEach(provider -> names.add(provider.name()));
+        return names;
+    }
+
+    static boolean isBuiltIn(String name) {
+        return BUILT_IN_NAMES.contains(name);
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.cameltiktok;
+
+import io.github.cameltiktok.lookup.Lookup;
+import io.github.cameltiktok.lookup.LookupEngine;
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.TikTokProvider;
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import io.github.cameltiktok.provider.dumplingai.DumplingAi;
+import io.github.cameltiktok.provider.peekalink.Peekalink;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** The component {@code tiktok}: makes endpoints, and owns the engine and the threads that they share. */
+@Component("tiktok")
+public class TikTokComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    @Metadata(description = "Options that endpoints take over unless they set their own")
+    private TikTokConfiguration configuration = new TikTokConfiguration();
+
+    @Metadata(
+            description =
+                    "Settings of the provider API Direct: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests")
+    private TikTokProviderConfiguration apidirect = new TikTokProviderConfiguration();
+
+    @Metadata(
+            description =
+                    "Settings of the provider Dumpling AI: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests")
+    private TikTokProviderConfiguration dumplingai = new TikTokProviderConfiguration();
+
+    @Metadata(
+            description =
+                    "Settings of the provider Peekalink: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests")
+    private TikTokProviderConfiguration peekalink = new TikTokProviderConfiguration();
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether to use the TLS settings of the Camel context")
+    private boolean useGlobalSslContextParameters;
+
+    private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
+    private @Nullable ExecutorService worker;
+    private @Nullable ScheduledExecutorService timer;
+    private @Nullable LookupEngine engine;
+    private ProviderAccessResolver access = new ProviderAccessResolver(this);
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        TikTokConfiguration options = configuration.copy();
+        parameters.computeIfPresent("provider", (option, value) -> withoutReference(value));
+        Object provider = parameters.get("provider");
+        if (configuration.getProvider() != null && provider != null && !provider.equals(configuration.getProvider())) {
+            // It is the key of another provider, which must not get to see it.
+            options.setApiKey(null);
+        }
+        // An option of the endpoint goes before what a body says, a default of the component behind it.
+        options.setRequestSource(null);
+        underItsCamelName(parameters);
+        OptionChecks.checkText(parameters);
+        TikTokEndpoint endpoint = new TikTokEndpoint(uri, this, resource(remaining), options);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        OptionChecks.check(configuration);
+        for (String provider : Providers.BUILT_IN_NAMES) {
+            OptionChecks.check(provider, settingsOf(provider));
+        }
+        access = new ProviderAccessResolver(this);
+        ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
+        ThreadPoolProfile own = threads.getThreadPoolProfile("tiktok");
+        worker = threads.newThreadPool(this, "TikTok", own != null ? own : unboundedQueue("tiktok"));
+        ThreadPoolProfile timerProfile = unboundedQueue("tiktokTimer");
+        timerProfile.setPoolSize(1);
+        timer = threads.newScheduledThreadPool(this, "TikTokTimer", timerProfile);
+        engine = new LookupEngine(worker, timer, Clock.systemUTC());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (engine != null) {
+            engine.close();
+            engine = null;
+        }
+        if (timer != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(timer);
+            timer = null;
+        }
+        if (worker != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(worker);
+            worker = null;
+        }
+        sslContexts.clear();
+        super.doStop();
+    }
+
+    /**
+     * Returns the chain that looks an endpoint's resource up.
+     *
+     * @param option name of the provider, as an option or a header says it
+     */
+    Lookup<? extends TikTokRecord> lookup(TikTokEndpoint endpoint, String option) {
+        TikTokProvider provider = providers().get(option);
+        return lookup(endpoint, option, provider, endpoint.getResource().operationOf(provider));
+    }
+
+    private <T extends TikTokRecord> Lookup<T> lookup(
+            TikTokEndpoint endpoint, String option, TikTokProvider provider, ProviderOperation<T> operation) {
+        return Objects.requireNonNull(engine, "the component is not started")
+                .lookup(access.resolve(endpoint, option, provider, operation));
+    }
+
+    Providers providers() {
+        return new Providers(getCamelContext().getRegistry());
+    }
+
+    TikTokProviderConfiguration settingsOf(String provider) {
+        return switch (provider) {
+            case ApiDirect.NAME -> apidirect;
+            case DumplingAi.NAME -> dumplingai;
+            case Peekalink.NAME -> peekalink;
+            default -> new TikTokProviderConfiguration();
+        };
+    }
+
+    /** Returns the TLS context of an endpoint; {@code null} for the JVM's own. */
+    @Nullable
+    SSLContext sslContext(@Nullable SSLContextParameters own) {
+        SSLContextParameters parameters = own;
+        if (parameters == null && useGlobalSslContextParameters) {
+            parameters = retrieveGlobalSslContextParameters();
+        }
+        return parameters == null ? null : sslContexts.computeIfAbsent(parameters, this::createSslContext);
+    }
+
+    private SSLContext createSslContext(SSLContextParameters parameters) {
+        try {
+            return parameters.createSSLContext(getCamelContext());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("option sslContextParameters cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static TikTokResource resource(String name) {
+        return Arrays.stream(TikTokResource.values())
+                .filter(resource -> resource.uriName().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "resource must be video or user, as in tiktok:video, but was '" + name + "'"));
+    }
+
+    /** The name is all that is needed, and a bean's name() would not tell two of the same name apart. */
+    private static Object withoutReference(Object provider) {
+        return provider instanceof String text ? text.replaceFirst("^#(bean:)?", "") : provider;
+    }
+
+    /** Accepts {@code video_id}, as the providers' users know it. */
+    private static void underItsCamelName(Map<String, Object> parameters) {
+        Object value = parameters.remove("video_id");
+        if (value == null) {
+            return;
+        }
+        Object other = parameters.putIfAbsent("videoId", value);
+        if (other != null && !other.equals(value)) {
+            throw new IllegalArgumentException(
+                    "two different subjects: option video_id is " + value + ", but option videoId is " + other);
+        }
+    }
+
+    /** What waits in it is bounded by the lookups in flight; refusing or running it elsewhere would break exchanges. */
+    private static ThreadPoolProfile unboundedQueue(String id) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(id);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
+    }
+
+    public TikTokConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(TikTokConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public TikTokProviderConfiguration getApidirect() {
+        return apidirect;
+    }
+
+    public void setApidirect(TikTokProviderConfiguration apidirect) {
+        this.apidirect = apidirect;
+    }
+
+    public TikTokProviderConfiguration getDumplingai() {
+        return dumplingai;
+    }
+
+    public void setDumplingai(TikTokProviderConfiguration dumplingai) {
+        this.dumplingai = dumplingai;
+    }
+
+    public TikTokProviderConfiguration getPeekalink() {
+        return peekalink;
+    }
+
+    public void setPeekalink(TikTokProviderConfiguration peekalink) {
+        this.peekalink = peekalink;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.cameltiktok;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+
+/** The options that component and endpoints share. */
+@UriParams
+@Configurer(extended = true)
+public class TikTokConfiguration implements Cloneable {
+
+    @UriParam(
+            description =
+                    "Who is asked: apidirect, dumplingai or peekalink, or a bean of type TikTokProvider from the registry, as #bean:id or by its name")
+    private @Nullable String provider;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description =
+                    "API key of the provider. On the component it serves applications that ask one provider only; with several, each has its own setting (apidirect, dumplingai, peekalink).")
+    private @Nullable String apiKey;
+
+    @UriParam(
+            description =
+                    "Which platform asks: API, MAKE_DOT_COM, ZAPIER or another token of 1 to 64 of the characters A-Z, 0-9, underscore, dot and hyphen. API if neither this option nor the message says.")
+    private @Nullable String requestSource;
+
+    @UriParam(
+            defaultValue = "pojo",
+            enums = "pojo,map,json,raw",
+            description =
+                    "What becomes the message body: the record (pojo), a map or JSON text of it, or the bytes of the provider's own answer (raw)")
+    private OutputFormat outputFormat = OutputFormat.POJO;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "5000",
+            javaType = "java.time.Duration",
+            description = "Time for connecting to a provider, and the same again for the TLS handshake")
+    private long connectTimeout = 5_000;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "20000",
+            javaType = "java.time.Duration",
+            description = "Longest silence of a provider while its answer is awaited or read")
+    private long responseTimeout = 20_000;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "25000",
+            javaType = "java.time.Duration",
+            description = "Time for a whole lookup, queueing included")
+    private long deadline = 25_000;
+
+    @UriParam(label = "advanced", defaultValue = "4194304", description = "Largest answer that is read, in bytes")
+    private long maxResponseSize = 4 * 1024 * 1024;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether baseUrl may use plain http to other hosts than this machine itself. The API key is then sent in clear text.")
+    private boolean allowInsecure = false;
+
+    @UriParam(label = "security", description = "TLS settings, such as own trusted certificates")
+    private @Nullable SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "proxy", description = "Host of an HTTP proxy to go through")
+    private @Nullable String proxyHost;
+
+    @UriParam(label = "proxy", description = "Port of the HTTP proxy")
+    private @Nullable Long proxyPort;
+
+    /** Returns a copy, for an endpoint to change. */
+    public TikTokConfiguration copy() {
+        try {
+            return (TikTokConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public @Nullable String getProvider() {
+        return provider;
+    }
+
+    public void setProvider(@Nullable String provider) {
+        this.provider = provider;
+    }
+
+    public @Nullable String getApiKey() {
+        return apiKey;
+    }
+
+    public void setApiKey(@Nullable String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public @Nullable String getRequestSource() {
+        return requestSource;
+    }
+
+    public void setRequestSource(@Nullable String requestSource) {
+        this.requestSource = requestSource;
+    }
+
+    public OutputFormat getOutputFormat() {
+        return outputFormat;
+    }
+
+    public void setOutputFormat(OutputFormat outputFormat) {
+        this.outputFormat = outputFormat;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public long getDeadline() {
+        return deadline;
+    }
+
+    public void setDeadline(long deadline) {
+        this.deadline = deadline;
+    }
+
+    public long getMaxResponseSize() {
+        return maxResponseSize;
+    }
+
+    public void setMaxResponseSize(long maxResponseSize) {
+        this.maxResponseSize = maxResponseSize;
+    }
+
+    public boolean isAllowInsecure() {
+        return allowInsecure;
+    }
+
+    public void setAllowInsecure(boolean allowInsecure) {
+        this.allowInsecure = allowInsecure;
+    }
+
+    public @Nullable SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public @Nullable String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(@Nullable String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public @Nullable Long getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(@Nullable Long proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.cameltiktok;
+
+import io.github.cameltiktok.link.TikTokLink;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Look up TikTok videos and creators through API Direct, Dumpling AI or Peekalink. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "tiktok",
+        title = "TikTok",
+        syntax = "tiktok:resource",
+        producerOnly = true,
+        category = {Category.SOCIAL, Category.API},
+        headersClass = TikTokHeaders.class)
+public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint {
+
+    @UriPath(enums = "video,user", description = "What to look up: a video (or photo post) or a user (a creator)")
+    @Metadata(required = true)
+    private final TikTokResource resource;
+
+    @UriParam(description = "Link of what to look up, in any of TikTok's forms")
+    private @Nullable String url;
+
+    @UriParam(description = "Id of the video or photo post to look up (only tiktok:video); video_id means the same")
+    private @Nullable String videoId;
+
+    // The generator of the component's metadata drops an @ from descriptions.
+    @UriParam(description = "Handle of the creator to look up, with or without the at sign (only tiktok:user)")
+    private @Nullable String handle;
+
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Another address of the provider: scheme, host, port and an optional path prefix, to which the"
+                            + " documented path is appended. Plain http is for loopback hosts, unless allowInsecure is set.")
+    private @Nullable String baseUrl;
+
+    @UriParam
+    private TikTokConfiguration configuration;
+
+    private @Nullable TikTokLink subject;
+
+    TikTokEndpoint(String uri, TikTokComponent component, TikTokResource resource, TikTokConfiguration configuration) {
+        super(uri, component);
+        this.resource = resource;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public TikTokComponent getComponent() {
+        return (TikTokComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new TikTokProducer(this);
+    }
+
+    /** @throws IllegalStateException always: there are lookups only */
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new IllegalStateException("tiktok:" + resource.uriName()
+                + " cannot start a route: use it in to(...), with a timer in from(...) for lookups on a schedule");
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        OptionChecks.check(configuration);
+        if (baseUrl != null && configuration.getProvider() == null) {
+            throw new IllegalArgumentException(
+                    "option baseUrl is the address of one provider: set option provider as well");
+        }
+        if (resource == TikTokResource.VIDEO && handle != null) {
+            throw new IllegalArgumentException("option handle is for tiktok:user, but stands on tiktok:video");
+        }
+        if (resource == TikTokResource.USER && videoId != null) {
+            throw new IllegalArgumentException("option videoId is for tiktok:video, but stands on tiktok:user");
+        }
+        subject = new NamedSubject("option")
+                .add("url", SubjectField.URL, url)
+                .add("videoId", SubjectField.VIDEO_ID, videoId)
+                .add("handle", SubjectField.HANDLE, handle)
+                .subject();
+        if (subject != null) {
+            resource.check(subject);
+        }
+    }
+
+    SubjectReader subjectReader() {
+        return new SubjectReader(
+                resource,
+                subject,
+                configuration.getRequestSource(),
+                getComponent().getConfiguration().getRequestSource());
+    }
+
+    public TikTokResource getResource() {
+        return resource;
+    }
+
+    public TikTokConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(TikTokConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public @Nullable String getUrl() {
+        return url;
+    }
+
+    public void setUrl(@Nullable String url) {
+        this.url = url;
+    }
+
+    public @Nullable String getVideoId() {
+        return videoId;
+    }
+
+    public void setVideoId(@Nullable String videoId) {
+        this.videoId = videoId;
+    }
+
+    public @Nullable String getHandle() {
+        return handle;
+    }
+
+    public void setHandle(@Nullable String handle) {
+        this.handle = handle;
+    }
+
+    public @Nullable String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(@Nullable String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+}

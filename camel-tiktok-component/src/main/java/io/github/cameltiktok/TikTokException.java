@@ -1,0 +1,82 @@
+package io.github.cameltiktok;
+
+import org.apache.camel.spi.HttpResponseAware;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lookup failed. There is a subclass for each thing that a route does differently about it.
+ *
+ * <p>The message names provider, resource, subject, status, code, attempts and what to do next. It holds no API key and
+ * no more of an answer than a short, cleaned excerpt.
+ */
+public abstract sealed class TikTokException extends RuntimeException implements HttpResponseAware
+        permits TikTokInvalidRequestException,
+                TikTokNotFoundException,
+                TikTokCredentialsException,
+                TikTokQuotaException,
+                TikTokRateLimitException,
+                TikTokUnavailableException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FailureDetails details;
+    private int httpResponseCode;
+    private @Nullable String httpResponseStatus;
+
+    TikTokException(String message, FailureDetails details, @Nullable Throwable cause) {
+        super(message, cause);
+        this.details = details;
+        this.httpResponseCode = details.status() == null ? 0 : details.status();
+    }
+
+    FailureDetails details() {
+        return details;
+    }
+
+    /** Returns the name of the provider asked; {@code null} if the lookup was refused before one was chosen. */
+    public @Nullable String provider() {
+        return details.provider();
+    }
+
+    /** Returns the HTTP status of the answer; {@code null} if there was none. */
+    public @Nullable Integer statusCode() {
+        return details.status();
+    }
+
+    /** Returns the provider's own code of the error; {@code null} if it gave none. */
+    public @Nullable String providerCode() {
+        return details.code();
+    }
+
+    /** Tells whether the same lookup may succeed later. */
+    public boolean retryable() {
+        return details.retryable();
+    }
+
+    /** Returns the provider's id of the request; {@code null} if it gave none. */
+    public @Nullable String requestId() {
+        return details.requestId();
+    }
+
+    /** Returns the HTTP status of the answer; 0 if there was none. */
+    @Override
+    public int getHttpResponseCode() {
+        return httpResponseCode;
+    }
+
+    @Override
+    public void setHttpResponseCode(int code) {
+        httpResponseCode = code;
+    }
+
+    /** Returns what was set; {@code null} before, as providers say nothing in the text beside the status. */
+    @Override
+    public @Nullable String getHttpResponseStatus() {
+        return httpResponseStatus;
+    }
+
+    @Override
+    public void setHttpResponseStatus(@Nullable String status) {
+        httpResponseStatus = status;
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.cameltiktok;
+
+import org.apache.camel.spi.Metadata;
+
+/** Names of the message headers that lookups read and set. */
+public final class TikTokHeaders {
+
+    @Metadata(
+            description = "In: link of the video, photo post or creator to look up. Out: the link of what was found.",
+            javaType = "String",
+            label = "producer",
+            important = true)
+    public static final String URL = "CamelTikTokUrl";
+
+    @Metadata(
+            description = "In: id of the video or photo post to look up. Out: the id of what was found.",
+            javaType = "String",
+            label = "producer",
+            important = true)
+    public static final String VIDEO_ID = "CamelTikTokVideoId";
+
+    @Metadata(
+            description =
+                    "In: handle of the creator to look up, with or without the at sign. Out: the handle of the creator, or of the author of the post.",
+            javaType = "String",
+            label = "producer",
+            important = true)
+    public static final String HANDLE = "CamelTikTokHandle";
+
+    @Metadata(
+            description = "In: the provider to ask instead of the endpoint's. Out: the provider that answered.",
+            javaType = "String",
+            label = "producer",
+            important = true)
+    public static final String PROVIDER = "CamelTikTokProvider";
+
+    @Metadata(
+            description = "In and out: which platform asked, such as API, MAKE_DOT_COM or ZAPIER.",
+            javaType = "String",
+            label = "producer")
+    public static final String REQUEST_SOURCE = "CamelTikTokRequestSource";
+
+    @Metadata(description = "What was looked up: video or user.", javaType = "String", label = "producer")
+    public static final String RESOURCE = "CamelTikTokResource";
+
+    @Metadata(description = "How many calls to a provider the lookup took.", javaType = "Integer", label = "producer")
+    public static final String ATTEMPTS = "CamelTikTokAttempts";
+
+    @Metadata(description = "The provider's rate limit, where it tells.", javaType = "Long", label = "producer")
+    public static final String RATE_LIMIT_LIMIT = "CamelTikTokRateLimitLimit";
+
+    @Metadata(
+            description = "How much of the provider's rate limit is left, where it tells.",
+            javaType = "Long",
+            label = "producer")
+    public static final String RATE_LIMIT_REMAINING = "CamelTikTokRateLimitRemaining";
+
+    @Metadata(description = "The provider's id of the request.", javaType = "String", label = "producer")
+    public static final String REQUEST_ID = "CamelTikTokRequestId";
+
+    @Metadata(
+            description =
+                    "Names of the fields that were worked out instead of given, separated by commas; absent if there are none.",
+            javaType = "String",
+            label = "producer")
+    public static final String INFERRED = "CamelTikTokInferred";
+
+    private TikTokHeaders() {}
+}

@@ -1,0 +1,13 @@
+package io.github.cameltiktok;
+
+import org.jspecify.annotations.Nullable;
+
+/** The video or creator is not visible: gone, private, blocked or never there. Providers do not tell which. */
+public final class TikTokNotFoundException extends TikTokException {
+
+    private static final long serialVersionUID = 1L;
+
+    TikTokNotFoundException(String message, FailureDetails details, @Nullable Throwable cause) {
+        super(message, details, cause);
+    }
+}

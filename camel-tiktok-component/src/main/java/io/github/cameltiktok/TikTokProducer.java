@@ -1,0 +1,130 @@
+package io.github.cameltiktok;
+
+import io.github.cameltiktok.lookup.Lookup;
+import io.github.cameltiktok.lookup.LookupQuery;
+import io.github.cameltiktok.lookup.LookupResult;
+import io.github.cameltiktok.model.TikTokRecord;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up what an exchange asks for. Holds no thread meanwhile, and ends each exchange exactly once. */
+final class TikTokProducer extends DefaultAsyncProducer {
+
+    private final TikTokEndpoint endpoint;
+    private final TikTokResource resource;
+    private final SubjectReader subjects;
+    private final AnswerWriter answers;
+
+    /** By provider, of which there are as many as the application has. */
+    private final Map<String, Lookup<? extends TikTokRecord>> lookups = new ConcurrentHashMap<>();
+
+    TikTokProducer(TikTokEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.resource = endpoint.getResource();
+        this.subjects = endpoint.subjectReader();
+        this.answers = new AnswerWriter(resource, endpoint.getConfiguration().getOutputFormat());
+    }
+
+    /** A provider without a key, or with a wrong address, is told at start-up and not by the first message. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        String provider = endpoint.getConfiguration().getProvider();
+        if (provider != null) {
+            try {
+                lookup(provider);
+            } catch (IllegalArgumentException e) {
+                // With lazyStartProducer it is the first message that gets it.
+                throw Failures.refused(e);
+            }
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        lookups.clear();
+        super.doStop();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            String provider = provider(exchange);
+            LookupQuery query = subjects.read(exchange.getMessage());
+            return find(lookup(provider), provider, query, exchange, callback);
+        } catch (TikTokException e) {
+            exchange.setException(e);
+        } catch (IllegalArgumentException e) {
+            exchange.setException(Failures.refused(e));
+        } catch (Throwable e) {
+            // A stopped component, a broken bean: whatever it is, the exchange ends.
+            exchange.setException(new TikTokUnavailableException(
+                    "The lookup was given up: the component is stopping or at fault ("
+                            + e.getClass().getSimpleName() + "). Nothing was sent.",
+                    FailureDetails.REFUSED,
+                    e));
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private <T extends TikTokRecord> boolean find(
+            Lookup<T> lookup, String provider, LookupQuery query, Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<LookupResult<T>> found = lookup.find(query);
+        boolean isDone = found.isDone();
+        found.whenComplete((result, failure) -> {
+            try {
+                end(exchange, provider, query, result, failure);
+            } catch (Throwable e) {
+                exchange.setException(Failures.of(e, provider, resource, query));
+            } finally {
+                callback.done(isDone);
+            }
+        });
+        return isDone;
+    }
+
+    private void end(
+            Exchange exchange,
+            String provider,
+            LookupQuery query,
+            @Nullable LookupResult<?> result,
+            @Nullable Throwable failure) {
+        if (result != null) {
+            answers.write(exchange.getMessage(), query, result);
+        } else {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            exchange.setException(Failures.of(
+                    cause == null ? new IllegalStateException("neither result nor failure") : cause,
+                    provider,
+                    resource,
+                    query));
+        }
+    }
+
+    private String provider(Exchange exchange) {
+        Object header =
+                EarlierAnswer.of(exchange.getMessage()).newHeader(exchange.getMessage(), TikTokHeaders.PROVIDER);
+        if (header != null && !header.toString().isBlank()) {
+            return header.toString();
+        }
+        String option = endpoint.getConfiguration().getProvider();
+        if (option == null) {
+            throw new IllegalArgumentException("no provider to ask: set option provider, property"
+                    + " camel.component.tiktok.provider or header " + TikTokHeaders.PROVIDER + " to one of "
+                    + endpoint.getComponent().providers().names());
+        }
+        return option;
+    }
+
+    private Lookup<? extends TikTokRecord> lookup(String provider) {
+        return lookups.computeIfAbsent(provider, name -> endpoint.getComponent().lookup(endpoint, name));
+    }
+}

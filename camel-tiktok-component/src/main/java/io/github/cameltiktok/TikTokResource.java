@@ -1,0 +1,49 @@
+package io.github.cameltiktok;
+
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.TikTokProvider;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What can be looked up. */
+public enum TikTokResource {
+    /** A video or photo post. */
+    VIDEO(TikTokProvider::video),
+    /** A creator. */
+    USER(TikTokProvider::user);
+
+    private final Function<TikTokProvider, ProviderOperation<? extends TikTokRecord>> operation;
+
+    TikTokResource(Function<TikTokProvider, ProviderOperation<? extends TikTokRecord>> operation) {
+        this.operation = operation;
+    }
+
+    /** Returns the name as it stands in an endpoint URI. */
+    String uriName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    ProviderOperation<? extends TikTokRecord> operationOf(TikTokProvider provider) {
+        return operation.apply(provider);
+    }
+
+    /**
+     * Checks that a subject is of this resource, as far as the link tells.
+     *
+     * @throws IllegalArgumentException if it is of the other one
+     */
+    void check(TikTokLink subject) {
+        TikTokResource actual =
+                switch (subject.kind()) {
+                    case VIDEO, PHOTO -> VIDEO;
+                    case USER -> USER;
+                    case SHORT -> this;
+                };
+        if (actual != this) {
+            throw new IllegalArgumentException("tiktok:" + uriName() + " was asked for " + subject.url()
+                    + ", which is a " + actual.uriName() + ": use tiktok:" + actual.uriName());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.cameltiktok.lookup;
+
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Retry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Ends a lookup that takes too long, whatever it is waiting for, and frees what it holds. */
+final class Deadline<T extends TikTokRecord> implements Lookup<T> {
+
+    private final Duration limit;
+    private final Lookup<T> next;
+    private final ScheduledExecutorService timer;
+    private final Executor worker;
+
+    Deadline(Duration limit, Lookup<T> next, ScheduledExecutorService timer, Executor worker) {
+        this.limit = limit;
+        this.next = next;
+        this.timer = timer;
+        this.worker = worker;
+    }
+
+    @Override
+    public CompletableFuture<LookupResult<T>> find(LookupQuery query) {
+        CompletableFuture<LookupResult<T>> found = next.find(query);
+        if (found.isDone()) {
+            return found;
+        }
+        CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
+        Future<?> alarm;
+        try {
+            alarm = timer.schedule(() -> expire(found, result), limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            found.cancel(true);
+            return CompletableFuture.failedFuture(TransportFailures.stopping());
+        }
+        found.whenComplete((value, failure) -> {
+            alarm.cancel(false);
+            if (!found.isCancelled()) {
+                Futures.pass(value, failure, result);
+            }
+        });
+        return Futures.cancelling(result, found);
+    }
+
+    /**
+     * Frees everything at once, even while all workers are busy with routes. The route goes on only afterwards, and on a
+     * worker.
+     */
+    private void expire(CompletableFuture<LookupResult<T>> found, CompletableFuture<LookupResult<T>> result) {
+        if (found.cancel(true)) {
+            Futures.run(worker, () -> result.completeExceptionally(passed()));
+        }
+    }
+
+    private ProviderException passed() {
+        return new ProviderException(ProviderFailure.withoutAnswer(
+                FailureClass.UPSTREAM, Retry.YES, "gave no result within the deadline of " + limit.toMillis() + " ms"));
+    }
+}

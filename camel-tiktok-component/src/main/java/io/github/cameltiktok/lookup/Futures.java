@@ -1,0 +1,45 @@
+package io.github.cameltiktok.lookup;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link CompletableFuture} leaves to its users. */
+final class Futures {
+
+    private Futures() {}
+
+    /** Cancels the source when the result is cancelled; a future does not tell what it was made from by itself. */
+    static <T> CompletableFuture<T> cancelling(CompletableFuture<T> result, Future<?> source) {
+        result.whenComplete((value, failure) -> {
+            if (result.isCancelled()) {
+                source.cancel(true);
+            }
+        });
+        return result;
+    }
+
+    /** Completes a future the way another one was completed. */
+    static <T> void pass(@Nullable T value, @Nullable Throwable failure, CompletableFuture<T> result) {
+        if (failure == null) {
+            result.complete(value);
+        } else {
+            result.completeExceptionally(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+        }
+    }
+
+    /** Runs a task, here if the executor has been shut down: on the wrong thread is better than never. */
+    static void run(Executor executor, Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.cameltiktok.lookup;
+
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.SecretHeader;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The last step: one call to the provider, whose answer is read on a worker. */
+final class HttpLookup<T extends TikTokRecord> implements Lookup<T> {
+
+    private final ProviderAccess<T> access;
+    private final HttpTransport transport;
+    private final Executor worker;
+
+    HttpLookup(ProviderAccess<T> access, HttpTransport transport, Executor worker) {
+        this.access = access;
+        this.transport = transport;
+        this.worker = worker;
+    }
+
+    @Override
+    public CompletableFuture<LookupResult<T>> find(LookupQuery query) {
+        CompletableFuture<ProviderResponse> call;
+        try {
+            ProviderRequest request = access.operation().request(query.subject(), query.requestSource());
+            URI uri = access.baseUrl().resolve(request.path());
+            SecretHeader authorization =
+                    access.provider().authorization(access.apiKey().value());
+            query.countAttempt();
+            call = transport.send(request, uri, authorization, access.responseTimeout(), access.maxResponseSize());
+        } catch (RuntimeException | LinkageError e) {
+            return CompletableFuture.failedFuture(described(e));
+        }
+        CompletableFuture<LookupResult<T>> result =
+                call.handleAsync((response, failure) -> read(query, response, failure), worker);
+        return Futures.cancelling(result, call);
+    }
+
+    private LookupResult<T> read(LookupQuery query, @Nullable ProviderResponse response, @Nullable Throwable failure) {
+        if (response == null) {
+            throw TransportFailures.describe(
+                    failure == null ? new IllegalStateException("neither answer nor failure") : failure,
+                    access.baseUrl());
+        }
+        try {
+            return new LookupResult<>(access.operation().read(query.subject(), response), response);
+        } catch (RuntimeException | LinkageError e) {
+            throw described(reread(query, response, e));
+        }
+    }
+
+    /**
+     * An error may quote the first characters of an answer that repeats the key, and so a part of the key, which could
+     * not be masked afterwards. So such an answer is masked and read again.
+     */
+    private Throwable reread(LookupQuery query, ProviderResponse response, Throwable e) {
+        ProviderResponse masked = access.apiKey().maskIn(response);
+        if (masked == response) {
+            return e;
+        }
+        try {
+            access.operation().read(query.subject(), masked);
+            return e;
+        } catch (RuntimeException | LinkageError again) {
+            return again;
+        }
+    }
+
+    /** A provider may repeat the key in its error; and whatever a provider's code throws ends as one kind of failure. */
+    private ProviderException described(Throwable e) {
+        if (!(e instanceof ProviderException provider)) {
+            return new ProviderException(
+                    ProviderFailure.withoutAnswer(
+                            FailureClass.UPSTREAM,
+                            Retry.NEVER,
+                            "could not be asked or understood: " + e.getClass().getSimpleName()),
+                    null);
+        }
+        ProviderFailure failure = provider.failure();
+        ApiKey key = access.apiKey();
+        return new ProviderException(
+                new ProviderFailure(
+                        failure.failureClass(),
+                        failure.retry(),
+                        key.maskIn(failure.message()),
+                        failure.status(),
+                        failure.code() == null ? null : key.maskIn(failure.code()),
+                        failure.requestId() == null ? null : key.maskIn(failure.requestId()),
+                        failure.retryAfter()),
+                e.getCause());
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.cameltiktok.lookup;
+
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.SecretHeader;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends requests over HTTP/1.1 without blocking. It neither retries nor follows redirects, and keeps no cookies: what a
+ * provider is sent is exactly what was built. Thread-safe.
+ */
+final class HttpTransport implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    /** How many go out at a time is the concern of {@link ConcurrencyLimit}; the pool only must not be in its way. */
+    private static final int MAX_CONNECTIONS = Integer.MAX_VALUE;
+
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_HEADER_LINE = 16 * 1024;
+
+    private final CloseableHttpAsyncClient client;
+    private final Clock clock;
+    private final Set<CompletableFuture<ProviderResponse>> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    HttpTransport(TransportSettings settings, Clock clock) {
+        this.client = client(settings);
+        this.clock = clock;
+        client.start();
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param uri where to
+     * @param responseTimeout longest silence of the provider
+     * @param maxResponseSize largest body in bytes
+     * @return completed on a thread of the network; cancelling it closes the connection
+     */
+    CompletableFuture<ProviderResponse> send(
+            ProviderRequest request,
+            URI uri,
+            SecretHeader authorization,
+            Duration responseTimeout,
+            int maxResponseSize) {
+        AsyncRequestProducer producer = producer(request, uri, authorization);
+        CompletableFuture<ProviderResponse> answer = new CompletableFuture<>();
+        inFlight.add(answer);
+        answer.whenComplete((response, failure) -> inFlight.remove(answer));
+        if (closed) {
+            answer.completeExceptionally(TransportFailures.stopping());
+            return answer;
+        }
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(responseTimeout))
+                .build());
+        BoundedResponseConsumer consumer = new BoundedResponseConsumer(maxResponseSize, clock);
+        Future<ProviderResponse> exchange = client.execute(producer, consumer, context, new FutureCallback<>() {
+            @Override
+            public void completed(ProviderResponse response) {
+                answer.complete(response);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                answer.completeExceptionally(cause);
+            }
+
+            @Override
+            public void cancelled() {
+                answer.cancel(false);
+            }
+        });
+        answer.whenComplete((response, failure) -> {
+            if (answer.isCancelled()) {
+                consumer.giveUp();
+                exchange.cancel(true);
+            }
+        });
+        return answer;
+    }
+
+    /** Ends at once; what is in flight fails before this method returns. */
+    @Override
+    public void close() {
+        closed = true;
+        // Before the client does it: later, on its own threads, and as connections that were lost.
+        inFlight.forEach(answer -> answer.completeExceptionally(TransportFailures.stopping()));
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    private static AsyncRequestProducer producer(ProviderRequest request, URI uri, SecretHeader authorization) {
+        AsyncRequestBuilder builder = AsyncRequestBuilder.create(request.method())
+                .setUri(uri)
+                .addHeader(new MaskedHeader(authorization))
+                .addHeader("Accept", "application/json");
+        if (request.jsonBody() != null) {
+            builder.setEntity(request.jsonBody(), ContentType.APPLICATION_JSON.withCharset((String) null));
+        }
+        return builder.build();
+    }
+
+    private CloseableHttpAsyncClient client(TransportSettings settings) {
+        Timeout connectTimeout = Timeout.of(settings.connectTimeout());
+        ClientTlsStrategyBuilder tls = ClientTlsStrategyBuilder.create()
+                // The builder's default leaves the host's name to the TLS engine, but sets that up too late to count.
+                .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH);
+        if (settings.sslContext() != null) {
+            tls.setSslContext(settings.sslContext());
+        }
+        HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
+                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setTlsStrategy(tls.buildAsync())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(connectTimeout)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .build())
+                        // Over HTTP/2 this client would still use a connection for each request.
+                        .setDefaultTlsConfig(TlsConfig.custom()
+                                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                                .setHandshakeTimeout(connectTimeout)
+                                .build())
+                        .setMaxConnTotal(MAX_CONNECTIONS)
+                        .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .build())
+                .setHttp1Config(Http1Config.custom()
+                        .setMaxHeaderCount(MAX_HEADERS)
+                        .setMaxLineLength(MAX_HEADER_LINE)
+                        .build())
+                // The default one logs every byte that is sent, and so the API key, where its logger is at DEBUG.
+                .setIoSessionDecorator(session -> session)
+                .setIoReactorExceptionCallback(this::networkThreadFailed)
+                .setUserAgent("camel-tiktok")
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching();
+        if (settings.proxyHost() != null) {
+            builder.setProxy(new HttpHost(settings.proxyHost(), settings.proxyPort()));
+        }
+        return builder.build();
+    }
+
+    /** Closing at once takes the ground from under the client's threads, which is no news. */
+    private void networkThreadFailed(Exception cause) {
+        if (!closed) {
+            LOG.error("A thread of the HTTP client failed; lookups may fail until the component is restarted", cause);
+        }
+    }
+
+    /** The HTTP client logs headers by their {@code toString} where its logger is at DEBUG. */
+    private static final class MaskedHeader extends BasicHeader {
+
+        private static final long serialVersionUID = 1L;
+
+        MaskedHeader(SecretHeader header) {
+            super(header.name(), header.value(), true);
+        }
+
+        @Override
+        public String toString() {
+            return getName() + ": xxxxxx";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.cameltiktok.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Writes the normalised records as JSON: names as in the records, unknown values left out, lists always there, times as
+ * ISO 8601 in UTC. The JSON Schemas beside this class say it exactly. Thread-safe.
+ */
+public final class TikTokJson {
+
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            // Otherwise 60 becomes 6E+1 in a tree.
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private TikTokJson() {}
+
+    /** Returns the record as compact JSON text. */
+    public static String text(TikTokRecord value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of plain values could not be written as JSON", e);
+        }
+    }
+
+    /** Returns {@link #text} in UTF-8; a lone half of a character of two units becomes a question mark. */
+    public static byte[] bytes(TikTokRecord value) {
+        // Jackson's own bytes would write each emoji as two escapes of six bytes, so that the two forms would differ.
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the record as a new JSON tree. */
+    public static JsonNode tree(TikTokRecord value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** Returns the record as a new map of the JSON's names to text, numbers, booleans, lists and maps. */
+    public static Map<String, Object> map(TikTokRecord value) {
+        return MAPPER.convertValue(value, MAP);
+    }
+}

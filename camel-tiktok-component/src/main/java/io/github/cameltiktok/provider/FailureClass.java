@@ -1,0 +1,19 @@
+package io.github.cameltiktok.provider;
+
+/** What is wrong, from the view of the one who asked. */
+public enum FailureClass {
+    /** The link or an option is wrong; asking again the same way is useless. */
+    CALLER,
+    /** The API key is missing, wrong or not allowed to do this. */
+    KEY,
+    /** Credits, billing, a spending cap or a plan's volume: stop asking. */
+    QUOTA,
+    /** Too many calls at once or a minute: ask again later. */
+    RATE_LIMIT,
+    /** Not visible: gone, private or never there; providers do not tell which. */
+    NOT_FOUND,
+    /** The network, TikTok or the provider has a passing trouble, or the answer is broken. */
+    UPSTREAM,
+    /** The provider is broken in a way that asking again does not mend. */
+    PROVIDER_BROKEN
+}

@@ -1,0 +1,40 @@
+package io.github.cameltiktok.provider;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a lookup failed at one provider.
+ *
+ * @param failureClass what kind of trouble it is
+ * @param retry whether the same call may succeed later
+ * @param message what happened, for a person; holds no key and at most a short excerpt of an answer
+ * @param status HTTP status; {@code null} if there was no answer
+ * @param code the provider's own code; {@code null} if it gave none
+ * @param requestId the provider's id of the request
+ * @param retryAfter how long the provider asks to wait
+ */
+public record ProviderFailure(
+        FailureClass failureClass,
+        Retry retry,
+        String message,
+        @Nullable Integer status,
+        @Nullable String code,
+        @Nullable String requestId,
+        @Nullable Duration retryAfter)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Returns a failure that happened without an answer. */
+    public static ProviderFailure withoutAnswer(FailureClass failureClass, Retry retry, String message) {
+        return new ProviderFailure(failureClass, retry, message, null, null, null, null);
+    }
+
+    /** Returns a failure that an answer without a readable error tells of. */
+    public static ProviderFailure of(
+            FailureClass failureClass, Retry retry, String message, ProviderResponse response) {
+        return new ProviderFailure(failureClass, retry, message, response.status(), null, null, response.retryAfter());
+    }
+}

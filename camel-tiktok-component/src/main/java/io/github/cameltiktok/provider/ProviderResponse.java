@@ -1,0 +1,61 @@
+package io.github.cameltiktok.provider;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider answered.
+ *
+ * @param status HTTP status
+ * @param headers the first value of each header; names are looked up without regard to case
+ * @param body as it came; not copied, so nobody may change it
+ * @param receivedAt when it had arrived in full
+ */
+public record ProviderResponse(int status, Map<String, String> headers, byte[] body, Instant receivedAt) {
+
+    public ProviderResponse {
+        Map<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        ignoringCase.putAll(headers);
+        headers = Collections.unmodifiableMap(ignoringCase);
+    }
+
+    /** Returns the first value of a header, or {@code null}. */
+    public @Nullable String header(String name) {
+        return headers.get(name);
+    }
+
+    /**
+     * Returns how long the {@code Retry-After} header asks to wait, given in seconds or as an HTTP date; {@code null}
+     * if there is none that can be read. Never negative.
+     */
+    public @Nullable Duration retryAfter() {
+        String header = header("Retry-After");
+        if (header == null) {
+            return null;
+        }
+        String value = header.strip();
+        try {
+            Duration wait = value.matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(value))
+                    : Duration.between(
+                            receivedAt,
+                            ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant());
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ProviderResponse[status=" + status + ", " + body.length + " bytes]";
+    }
+}

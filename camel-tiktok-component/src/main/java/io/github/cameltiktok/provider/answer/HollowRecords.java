@@ -1,0 +1,60 @@
+package io.github.cameltiktok.provider.answer;
+
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.TikTokVideo;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a record that says something from one that only repeats the question, which comes of an empty or a foreign
+ * answer.
+ */
+public final class HollowRecords {
+
+    private HollowRecords() {}
+
+    /** Tells whether nothing but id, link and kind of a post is known. */
+    public static boolean isHollow(TikTokVideo video) {
+        return noneOf(
+                        given(video.publishedAt(), "publishedAt", video.source().inferred()),
+                        video.caption(),
+                        video.region(),
+                        video.durationSeconds(),
+                        video.advertisement(),
+                        video.author(),
+                        video.stats(),
+                        video.music(),
+                        video.permissions())
+                && video.hashtags().isEmpty()
+                && video.mentions().isEmpty()
+                && video.covers().isEmpty()
+                && video.media().isEmpty();
+    }
+
+    /** Tells whether nothing but the link of a creator and a handle that was asked for is known. */
+    public static boolean isHollow(TikTokUser user) {
+        return noneOf(
+                        given(user.handle(), "handle", user.source().inferred()),
+                        user.id(),
+                        user.secUid(),
+                        user.name(),
+                        user.bio(),
+                        user.bioLink(),
+                        user.verified(),
+                        user.visibility(),
+                        user.joinedAt(),
+                        user.stats(),
+                        user.linkedAccounts())
+                && user.avatars().isEmpty();
+    }
+
+    private static @Nullable Object given(@Nullable Object value, String field, List<String> inferred) {
+        return inferred.contains(field) ? null : value;
+    }
+
+    private static boolean noneOf(@Nullable Object... values) {
+        return Stream.of(values).allMatch(Objects::isNull);
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.cameltiktok.provider.answer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.Retry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses the body of an answer as one JSON object. Whatever a network can make of an answer (a proxy's HTML, nothing at
+ * all, half of it) becomes a message that a person can act on instead of a parser's stack trace.
+ */
+public final class JsonAnswer {
+
+    /** Deeper than any provider's answer; the documented ones have 6 levels. */
+    private static final int MAX_DEPTH = 64;
+
+    /** Some servers write it in front of their UTF-8 although it means nothing there. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private JsonAnswer() {}
+
+    /**
+     * Returns the object that the body holds.
+     *
+     * @throws ProviderException of class {@link FailureClass#UPSTREAM} if the body is anything else
+     */
+    public static JsonFields object(ProviderResponse response) {
+        String text = utf8(response);
+        if (text.isBlank()) {
+            throw broken(response, Retry.YES, "an empty body", null);
+        }
+        if (text.stripLeading().startsWith("<")) {
+            throw broken(response, Retry.YES, "HTML instead of JSON, as a proxy does: " + Excerpt.of(text), null);
+        }
+        JsonNode node = parse(response, text);
+        if (!node.isObject()) {
+            throw broken(
+                    response, Retry.NEVER, "JSON of type " + node.getNodeType() + " where an object belongs", null);
+        }
+        return new JsonFields(node);
+    }
+
+    private static JsonNode parse(ProviderResponse response, String text) {
+        try {
+            return READER.readTree(text);
+        } catch (JsonEOFException e) {
+            throw broken(response, Retry.YES, "JSON that is cut off after " + text.length() + " characters", e);
+        } catch (StreamConstraintsException e) {
+            throw broken(response, Retry.NEVER, "JSON nested too deeply or holding too long a value", e);
+        } catch (JsonProcessingException e) {
+            throw broken(response, Retry.YES, "text that is not JSON: " + Excerpt.of(text), e);
+        }
+    }
+
+    private static String utf8(ProviderResponse response) {
+        ByteBuffer bytes = ByteBuffer.wrap(response.body());
+        CharBuffer characters = CharBuffer.allocate(response.body().length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(bytes, characters, false).isError()) {
+            String encoding = response.header("Content-Encoding");
+            throw broken(
+                    response,
+                    Retry.NEVER,
+                    encoding == null
+                            ? "a body that is not UTF-8 text"
+                            : "a body encoded as " + Excerpt.of(encoding) + ", which was not asked for",
+                    null);
+        }
+        if (bytes.hasRemaining()) {
+            throw broken(response, Retry.YES, "text that is cut off in the middle of a character", null);
+        }
+        String text = characters.flip().toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    private static ProviderException broken(
+            ProviderResponse response, Retry retry, String what, @Nullable IOException cause) {
+        return new ProviderException(
+                ProviderFailure.of(FailureClass.UPSTREAM, retry, "answered with " + what, response),
+                // The parser's own message quotes the body at length; its class says enough.
+                cause == null ? null : new IOException(cause.getClass().getSimpleName()));
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.cameltiktok.provider.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a JSON object, read tolerantly: a number may come as text and the reverse, any part may be missing or
+ * of the wrong type. What cannot be read is {@code null}, so that one odd field never loses the rest of an answer.
+ */
+public final class JsonFields {
+
+    private static final int MAX_DIGITS = 30;
+
+    private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?\\d{1,30}(\\.\\d{1,30})?\\s*");
+    private static final Pattern ID = Pattern.compile("(?=.*[1-9])\\d{1,25}");
+    private static final Pattern URL = Pattern.compile("https?://[^\\s\\p{Z}\\p{C}]+");
+
+    private static final Instant MAX_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    private final JsonNode node;
+
+    JsonFields(JsonNode node) {
+        this.node = node;
+    }
+
+    /** Tells whether this is an object with at least one field. */
+    public boolean isPresent() {
+        return node.isObject() && !node.isEmpty();
+    }
+
+    /** Returns an object field; one without fields if there is none. */
+    public JsonFields object(String field) {
+        JsonNode value = node.path(field);
+        return new JsonFields(value.isObject() ? value : MissingNode.getInstance());
+    }
+
+    /** Returns the objects of an array field, those of other types left out. */
+    public List<JsonFields> objects(String field) {
+        return elements(field).filter(JsonNode::isObject).map(JsonFields::new).toList();
+    }
+
+    /** Returns text as it is, or a number as text; {@code null} for text of nothing but blanks. */
+    public @Nullable String text(String field) {
+        return text(node.path(field));
+    }
+
+    /** Returns the web address of the first of the fields that has one. */
+    public @Nullable String url(String... fields) {
+        for (String field : fields) {
+            String url = asUrl(text(field));
+            if (url != null) {
+                return url;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the web addresses of an array field. */
+    public List<String> urls(String field) {
+        return elements(field)
+                .flatMap(element -> Stream.ofNullable(asUrl(text(element))))
+                .toList();
+    }
+
+    /** Returns a TikTok id: digits, kept as text because numbers above 2^53 get damaged on the way. 0 is none. */
+    public @Nullable String id(String field) {
+        return asId(text(field));
+    }
+
+    /** Returns the ids of an array field. */
+    public List<String> ids(String field) {
+        return elements(field)
+                .flatMap(element -> Stream.ofNullable(asId(text(element))))
+                .toList();
+    }
+
+    /** Returns a handle, without the {@code @} that some write before it. */
+    public @Nullable String handle(String field) {
+        String text = text(field);
+        if (text == null || !text.startsWith("@")) {
+            return text;
+        }
+        return text.length() == 1 ? null : text.substring(1);
+    }
+
+    /** Returns a counter of 0 or more; a negative one is a wrapped or broken one and so unknown. */
+    public @Nullable Long count(String field) {
+        BigDecimal number = number(field);
+        try {
+            return number == null || number.signum() < 0 ? null : number.longValueExact();
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
+    /** Returns a size or rate; 0 is what providers say when they do not know one. */
+    public @Nullable Long size(String field) {
+        Long count = count(field);
+        return count == null || count == 0 ? null : count;
+    }
+
+    /** Returns a width or height in pixels; 0 is what providers say when they do not know one. */
+    public @Nullable Integer pixels(String field) {
+        Long size = size(field);
+        return size == null || size > Integer.MAX_VALUE ? null : size.intValue();
+    }
+
+    /** Returns an index into a text, 0 or more. */
+    public @Nullable Integer index(String field) {
+        Long count = count(field);
+        return count == null || count > Integer.MAX_VALUE ? null : count.intValue();
+    }
+
+    /**
+     * Returns a number of up to 30 digits before and behind the point. One with a fraction that is not given as text has
+     * the precision of a double.
+     */
+    public @Nullable BigDecimal number(String field) {
+        JsonNode value = node.path(field);
+        BigDecimal number = null;
+        if (value.isNumber() && Double.isFinite(value.doubleValue())) {
+            number = value.decimalValue();
+        } else if (value.isTextual() && NUMBER.matcher(value.textValue()).matches()) {
+            number = new BigDecimal(value.textValue().strip());
+        }
+        // Bounded, because an exponent in a few characters can stand for gigabytes of digits.
+        if (number == null || number.precision() - number.scale() > MAX_DIGITS || number.scale() > MAX_DIGITS) {
+            return null;
+        }
+        return number.scale() < 0 ? number.setScale(0) : number;
+    }
+
+    /** Returns a length of time in seconds; 0 means that there is none, as for the video of a photo post. */
+    public @Nullable BigDecimal seconds(String field) {
+        BigDecimal number = number(field);
+        return number == null || number.signum() <= 0 ? null : number;
+    }
+
+    /** Returns a yes or no, also as text or as 0 and 1. Absent is neither. */
+    public @Nullable Boolean flag(String field) {
+        JsonNode value = node.path(field);
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        String text = text(value);
+        if (text == null) {
+            return null;
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> null;
+        };
+    }
+
+    /** Returns a time given as Unix seconds; 0 is none. */
+    public @Nullable Instant epochSeconds(String field) {
+        BigDecimal seconds = seconds(field);
+        if (seconds == null || seconds.compareTo(BigDecimal.valueOf(MAX_TIME.getEpochSecond())) > 0) {
+            return null;
+        }
+        BigDecimal whole = seconds.setScale(0, RoundingMode.DOWN);
+        return Instant.ofEpochSecond(
+                whole.longValueExact(),
+                seconds.subtract(whole).movePointRight(9).longValue());
+    }
+
+    /**
+     * Returns a time given as ISO 8601, or as {@code 2025-06-16 17:07:10}, which is in UTC. The start of Unix time is
+     * none: it is what a 0 of {@link #epochSeconds} becomes on its way into a text.
+     */
+    public @Nullable Instant time(String field) {
+        String text = text(field);
+        if (text == null) {
+            return null;
+        }
+        try {
+            TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                    text.strip().replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+            Instant instant = time instanceof OffsetDateTime withOffset
+                    ? withOffset.toInstant()
+                    : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
+            return instant.isAfter(Instant.EPOCH) && !instant.isAfter(MAX_TIME) ? instant : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String text(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue().isBlank() ? null : value.textValue();
+        }
+        return value.isNumber() ? value.asText() : null;
+    }
+
+    private static @Nullable String asId(@Nullable String text) {
+        return text != null && ID.matcher(text).matches() ? text : null;
+    }
+
+    private static @Nullable String asUrl(@Nullable String text) {
+        return text != null && URL.matcher(text).matches() ? text : null;
+    }
+
+    private Stream<JsonNode> elements(String field) {
+        JsonNode array = node.path(field);
+        return array.isArray() ? StreamSupport.stream(array.spliterator(), false) : Stream.empty();
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.cameltiktok.provider.answer;
+
+import io.github.cameltiktok.model.TikTokVideo;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the links that a provider does not give. */
+public final class TikTokUrls {
+
+    private static final String SITE = "https://www.tiktok.com/@";
+
+    /** Anything else that an answer calls a handle would break the link. */
+    private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_.]+");
+
+    private TikTokUrls() {}
+
+    /**
+     * Returns the link of a post.
+     *
+     * @param id of the post
+     * @param handle of its author; TikTok does not mind a missing one
+     * @param kind of the post
+     * @return {@code null} if there is no id
+     */
+    public static @Nullable String post(@Nullable String id, @Nullable String handle, TikTokVideo.@Nullable Kind kind) {
+        if (id == null) {
+            return null;
+        }
+        String page = kind == TikTokVideo.Kind.PHOTO ? "/photo/" : "/video/";
+        return SITE + (isHandle(handle) ? handle : "_") + page + id;
+    }
+
+    /** Returns the link of a creator's profile; {@code null} if there is no handle, or none that fits a link. */
+    public static @Nullable String profile(@Nullable String handle) {
+        return isHandle(handle) ? SITE + handle : null;
+    }
+
+    private static boolean isHandle(@Nullable String handle) {
+        return handle != null && HANDLE.matcher(handle).matches();
+    }
+}

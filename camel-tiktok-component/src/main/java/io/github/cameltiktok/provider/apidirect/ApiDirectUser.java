@@ -1,0 +1,74 @@
+package io.github.cameltiktok.provider.apidirect;
+
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.Image;
+import io.github.cameltiktok.model.LinkedAccounts;
+import io.github.cameltiktok.model.Source;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.UserStats;
+import io.github.cameltiktok.model.Visibility;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.answer.BioLinks;
+import io.github.cameltiktok.provider.answer.ErrorReader;
+import io.github.cameltiktok.provider.answer.HollowRecords;
+import io.github.cameltiktok.provider.answer.Inference;
+import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.answer.Pictures;
+import io.github.cameltiktok.provider.answer.TikTokUrls;
+import java.time.Instant;
+
+/** API Direct's {@code GET /v1/tiktok/user}. */
+final class ApiDirectUser implements ProviderOperation<TikTokUser> {
+
+    @Override
+    public ProviderRequest request(TikTokLink subject, String requestSource) {
+        String handle = subject.handle();
+        if (handle == null) {
+            throw ProviderException.refused("looks creators up by handle and cannot follow the short link "
+                    + subject.url() + "; peekalink can, or give the handle");
+        }
+        return ProviderRequest.get("/v1/tiktok/user", "username", handle);
+    }
+
+    @Override
+    public TikTokUser read(TikTokLink subject, ProviderResponse response) {
+        JsonFields user = ApiDirectErrors.READER.success(response).object("user");
+        TikTokUser creator = creator(subject, user, response.receivedAt());
+        if (HollowRecords.isHollow(creator)) {
+            throw ErrorReader.noRecord(response, "'user' is missing or holds no documented field");
+        }
+        return creator;
+    }
+
+    private static TikTokUser creator(TikTokLink subject, JsonFields user, Instant retrievedAt) {
+        Inference inference = new Inference();
+        String handle = inference.unlessGiven(user.handle("username"), "handle", subject::handle);
+        return new TikTokUser(
+                user.id("user_id"),
+                user.text("sec_uid"),
+                handle,
+                user.text("nickname"),
+                user.text("bio"),
+                BioLinks.absolute(user.text("bio_link"), inference),
+                inference.unlessGiven(user.url("url"), "url", () -> TikTokUrls.profile(handle)),
+                user.flag("verified"),
+                Visibility.ofPrivate(user.flag("is_private")),
+                ApiDirectTimes.of(user, "date_joined_timestamp", "date_joined"),
+                new UserStats(
+                        user.count("followers"),
+                        user.count("following"),
+                        user.count("likes"),
+                        user.count("video_count"),
+                        user.count("videos_liked")),
+                new Pictures(user)
+                        .add(Image.Variant.MEDIUM, "avatar")
+                        .add(Image.Variant.LARGE, "avatar_hd")
+                        .toList(),
+                new LinkedAccounts(
+                        user.text("instagram_username"), user.id("twitter_id"), user.text("youtube_channel_id")),
+                new Source(ApiDirect.NAME, null, retrievedAt, inference.fields()));
+    }
+}

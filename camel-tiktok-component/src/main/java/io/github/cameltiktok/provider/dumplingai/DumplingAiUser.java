@@ -1,0 +1,87 @@
+package io.github.cameltiktok.provider.dumplingai;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.Image;
+import io.github.cameltiktok.model.Source;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.UserStats;
+import io.github.cameltiktok.model.Visibility;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.answer.BioLinks;
+import io.github.cameltiktok.provider.answer.ErrorReader;
+import io.github.cameltiktok.provider.answer.HollowRecords;
+import io.github.cameltiktok.provider.answer.Inference;
+import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.answer.Pictures;
+import io.github.cameltiktok.provider.answer.TikTokUrls;
+import java.time.Instant;
+import java.util.List;
+
+/** Dumpling AI's {@code POST /api/v1/get-tiktok-profile}. */
+final class DumplingAiUser implements ProviderOperation<TikTokUser> {
+
+    @Override
+    public ProviderRequest request(TikTokLink subject, String requestSource) {
+        String handle = subject.handle();
+        if (handle == null) {
+            throw ProviderException.refused("looks creators up by handle and cannot follow the short link "
+                    + subject.url() + "; peekalink can, or give the handle");
+        }
+        return ProviderRequest.post(
+                "/api/v1/get-tiktok-profile",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("handle", handle)
+                        .put("requestSource", requestSource)
+                        .toString());
+    }
+
+    @Override
+    public TikTokUser read(TikTokLink subject, ProviderResponse response) {
+        JsonFields answer = DumplingAiErrors.READER.success(response);
+        TikTokUser creator = creator(subject, answer, response.receivedAt());
+        if (HollowRecords.isHollow(creator)) {
+            throw ErrorReader.noRecord(response, "'user' is missing or holds no documented field");
+        }
+        return creator;
+    }
+
+    private static TikTokUser creator(TikTokLink subject, JsonFields answer, Instant retrievedAt) {
+        JsonFields user = answer.object("user");
+        Counters counters = new Counters(answer);
+        Inference inference = new Inference();
+        String handle = inference.unlessGiven(user.handle("uniqueId"), "handle", subject::handle);
+        return new TikTokUser(
+                user.id("id"),
+                user.text("secUid"),
+                handle,
+                user.text("nickname"),
+                user.text("signature"),
+                BioLinks.absolute(user.object("bioLink").text("link"), inference),
+                inference.workedOut("url", TikTokUrls.profile(handle)),
+                user.flag("verified"),
+                Visibility.ofPrivate(user.flag("privateAccount")),
+                user.epochSeconds("createTime"),
+                new UserStats(
+                        counters.count("followerCount"),
+                        counters.count("followingCount"),
+                        counters.hearts(),
+                        counters.count("videoCount"),
+                        counters.count("diggCount")),
+                avatars(user),
+                null,
+                new Source(DumplingAi.NAME, null, retrievedAt, inference.fields()));
+    }
+
+    static List<Image> avatars(JsonFields account) {
+        return new Pictures(account)
+                .add(Image.Variant.THUMBNAIL, "avatarThumb")
+                .add(Image.Variant.MEDIUM, "avatarMedium")
+                .add(Image.Variant.LARGE, "avatarLarger")
+                .toList();
+    }
+}

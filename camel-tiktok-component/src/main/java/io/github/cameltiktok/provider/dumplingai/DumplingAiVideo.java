@@ -1,0 +1,157 @@
+package io.github.cameltiktok.provider.dumplingai;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.Author;
+import io.github.cameltiktok.model.Image;
+import io.github.cameltiktok.model.Music;
+import io.github.cameltiktok.model.Permissions;
+import io.github.cameltiktok.model.Source;
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.model.VideoStats;
+import io.github.cameltiktok.model.Visibility;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.answer.ErrorReader;
+import io.github.cameltiktok.provider.answer.HollowRecords;
+import io.github.cameltiktok.provider.answer.Inference;
+import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.answer.Pictures;
+import io.github.cameltiktok.provider.answer.PostKinds;
+import io.github.cameltiktok.provider.answer.SignedLinks;
+import io.github.cameltiktok.provider.answer.TikTokUrls;
+import io.github.cameltiktok.provider.answer.VideoIds;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Dumpling AI's {@code POST /api/v1/get-tiktok-video}, by its page; answers hold more fields than that page shows. */
+final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
+
+    @Override
+    public ProviderRequest request(TikTokLink subject, String requestSource) {
+        return ProviderRequest.post(
+                "/api/v1/get-tiktok-video",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("url", subject.url())
+                        .put("requestSource", requestSource)
+                        .toString());
+    }
+
+    @Override
+    public TikTokVideo read(TikTokLink subject, ProviderResponse response) {
+        JsonFields item = DumplingAiErrors.READER.success(response);
+        TikTokVideo post = post(subject, item, response.receivedAt());
+        String givenId = item.id("id");
+        boolean isTheOneAskedFor = givenId != null && givenId.equals(subject.id());
+        if (HollowRecords.isHollow(post) && !isTheOneAskedFor && !isAgeGated(item)) {
+            throw ErrorReader.noRecord(response, "no documented field is in it");
+        }
+        return post;
+    }
+
+    private static TikTokVideo post(TikTokLink subject, JsonFields item, Instant retrievedAt) {
+        Inference inference = new Inference();
+        String id = inference.unlessGiven(item.id("id"), "id", subject::id);
+        JsonFields file = item.object("video");
+        TikTokVideo.Kind kind = kind(item, file, inference);
+        boolean isPhoto = kind == TikTokVideo.Kind.PHOTO;
+        Author author = author(item, inference);
+        String caption = item.text("desc");
+        return new TikTokVideo(
+                id,
+                inference.workedOut("url", TikTokUrls.post(id, author.handle(), kind)),
+                kind,
+                caption,
+                inference.unlessGiven(publishedAt(item), "publishedAt", () -> VideoIds.uploadBegan(id, retrievedAt)),
+                null,
+                isPhoto ? null : file.seconds("duration"),
+                item.flag("isAd"),
+                author,
+                stats(item),
+                music(item.object("music")),
+                Tags.hashtags(item.objects("challenges"), item.objects("textExtra")),
+                Tags.mentions(item.objects("textExtra")),
+                covers(item, file),
+                isPhoto ? MediaFiles.pictures(item) : MediaFiles.videos(file),
+                new Permissions(item.flag("duetEnabled"), item.flag("stitchEnabled"), item.flag("shareEnabled")),
+                new Source(DumplingAi.NAME, null, retrievedAt, inference.fields()));
+    }
+
+    /** Pictures make a photo post. Where they are missing the video tells, unless an age gate has emptied that, too. */
+    private static TikTokVideo.@Nullable Kind kind(JsonFields item, JsonFields file, Inference inference) {
+        if (!item.object("imagePost").objects("images").isEmpty()) {
+            return TikTokVideo.Kind.PHOTO;
+        }
+        TikTokVideo.Kind kind = PostKinds.of(
+                file.number("duration"),
+                file.url("playAddr", "downloadAddr"),
+                item.object("music").url("playUrl"));
+        if (kind != TikTokVideo.Kind.PHOTO) {
+            return kind;
+        }
+        return isAgeGated(item) ? null : inference.workedOut("kind", kind);
+    }
+
+    /** Of a post behind an age gate TikTok shows next to nothing. */
+    private static boolean isAgeGated(JsonFields item) {
+        return Boolean.TRUE.equals(item.flag("isContentClassified"));
+    }
+
+    private static @Nullable Instant publishedAt(JsonFields item) {
+        Instant time = item.epochSeconds("createTime");
+        return time != null ? time : item.time("createTimeISO");
+    }
+
+    /** In an older dialect the author is plain text, the handle, with its other parts beside it. */
+    private static Author author(JsonFields item, Inference inference) {
+        JsonFields author = item.object("author");
+        boolean isObject = author.isPresent();
+        String handle = isObject ? author.handle("uniqueId") : item.handle("author");
+        return new Author(
+                isObject ? author.id("id") : item.id("authorId"),
+                handle,
+                isObject ? author.text("nickname") : item.text("nickname"),
+                author.text("signature"),
+                author.flag("verified"),
+                Visibility.ofPrivate(author.flag("privateAccount")),
+                inference.workedOut("author.url", TikTokUrls.profile(handle)),
+                DumplingAiUser.avatars(author));
+    }
+
+    private static VideoStats stats(JsonFields item) {
+        Counters counters = new Counters(item);
+        return new VideoStats(
+                counters.count("playCount"),
+                counters.count("diggCount"),
+                counters.count("commentCount"),
+                counters.count("shareCount"),
+                counters.count("collectCount"),
+                null);
+    }
+
+    private static Music music(JsonFields music) {
+        String url = music.url("playUrl");
+        return new Music(
+                music.id("id"),
+                music.text("title"),
+                music.text("authorName"),
+                music.text("album"),
+                url,
+                SignedLinks.expiresAt(url),
+                music.url("coverLarge", "coverMedium", "coverThumb"),
+                music.flag("original"),
+                music.seconds("duration"));
+    }
+
+    private static List<Image> covers(JsonFields item, JsonFields file) {
+        List<Image> covers = new Pictures(file)
+                .add(Image.Variant.MEDIUM, "cover")
+                .add(Image.Variant.ORIGINAL, "originCover")
+                .add(Image.Variant.DYNAMIC, "dynamicCover")
+                .toList();
+        return covers.isEmpty() ? MediaFiles.photoCover(item) : covers;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.cameltiktok.provider.peekalink;
+
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.SecretHeader;
+import io.github.cameltiktok.provider.TikTokProvider;
+import java.net.URI;
+
+/** Peekalink: previews of any link, of which TikTok's are two types; it follows short links itself. */
+public final class Peekalink implements TikTokProvider {
+
+    /** What options, headers and records call it. */
+    public static final String NAME = "peekalink";
+
+    private static final URI BASE_URL = URI.create("https://api.peekalink.io");
+
+    /** No limit is documented; this one is ours, so that a burst does not run into the limit a minute at once. */
+    private static final int MAX_CONCURRENT_REQUESTS = 100;
+
+    private final PeekalinkVideo video = new PeekalinkVideo();
+    private final PeekalinkUser user = new PeekalinkUser();
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public URI defaultBaseUrl() {
+        return BASE_URL;
+    }
+
+    @Override
+    public int maxConcurrentRequests() {
+        return MAX_CONCURRENT_REQUESTS;
+    }
+
+    @Override
+    public SecretHeader authorization(String apiKey) {
+        return SecretHeader.bearer(apiKey);
+    }
+
+    @Override
+    public ProviderOperation<TikTokVideo> video() {
+        return video;
+    }
+
+    @Override
+    public ProviderOperation<TikTokUser> user() {
+        return user;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.cameltiktok.provider.peekalink;
+
+import io.github.cameltiktok.link.InvalidLinkException;
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.Source;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.UserStats;
+import io.github.cameltiktok.model.Visibility;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.answer.BioLinks;
+import io.github.cameltiktok.provider.answer.ErrorReader;
+import io.github.cameltiktok.provider.answer.HollowRecords;
+import io.github.cameltiktok.provider.answer.Inference;
+import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.answer.TikTokUrls;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Peekalink's previews of type {@code TIKTOK_USER}, by the page of that name. */
+final class PeekalinkUser implements ProviderOperation<TikTokUser> {
+
+    @Override
+    public ProviderRequest request(TikTokLink subject, String requestSource) {
+        return Preview.request(subject);
+    }
+
+    /** The {@code id} of the object is Peekalink's own row number; TikTok's id of the account is not in the answer. */
+    @Override
+    public TikTokUser read(TikTokLink subject, ProviderResponse response) {
+        Preview preview = Preview.read(response, "TIKTOK_USER", "tiktokUser");
+        TikTokUser creator = creator(subject, preview, response.receivedAt());
+        if (HollowRecords.isHollow(creator)) {
+            throw ErrorReader.noRecord(response, "'tiktokUser' holds no documented field", preview.requestId());
+        }
+        return creator;
+    }
+
+    private static TikTokUser creator(TikTokLink subject, Preview preview, Instant retrievedAt) {
+        JsonFields user = preview.tiktok();
+        Inference inference = new Inference();
+        String handle = handle(user.handle("username"), preview.finalLink(), subject, inference);
+        return new TikTokUser(
+                null,
+                null,
+                handle,
+                user.text("name"),
+                user.text("bio"),
+                BioLinks.absolute(bioLink(user.text("url")), inference),
+                inference.workedOut("url", TikTokUrls.profile(handle)),
+                user.flag("verified"),
+                Visibility.ofName(user.text("visibility")),
+                null,
+                new UserStats(
+                        user.count("followersCount"),
+                        user.count("followingCount"),
+                        user.count("likesCount"),
+                        null,
+                        null),
+                Preview.sizes(user.object("avatar")),
+                null,
+                new Source(Peekalink.NAME, preview.requestId(), retrievedAt, inference.fields()));
+    }
+
+    /** The sample's {@code username} is {@code khaby} where the account is {@code khaby.lame}: the link is right. */
+    private static @Nullable String handle(
+            @Nullable String given, @Nullable TikTokLink link, TikTokLink subject, Inference inference) {
+        String linked = link == null ? null : link.handle();
+        if (linked != null) {
+            return linked.equalsIgnoreCase(given) ? given : inference.workedOut("handle", linked);
+        }
+        return inference.unlessGiven(given, "handle", subject::handle);
+    }
+
+    /** The page calls the field the link to the profile; the sample shows the link under the bio there. */
+    private static @Nullable String bioLink(@Nullable String url) {
+        if (url == null) {
+            return null;
+        }
+        try {
+            return TikTokLink.parse(url).kind() == TikTokLink.Kind.USER ? null : url;
+        } catch (InvalidLinkException e) {
+            return url;
+        }
+    }
+}

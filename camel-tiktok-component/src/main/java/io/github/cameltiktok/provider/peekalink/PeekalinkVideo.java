@@ -1,0 +1,100 @@
+package io.github.cameltiktok.provider.peekalink;
+
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.Author;
+import io.github.cameltiktok.model.Image;
+import io.github.cameltiktok.model.Source;
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.model.VideoStats;
+import io.github.cameltiktok.model.Visibility;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.answer.CaptionHashtags;
+import io.github.cameltiktok.provider.answer.ErrorReader;
+import io.github.cameltiktok.provider.answer.HollowRecords;
+import io.github.cameltiktok.provider.answer.Inference;
+import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.answer.TikTokUrls;
+import io.github.cameltiktok.provider.answer.VideoIds;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Peekalink's previews of type {@code TIKTOK_VIDEO}, by the page of that name. */
+final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
+
+    @Override
+    public ProviderRequest request(TikTokLink subject, String requestSource) {
+        return Preview.request(subject);
+    }
+
+    /** The {@code id} of the object is Peekalink's own row number; TikTok's id is in the link only. */
+    @Override
+    public TikTokVideo read(TikTokLink subject, ProviderResponse response) {
+        Preview preview = Preview.read(response, "TIKTOK_VIDEO", "tiktokVideo");
+        TikTokVideo post = post(subject, preview, response.receivedAt());
+        if (HollowRecords.isHollow(post)) {
+            throw ErrorReader.noRecord(response, "'tiktokVideo' holds no documented field", preview.requestId());
+        }
+        return post;
+    }
+
+    private static TikTokVideo post(TikTokLink subject, Preview preview, Instant retrievedAt) {
+        JsonFields video = preview.tiktok();
+        TikTokLink link = preview.finalLink();
+        Inference inference = new Inference();
+        String id = inference.workedOut("id", link != null && link.id() != null ? link.id() : subject.id());
+        PreviewMedia files = new PreviewMedia(video.objects("media"));
+        TikTokVideo.Kind kind = inference.workedOut("kind", files.kind());
+        String caption = video.text("text");
+        Author author = author(video.object("user"), link, inference);
+        return new TikTokVideo(
+                id,
+                inference.workedOut("url", TikTokUrls.post(id, author.handle(), kind)),
+                kind,
+                caption,
+                inference.unlessGiven(
+                        video.time("publishedAt"), "publishedAt", () -> VideoIds.uploadBegan(id, retrievedAt)),
+                null,
+                null,
+                null,
+                author,
+                new VideoStats(
+                        video.count("playsCount"),
+                        video.count("likesCount"),
+                        video.count("commentsCount"),
+                        video.count("sharesCount"),
+                        null,
+                        null),
+                null,
+                inference.listWorkedOut("hashtags", CaptionHashtags.of(caption)),
+                List.of(),
+                covers(preview, files),
+                kind == TikTokVideo.Kind.PHOTO ? files.pictures() : files.videos(),
+                null,
+                new Source(Peekalink.NAME, preview.requestId(), retrievedAt, inference.fields()));
+    }
+
+    /** The handle in the final link is newer than the one in Peekalink's own table. */
+    private static Author author(JsonFields user, @Nullable TikTokLink link, Inference inference) {
+        String given = user.handle("username");
+        String linked = link == null ? null : link.handle();
+        String handle =
+                linked == null || linked.equalsIgnoreCase(given) ? given : inference.workedOut("author.handle", linked);
+        return new Author(
+                null,
+                handle,
+                user.text("name"),
+                user.text("bio"),
+                user.flag("verified"),
+                Visibility.ofName(user.text("visibility")),
+                inference.workedOut("author.url", TikTokUrls.profile(handle)),
+                Preview.sizes(user.object("avatar")));
+    }
+
+    private static List<Image> covers(Preview preview, PreviewMedia files) {
+        List<Image> covers = Preview.sizes(preview.fields().object("image"));
+        return covers.isEmpty() ? files.cover() : covers;
+    }
+}

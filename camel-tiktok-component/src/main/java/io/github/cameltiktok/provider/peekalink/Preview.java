@@ -1,0 +1,98 @@
+package io.github.cameltiktok.provider.peekalink;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.cameltiktok.link.InvalidLinkException;
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.Image;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.answer.ErrorReader;
+import io.github.cameltiktok.provider.answer.JsonFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Peekalink's one call, {@code POST /}, and what all its answers have in common.
+ *
+ * @param fields of the whole answer
+ * @param tiktok the object of the type asked for
+ */
+record Preview(JsonFields fields, JsonFields tiktok) {
+
+    private static final List<Image.Variant> SIZES =
+            List.of(Image.Variant.THUMBNAIL, Image.Variant.MEDIUM, Image.Variant.LARGE, Image.Variant.ORIGINAL);
+
+    static ProviderRequest request(TikTokLink subject) {
+        return ProviderRequest.post(
+                "/",
+                JsonNodeFactory.instance.objectNode().put("link", subject.url()).toString());
+    }
+
+    /**
+     * Reads an answer, of whose HTTP status 200 means little: {@code ok} and {@code type} must be right, too.
+     *
+     * @param type of the preview, {@code TIKTOK_VIDEO} for one
+     * @param object name of the object that such a preview has
+     * @throws ProviderException if there is no such object
+     */
+    static Preview read(ProviderResponse response, String type, String object) {
+        JsonFields fields = PeekalinkErrors.READER.success(response);
+        if (!Boolean.TRUE.equals(fields.flag("ok"))) {
+            Long status = fields.count("status");
+            if (fields.text("error") != null && status != null && status >= 400 && status < 600) {
+                throw PeekalinkErrors.READER.error(response, status.intValue(), fields);
+            }
+            throw ErrorReader.noRecord(response, "'ok' is not true", fields.text("requestId"));
+        }
+        String answered = fields.text("type");
+        if (!type.equals(answered)) {
+            String which = answered == null ? "the preview names no type" : "the link is of type " + answered;
+            throw ErrorReader.noRecord(response, which + ", not " + type, fields.text("requestId"));
+        }
+        JsonFields tiktok = fields.object(object);
+        if (!tiktok.isPresent()) {
+            throw ErrorReader.noRecord(response, "'" + object + "' is missing or empty", fields.text("requestId"));
+        }
+        return new Preview(fields, tiktok);
+    }
+
+    /** Returns the post or creator that the link led to in the end; {@code null} if the answer names none. */
+    @Nullable
+    TikTokLink finalLink() {
+        for (String field : List.of("redirectionUrl", "url")) {
+            String url = fields.text(field);
+            if (url != null) {
+                try {
+                    TikTokLink link = TikTokLink.parse(url);
+                    if (link.kind() != TikTokLink.Kind.SHORT) {
+                        return link;
+                    }
+                } catch (InvalidLinkException e) {
+                    // Some other page; the next field may do.
+                }
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    String requestId() {
+        return fields.text("requestId");
+    }
+
+    /** Returns the sizes of a picture, which Peekalink hosts itself, so that their addresses last. */
+    static List<Image> sizes(JsonFields picture) {
+        List<Image> images = new ArrayList<>();
+        for (Image.Variant size : SIZES) {
+            JsonFields image = picture.object(size.name().toLowerCase(Locale.ROOT));
+            String url = image.url("url");
+            if (url != null) {
+                images.add(new Image(size, url, image.pixels("width"), image.pixels("height"), null));
+            }
+        }
+        return images;
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.cameltiktok.provider.peekalink;
+
+import io.github.cameltiktok.model.Image;
+import io.github.cameltiktok.model.Media;
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.provider.answer.JsonFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The files of a preview. They may be images or videos; of a video there is, as a rule, nothing but one still image, so
+ * that a single image does not make a post a photo post, but several do.
+ */
+final class PreviewMedia {
+
+    private static final Set<String> VIDEO_FORMATS = Set.of("mp4", "mov", "webm", "m4v", "m3u8");
+
+    private final List<JsonFields> videos = new ArrayList<>();
+    private final List<JsonFields> images = new ArrayList<>();
+
+    /** @param media the preview's list of files */
+    PreviewMedia(List<JsonFields> media) {
+        for (JsonFields file : media) {
+            String format = file.text("format");
+            boolean isVideo = format != null && VIDEO_FORMATS.contains(format.toLowerCase(Locale.ROOT));
+            (isVideo ? videos : images).add(file);
+        }
+    }
+
+    TikTokVideo.Kind kind() {
+        return videos.isEmpty() && images.size() > 1 ? TikTokVideo.Kind.PHOTO : TikTokVideo.Kind.VIDEO;
+    }
+
+    List<Image> cover() {
+        return images.isEmpty() ? List.of() : Preview.sizes(images.get(0));
+    }
+
+    /** One for each picture, at its largest. */
+    List<Media> pictures() {
+        List<Media> media = new ArrayList<>();
+        for (JsonFields file : images) {
+            List<Image> sizes = Preview.sizes(file);
+            if (!sizes.isEmpty()) {
+                Image largest = sizes.get(sizes.size() - 1);
+                boolean isOriginal = largest.variant() == Image.Variant.ORIGINAL;
+                media.add(new Media(
+                        Media.Type.IMAGE,
+                        isOriginal ? Media.Variant.ORIGINAL : Media.Variant.STANDARD,
+                        largest.url(),
+                        null,
+                        largest.width(),
+                        largest.height(),
+                        isOriginal ? file.size("size") : null,
+                        file.text("format"),
+                        null));
+            }
+        }
+        return media;
+    }
+
+    List<Media> videos() {
+        List<Media> media = new ArrayList<>();
+        for (JsonFields file : videos) {
+            String own = file.url("url");
+            String url = own != null ? own : file.object("original").url("url");
+            if (url != null) {
+                media.add(new Media(
+                        Media.Type.VIDEO,
+                        Media.Variant.ORIGINAL,
+                        url,
+                        null,
+                        file.pixels("width"),
+                        file.pixels("height"),
+                        file.size("size"),
+                        file.text("format"),
+                        null));
+            }
+        }
+        return media;
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.cameltiktok;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the house: Camel face to lookup to provider to model and link, and nothing points back. */
+final class ArchitectureTest {
+
+    private static final String FACE = "io.github.cameltiktok";
+    private static final String LOOKUP = "io.github.cameltiktok.lookup..";
+    private static final String PROVIDER = "io.github.cameltiktok.provider..";
+    private static final String ANSWER = "io.github.cameltiktok.provider.answer..";
+    private static final String MODEL = "io.github.cameltiktok.model..";
+    private static final String LINK = "io.github.cameltiktok.link..";
+
+    private static JavaClasses main;
+
+    @BeforeAll
+    static void readTheCompiledClasses() {
+        main = new ClassFileImporter()
+                .importUrl(TikTokComponent.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation());
+    }
+
+    @Test
+    void dependenciesPointFromTheFaceToTheLookupToTheProvidersToModelAndLink() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("face")
+                .definedBy(FACE)
+                .layer("lookup")
+                .definedBy(LOOKUP)
+                .layer("provider")
+                .definedBy(PROVIDER)
+                .layer("model")
+                .definedBy(MODEL)
+                .layer("link")
+                .definedBy(LINK)
+                .whereLayer("face")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("lookup")
+                .mayOnlyBeAccessedByLayers("face")
+                .whereLayer("provider")
+                .mayOnlyBeAccessedByLayers("face", "lookup")
+                .whereLayer("model")
+                .mayNotAccessAnyLayer()
+                .whereLayer("link")
+                .mayNotAccessAnyLayer()
+                .check(main);
+    }
+
+    @Test
+    void everyClassStandsInOneOfTheLayers() {
+        classes()
+                .should()
+                .resideInAnyPackage(FACE, LOOKUP, PROVIDER, MODEL, LINK)
+                .check(main);
+    }
+
+    @Test
+    void modelLinkAndProvidersAreFreeOfCamelAndOfTheNetwork() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(MODEL, LINK, PROVIDER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache..", "java.net.http..", "javax.net..", "java.nio.channels..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.Socket")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.URLConnection")
+                .check(main);
+    }
+
+    @Test
+    void theLookupIsFreeOfCamel() {
+        noClasses()
+                .that()
+                .resideInAPackage(LOOKUP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel..")
+                .check(main);
+    }
+
+    @Test
+    void onlyTheLookupKnowsTheHttpClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(LOOKUP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hc..")
+                .check(main);
+    }
+
+    @Test
+    void providersDoNotKnowEachOther() {
+        slices().matching("io.github.cameltiktok.provider.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAPackage(ANSWER))
+                .check(main);
+    }
+
+    @Test
+    void whatIsPublicBelowTheFaceIsNotMadeToBeExtended() {
+        classes()
+                .that()
+                .resideOutsideOfPackage(FACE)
+                .and()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .should()
+                .haveModifier(FINAL)
+                .check(main);
+    }
+
+    @Test
+    void namesSayWhatAClassIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Util|Utils|Manager|Helper|Impl)(\\$.*)?")
+                .check(main);
+    }
+
+    @Test
+    void logsGoThroughSlf4j() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(Logger.class.getPackageName())
+                .check(main);
+    }
+
+    @Test
+    void noThreadIsPutToSleep() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(main);
+        noClasses()
+                .should()
+                .callMethod(Thread.class, "sleep", long.class, int.class)
+                .check(main);
+    }
+}

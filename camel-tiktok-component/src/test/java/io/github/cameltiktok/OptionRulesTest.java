@@ -1,0 +1,224 @@
+package io.github.cameltiktok;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong options end the start-up with a message that names the option, the rule and the value. */
+final class OptionRulesTest {
+
+    @RegisterExtension
+    static final CamelInSandbox camel = new CamelInSandbox();
+
+    static Stream<Arguments> wrongNumbers() {
+        return Stream.of("connectTimeout", "responseTimeout", "deadline", "maxResponseSize", "proxyPort")
+                .flatMap(option -> Stream.of(
+                                "abc",
+                                "",
+                                "0",
+                                "-1",
+                                "3.5",
+                                "12abc",
+                                "99999999999",
+                                "4294967376",
+                                "99999999999999999999")
+                        .map(value -> Arguments.of(option, value)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongNumbers")
+    void aNumberOutOfItsRangeIsRefusedAtStartUp(String option, String value) {
+        assertThatThrownBy(
+                        () -> camel.context().getEndpoint("tiktok:video?proxyHost=localhost&" + option + "=" + value))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .rootCause()
+                .hasMessageMatching("option " + option
+                        + " must be a whole number from 1 to \\d+( ms| bytes)?, but was '" + value + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connectTimeout, 0",
+        "connectTimeout, 3600001",
+        "responseTimeout, -5",
+        "deadline, 0",
+        "maxResponseSize, -1",
+        "maxResponseSize, 268435457",
+        "maxResponseSize, 4294967396",
+        "proxyPort, 65536",
+        "proxyPort, 4294967376",
+    })
+    void theSameHoldsForTheOptionsOfTheComponent(String option, long value) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            TikTokComponent component = SandboxRoutes.component(camel.sandbox());
+            TikTokConfiguration options = component.getConfiguration();
+            options.setProxyHost("localhost");
+            options.setProxyPort(8080L);
+            switch (option) {
+                case "connectTimeout" -> options.setConnectTimeout(value);
+                case "responseTimeout" -> options.setResponseTimeout(value);
+                case "deadline" -> options.setDeadline(value);
+                case "maxResponseSize" -> options.setMaxResponseSize(value);
+                default -> options.setProxyPort(value);
+            }
+            context.addComponent("tiktok", component);
+
+            assertThatThrownBy(() -> context.getEndpoint("tiktok:video"))
+                    .rootCause()
+                    .hasMessageStartingWith("option " + option + " must be a whole number from 1 to ")
+                    .hasMessageContaining("but was " + value);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maxConcurrentRequests, 0",
+        "maxConcurrentRequests, 4294967299",
+        "maxConcurrentRequests, -3",
+        "maxQueuedRequests, 0",
+        "maxQueuedRequests, 1000001",
+    })
+    void theSettingsOfAProviderAreCheckedEvenIfNobodyAsksIt(String option, long value) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            TikTokComponent component = new TikTokComponent();
+            if (option.equals("maxConcurrentRequests")) {
+                component.getPeekalink().setMaxConcurrentRequests(value);
+            } else {
+                component.getPeekalink().setMaxQueuedRequests(value);
+            }
+            context.addComponent("tiktok", component);
+
+            assertThatThrownBy(context::start)
+                    .rootCause()
+                    .hasMessageStartingWith("option peekalink." + option + " must be a whole number from 1 to 1000000")
+                    .hasMessageContaining("but was " + value);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maxResponseSize=10s", "proxyPort=1s"})
+    void aDurationIsNoPlainNumber(String option) {
+        assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?proxyHost=localhost&" + option))
+                .rootCause()
+                .hasMessageContaining("must be a whole number from 1 to ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"deadline=10s", "deadline=1m30s", "connectTimeout=500ms", "maxResponseSize=1", "deadline=3600000"
+            })
+    void aNumberInItsRangeAndADurationAreTaken(String option) {
+        assertThatCode(() -> camel.context().getEndpoint("tiktok:video?" + option))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aRouteWithAWrongOptionDoesNotStart() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:a").to("tiktok:video?deadline=soon");
+                }
+            });
+
+            assertThatThrownBy(context::start)
+                    .rootCause()
+                    .hasMessageContaining("option deadline must be")
+                    .hasMessageContaining("'soon'");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"outputFormat=xml", "outputFormat=", "allowInsecure=perhaps"})
+    void aValueThatIsNoneOfTheListedIsRefusedAtStartUp(String option) {
+        assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?" + option))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasStackTraceContaining(option.substring(0, option.indexOf('=')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pojo", "POJO", "Json"})
+    void theCaseOfAnOutputFormatDoesNotMatter(String format) {
+        TikTokEndpoint endpoint =
+                camel.context().getEndpoint("tiktok:video?outputFormat=" + format, TikTokEndpoint.class);
+
+        assertThat(endpoint.getConfiguration().getOutputFormat().name()).isEqualToIgnoringCase(format);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vidoeId=1", "api-kee=marked-secret-1", "link=https://www.tiktok.com/@a/video/1"})
+    void anUnknownOptionIsRefusedByName(String option) {
+        assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?" + option))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageContaining("Unknown parameters")
+                .hasMessageContaining(option.substring(0, option.indexOf('=')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxyHost=localhost", "proxyPort=3128"})
+    void halfAProxyIsRefused(String option) {
+        assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?" + option))
+                .rootCause()
+                .hasMessageContaining("options proxyHost and proxyPort go together, but only "
+                        + option.substring(0, option.indexOf('=')) + " is set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost", "local host", "a/b"})
+    void aProxyHostIsAHostName(String host) {
+        assertThatThrownBy(() -> camel.context()
+                        .getEndpoint("tiktok:video?proxyPort=3128&proxyHost=" + host.replace(" ", "%20")))
+                .rootCause()
+                .hasMessage("option proxyHost must be a host name, but was '" + host + "'");
+    }
+
+    @Test
+    void aProxyIsAskedInsteadOfTheProvider() {
+        String uri = "tiktok:video?provider=apidirect&baseUrl=http://localhost:9&proxyHost=127.0.0.1&proxyPort="
+                + camel.sandbox().port();
+
+        camel.ask(uri, "7516594811734854943");
+
+        assertThat(camel.sandbox().wireMock().getAllServeEvents())
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.getRequest().getHeader("Host")).isEqualTo("localhost:9"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiktok:foo", "tiktok:videos", "tiktok:video/1"})
+    void anythingButVideoAndUserIsRefused(String uri) {
+        assertThatThrownBy(() -> camel.context().getEndpoint(uri))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .rootCause()
+                .hasMessageContaining("resource must be video or user, as in tiktok:video, but was '"
+                        + uri.substring("tiktok:".length()) + "'");
+    }
+
+    @Test
+    void aRouteCannotStartFromALookup() {
+        for (String resource : List.of("video", "user")) {
+            assertThatThrownBy(() ->
+                            camel.context().getEndpoint("tiktok:" + resource).createConsumer(exchange -> {}))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("tiktok:" + resource + " cannot start a route: use it in to(...)");
+        }
+    }
+}

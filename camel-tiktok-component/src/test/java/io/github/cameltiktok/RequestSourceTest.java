@@ -1,0 +1,143 @@
+package io.github.cameltiktok;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameltiktok.sandbox.ProviderCall;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The platform that asks: who says so, and that Dumpling AI and the next step of the route are told. */
+final class RequestSourceTest {
+
+    private static final String VIDEO = "tiktok:video?provider=dumplingai";
+    private static final String ID = "7321234567890123456";
+
+    @RegisterExtension
+    static final CamelInSandbox camel = new CamelInSandbox();
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "ZAPIER, N8N, MAKE_DOT_COM, ZAPIER",
+                "-, N8N, MAKE_DOT_COM, N8N",
+                "' ', N8N, MAKE_DOT_COM, N8N",
+                "-, -, MAKE_DOT_COM, MAKE_DOT_COM",
+                "-, -, ' ', API",
+                "-, -, -, API",
+                "a.b-C_9, -, -, -",
+                "A.B-C_9, -, -, A.B-C_9",
+            })
+    void aHeaderGoesBeforeTheOptionBeforeTheBodyBeforeApi(String header, String option, String field, String expected)
+            throws Exception {
+        Exchange answer = camel.ask(VIDEO + (option == null ? "" : "&requestSource=" + option), exchange -> {
+            exchange.getMessage()
+                    .setBody(field == null ? Map.of("video_id", ID) : Map.of("video_id", ID, "requestSource", field));
+            if (header != null) {
+                exchange.getMessage().setHeader(TikTokHeaders.REQUEST_SOURCE, header);
+            }
+        });
+
+        if (expected == null) {
+            assertThat(answer.getException())
+                    .isInstanceOf(TikTokInvalidRequestException.class)
+                    .hasMessageContaining("header CamelTikTokRequestSource")
+                    .hasMessageContaining(header);
+            assertThat(camel.sandbox().calls()).isEmpty();
+        } else {
+            assertThat(answer.getException()).isNull();
+            assertThat(answer.getMessage().getHeader(TikTokHeaders.REQUEST_SOURCE))
+                    .isEqualTo(expected);
+            assertThat(new ObjectMapper()
+                            .readTree(camel.sandbox().calls().get(0).body())
+                            .path("requestSource")
+                            .asText())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void theComponentsOptionHoldsWhereNeitherEndpointNorMessageSays() {
+        camel.context()
+                .getComponent("tiktok", TikTokComponent.class)
+                .getConfiguration()
+                .setRequestSource("COMPANY");
+        try {
+            camel.ask(VIDEO + "&connectTimeout=4999", ID);
+            camel.ask(VIDEO + "&connectTimeout=4999", Map.of("video_id", ID, "requestSource", "ZAPIER"));
+            camel.ask(VIDEO + "&connectTimeout=4999&requestSource=N8N", ID);
+        } finally {
+            camel.context()
+                    .getComponent("tiktok", TikTokComponent.class)
+                    .getConfiguration()
+                    .setRequestSource(null);
+        }
+
+        assertThat(camel.sandbox().calls())
+                .extracting(ProviderCall::body)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"requestSource\":\"COMPANY\""),
+                        second -> assertThat(second).contains("\"requestSource\":\"ZAPIER\""),
+                        third -> assertThat(third).contains("\"requestSource\":\"N8N\""));
+    }
+
+    @Test
+    void theBodySaysWhoAsksEvenWhereAnOptionNamesTheSubject() {
+        camel.ask(VIDEO + "&videoId=" + ID, Map.of("requestSource", "N8N"));
+        camel.ask(VIDEO + "&videoId=" + ID, "{\"requestSource\": \"ZAPIER\"}");
+        camel.ask(VIDEO + "&videoId=" + ID, "{some other body");
+
+        assertThat(camel.sandbox().calls())
+                .extracting(ProviderCall::body)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"requestSource\":\"N8N\""),
+                        second -> assertThat(second).contains("\"requestSource\":\"ZAPIER\""),
+                        third -> assertThat(third).contains("\"requestSource\":\"API\""));
+    }
+
+    @Test
+    void providersThatKnowNoRequestSourceAreNotToldOne() {
+        camel.ask("tiktok:video?provider=peekalink&requestSource=ZAPIER", ID);
+
+        assertThat(camel.sandbox().calls().get(0).body()).doesNotContain("ZAPIER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zapier",
+                "A B",
+                "Z\u00dcRICH",
+                "A/B",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
+    void aBadTokenIsRefusedAtStartUp(String token) {
+        assertThatThrownBy(() -> camel.context().getEndpoint(VIDEO + "&requestSource=" + token))
+                .rootCause()
+                .hasMessageContaining("option requestSource must be 1 to 64 of the characters A-Z, 0-9")
+                .hasMessageContaining("but was '" + token + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zapier", "A\nB", "A\u0000"})
+    void aBadTokenInTheMessageIsRefusedBeforeAnyCall(String token) {
+        Exchange header = camel.ask(VIDEO, ID, Map.of(TikTokHeaders.REQUEST_SOURCE, token));
+        Exchange body = camel.ask(VIDEO, Map.of("video_id", ID, "requestSource", token));
+
+        assertThat(header.getException())
+                .isInstanceOf(TikTokInvalidRequestException.class)
+                .hasMessageContaining("header CamelTikTokRequestSource must be 1 to 64");
+        assertThat(body.getException())
+                .isInstanceOf(TikTokInvalidRequestException.class)
+                .hasMessageContaining("body field requestSource must be 1 to 64");
+        assertThat(header.getException().getMessage()).doesNotContain("\n", "\u0000");
+        assertThat(camel.sandbox().calls()).isEmpty();
+    }
+}

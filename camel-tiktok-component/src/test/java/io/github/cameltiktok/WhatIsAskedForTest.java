@@ -1,0 +1,245 @@
+package io.github.cameltiktok;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a lookup finds what it is about: headers before options before the body, and never two things in one place. */
+final class WhatIsAskedForTest {
+
+    private static final String VIDEO = "tiktok:video?provider=apidirect";
+    private static final String USER = "tiktok:user?provider=apidirect";
+    private static final String ID = "7516594811734854943";
+    private static final String OTHER_ID = "7321234567890123456";
+    private static final String LINK = "https://www.tiktok.com/@tiktok/video/" + ID;
+
+    @RegisterExtension
+    static final CamelInSandbox camel = new CamelInSandbox();
+
+    @ParameterizedTest
+    @CsvSource({
+        "CamelTikTokUrl, https://www.tiktok.com/@tiktok/video/7516594811734854943",
+        "CamelTikTokUrl, 7516594811734854943",
+        "CamelTikTokVideoId, 7516594811734854943",
+        "cameltiktokvideoid, 7516594811734854943",
+    })
+    void aHeaderGoesBeforeOptionAndBody(String header, String value) {
+        found(camel.ask(VIDEO + "&videoId=" + OTHER_ID, "7321234567890123457", Map.of(header, value)));
+
+        assertThat(pathAsked()).isEqualTo("/v1/tiktok/video?video_id=" + ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"url=" + LINK, "videoId=" + ID, "video_id=" + ID, "url=" + ID, "video_id=" + ID + "&url=" + LINK
+            })
+    void anOptionGoesBeforeTheBody(String option) {
+        found(camel.ask(VIDEO + "&" + option, OTHER_ID));
+
+        assertThat(pathAsked()).isEqualTo("/v1/tiktok/video?video_id=" + ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"khaby.lame", "@khaby.lame", "@Khaby.Lame", " khaby.lame "})
+    void aHandleIsTakenWithAndWithoutAtSign(String handle) {
+        found(camel.ask(USER, null, Map.of(TikTokHeaders.HANDLE, handle)));
+        found(camel.ask(USER + "&handle=" + handle.strip(), null));
+        found(camel.ask(USER, Map.of("handle", handle)));
+        found(camel.ask(USER, Map.of("username", handle)));
+
+        assertThat(camel.sandbox().calls()).hasSize(4).allSatisfy(call -> assertThat(call.path())
+                .isEqualTo("/v1/tiktok/user?username=khaby.lame"));
+    }
+
+    @Test
+    void anIdMayBeANumber() {
+        found(camel.ask(VIDEO, Long.valueOf(ID)));
+        found(camel.ask(VIDEO, new BigInteger(ID)));
+        found(camel.ask(VIDEO, null, Map.of(TikTokHeaders.VIDEO_ID, Long.valueOf(ID))));
+        found(camel.ask(VIDEO, Map.of("video_id", Long.valueOf(ID))));
+        found(camel.ask(VIDEO, "{\"video_id\":" + ID + "}"));
+        found(camel.ask(VIDEO, JsonNodeFactory.instance.objectNode().put("videoId", Long.valueOf(ID))));
+        found(camel.ask(VIDEO, JsonNodeFactory.instance.numberNode(Long.valueOf(ID))));
+
+        assertThat(camel.sandbox().calls()).hasSize(7).allSatisfy(call -> assertThat(call.path())
+                .endsWith("video_id=" + ID));
+    }
+
+    @Test
+    void anIdThatWentThroughADecimalNumberIsRefused() {
+        assertThat(refusal(camel.ask(VIDEO, Map.of("videoId", Double.valueOf(ID)))))
+                .contains("body field videoId", "must be text or a whole number", "Double");
+        assertThat(refusal(camel.ask(VIDEO, "{\"videoId\": 7.5e18}"))).contains("body field videoId", "Double");
+        assertThat(refusal(camel.ask(VIDEO, Double.valueOf(ID)))).contains("E18", "is refused");
+    }
+
+    @Test
+    void twoDifferentSubjectsInHeadersAreRefusedNamingBoth() {
+        Exchange answer = camel.ask(VIDEO, null, Map.of(TikTokHeaders.URL, LINK, TikTokHeaders.VIDEO_ID, OTHER_ID));
+
+        assertThat(refusal(answer))
+                .contains("two different subjects", "header CamelTikTokUrl", ID, "header CamelTikTokVideoId", OTHER_ID);
+    }
+
+    @Test
+    void twoDifferentSubjectsInTheBodyAreRefusedNamingBoth() {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("link", LINK);
+        body.put("video_id", OTHER_ID);
+
+        assertThat(refusal(camel.ask(VIDEO, body)))
+                .contains("two different subjects", "body field link", ID, "body field video_id", OTHER_ID);
+    }
+
+    @Test
+    void theSameFieldTwiceInJsonIsRefused() {
+        assertThat(refusal(camel.ask(VIDEO, "{\"url\":\"" + LINK + "\",\"url\":\"" + OTHER_ID + "\"}")))
+                .contains("Duplicate field 'url'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tiktok:video?provider=apidirect&videoId=" + OTHER_ID + "&url=" + LINK,
+                "tiktok:video?provider=apidirect&videoId=" + OTHER_ID + "&video_id=" + ID,
+                "tiktok:user?provider=apidirect&handle=khaby.lame&url=https://www.tiktok.com/@zachking",
+            })
+    void twoDifferentSubjectsInOptionsAreRefusedAtStartUpNamingBoth(String uri) {
+        assertThatThrownBy(() -> camel.context().getEndpoint(uri))
+                .rootCause()
+                .hasMessageContaining("two different subjects")
+                .hasMessageMatching(
+                        uri.contains("user") ? ".*zachking.*khaby.lame.*" : "(?=.*" + ID + ").*" + OTHER_ID + ".*");
+    }
+
+    @Test
+    void theSameSubjectInSeveralFormsIsFine() {
+        found(camel.ask(
+                VIDEO + "&videoId=" + ID + "&url=" + LINK,
+                null,
+                Map.of(TikTokHeaders.URL, "https://m.tiktok.com/v/" + ID + ".html", TikTokHeaders.VIDEO_ID, ID)));
+        found(camel.ask(VIDEO, Map.of("url", LINK, "link", LINK + "?lang=en", "video_id", ID, "videoId", ID)));
+        found(camel.ask(USER, Map.of("handle", "@khaby.lame", "username", "Khaby.Lame")));
+
+        assertThat(camel.sandbox().calls()).hasSize(3);
+    }
+
+    @Test
+    void blankFieldsAndHeadersSayNothing() {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("url", "");
+        fields.put("link", null);
+        fields.put("videoId", " ");
+        fields.put("video_id", ID);
+
+        found(camel.ask(VIDEO, fields, Map.of(TikTokHeaders.URL, "", TikTokHeaders.VIDEO_ID, "  ")));
+
+        assertThat(pathAsked()).endsWith(ID);
+    }
+
+    @Test
+    void aProfileLinkSentToTheVideoEndpointIsRefusedBeforeAnyCall() {
+        String profile = "https://www.tiktok.com/@khaby.lame";
+
+        assertThat(refusal(camel.ask(VIDEO, profile)))
+                .contains("tiktok:video was asked for " + profile, "use tiktok:user");
+        assertThat(refusal(camel.ask(VIDEO, "@khaby.lame"))).contains("use tiktok:user");
+        assertThat(refusal(camel.ask(VIDEO, null, Map.of(TikTokHeaders.HANDLE, "khaby.lame"))))
+                .contains("use tiktok:user");
+    }
+
+    @Test
+    void aVideoLinkSentToTheUserEndpointIsRefusedBeforeAnyCall() {
+        assertThat(refusal(camel.ask(USER, LINK))).contains("tiktok:user was asked for " + LINK, "use tiktok:video");
+        assertThat(refusal(camel.ask(USER, ID))).contains("use tiktok:video");
+        assertThat(refusal(camel.ask(USER, Map.of("videoId", ID)))).contains("use tiktok:video");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tiktok:video?provider=apidirect&url=https://www.tiktok.com/@khaby.lame",
+                "tiktok:user?provider=apidirect&url=" + LINK,
+                "tiktok:video?provider=apidirect&handle=khaby.lame",
+                "tiktok:user?provider=apidirect&videoId=" + ID,
+                "tiktok:user?provider=apidirect&video_id=" + ID,
+            })
+    void anOptionForTheOtherResourceIsRefusedAtStartUp(String uri) {
+        assertThatThrownBy(() -> camel.context().getEndpoint(uri))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .contains("tiktok:video", "tiktok:user");
+    }
+
+    @Test
+    void aShortLinkPassesOnBothEndpoints() {
+        Exchange video = camel.ask(VIDEO, "https://vm.tiktok.com/ZMabc123/");
+        camel.ask(USER, "https://vm.tiktok.com/ZMabc123/");
+
+        found(video);
+        assertThat(camel.sandbox().calls()).extracting(call -> call.path()).allSatisfy(path -> assertThat(path)
+                .contains("url=https%3A%2F%2Fvm.tiktok.com%2FZMabc123"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://tiktok.com.evil.com/@tiktok/video/" + ID,
+                "https://eviltiktok.com/@tiktok/video/" + ID,
+                "https://www.tiktok.com@evil.com/@tiktok/video/" + ID,
+                "https://www.tiktok.com:8443/@tiktok/video/" + ID,
+                "https://www.tiktok.com\\@evil.com/video/" + ID,
+                "file:///etc/passwd",
+                "http://169.254.169.254/latest/meta-data",
+                "javascript:alert(1)",
+            })
+    void aHostileLinkIsRefusedBeforeAnyCall(String link) {
+        assertThat(refusal(camel.ask(VIDEO, link))).contains("is refused");
+        assertThat(refusal(camel.ask(VIDEO, Map.of("url", link)))).contains("body field url", "is refused");
+        assertThat(refusal(camel.ask(VIDEO, ID, Map.of(TikTokHeaders.URL, link))))
+                .contains("header CamelTikTokUrl", "is refused");
+    }
+
+    @Test
+    void whereNothingIsNamedTheMessageSaysWhatToName() {
+        assertThat(refusal(camel.ask(VIDEO, null)))
+                .contains("nothing to look up", "CamelTikTokUrl", "videoId", "username", "which is empty");
+        assertThat(refusal(camel.ask(VIDEO, List.of(LINK)))).contains("nothing to look up");
+        assertThat(refusal(camel.ask(VIDEO, Map.of("text", LINK)))).contains("nothing to look up");
+    }
+
+    @Test
+    void aHeaderThatIsNoTextIsRefused() {
+        assertThat(refusal(camel.ask(VIDEO, null, Map.of(TikTokHeaders.VIDEO_ID, List.of(ID)))))
+                .contains("header CamelTikTokVideoId", "must be text or a whole number");
+    }
+
+    private static void found(Exchange answer) {
+        assertThat(answer.getException()).isNull();
+    }
+
+    private static String refusal(Exchange answer) {
+        assertThat(answer.getException()).isInstanceOf(TikTokInvalidRequestException.class);
+        assertThat(camel.sandbox().calls()).as("calls").isEmpty();
+        assertThat(answer.getException()).message().endsWith("Nothing was sent.");
+        return answer.getException().getMessage();
+    }
+
+    private static String pathAsked() {
+        assertThat(camel.sandbox().calls()).hasSize(1);
+        return camel.sandbox().calls().get(0).path();
+    }
+}

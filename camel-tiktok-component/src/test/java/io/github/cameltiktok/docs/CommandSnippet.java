@@ -1,0 +1,134 @@
+package io.github.cameltiktok.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.sandbox.Sandbox;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Commands in a page. Each is checked against the poms, or run against the sandbox; there are no others. */
+final class CommandSnippet {
+
+    private static final Set<String> GOALS = Set.of(
+            "clean",
+            "compile",
+            "process-classes",
+            "test",
+            "package",
+            "verify",
+            "install",
+            "spotless:apply",
+            "exec:java",
+            "versions:set");
+
+    private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^\\s\"])+");
+
+    private final Snippet snippet;
+    private final Sandbox sandbox;
+
+    CommandSnippet(Snippet snippet, Sandbox sandbox) {
+        this.snippet = snippet;
+        this.sandbox = sandbox;
+    }
+
+    static boolean isCommand(String line) {
+        return line.matches("(mvn|java|curl|export) .*");
+    }
+
+    void check() throws Exception {
+        for (String line : snippet.text().strip().replace("\\\n", " ").split("\n")) {
+            List<String> words = words(line);
+            switch (words.get(0)) {
+                case "mvn" -> checkMaven(words.subList(1, words.size()));
+                case "java" -> checkJar(words);
+                case "curl" -> ask(words);
+                case "export" ->
+                    assertThat(words.get(1)).as("variable of %s", snippet).matches("[A-Z]+_API_KEY=…");
+                default -> throw new AssertionError(snippet + " has a command that nothing checks: " + line);
+            }
+        }
+    }
+
+    private void checkMaven(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.startsWith("-P")) {
+                assertThat(poms().contains("<id>" + word.substring(2) + "</id>"))
+                        .as("no pom has the profile %s of %s", word, snippet)
+                        .isTrue();
+            } else if (word.equals("-pl")) {
+                Arrays.stream(words.get(++i).split(","))
+                        .forEach(module -> assertThat(Repository.path(module).resolve("pom.xml"))
+                                .as("module of %s", snippet)
+                                .exists());
+            } else if (word.matches("-D\\w+")) {
+                assertThat(poms().contains("<name>" + word.substring(2) + "</name>"))
+                        .as("no profile is activated by the property %s of %s", word, snippet)
+                        .isTrue();
+            } else if (!word.matches("-q|-B|-am|-D[\\w.]+=.*")) {
+                assertThat(GOALS).as("goals of %s", snippet).contains(word);
+            }
+        }
+    }
+
+    /** The jar itself is made when modules are packaged, after this test. */
+    private void checkJar(List<String> words) {
+        assertThat(words.get(1)).isEqualTo("-jar");
+        String version = textOf(poms(), "version");
+        assertThat(words.get(2))
+                .as("jar of %s", snippet)
+                .isEqualTo("target/camel-tiktok-sandbox-" + version + "-all.jar");
+        assertThat(Repository.read(Repository.path("examples/sandbox/pom.xml")))
+                .contains("<artifactId>camel-tiktok-sandbox</artifactId>")
+                .contains("<shadedClassifierName>all</shadedClassifierName>");
+    }
+
+    /** Whatever port the page names, the sandbox listens on its own. */
+    private void ask(List<String> words) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder();
+        for (int i = 1; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.equals("-H")) {
+                String[] header = words.get(++i).split(": ", 2);
+                request.header(header[0], header[1]);
+            } else if (word.equals("-d")) {
+                request.POST(HttpRequest.BodyPublishers.ofString(words.get(++i)));
+            } else {
+                assertThat(word).as("address of %s", snippet).startsWith("http://127.0.0.1:");
+                request.uri(URI.create(word.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + sandbox.port())));
+            }
+        }
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as("%s: %s", snippet, answer.body()).isEqualTo(200);
+    }
+
+    private static List<String> words(String line) {
+        return WORD.matcher(line)
+                .results()
+                .map(MatchResult::group)
+                .map(word -> word.replace("\"", ""))
+                .toList();
+    }
+
+    private static String poms() {
+        return String.join(
+                "",
+                Repository.poms().stream()
+                        .filter(Files::exists)
+                        .map(Repository::read)
+                        .toList());
+    }
+
+    private static String textOf(String pom, String element) {
+        return pom.split("<" + element + ">", 2)[1].split("<", 2)[0];
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.cameltiktok.docs;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.TikTokException;
+import io.github.cameltiktok.TikTokHeaders;
+import io.github.cameltiktok.sandbox.BrokenAnswer;
+import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What docs/errors.md says of exceptions, and of a network that fails. */
+final class DocsErrorsTest {
+
+    @RegisterExtension
+    static final SandboxExtension sandbox = new SandboxExtension();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    refuses the connection | baseUrl=http://127.0.0.1:1
+                    silence                | responseTimeout=200&apiKey=HANG
+                    breaks off             | apiKey=RESET
+                    does not speak TLS     | baseUrl=https://127.0.0.1:SANDBOX
+                    deadline               | deadline=200&apiKey=HANG
+                    maxResponseSize        | apiKey=HUGE
+                    HTML page              | apiKey=HTML
+                    HTML page              | apiKey=EMPTY
+                    HTML page              | apiKey=CUT
+                    no UTF-8               | apiKey=NOT_UTF8
+                    no UTF-8               | apiKey=DEEP
+                    no UTF-8               | apiKey=FOREIGN
+                    """)
+    void isInTheTableOfNetworkTroubles(String row, String options) throws Exception {
+        TikTokException seen = ask("tiktok:video?provider=apidirect&" + filledIn(options));
+
+        assertThat(networkRow(row))
+                .as(seen.getMessage())
+                .containsExactly(seen.getClass().getSimpleName(), seen.retryable() ? "yes" : "no");
+    }
+
+    @Test
+    void aRedirectIsInTheTableOfNetworkTroubles() throws Exception {
+        sandbox.get().wireMock().stubFor(any(anyUrl()).willReturn(temporaryRedirect("https://www.example.org/")));
+
+        TikTokException seen = ask("tiktok:video?provider=apidirect");
+
+        assertThat(networkRow("redirect"))
+                .containsExactly(seen.getClass().getSimpleName(), seen.retryable() ? "yes" : "no");
+    }
+
+    @Test
+    void aHeaderThatIsTooLongIsInTheTableOfNetworkTroubles() throws Exception {
+        sandbox.get()
+                .wireMock()
+                .stubFor(any(anyUrl()).willReturn(ok("{}").withHeader("X-Long", "x".repeat(17 * 1024))));
+
+        TikTokException seen = ask("tiktok:video?provider=apidirect");
+
+        assertThat(networkRow("headers of the answer"))
+                .as(seen.getMessage())
+                .containsExactly(seen.getClass().getSimpleName(), seen.retryable() ? "yes" : "no");
+    }
+
+    @Test
+    void everyExceptionIsInTheFirstTable() {
+        List<String> listed = page().table("exceptions").stream()
+                .map(row -> Page.code(row.get(0)).get(0))
+                .toList();
+
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(List.of(TikTokException.class.getPermittedSubclasses()).stream()
+                        .map(Class::getSimpleName)
+                        .toList());
+    }
+
+    @Test
+    void aLookupThatFailsLeavesBodyAndHeadersAsTheyWere() throws Exception {
+        try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
+            context.start();
+            Exchange exchange = context.createFluentProducerTemplate()
+                    .to("tiktok:video?provider=apidirect")
+                    .withBody("7000000000000000404")
+                    .withHeader(TikTokHeaders.REQUEST_SOURCE, "ZAPIER")
+                    .send();
+
+            assertThat(exchange.getException()).isInstanceOf(TikTokException.class);
+            assertThat(exchange.getMessage().getBody()).isEqualTo("7000000000000000404");
+            assertThat(exchange.getMessage().getHeaders()).isEqualTo(Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
+        }
+    }
+
+    private static String filledIn(String options) {
+        String text = options.replace("SANDBOX", String.valueOf(sandbox.get().port()));
+        for (BrokenAnswer broken : BrokenAnswer.values()) {
+            text = text.replace("=" + broken, "=" + broken.key());
+        }
+        return text;
+    }
+
+    private static TikTokException ask(String uri) throws Exception {
+        try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
+            context.start();
+            return context.createFluentProducerTemplate()
+                    .to(uri)
+                    .withBody("7311111111111111111")
+                    .send()
+                    .getException(TikTokException.class);
+        }
+    }
+
+    /** Returns the exception and whether it is retryable. */
+    private static List<String> networkRow(String words) {
+        List<String> row = page().table("network").stream()
+                .filter(cells -> cells.get(0).contains(words))
+                .findFirst()
+                .orElseThrow();
+        return List.of(Page.code(row.get(1)).get(0), row.get(2));
+    }
+
+    private static Page page() {
+        return new Page("docs/errors.md", Repository.read(Repository.path("docs/errors.md")));
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.cameltiktok.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every fenced block of every page is compiled, run, bound, parsed or looked up; none is skipped. */
+final class DocsSnippetsTest {
+
+    @RegisterExtension
+    static final SandboxExtension sandbox = new SandboxExtension();
+
+    @TempDir
+    static Path folder;
+
+    private static final StandardJavaFileManager FILES =
+            ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+
+    @TestFactory
+    Stream<DynamicContainer> isTrue() {
+        return Repository.pages().stream()
+                .map(page -> DynamicContainer.dynamicContainer(
+                        page.path(),
+                        page.snippets().stream()
+                                .map(snippet -> DynamicTest.dynamicTest(snippet.toString(), () -> check(snippet)))));
+    }
+
+    @Test
+    void isSeenAsOftenAsThereAreFences() {
+        for (Page page : Repository.pages()) {
+            List<Snippet> snippets = page.snippets();
+            assertThat(page.fences())
+                    .as("%s has fences for %d snippets", page.path(), snippets.size())
+                    .isEqualTo(2L * snippets.size());
+        }
+    }
+
+    /** Otherwise all of the above could be true of anything. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    java       | from("direct:a").tO("tiktok:video");
+                    java       | from("direct:a").throwException(new Exception("broken"));
+                    java       | from("direct:a").log("asks nobody");
+                    java       | from("direct:a").to("tiktok:video?provider=apidirect").log("${body.statz}");
+                    yaml       | - route: {from: {uri: "direct:a", steps: [{tu: "tiktok:video"}]}}
+                    yaml       | - route: {from: {uri: "direct:a", steps: [{to: "tiktok:video?provider=apidirect&speed=9"}]}}
+                    xml        | <route><from uri="direct:a"/><tu uri="tiktok:video"/></route>
+                    xml        | <dependency><artifactId>camel-tiktok</artifactId><version>1</version></dependency>
+                    properties | camel.component.tiktok.apidirect.api-kay=a
+                    json       | {"url": }
+                    json       | {"covers": [], "source": {}}
+                    sh         | mvn verify -Pnowhere
+                    sh         | mvn -q -Dslowstart
+                    sh         | mvn deploy
+                    sh         | rm -rf target
+                    rust       | fn main() {}
+                    """)
+    void isFoundOutWhenItIsNotTrue(String language, String text) {
+        Snippet snippet = new Snippet("here", language, text + "\n", Map.of());
+
+        assertThatThrownBy(() -> check(snippet)).isInstanceOfAny(Exception.class, AssertionError.class);
+    }
+
+    private static void check(Snippet snippet) throws Exception {
+        new SnippetChecks(sandbox.get(), Files.createTempDirectory(folder, "snippet"), FILES).check(snippet);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.cameltiktok.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cameltiktok.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.mock.MockEndpoint;
+
+/** Runs the routes of a snippet against the sandbox, and checks what its notes say of the outcome. */
+final class RouteRun {
+
+    private static final String SOME_VIDEO = "7311111111111111111";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Snippet snippet;
+    private final Sandbox sandbox;
+
+    RouteRun(Snippet snippet, Sandbox sandbox) {
+        this.snippet = snippet;
+        this.sandbox = sandbox;
+    }
+
+    void run(Routes routes) throws Exception {
+        sandbox.reset();
+        try (CamelContext context = SandboxedContext.create(sandbox, snippet.note("key", null))) {
+            routes.addTo(context);
+            context.start();
+            assertThat(context.getRoutes()).as("routes of %s", snippet).isNotEmpty();
+            for (Route route : context.getRoutes()) {
+                if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+                    send(context, route.getEndpoint());
+                }
+            }
+            if (isStartedByItself(context)) {
+                await().atMost(PATIENCE).until(() -> !sandbox.calls().isEmpty());
+            }
+            assertThat(sandbox.calls()).as("calls of %s", snippet).isNotEmpty();
+            checkCalls();
+            checkWhatWentOn(context);
+        }
+    }
+
+    private static boolean isStartedByItself(CamelContext context) {
+        return context.getRoutes().stream()
+                .anyMatch(route -> route.getEndpoint().getEndpointUri().startsWith("timer:"));
+    }
+
+    private void send(CamelContext context, Endpoint endpoint) throws Exception {
+        Exchange exchange = context.createFluentProducerTemplate()
+                .to(endpoint)
+                .withBody(snippet.note("send", SOME_VIDEO))
+                .send();
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        assertThat(exchange.getMessage().getBody(String.class))
+                .as("what comes out of %s", snippet)
+                .contains(snippet.note("expect", ""));
+    }
+
+    private void checkCalls() {
+        if (snippet.isNoted("calls")) {
+            assertThat(sandbox.calls()).as("calls of %s", snippet).hasSize(Integer.parseInt(snippet.note("calls", "")));
+        }
+    }
+
+    /** What left the route is the normalised JSON, wherever it went. */
+    private void checkWhatWentOn(CamelContext context) {
+        List<MockEndpoint> topics = context.getEndpoints().stream()
+                .filter(MockEndpoint.class::isInstance)
+                .map(MockEndpoint.class::cast)
+                .toList();
+        for (MockEndpoint topic : topics) {
+            assertThat(topic.getExchanges()).as("messages to %s", topic).isNotEmpty();
+            assertThat(topic.getExchanges().get(0).getMessage().getBody(String.class))
+                    .startsWith("{\"id\":");
+        }
+        List<Path> files = context.getEndpoints().stream()
+                .filter(FileEndpoint.class::isInstance)
+                .map(endpoint -> ((FileEndpoint) endpoint).getFile().toPath())
+                .toList();
+        for (Path written : files) {
+            assertThat(written)
+                    .isDirectoryContaining(file -> Repository.read(file).startsWith("{"));
+        }
+        if (snippet.text().contains("{{webhook.url}}")) {
+            assertThat(sandbox.webhooks()).as("webhooks of %s", snippet).isNotEmpty();
+        }
+    }
+
+    /** Adds the snippet's routes to a context. */
+    @FunctionalInterface
+    interface Routes {
+
+        void addTo(CamelContext context) throws Exception;
+    }
+}

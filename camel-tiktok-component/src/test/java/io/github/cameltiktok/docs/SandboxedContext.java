@@ -1,0 +1,50 @@
+package io.github.cameltiktok.docs;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.github.cameltiktok.TikTokComponent;
+import io.github.cameltiktok.TikTokProviderConfiguration;
+import io.github.cameltiktok.sandbox.Sandbox;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.LoggerFactory;
+
+/** Makes Camel contexts that ask the sandbox, with the placeholders that the documentation uses. */
+final class SandboxedContext {
+
+    /** A log step whose logger is off is not even read by Camel, so this one is on; what it writes is of no use. */
+    private static final Logger LOG_STEPS = (Logger) LoggerFactory.getLogger("io.github.cameltiktok.docs.log");
+
+    static {
+        LOG_STEPS.setLevel(Level.INFO);
+        LOG_STEPS.setAdditive(false);
+    }
+
+    private SandboxedContext() {}
+
+    /** @param apiKey for all providers; {@code null} for the right ones */
+    static CamelContext create(Sandbox sandbox, String apiKey) {
+        TikTokComponent component = new TikTokComponent();
+        point(component.getApidirect(), sandbox, "apidirect", apiKey);
+        point(component.getDumplingai(), sandbox, "dumplingai", apiKey);
+        point(component.getPeekalink(), sandbox, "peekalink", apiKey);
+        CamelContext context = new DefaultCamelContext();
+        context.addComponent("tiktok", component);
+        context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, LOG_STEPS.getName());
+        // Kafka itself has no place in these tests; what would go to it is looked at.
+        context.addComponent("kafka", new MockComponent());
+        Properties properties = new Properties();
+        properties.put("webhook.url", sandbox.webhookUrl().toString());
+        properties.put("apidirect.key", sandbox.apiKey("apidirect"));
+        context.getPropertiesComponent().setInitialProperties(properties);
+        return context;
+    }
+
+    private static void point(TikTokProviderConfiguration settings, Sandbox sandbox, String provider, String apiKey) {
+        settings.setBaseUrl(sandbox.baseUrl(provider).toString());
+        settings.setApiKey(apiKey == null ? sandbox.apiKey(provider) : apiKey);
+    }
+}

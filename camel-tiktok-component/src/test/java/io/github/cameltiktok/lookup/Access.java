@@ -1,0 +1,115 @@
+package io.github.cameltiktok.lookup;
+
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.TikTokProvider;
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import java.net.URI;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a lookup, of which a test names only those that matter to it. */
+final class Access {
+
+    static final String KEY = "key-of-the-test";
+
+    private final URI address;
+    private TikTokProvider provider = new ApiDirect();
+    private @Nullable ProviderOperation<TikTokUser> users;
+    private String apiKey = KEY;
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private Duration responseTimeout = Duration.ofSeconds(10);
+    private Duration deadline = Duration.ofSeconds(15);
+    private int maxResponseSize = 4 * 1024 * 1024;
+    private int places = 100;
+    private int line = 1_000;
+    private @Nullable SSLContext sslContext;
+    private @Nullable String proxyHost;
+    private int proxyPort;
+
+    private Access(URI address) {
+        this.address = address;
+    }
+
+    static Access to(URI address) {
+        return new Access(address);
+    }
+
+    Access provider(TikTokProvider value) {
+        provider = value;
+        return this;
+    }
+
+    Access users(ProviderOperation<TikTokUser> value) {
+        users = value;
+        return this;
+    }
+
+    Access apiKey(String value) {
+        apiKey = value;
+        return this;
+    }
+
+    Access connectTimeout(long millis) {
+        connectTimeout = Duration.ofMillis(millis);
+        return this;
+    }
+
+    Access responseTimeout(long millis) {
+        responseTimeout = Duration.ofMillis(millis);
+        return this;
+    }
+
+    Access deadline(long millis) {
+        deadline = Duration.ofMillis(millis);
+        return this;
+    }
+
+    Access maxResponseSize(int bytes) {
+        maxResponseSize = bytes;
+        return this;
+    }
+
+    Access limit(int newPlaces, int newLine) {
+        places = newPlaces;
+        line = newLine;
+        return this;
+    }
+
+    Access trusting(@Nullable SSLContext value) {
+        sslContext = value;
+        return this;
+    }
+
+    Access proxy(String host, int port) {
+        proxyHost = host;
+        proxyPort = port;
+        return this;
+    }
+
+    ProviderAccess<TikTokUser> forUsers() {
+        return access("user", users == null ? provider.user() : users);
+    }
+
+    ProviderAccess<TikTokVideo> forVideos() {
+        return access("video", provider.video());
+    }
+
+    private <T extends TikTokRecord> ProviderAccess<T> access(String resource, ProviderOperation<T> operation) {
+        return new ProviderAccess<>(
+                provider,
+                resource,
+                operation,
+                new ApiKey(apiKey),
+                BaseUrl.parse(address.toString(), true),
+                new TransportSettings(connectTimeout, sslContext, proxyHost, proxyPort),
+                responseTimeout,
+                deadline,
+                maxResponseSize,
+                places,
+                line);
+    }
+}

@@ -1,0 +1,252 @@
+package io.github.cameltiktok.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import io.github.cameltiktok.sandbox.ProviderCall;
+import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The sandbox refuses the fourth call at a time, as API Direct does, and counts. */
+final class ConcurrencyLimitTest {
+
+    private static final String API_DIRECT = "apidirect";
+
+    @RegisterExtension
+    static final SandboxExtension sandbox = new SandboxExtension();
+
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void hundredsOfLookupsGoThroughThreePlacesWithoutOneRefusal() throws Exception {
+        sandbox.get().latency(Duration.ofMillis(20));
+        List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            lookups.add(find("creator" + i, limited()));
+        }
+
+        for (CompletableFuture<LookupResult<TikTokUser>> lookup : lookups) {
+            Rig.get(lookup);
+        }
+
+        assertThat(sandbox.get().maxConcurrentSeen(API_DIRECT, "user")).isEqualTo(3);
+        assertThat(sandbox.get().calls()).hasSize(300).allMatch(call -> call.status() == 200);
+    }
+
+    @Test
+    void theLimitOfApiDirectIsThree() {
+        assertThat(new ApiDirect().maxConcurrentRequests()).isEqualTo(3);
+    }
+
+    @Test
+    void whoComesFirstIsServedFirst() throws Exception {
+        sandbox.get().latency(Duration.ofMillis(5));
+        List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            asked.add("/v1/tiktok/user?username=creator" + i);
+            lookups.add(find("creator" + i, sandboxAccess().limit(1, 100)));
+        }
+
+        for (CompletableFuture<LookupResult<TikTokUser>> lookup : lookups) {
+            Rig.get(lookup);
+        }
+
+        assertThat(sandbox.get().calls()).extracting(ProviderCall::path).isEqualTo(asked);
+    }
+
+    @Test
+    void keysAndResourcesHaveLinesOfTheirOwnWhichEndpointsShare() {
+        CountDownLatch answers = new CountDownLatch(1);
+        try (Peer peer = Peer.start((request, line) -> {
+            Latches.await(answers);
+            line.write(Peer.json(200, Rig.USER));
+        })) {
+            LookupEngine engine = rig.engine;
+            for (String key : List.of("key-one", "key-two")) {
+                Access access = Access.to(peer.uri()).apiKey(key).limit(1, 10);
+                for (int endpoint = 0; endpoint < 3; endpoint++) {
+                    engine.lookup(access.forUsers()).find(Rig.query());
+                    engine.lookup(access.forVideos())
+                            .find(new LookupQuery(TikTokLink.ofVideoId("7516594811734854943"), "API"));
+                }
+            }
+
+            Awaitility.await().until(() -> peer.requests().size() == 4);
+            Awaitility.await()
+                    .during(Duration.ofMillis(200))
+                    .until(() -> peer.requests().size() == 4);
+            assertThat(peer.requests())
+                    .extracting(request -> request.line().split("[ ?]")[1] + ' ' + request.header("X-API-Key"))
+                    .containsExactlyInAnyOrder(
+                            "/v1/tiktok/user [key-one]",
+                            "/v1/tiktok/user [key-two]",
+                            "/v1/tiktok/video [key-one]",
+                            "/v1/tiktok/video [key-two]");
+            answers.countDown();
+        }
+    }
+
+    @Test
+    void aFullLineRefusesBeforeAnyCall() {
+        sandbox.get().latency(Duration.ofSeconds(5));
+        Access access = sandboxAccess().limit(1, 2);
+        for (int i = 0; i < 3; i++) {
+            rig.find(access);
+        }
+
+        CompletableFuture<LookupResult<TikTokUser>> refused = rig.find(access);
+
+        assertThat(refused).isDone();
+        ProviderException failure = Rig.failure(refused);
+        assertThat(failure)
+                .hasMessage("was not asked: 1 lookups are under way and 2 wait already"
+                        + " (maxConcurrentRequests, maxQueuedRequests)");
+        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+        assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
+    }
+
+    @Test
+    void whoGivesUpWaitingIsNeverSent() throws Exception {
+        CountDownLatch answers = new CountDownLatch(1);
+        try (Peer peer = Peer.start((request, line) -> {
+            Latches.await(answers);
+            line.write(Peer.json(200, Rig.USER));
+        })) {
+            Access access = Access.to(peer.uri()).limit(1, 10);
+            CompletableFuture<LookupResult<TikTokUser>> first = rig.find(access);
+            CompletableFuture<LookupResult<TikTokUser>> impatient =
+                    rig.find(Access.to(peer.uri()).limit(1, 10).deadline(100));
+            CompletableFuture<LookupResult<TikTokUser>> cancelled = rig.find(access);
+            CompletableFuture<LookupResult<TikTokUser>> last = rig.find(access);
+
+            cancelled.cancel(true);
+            assertThat(Rig.failure(impatient)).hasMessage("gave no result within the deadline of 100 ms");
+            answers.countDown();
+            Rig.get(first);
+            Rig.get(last);
+
+            assertThat(peer.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aLookupGivenUpClosesItsConnectionBeforeTheNextIsSent() throws Exception {
+        CountDownLatch firstHungUp = new CountDownLatch(1);
+        try (Peer peer = Peer.start((request, line) -> {
+            if (request.connection() == 1) {
+                line.awaitHangUp();
+                firstHungUp.countDown();
+            } else {
+                Latches.await(firstHungUp);
+                line.write(Peer.json(200, Rig.USER));
+            }
+        })) {
+            CompletableFuture<LookupResult<TikTokUser>> first =
+                    rig.find(Access.to(peer.uri()).limit(1, 10).deadline(200));
+            CompletableFuture<LookupResult<TikTokUser>> second =
+                    rig.find(Access.to(peer.uri()).limit(1, 10));
+
+            Rig.failure(first);
+            Rig.get(second);
+
+            assertThat(firstHungUp.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void aLongLineOfLookupsThatFailAtOnceDoesNotOverflowTheStack() throws Exception {
+        int length = 50_000;
+        RequestSlots slots = new RequestSlots(1, length);
+        RequestSlots.Permit place = slots.acquire().join();
+        Lookup<TikTokUser> limited = new ConcurrencyLimit<>(
+                slots, query -> CompletableFuture.failedFuture(new StackOverflowError()), rig.worker);
+        AtomicInteger failed = new AtomicInteger();
+        for (int i = 0; i < length; i++) {
+            limited.find(Rig.query()).whenComplete((result, failure) -> failed.incrementAndGet());
+        }
+
+        place.release();
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> failed.get() == length);
+        assertThat(slots.acquire()).isCompleted();
+    }
+
+    @Test
+    void anErrorThrownByTheNextStepTakesNoPlaceWithIt() {
+        RequestSlots slots = new RequestSlots(1, 10);
+        Lookup<TikTokUser> limited = new ConcurrencyLimit<>(
+                slots,
+                query -> {
+                    throw new AssertionError("broken step");
+                },
+                rig.worker);
+
+        CompletableFuture<LookupResult<TikTokUser>> found = limited.find(Rig.query());
+
+        assertThat(found).isCompletedExceptionally();
+        assertThat(slots.acquire()).isCompleted();
+    }
+
+    /** A route that dawdles after a lookup which failed at once must not keep those behind it from being asked. */
+    @Test
+    void aSlowRouteDoesNotHoldUpTheLine() throws Exception {
+        RequestSlots slots = new RequestSlots(1, 10);
+        RequestSlots.Permit place = slots.acquire().join();
+        CountDownLatch slowRoute = new CountDownLatch(1);
+        CountDownLatch lastAsked = new CountDownLatch(1);
+        Lookup<TikTokUser> failing = new ConcurrencyLimit<>(
+                slots, query -> CompletableFuture.failedFuture(ProviderException.refused("no")), rig.worker);
+        Lookup<TikTokUser> last = new ConcurrencyLimit<>(
+                slots,
+                query -> {
+                    lastAsked.countDown();
+                    return new CompletableFuture<>();
+                },
+                rig.worker);
+        failing.find(Rig.query()).whenComplete((result, failure) -> Latches.await(slowRoute));
+        last.find(Rig.query());
+
+        Thread releasing = new Thread(place::release, "releasing");
+        releasing.start();
+
+        assertThat(lastAsked.await(5, TimeUnit.SECONDS)).isTrue();
+        releasing.join(5_000);
+        assertThat(releasing.isAlive()).isFalse();
+        slowRoute.countDown();
+    }
+
+    private Access limited() {
+        return sandboxAccess().limit(new ApiDirect().maxConcurrentRequests(), 1_000);
+    }
+
+    private static Access sandboxAccess() {
+        URI address = sandbox.get().baseUrl(API_DIRECT);
+        return Access.to(address).apiKey(sandbox.get().apiKey(API_DIRECT));
+    }
+
+    private CompletableFuture<LookupResult<TikTokUser>> find(String handle, Access access) {
+        return rig.engine.lookup(access.forUsers()).find(new LookupQuery(TikTokLink.ofHandle(handle), "API"));
+    }
+}

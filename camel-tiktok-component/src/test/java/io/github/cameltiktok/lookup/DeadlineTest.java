@@ -1,0 +1,173 @@
+package io.github.cameltiktok.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.Retry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DeadlineTest {
+
+    private static final Duration LIMIT = Duration.ofMillis(300);
+    private static final Duration LATEST = LIMIT.plusSeconds(1);
+
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void waitingForAnAnswerCounts() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            expires(Access.to(silent.uri()));
+
+            Awaitility.await().until(() -> silent.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void whatALookupHoldsIsFreedInTimeEvenWhileAllWorkersAreBusy() throws Exception {
+        CountDownLatch routes = new CountDownLatch(1);
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            CompletableFuture<?> lookup = rig.find(Access.to(silent.uri()).deadline(LIMIT.toMillis()));
+            Awaitility.await().until(() -> silent.openConnections() == 1);
+            for (int i = 0; i < rig.worker.getMaximumPoolSize(); i++) {
+                rig.worker.execute(() -> Latches.await(routes));
+            }
+
+            Awaitility.await().atMost(LATEST).until(() -> silent.openConnections() == 0);
+            assertThat(lookup).isNotDone();
+
+            routes.countDown();
+            assertThat(Rig.failure(lookup)).hasMessageContaining("within the deadline");
+        } finally {
+            routes.countDown();
+        }
+    }
+
+    @Test
+    void waitingInLineCounts() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            rig.find(Access.to(silent.uri()).limit(1, 10));
+            Awaitility.await().until(() -> silent.requests().size() == 1);
+
+            expires(Access.to(silent.uri()).limit(1, 10));
+
+            assertThat(silent.requests()).hasSize(1);
+        }
+    }
+
+    /** The client's own cancelling does nothing once the head of such an answer is there. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404, 500})
+    void aBodyThatTricklesInCountsWhateverItsStatus(int status) {
+        try (Peer slow = Peer.start((request, line) -> {
+            line.write("HTTP/1.1 " + status + " Status\r\nContent-Length: 1000000\r\n\r\n");
+            Trickle.into(line);
+        })) {
+            expires(Access.to(slow.uri()));
+
+            Awaitility.await().until(() -> slow.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void theAlarmIsTakenOutOfTheTimerWhenTheAnswerIsThere() throws Exception {
+        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
+            for (int i = 0; i < 20; i++) {
+                Rig.get(rig.find(peer.uri()));
+            }
+
+            assertThat(rig.timer.getQueue()).isEmpty();
+        }
+    }
+
+    @Test
+    void theAlarmIsTakenOutOfTheTimerWhenTheLookupFailsOrIsGivenUp() {
+        try (Peer rude = Peer.start((request, line) -> line.reset());
+                Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            Rig.failure(rig.find(rude.uri()));
+            rig.find(silent.uri()).cancel(true);
+
+            assertThat(rig.timer.getQueue()).isEmpty();
+        }
+    }
+
+    @Test
+    void whenTheRouteGoesOnThePlaceAndTheConnectionAreFree() {
+        for (int i = 0; i < 200; i++) {
+            RequestSlots slots = new RequestSlots(1, 10);
+            AtomicBoolean stepIsFreed = new AtomicBoolean();
+            CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
+            call.whenComplete((result, failure) -> stepIsFreed.set(true));
+            Lookup<TikTokUser> lookup = new Deadline<>(
+                    Duration.ofMillis(1),
+                    new ConcurrencyLimit<>(slots, query -> call, rig.worker),
+                    rig.timer,
+                    rig.worker);
+            CompletableFuture<Boolean> whatTheRouteSees = lookup.find(Rig.query())
+                    .handle((result, failure) ->
+                            stepIsFreed.get() && slots.acquire().isDone());
+
+            assertThat(whatTheRouteSees.join()).as("lookup %d", i).isTrue();
+        }
+    }
+
+    @Test
+    void theRouteGoesOnOnAWorker() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            CompletableFuture<String> thread = rig.find(Access.to(silent.uri()).deadline(50))
+                    .handle((result, failure) -> Thread.currentThread().getName());
+
+            assertThat(thread.join()).startsWith(Rig.WORKER);
+        }
+    }
+
+    @Test
+    void thousandsOfLookupsMayBeUnderWay() {
+        List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
+        Lookup<TikTokUser> lookup = new Deadline<>(LIMIT, query -> new CompletableFuture<>(), rig.timer, rig.worker);
+        for (int i = 0; i < 5_000; i++) {
+            lookups.add(lookup.find(Rig.query()));
+        }
+
+        assertThat(lookups).allSatisfy(found -> assertThat(Rig.failure(found))
+                .hasMessage("gave no result within the deadline of 300 ms"));
+    }
+
+    @Test
+    void aTimerThatHasBeenShutDownFailsTheLookupAndFreesWhatItHolds() {
+        rig.timer.shutdownNow();
+        CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
+
+        CompletableFuture<LookupResult<TikTokUser>> found =
+                new Deadline<>(LIMIT, query -> call, rig.timer, rig.worker).find(Rig.query());
+
+        assertThat(Rig.failure(found)).hasMessage("was given up because the component is stopping");
+        assertThat(call).isCancelled();
+    }
+
+    private void expires(Access access) {
+        long start = System.nanoTime();
+        ProviderException failure = Rig.failure(rig.find(access.deadline(LIMIT.toMillis())));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(LIMIT.minusMillis(5), LATEST);
+        assertThat(failure).hasMessage("gave no result within the deadline of 300 ms");
+        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.UPSTREAM);
+        assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
+    }
+}

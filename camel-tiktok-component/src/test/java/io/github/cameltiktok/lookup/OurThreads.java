@@ -1,0 +1,17 @@
+package io.github.cameltiktok.lookup;
+
+import java.util.List;
+
+/** The threads of this JVM that a component or its HTTP client has made. */
+final class OurThreads {
+
+    private OurThreads() {}
+
+    static List<String> alive() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.contains("TikTok") || name.contains("httpclient-"))
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.cameltiktok.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.model.Schemas;
+import io.github.cameltiktok.model.TikTokJson;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class DocumentedSamplesTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void becomesTheExpectedRecord(Lookup lookup) {
+        assertThat(lookup.json(lookup.sample()))
+                .isEqualTo(Answers.json(lookup.expected().text()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fitsTheSchema(Lookup lookup) {
+        assertThat(Schemas.complaints(lookup.read(lookup.sample().answer()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hasTheFieldsInTheOrderOfTheContract(Lookup lookup) {
+        String json = TikTokJson.text(lookup.read(lookup.sample().answer()));
+
+        assertThat(Sample.parse(json).places()).isEqualTo(lookup.expected().places());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void losesNothingWhenFieldsAreAddedThatNobodyDocuments(Lookup lookup) {
+        Sample sample = lookup.sample();
+        Sample richer =
+                sample.with("/brandNew", "{\"deep\": [1, {\"er\": null}]}").with("/another", "\"text\"");
+        for (String place : new TreeSet<>(sample.places())) {
+            if (sample.at(place).isObject()) {
+                richer = richer.with(place + "/brandNew", "[true, \"x\", {}]");
+            }
+        }
+
+        assertThat(lookup.read(richer.answer())).isEqualTo(lookup.read(sample.answer()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isReadTheSameWithNumbersAsTexts(Lookup lookup) {
+        Sample sample = lookup.sample();
+        Sample texts = sample;
+        for (String place : sample.leaves()) {
+            if (sample.at(place).isNumber()) {
+                texts = texts.with(place, '"' + sample.at(place).asText() + '"');
+            }
+        }
+
+        assertThat(lookup.read(texts.answer())).isEqualTo(lookup.read(sample.answer()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isReadTheSameWithTextsOfDigitsAsNumbers(Lookup lookup) {
+        Sample sample = lookup.sample();
+        Sample numbers = sample;
+        for (String place : sample.leaves()) {
+            if (sample.at(place).asText().matches("[1-9]\\d*")) {
+                numbers = numbers.with(place, sample.at(place).asText());
+            }
+        }
+
+        assertThat(lookup.read(numbers.answer())).isEqualTo(lookup.read(sample.answer()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isReadTheSameWithFlagsAsTextsOrDigits(Lookup lookup) {
+        Sample sample = lookup.sample();
+        for (List<String> words :
+                List.of(List.of("\"true\"", "\"false\""), List.of("\"TRUE\"", "\"False\""), List.of("1", "0"))) {
+            Sample changed = sample;
+            for (String place : sample.leaves()) {
+                if (sample.at(place).isBoolean()) {
+                    changed = changed.with(place, words.get(sample.at(place).booleanValue() ? 0 : 1));
+                }
+            }
+
+            assertThat(lookup.read(changed.answer())).isEqualTo(lookup.read(sample.answer()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isReadTheSameBehindAByteOrderMark(Lookup lookup) {
+        Sample sample = lookup.sample();
+
+        assertThat(lookup.read(Answers.ok("\uFEFF" + sample.text()))).isEqualTo(lookup.read(sample.answer()));
+    }
+
+    /** Every value of the wrong type is as good as missing, and never costs more than itself. */
+    @ParameterizedTest
+    @EnumSource
+    void treatsAValueOfTheWrongTypeAsMissing(Lookup lookup) {
+        Sample sample = lookup.sample();
+        for (String place : sample.places()) {
+            boolean isValue = sample.at(place).isValueNode();
+            for (String wrong : isValue ? List.of("{}", "[]", "{\"a\": 1}", "[[]]") : List.of("true", "[[]]", "\"\"")) {
+                if (isWhatMakesItARecord(place)) {
+                    continue;
+                }
+                assertThat(lookup.read(sample.with(place, wrong).answer()))
+                        .as("%s as %s", place, wrong)
+                        .isEqualTo(lookup.read(sample.with(place, "null").answer()));
+            }
+        }
+    }
+
+    private static boolean isWhatMakesItARecord(String place) {
+        return List.of("/video", "/user", "/ok", "/type", "/tiktokVideo", "/tiktokUser")
+                .contains(place);
+    }
+}

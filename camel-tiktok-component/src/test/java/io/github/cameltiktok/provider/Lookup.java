@@ -1,0 +1,65 @@
+package io.github.cameltiktok.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokJson;
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import io.github.cameltiktok.provider.dumplingai.DumplingAi;
+import io.github.cameltiktok.provider.peekalink.Peekalink;
+
+/** What each built-in provider can look up, with the subject of its documented sample. */
+public enum Lookup {
+    APIDIRECT_VIDEO(
+            new ApiDirect().video(), "apidirect/video", "https://www.tiktok.com/@tiktok/video/7516594811734854943"),
+    APIDIRECT_USER(new ApiDirect().user(), "apidirect/user", "https://www.tiktok.com/@tiktok"),
+    DUMPLINGAI_VIDEO(
+            new DumplingAi().video(), "dumplingai/video", "https://www.tiktok.com/@username/video/7321234567890123456"),
+    DUMPLINGAI_USER(new DumplingAi().user(), "dumplingai/user", "https://www.tiktok.com/@username"),
+    PEEKALINK_VIDEO(
+            new Peekalink().video(), "peekalink/video", "https://www.tiktok.com/@zachking/video/6768504823336815877"),
+    PEEKALINK_USER(new Peekalink().user(), "peekalink/user", "https://www.tiktok.com/@khaby.lame");
+
+    private final ProviderOperation<?> operation;
+    private final String files;
+    private final TikTokLink subject;
+
+    Lookup(ProviderOperation<?> operation, String files, String subject) {
+        this.operation = operation;
+        this.files = files;
+        this.subject = TikTokLink.parse(subject);
+    }
+
+    public Sample sample() {
+        return Sample.of(files + ".json");
+    }
+
+    public Sample expected() {
+        return Sample.of(files + ".expected.json");
+    }
+
+    public TikTokLink subject() {
+        return subject;
+    }
+
+    public ProviderRequest request(String subject, String requestSource) {
+        return operation.request(TikTokLink.parse(subject), requestSource);
+    }
+
+    public TikTokRecord read(ProviderResponse answer) {
+        return operation.read(subject, answer);
+    }
+
+    /** Returns the normalised JSON of an answer. */
+    public JsonNode json(Sample answer) {
+        return Answers.json(TikTokJson.text(read(answer.answer())));
+    }
+
+    public ProviderFailure failure(ProviderResponse answer) {
+        return Answers.failure(operation, subject, answer);
+    }
+
+    public FieldRow fields() {
+        return new FieldRow(operation, subject, sample());
+    }
+}

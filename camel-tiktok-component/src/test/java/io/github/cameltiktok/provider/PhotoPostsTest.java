@@ -1,0 +1,166 @@
+package io.github.cameltiktok.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameltiktok.model.Schemas;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A photo post has pictures and no video; only the data tells it from a video, not its link. */
+final class PhotoPostsTest {
+
+    @ParameterizedTest
+    @CsvSource({"APIDIRECT_VIDEO,apidirect", "DUMPLINGAI_VIDEO,dumplingai", "PEEKALINK_VIDEO,peekalink"})
+    void becomesTheExpectedRecord(Lookup lookup, String provider) {
+        Sample photo = Sample.of(provider + "/photo.json");
+
+        assertThat(lookup.json(photo))
+                .isEqualTo(Answers.json(
+                        Sample.of(provider + "/photo.expected.json").text()));
+        assertThat(Schemas.complaints(lookup.read(photo.answer()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    APIDIRECT_VIDEO  | /video/duration | /video/video_url | /video/music_url
+                    DUMPLINGAI_VIDEO | /video/duration | /video/playAddr  | /music/playUrl
+                    """)
+    void theVideoTellsTheKindWhereNothingElseDoes(Lookup lookup, String duration, String video, String sound) {
+        Sample sample = lookup.sample();
+        Sample soundInPlaceOfVideo = sample.with(video, sample.at(sound));
+        Sample noVideo = Sample.parse(sample.text()).with(duration, "null").with(video, "\"\"");
+
+        assertPhoto(lookup, sample.with(duration, "0"));
+        assertPhoto(lookup, sample.with(duration, "\"0\""));
+        assertPhoto(lookup, sample.with(duration, "0.0"));
+        assertPhoto(lookup, soundInPlaceOfVideo);
+        assertPhoto(lookup, soundInPlaceOfVideo.with(duration, "null"));
+        assertVideo(lookup, sample.with(duration, "null"));
+        assertVideo(lookup, sample.with(duration, "-1"));
+        assertVideo(lookup, sample.with(video, "\"\""));
+        assertThat(lookup.json(noVideo.with("/video/downloadAddr", "null")).has("kind"))
+                .isFalse();
+    }
+
+    private static void assertPhoto(Lookup lookup, Sample sample) {
+        JsonNode json = lookup.json(sample);
+
+        assertThat(json.path("kind").textValue()).isEqualTo("PHOTO");
+        assertThat(json.at("/source/inferred")).extracting(JsonNode::textValue).contains("kind");
+        assertThat(json.has("durationSeconds")).isFalse();
+        assertThat(json.path("media")).isEmpty();
+    }
+
+    private static void assertVideo(Lookup lookup, Sample sample) {
+        JsonNode json = lookup.json(sample);
+
+        assertThat(json.path("kind").textValue()).isEqualTo("VIDEO");
+        assertThat(json.at("/source/inferred")).extracting(JsonNode::textValue).doesNotContain("kind");
+        assertThat(json.path("media")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"APIDIRECT_VIDEO", "DUMPLINGAI_VIDEO", "PEEKALINK_VIDEO"})
+    void aPhotoLinkDoesNotMakeAPhotoPost(Lookup lookup) {
+        Sample sample = lookup.sample();
+        Sample underPhotoLink = sample.text().contains("/video/")
+                ? Sample.parse(sample.text()
+                        .replace("/video/7516594811734854943\",\"title", "/photo/7516594811734854943\",\"title")
+                        .replace("/video/6768504823336815877\",\"domain", "/photo/6768504823336815877\",\"domain"))
+                : sample;
+
+        assertThat(lookup.json(underPhotoLink).path("kind").textValue()).isEqualTo("VIDEO");
+    }
+
+    @Test
+    void picturesMakeAPhotoPostWhateverStandsInPlaceOfTheVideo() {
+        Sample photo = Sample.of("dumplingai/photo.json")
+                .with("/video/duration", "15")
+                .with("/video/playAddr", "\"https://v16.example.com/slideshow.mp4\"");
+        JsonNode json = Lookup.DUMPLINGAI_VIDEO.json(photo);
+
+        assertThat(json.path("kind").textValue()).isEqualTo("PHOTO");
+        assertThat(json.has("durationSeconds")).isFalse();
+        assertThat(json.findValuesAsText("type")).containsExactly("IMAGE", "IMAGE", "IMAGE");
+    }
+
+    @Test
+    void aHollowImagePostMakesNoPhotoPostOfAVideo() {
+        for (String hollow : List.of("{}", "null", "[]", "{\"images\": []}", "{\"images\": {}}", "{\"title\": \"\"}")) {
+            JsonNode json = Lookup.DUMPLINGAI_VIDEO.json(
+                    Lookup.DUMPLINGAI_VIDEO.sample().with("/imagePost", hollow));
+
+            assertThat(json.path("kind").textValue()).as(hollow).isEqualTo("VIDEO");
+            assertThat(json.path("media")).hasSize(2);
+        }
+    }
+
+    @Test
+    void aHollowPictureCostsNothingButItself() {
+        for (String hollow : List.of(
+                "{}",
+                "null",
+                "7",
+                "{\"imageURL\": null}",
+                "{\"imageURL\": {\"urlList\": []}}",
+                "{\"imageURL\": {\"urlList\": \"x\"}}")) {
+            JsonNode json = Lookup.DUMPLINGAI_VIDEO.json(
+                    Sample.of("dumplingai/photo.json").with("/imagePost/images/1", hollow));
+
+            assertThat(json.path("kind").textValue()).isEqualTo("PHOTO");
+            assertThat(json.path("media")).hasSize(2);
+        }
+    }
+
+    @Test
+    void theCoverOfTheVideoComesBeforeThatOfThePictures() {
+        JsonNode json = Lookup.DUMPLINGAI_VIDEO.json(Sample.of("dumplingai/photo.json")
+                .with("/video/cover", "\"https://p16.example.com/c.jpeg\"")
+                .with("/video/originCover", "\"https://p16.example.com/o.jpeg\"")
+                .with("/video/dynamicCover", "\"https://p16.example.com/d.webp\""));
+
+        assertThat(json.path("covers").findValuesAsText("variant")).containsExactly("MEDIUM", "ORIGINAL", "DYNAMIC");
+    }
+
+    @Test
+    void peekalinkMayHaveTheVideoItself() {
+        JsonNode json =
+                Lookup.PEEKALINK_VIDEO.json(Lookup.PEEKALINK_VIDEO.sample().with("/tiktokVideo/media", """
+                        [{"width": 576, "height": 1024, "size": 7, "format": "MP4", "url": "https://cdn.peekalink.io/v.mp4"},
+                         {"format": "webm", "original": {"url": "https://cdn.peekalink.io/o.webm", "width": 1, "height": 1}},
+                         {"format": "mp4"},
+                         {"format": "jpeg", "original": {"url": "https://cdn.peekalink.io/1.jpeg"}},
+                         {"format": "jpeg", "original": {"url": "https://cdn.peekalink.io/2.jpeg"}}]"""));
+
+        assertThat(json.path("kind").textValue()).isEqualTo("VIDEO");
+        assertThat(json.path("media")).isEqualTo(Answers.json("""
+                                [{"type": "VIDEO", "variant": "ORIGINAL", "url": "https://cdn.peekalink.io/v.mp4",
+                                  "width": 576, "height": 1024, "sizeBytes": 7, "format": "MP4"},
+                                 {"type": "VIDEO", "variant": "ORIGINAL", "url": "https://cdn.peekalink.io/o.webm",
+                                  "format": "webm"}]"""));
+    }
+
+    @Test
+    void ofAPictureWithoutAnAddressPeekalinkTellsNothing() {
+        Sample photo = Sample.of("peekalink/photo.json").with("/tiktokVideo/media/1", "{\"format\": \"jpeg\"}");
+
+        assertThat(Lookup.PEEKALINK_VIDEO.json(photo).path("kind").textValue()).isEqualTo("PHOTO");
+        assertThat(Lookup.PEEKALINK_VIDEO.json(photo).path("media")).hasSize(2);
+    }
+
+    @Test
+    void peekalinksFirstPictureIsTheCoverWhereThePreviewHasNone() {
+        Sample sample = Lookup.PEEKALINK_VIDEO.sample();
+        JsonNode json = Lookup.PEEKALINK_VIDEO.json(sample.without("/image"));
+
+        assertThat(json.path("covers"))
+                .isEqualTo(Lookup.PEEKALINK_VIDEO.json(sample).path("covers"));
+        assertThat(Lookup.PEEKALINK_VIDEO
+                        .json(sample.without("/image").without("/tiktokVideo/media"))
+                        .path("covers"))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.cameltiktok.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import io.github.cameltiktok.provider.dumplingai.DumplingAi;
+import io.github.cameltiktok.provider.peekalink.Peekalink;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ProviderRequestsTest {
+
+    private static final String VIDEO_LINK = "https://www.tiktok.com/@tiktok/video/7516594811734854943";
+    private static final String LINK_WITHOUT_HANDLE = "https://www.tiktok.com/@_/video/7516594811734854943";
+    private static final String SHORT_LINK = "https://vm.tiktok.com/ZMhKxyz/";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    https://www.tiktok.com/@tiktok/video/7516594811734854943?is_from_webapp=1  | video_id=7516594811734854943
+                    https://www.tiktok.com/@tiktok/photo/7516594811734854943                   | video_id=7516594811734854943
+                    https://m.tiktok.com/v/7516594811734854943.html                            | video_id=7516594811734854943
+                    7516594811734854943                                                        | video_id=7516594811734854943
+                    https://vm.tiktok.com/ZMhKxyz/                                             | url=https%3A%2F%2Fvm.tiktok.com%2FZMhKxyz%2F
+                    https://www.tiktok.com/t/ZTd9xQK2p                                         | url=https%3A%2F%2Fwww.tiktok.com%2Ft%2FZTd9xQK2p
+                    """)
+    void apiDirectTakesTheIdOfAPostOrElseItsShortLink(String subject, String query) {
+        assertThat(Lookup.APIDIRECT_VIDEO.request(subject, "ZAPIER"))
+                .isEqualTo(new ProviderRequest("GET", "/v1/tiktok/video?" + query, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@Khaby.Lame", "https://www.tiktok.com/@khaby.lame?lang=en", "www.tiktok.com/@khaby.lame/"})
+    void apiDirectTakesTheHandleOfACreator(String subject) {
+        assertThat(Lookup.APIDIRECT_USER.request(subject, "ZAPIER"))
+                .isEqualTo(new ProviderRequest("GET", "/v1/tiktok/user?username=khaby.lame", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        VIDEO_LINK + "," + VIDEO_LINK,
+        "https://www.tiktok.com/@tiktok/photo/7516594811734854943?_r=1," + VIDEO_LINK,
+        "https://www.tiktok.com/embed/v2/7516594811734854943," + LINK_WITHOUT_HANDLE,
+        "7516594811734854943," + LINK_WITHOUT_HANDLE,
+        SHORT_LINK + "," + SHORT_LINK
+    })
+    void dumplingAiTakesTheVideoFormOfAnyLink(String subject, String link) {
+        assertThat(Lookup.DUMPLINGAI_VIDEO.request(subject, "MAKE_DOT_COM"))
+                .isEqualTo(new ProviderRequest(
+                        "POST",
+                        "/api/v1/get-tiktok-video",
+                        "{\"url\":\"" + link + "\",\"requestSource\":\"MAKE_DOT_COM\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@Khaby.Lame", "https://www.tiktok.com/@khaby.lame?lang=en"})
+    void dumplingAiTakesTheHandleOfACreator(String subject) {
+        assertThat(Lookup.DUMPLINGAI_USER.request(subject, "API"))
+                .isEqualTo(new ProviderRequest(
+                        "POST", "/api/v1/get-tiktok-profile", "{\"handle\":\"khaby.lame\",\"requestSource\":\"API\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        VIDEO_LINK + "," + VIDEO_LINK,
+        "https://www.tiktok.com/@tiktok/photo/7516594811734854943," + VIDEO_LINK,
+        "7516594811734854943," + LINK_WITHOUT_HANDLE,
+        SHORT_LINK + "," + SHORT_LINK
+    })
+    void peekalinkTakesAnyLinkToAPostAndNothingElse(String subject, String link) {
+        assertThat(Lookup.PEEKALINK_VIDEO.request(subject, "ZAPIER"))
+                .isEqualTo(new ProviderRequest("POST", "/", "{\"link\":\"" + link + "\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "@Khaby.Lame,https://www.tiktok.com/@khaby.lame",
+        "https://www.tiktok.com/@khaby.lame?lang=en,https://www.tiktok.com/@khaby.lame",
+        SHORT_LINK + "," + SHORT_LINK
+    })
+    void peekalinkTakesAnyLinkToACreatorAndNothingElse(String subject, String link) {
+        assertThat(Lookup.PEEKALINK_USER.request(subject, "ZAPIER"))
+                .isEqualTo(new ProviderRequest("POST", "/", "{\"link\":\"" + link + "\"}"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"APIDIRECT_USER", "DUMPLINGAI_USER"})
+    void aShortLinkToACreatorIsRefusedWithTheNameOfTheProviderThatTakesIt(Lookup lookup) {
+        ProviderFailure failure = catchThrowableOfType(ProviderException.class, () -> lookup.request(SHORT_LINK, "API"))
+                .failure();
+
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.CALLER);
+        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure.status()).isNull();
+        assertThat(failure.message())
+                .contains(SHORT_LINK)
+                .contains("peekalink can")
+                .contains("give the handle");
+    }
+
+    /** The check of the option is elsewhere; here nothing that it lets through may break the body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"API", "N8N", "my-tool_1.0", "a\"b\\c"})
+    void theRequestSourceIsWrittenAsJson(String requestSource) {
+        String body = Lookup.DUMPLINGAI_VIDEO.request(VIDEO_LINK, requestSource).jsonBody();
+
+        assertThat(Answers.json(body).path("requestSource").textValue()).isEqualTo(requestSource);
+        assertThat(Answers.json(body)).hasSize(2);
+    }
+
+    @Test
+    void aParameterIsEncodedAsInAForm() {
+        assertThat(ProviderRequest.get("/p", "q", "a b&c=d/é#").path()).isEqualTo("/p?q=a+b%26c%3Dd%2F%C3%A9%23");
+    }
+
+    static Stream<Arguments> providers() {
+        return Stream.of(
+                Arguments.of(new ApiDirect(), "apidirect", "https://apidirect.io", "X-API-Key", "k-1", 3),
+                Arguments.of(
+                        new DumplingAi(),
+                        "dumplingai",
+                        "https://app.dumplingai.com",
+                        "Authorization",
+                        "Bearer k-1",
+                        100),
+                Arguments.of(
+                        new Peekalink(), "peekalink", "https://api.peekalink.io", "Authorization", "Bearer k-1", 100));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void aProviderIsCalledAsItsPagesSay(
+            TikTokProvider provider, String name, String address, String header, String value, int concurrent) {
+        assertThat(provider.name()).isEqualTo(name);
+        assertThat(provider.defaultBaseUrl()).hasToString(address);
+        assertThat(provider.authorization("k-1")).isEqualTo(new SecretHeader(header, value));
+        assertThat(provider.maxConcurrentRequests()).isEqualTo(concurrent);
+        assertThat(provider.video()).isSameAs(provider.video());
+        assertThat(provider.user()).isSameAs(provider.user());
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void aKeyIsNeverShown(TikTokProvider provider, String name, String address, String header) {
+        assertThat(provider.authorization("top-secret")).hasToString(header + ": xxxxxx");
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.cameltiktok.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ProviderResponseTest {
+
+    @Test
+    void findsHeadersWithoutRegardToCase() {
+        ProviderResponse answer = Answers.of(200, "", "x-ratelimit-REMAINING", "7");
+
+        assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo("7");
+        assertThat(answer.header("X-RateLimit-Limit")).isNull();
+    }
+
+    @Test
+    void doesNotLetItsHeadersBeChanged() {
+        Map<String, String> headers = Answers.of(200, "", "A", "1").headers();
+
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> headers.put("B", "2"));
+    }
+
+    @Test
+    void doesNotShowItsBody() {
+        assertThat(Answers.ok("secret")).hasToString("ProviderResponse[status=200, 6 bytes]");
+    }
+
+    /** The answers of these tests arrive on Sunday, 22 November 2026, at 10:15:30. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0                             | PT0S
+                    7                             | PT7S
+                    ' 120 '                       | PT2M
+                    999999999                     | PT277777H46M39S
+                    Sun, 22 Nov 2026 10:16:00 GMT | PT30S
+                    Sun, 22 Nov 2026 10:15:00 GMT | PT0S
+                    """)
+    void readsHowLongToWait(String header, Duration wait) {
+        assertThat(Answers.of(429, "", "retry-after", header).retryAfter()).isEqualTo(wait);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "Mon, 22 Nov 2026 10:16:00 GMT", "١٢٠"})
+    void ignoresAWaitThatCannotBeRead(String header) {
+        assertThat(Answers.of(429, "", "Retry-After", header).retryAfter()).isNull();
+    }
+
+    @Test
+    void knowsNoWaitWhereNoneIsGiven() {
+        assertThat(Answers.of(429, "").retryAfter()).isNull();
+    }
+}

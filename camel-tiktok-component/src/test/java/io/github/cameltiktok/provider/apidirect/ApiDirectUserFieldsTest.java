@@ -1,0 +1,59 @@
+package io.github.cameltiktok.provider.apidirect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.provider.FieldRow;
+import io.github.cameltiktok.provider.Lookup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of each field of the sample: a field without names behind it is left out of the record. */
+final class ApiDirectUserFieldsTest {
+
+    private static final String FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER = """
+            /user/username              | source.inferred          | handle
+            /user/nickname              | name                     | name
+            /user/user_id               | id                       | id
+            /user/sec_uid               | secUid                   | secUid
+            /user/bio                   | bio                      | bio
+            /user/bio_link              | bioLink source.inferred  | bioLink
+            /user/verified              | verified                 | verified
+            /user/is_private            | visibility               | visibility
+            /user/followers             | stats.followers          | stats.followers
+            /user/following             | stats.following          | stats.following
+            /user/likes                 | stats.likes              | stats.likes
+            /user/video_count           | stats.videos             | stats.videos
+            /user/videos_liked          | stats.liked              | stats.liked
+            /user/avatar                | avatars                  | avatars
+            /user/avatar_hd             | avatars                  | avatars
+            /user/date_joined           |                          |
+            /user/date_joined_timestamp |                          | joinedAt
+            /user/instagram_username    | linkedAccounts.instagram | linkedAccounts.instagram
+            /user/twitter_id            | linkedAccounts.twitter   | linkedAccounts.twitter
+            /user/youtube_channel_id    | linkedAccounts.youtube   | linkedAccounts.youtube
+            /user/youtube_channel_title |                          |
+            /user/url                   | source.inferred          | url
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
+    void costsNothingElseWhenItIsMissing(String field, String whenMissing, String whenOther) {
+        FieldRow fields = Lookup.APIDIRECT_USER.fields();
+
+        assertThat(fields.differentWithout(field)).isEqualTo(FieldRow.names(whenMissing));
+        assertThat(fields.differentWithNull(field)).isEqualTo(FieldRow.names(whenMissing));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
+    void landsInTheRecord(String field, String whenMissing, String whenOther) {
+        assertThat(Lookup.APIDIRECT_USER.fields().differentWithOther(field)).isEqualTo(FieldRow.names(whenOther));
+    }
+
+    @Test
+    void isInTheTableWhateverItIs() {
+        assertThat(FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER.lines().map(line -> line.split(" ")[0]))
+                .containsAll(Lookup.APIDIRECT_USER.sample().leaves());
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.cameltiktok.provider.dumplingai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.provider.FieldRow;
+import io.github.cameltiktok.provider.Lookup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of each field of the sample: a field without names behind it is left out of the record. */
+final class DumplingAiUserFieldsTest {
+
+    private static final String FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER = """
+            /user/id                            | id              | id
+            /user/shortId                       |                 |
+            /user/uniqueId                      | source.inferred | handle url
+            /user/nickname                      | name            | name
+            /user/avatarLarger                  | avatars         | avatars
+            /user/avatarMedium                  | avatars         | avatars
+            /user/avatarThumb                   | avatars         | avatars
+            /user/signature                     | bio             | bio
+            /user/createTime                    | joinedAt        | joinedAt
+            /user/verified                      | verified        | verified
+            /user/secUid                        | secUid          | secUid
+            /user/bioLink/link                  | bioLink         | bioLink
+            /user/bioLink/risk                  |                 |
+            /user/privateAccount                | visibility      | visibility
+            /user/commerceUserInfo/commerceUser |                 |
+            /stats/followerCount                | stats.followers | stats.followers
+            /stats/followingCount               | stats.following | stats.following
+            /stats/heartCount                   | stats.likes     | stats.likes
+            /stats/videoCount                   | stats.videos    | stats.videos
+            /stats/diggCount                    | stats.liked     | stats.liked
+            /stats/friendCount                  |                 |
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
+    void costsNothingElseWhenItIsMissing(String field, String whenMissing, String whenOther) {
+        FieldRow fields = Lookup.DUMPLINGAI_USER.fields();
+
+        assertThat(fields.differentWithout(field)).isEqualTo(FieldRow.names(whenMissing));
+        assertThat(fields.differentWithNull(field)).isEqualTo(FieldRow.names(whenMissing));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
+    void landsInTheRecord(String field, String whenMissing, String whenOther) {
+        assertThat(Lookup.DUMPLINGAI_USER.fields().differentWithOther(field)).isEqualTo(FieldRow.names(whenOther));
+    }
+
+    @Test
+    void isInTheTableWhateverItIs() {
+        assertThat(FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER.lines().map(line -> line.split(" ")[0]))
+                .containsAll(Lookup.DUMPLINGAI_USER.sample().leaves());
+    }
+}

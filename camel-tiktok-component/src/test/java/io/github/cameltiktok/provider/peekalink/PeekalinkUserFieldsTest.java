@@ -1,0 +1,85 @@
+package io.github.cameltiktok.provider.peekalink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.provider.FieldRow;
+import io.github.cameltiktok.provider.Lookup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of each field of the sample: a field without names behind it is left out of the record. */
+final class PeekalinkUserFieldsTest {
+
+    private static final String FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER = """
+            /id                                 |                  |
+            /domain                             |                  |
+            /status                             |                  |
+            /updatedAt                          |                  |
+            /size                               |                  |
+            /redirected                         |                  |
+            /title                              |                  |
+            /description                        |                  |
+            /icon/url                           |                  |
+            /icon/width                         |                  |
+            /icon/height                        |                  |
+            /icon/backgroundColor               |                  |
+            /requestId                          | source.requestId | source.requestId
+            /url | handle url source.inferred | handle url
+            /image/thumbnail/width              |                  |
+            /image/thumbnail/height             |                  |
+            /image/thumbnail/url                |                  |
+            /image/medium/width                 |                  |
+            /image/medium/height                |                  |
+            /image/medium/url                   |                  |
+            /image/large/width                  |                  |
+            /image/large/height                 |                  |
+            /image/large/url                    |                  |
+            /image/original/width               |                  |
+            /image/original/height              |                  |
+            /image/original/url                 |                  |
+            /tiktokUser/id                      |                  |
+            /tiktokUser/username                |                  |
+            /tiktokUser/verified                | verified         | verified
+            /tiktokUser/name                    | name             | name
+            /tiktokUser/bio                     | bio              | bio
+            /tiktokUser/url                     | bioLink          | bioLink
+            /tiktokUser/followersCount          | stats.followers  | stats.followers
+            /tiktokUser/followingCount          | stats.following  | stats.following
+            /tiktokUser/likesCount              | stats.likes      | stats.likes
+            /tiktokUser/visibility              | visibility       | visibility
+            /tiktokUser/avatar/thumbnail/width  | avatars          | avatars
+            /tiktokUser/avatar/thumbnail/height | avatars          | avatars
+            /tiktokUser/avatar/thumbnail/url    | avatars          | avatars
+            /tiktokUser/avatar/medium/width     | avatars          | avatars
+            /tiktokUser/avatar/medium/height    | avatars          | avatars
+            /tiktokUser/avatar/medium/url       | avatars          | avatars
+            /tiktokUser/avatar/large/width      | avatars          | avatars
+            /tiktokUser/avatar/large/height     | avatars          | avatars
+            /tiktokUser/avatar/large/url        | avatars          | avatars
+            /tiktokUser/avatar/original/width   | avatars          | avatars
+            /tiktokUser/avatar/original/height  | avatars          | avatars
+            /tiktokUser/avatar/original/url     | avatars          | avatars
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
+    void costsNothingElseWhenItIsMissing(String field, String whenMissing, String whenOther) {
+        FieldRow fields = Lookup.PEEKALINK_USER.fields();
+
+        assertThat(fields.differentWithout(field)).isEqualTo(FieldRow.names(whenMissing));
+        assertThat(fields.differentWithNull(field)).isEqualTo(FieldRow.names(whenMissing));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
+    void landsInTheRecord(String field, String whenMissing, String whenOther) {
+        assertThat(Lookup.PEEKALINK_USER.fields().differentWithOther(field)).isEqualTo(FieldRow.names(whenOther));
+    }
+
+    @Test
+    void isInTheTableWhateverItIs() {
+        assertThat(FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER.lines().map(line -> line.split(" ")[0]))
+                .containsAll(Lookup.PEEKALINK_USER.sample().leavesBut("/ok", "/type"));
+    }
+}

@@ -1,0 +1,314 @@
+package io.github.cameltiktok.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.cameltiktok.TikTokComponent;
+import io.github.cameltiktok.TikTokException;
+import io.github.cameltiktok.lookup.Peer;
+import io.github.cameltiktok.sandbox.DocumentedFailure;
+import io.github.cameltiktok.sandbox.DocumentedFailures;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.BacklogTracer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whatever fails, and however much Camel, the HTTP client and JMX are asked to tell, nobody gets to read the API key.
+ * Providers here repeat it in everything they answer.
+ */
+final class ApiKeyNeverShowsTest {
+
+    private static CapturedLog log;
+    private static DefaultCamelContext context;
+    private static TikTokComponent component;
+
+    @BeforeAll
+    static void start() throws Exception {
+        log = new CapturedLog(Level.TRACE);
+        context = new DefaultCamelContext();
+        context.setTracing(true);
+        context.setBacklogTracing(true);
+        context.setMessageHistory(true);
+        context.setStreamCaching(true);
+        component = new TikTokComponent();
+        component.getApidirect().setApiKey(Secret.KEY);
+        component.getDumplingai().setApiKey(Secret.KEY);
+        component.getPeekalink().setApiKey(Secret.KEY);
+        component.getConfiguration().setConnectTimeout(500);
+        component.getConfiguration().setResponseTimeout(300);
+        component.getConfiguration().setMaxResponseSize(10_000);
+        context.addComponent("tiktok", component);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(deadLetterChannel(
+                                "log:dead?showAll=true&showCaughtException=true&showStackTrace=true&multiline=true")
+                        .logHandled(true)
+                        .logExhaustedMessageBody(true)
+                        .logExhaustedMessageHistory(true)
+                        .logStackTrace(true));
+                from("direct:ask")
+                        .to("log:before?showAll=true")
+                        .toD("tiktok:user?provider=${header.who}&baseUrl=RAW(${header.where})")
+                        .to("log:after?showAll=true");
+                from("direct:unhandled")
+                        .errorHandler(defaultErrorHandler().logExhaustedMessageBody(true))
+                        .toD("tiktok:user?provider=${header.who}&baseUrl=RAW(${header.where})");
+            }
+        });
+        context.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        Secret.assertAbsent("JMX", Managed.texts());
+        Secret.assertAbsent("the endpoints", context.getEndpoints().stream().map(Endpoint::toString));
+        context.stop();
+        Secret.assertAbsent("the log of the stop", log.lines());
+        log.close();
+    }
+
+    @AfterEach
+    void nothingShows() {
+        Secret.assertAbsent("the log", log.take().stream());
+        Secret.assertAbsent(
+                "the tracer",
+                context
+                        .getCamelContextExtension()
+                        .getContextPlugin(BacklogTracer.class)
+                        .dumpAllTracedMessages()
+                        .stream()
+                        .map(message -> message + message.toXml(0)));
+    }
+
+    @Test
+    void theCaptureSeesWhatTheHttpClientAndCamelSay() throws Exception {
+        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(404, "{\"error\":\"no\"}")))) {
+            ask("direct:ask", "apidirect", peer.uri());
+
+            assertThat(log.lines())
+                    .anyMatch(line ->
+                            line.startsWith("org.apache.hc.client5.http.headers") && line.contains("X-API-Key: xxxxxx"))
+                    .anyMatch(line -> line.startsWith("before "))
+                    .anyMatch(line -> line.startsWith("dead "))
+                    .anyMatch(line -> line.startsWith("org.apache.camel.Tracing"))
+                    .noneMatch(line -> line.startsWith("org.apache.hc.client5.http.wire"));
+            assertThat(Managed.texts()).anyMatch(line -> line.contains("tiktok"));
+        }
+    }
+
+    static Stream<Arguments> documentedFailures() {
+        return DocumentedFailures.all().stream()
+                .map(failure -> arguments(failure.provider(), failure.status(), failure.code(), failure));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("documentedFailures")
+    void notWhenADocumentedErrorRepeatsIt(String provider, int status, String code, DocumentedFailure failure)
+            throws Exception {
+        String text = failure.message() + " " + everyForm();
+        boolean isPeekalink = provider.equals("peekalink");
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("ok", false)
+                .put("status", status)
+                .put("error", isPeekalink ? code : text)
+                .put("message", text)
+                .put("details", text)
+                .put("code", code == null ? Secret.KEY : code + Secret.KEY)
+                .put("requestId", Secret.KEY)
+                .toString();
+
+        assertSilent(
+                provider,
+                (request, line) -> line.write("HTTP/1.1 " + status + " " + Secret.KEY
+                        + "\r\nX-Request-Id: " + Secret.KEY + "\r\nRetry-After: " + Secret.KEY + "\r\nContent-Length: "
+                        + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body));
+    }
+
+    static Stream<Arguments> badAnswers() {
+        String page = "<html><body>" + everyForm() + "</body></html>";
+        String key = Secret.KEY;
+        return Stream.of("apidirect", "dumplingai", "peekalink")
+                .flatMap(provider -> Stream.of(
+                        bad(provider, "HTML", (request, line) -> line.write(Peer.json(502, page))),
+                        bad(provider, "text", (request, line) -> line.write(Peer.json(200, everyForm()))),
+                        bad(
+                                provider,
+                                "cut JSON",
+                                (request, line) -> line.write(Peer.json(200, "{\"" + key + "\":\"" + key))),
+                        bad(
+                                provider,
+                                "foreign JSON",
+                                (request, line) -> line.write(Peer.json(200, "{\"" + key + "\":1}"))),
+                        bad(
+                                provider,
+                                "an excerpt that ends within the key",
+                                (request, line) -> line.write(Peer.json(
+                                        500,
+                                        "{\"ok\":false,\"status\":500,\"error\":\"" + "x".repeat(105) + key
+                                                + "\",\"message\":\"" + "x".repeat(105) + key + "\"}"))),
+                        bad(
+                                provider,
+                                "an HTML excerpt that ends within the key",
+                                (request, line) -> line.write(Peer.json(502, "<p>" + "x".repeat(100) + key + "</p>"))),
+                        bad(
+                                provider,
+                                "a redirect",
+                                (request, line) -> line.write("HTTP/1.1 302 Found\r\nLocation: https://example.com/?k="
+                                        + key + "\r\nContent-Length: 0\r\n\r\n")),
+                        bad(provider, "a status line", (request, line) -> line.write(key + "\r\n\r\n")),
+                        bad(
+                                provider,
+                                "a broken status line",
+                                (request, line) -> line.write("HTTP/1.1 " + key + "\r\n\r\n")),
+                        bad(
+                                provider,
+                                "a broken header",
+                                (request, line) -> line.write("HTTP/1.1 200 OK\r\n" + key + "\r\n\r\n")),
+                        bad(
+                                provider,
+                                "a broken length",
+                                (request, line) ->
+                                        line.write("HTTP/1.1 200 OK\r\nContent-Length: " + key + "\r\n\r\n")),
+                        bad(
+                                provider,
+                                "an unknown coding",
+                                (request, line) ->
+                                        line.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + key + "\r\n\r\n")),
+                        bad(
+                                provider,
+                                "a broken chunk",
+                                (request, line) -> line.write(
+                                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + key + "\r\n")),
+                        bad(
+                                provider,
+                                "an echo",
+                                (request, line) -> line.write(request.line() + "\r\n"
+                                        + String.join("\r\n", request.headers()) + "\r\n\r\n" + request.body())),
+                        bad(provider, "a reset", (request, line) -> line.reset()),
+                        bad(provider, "silence", (request, line) -> line.awaitHangUp()),
+                        bad(provider, "a cut body", (request, line) -> {
+                            line.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + key);
+                            line.close();
+                        }),
+                        bad(provider, "too much", (request, line) -> line.write(Peer.json(200, key.repeat(1_000))))));
+    }
+
+    private static Arguments bad(String provider, String name, Peer.Script script) {
+        return arguments(provider, name, script);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("badAnswers")
+    void notWhenABadAnswerRepeatsIt(String provider, String name, Peer.Script script) throws Exception {
+        assertSilent(provider, script);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
+    void notWhenNobodyListensOrTlsFails(String provider) throws Exception {
+        assertSilent(provider, URI.create("http://127.0.0.1:1"));
+        try (Peer plain = Peer.start((request, line) -> line.write(Peer.json(200, "{}")))) {
+            URI secure = URI.create(plain.uri().toString().replace("http:", "https:"));
+            assertSilent(provider, secure);
+        }
+    }
+
+    @Test
+    void notWhenAMalformedKeyIsRefused() {
+        for (String malformed : List.of(Secret.KEY + " ", "\n" + Secret.KEY, Secret.KEY + "\u00e9")) {
+            component.getApidirect().setApiKey(malformed);
+            try {
+                Throwable thrown = catchThrowable(() -> producer("tiktok:user?provider=apidirect"));
+
+                assertThat(thrown).isNotNull();
+                Secret.assertAbsent("the exception", Stream.of(Secret.wholeText(thrown)));
+            } finally {
+                component.getApidirect().setApiKey(Secret.KEY);
+            }
+        }
+    }
+
+    @Test
+    void notWhenItIsPartOfAWrongAddress() {
+        for (String address : List.of(
+                "https://" + Secret.KEY + "@example.com",
+                "https://user:" + Secret.KEY + "@example_host",
+                "https://example.com/?apiKey=" + Secret.KEY)) {
+            component.getApidirect().setBaseUrl(address);
+            try {
+                Throwable thrown = catchThrowable(() -> producer("tiktok:user?provider=apidirect"));
+
+                assertThat(thrown).isNotNull();
+                Secret.assertAbsent("the exception", Stream.of(Secret.wholeText(thrown)));
+            } finally {
+                component.getApidirect().setBaseUrl(null);
+            }
+        }
+    }
+
+    private static String everyForm() {
+        return Secret.KEY + " " + Base64.getEncoder().encodeToString(Secret.KEY.getBytes(StandardCharsets.UTF_8)) + " "
+                + URLEncoder.encode(Secret.KEY, StandardCharsets.UTF_8);
+    }
+
+    private static void producer(String uri) throws Exception {
+        context.getEndpoint(uri).createProducer().start();
+    }
+
+    private static void assertSilent(String provider, Peer.Script script) throws Exception {
+        try (Peer peer = Peer.start(script)) {
+            assertSilent(provider, peer.uri());
+        }
+    }
+
+    private static void assertSilent(String provider, URI address) throws Exception {
+        for (String route : List.of("direct:ask", "direct:unhandled")) {
+            Exchange exchange = ask(route, provider, address);
+
+            Exception thrown = exchange.getException() != null
+                    ? exchange.getException()
+                    : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+            assertThat(thrown).isInstanceOf(TikTokException.class);
+            Secret.assertAbsent("the exception", Stream.of(Secret.wholeText(thrown)));
+            TikTokException failure = (TikTokException) thrown;
+            Secret.assertAbsent(
+                    "the exception's values", Stream.of(failure.providerCode() + " " + failure.requestId()));
+            Secret.assertAbsent(
+                    "the message",
+                    Stream.of(
+                            String.valueOf(exchange.getMessage().getHeaders()),
+                            String.valueOf(exchange.getMessage().getBody(String.class)),
+                            route.equals("direct:ask") ? String.valueOf(exchange.getAllProperties()) : ""));
+        }
+    }
+
+    private static Exchange ask(String route, String provider, URI address) {
+        return context.createFluentProducerTemplate()
+                .to(route)
+                .withHeader("who", provider)
+                .withHeader("where", address.toString())
+                .withBody("@khaby.lame")
+                .send();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.cameltiktok.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.cameltiktok.TikTokResource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsTest {
+
+    @Test
+    void withoutKeysAndArgumentsTheDocumentedSubjectsAreAskedFor() {
+        assertThat(Settings.of(List.of(), Map.of()).questions()).isEqualTo(Question.DOCUMENTED);
+    }
+
+    @Test
+    void aBlankArgumentAndABlankKeyAreNone() {
+        Settings settings = Settings.of(List.of(" "), Map.of("APIDIRECT_API_KEY", " "));
+
+        assertThat(settings.sandbox()).isTrue();
+        assertThat(settings.questions()).isEqualTo(Question.DOCUMENTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.tiktok.com/@zachking/video/6768504823336815877, VIDEO",
+        "https://www.tiktok.com/@zachking/photo/6768504823336815877, VIDEO",
+        "https://vm.tiktok.com/ZMabcdefg/, VIDEO",
+        "https://www.tiktok.com/@khaby.lame, USER",
+        "@khaby.lame, USER",
+    })
+    void theLinkTellsWhatIsAskedFor(String link, TikTokResource resource) {
+        Settings settings = Settings.of(List.of(link), Map.of("DUMPLINGAI_API_KEY", "key"));
+
+        assertThat(settings.questions()).containsExactly(new Question(DataProvider.DUMPLINGAI, resource, link));
+    }
+
+    @Test
+    void aKeyWithoutALinkIsRefusedAsTheCallWouldCostMoney() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of(), Map.of("PEEKALINK_API_KEY", "key")))
+                .withMessage("The environment holds a key for Peekalink, so a link is needed:"
+                        + " -Dlink=https://www.tiktok.com/@…");
+    }
+
+    @Test
+    void anAccountIsWrittenWithoutItsKey() {
+        Settings settings = Settings.of(
+                List.of("@khaby.lame"),
+                Map.of("APIDIRECT_API_KEY", "secret", "APIDIRECT_BASE_URL", "http://localhost:1"));
+
+        assertThat(settings.toString())
+                .contains("API Direct at http://localhost:1")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void twoLinksAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("@khaby.lame", "@zachking"), Map.of()))
+                .withMessage("There must be one link at most, but there are 2");
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.cameltiktok.sandbox;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/** Media addresses in the looks of TikTok's signed ones. They lead nowhere. */
+final class MediaLinks {
+
+    private static final Duration LIFETIME = Duration.ofHours(6);
+
+    private final Clock clock;
+
+    MediaLinks(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** A signed address with the Unix second of its expiry. */
+    String signed(String host, String owner, String file) {
+        long expires = clock.instant().plus(LIFETIME).getEpochSecond();
+        String signature = Seed.of("signature", owner + file).hex(32);
+        return "https://%s/%s/%s?x-expires=%d&x-signature=%s".formatted(host, owner, file, expires, signature);
+    }
+
+    /** An address on Peekalink's own network, which does not expire. */
+    static String rehosted(String owner, String variant) {
+        Seed seed = Seed.of("rehosted", owner);
+        return "https://cdn.peekalink.io/%s/%d/%s_%s.jpeg"
+                .formatted(seed.hex(24), seed.between(1_000, 9_999), seed.hex(32), variant);
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.cameltiktok.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The sample answers of the providers' pages, byte for byte. */
+final class Samples {
+
+    private Samples() {}
+
+    static byte[] read(String name) {
+        try (InputStream sample = Samples.class.getResourceAsStream(name)) {
+            if (sample == null) {
+                throw new IllegalStateException("the sandbox's jar lacks " + name);
+            }
+            return sample.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

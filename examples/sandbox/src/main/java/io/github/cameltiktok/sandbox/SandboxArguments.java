@@ -1,0 +1,59 @@
+package io.github.cameltiktok.sandbox;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+
+/** The command line of {@link SandboxMain}. Immutable. */
+record SandboxArguments(int port, Duration latency, boolean help) {
+
+    static final int DEFAULT_PORT = 8089;
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final long LONGEST_LATENCY = 600_000;
+
+    static final String USAGE = """
+            Usage: camel-tiktok-sandbox [--port N] [--latency MILLIS] [--help]
+
+              --port N          listen on 127.0.0.1:N; 0 takes a free port (default 8089)
+              --latency MILLIS  let each provider call wait for its answer (default 0)
+              --help            print this and stop
+            """;
+
+    /** @throws IllegalArgumentException naming the argument, the rule and the value that breaks it */
+    static SandboxArguments parse(List<String> arguments) {
+        int port = DEFAULT_PORT;
+        Duration latency = Duration.ZERO;
+        boolean help = false;
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            switch (argument) {
+                case "--port" -> port = (int) number(argument, rest, HIGHEST_PORT);
+                case "--latency" -> latency = Duration.ofMillis(number(argument, rest, LONGEST_LATENCY));
+                case "--help", "-h" -> help = true;
+                default ->
+                    throw new IllegalArgumentException(
+                            "argument must be --port, --latency or --help, but is " + argument);
+            }
+        }
+        return new SandboxArguments(port, latency, help);
+    }
+
+    private static long number(String argument, Iterator<String> rest, long highest) {
+        String rule = argument + " must be a whole number between 0 and " + highest;
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(rule + ", but is missing");
+        }
+        String value = rest.next();
+        try {
+            long number = Long.parseLong(value);
+            if (number >= 0 && number <= highest) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(rule + ", but is " + value, e);
+        }
+        throw new IllegalArgumentException(rule + ", but is " + value);
+    }
+}

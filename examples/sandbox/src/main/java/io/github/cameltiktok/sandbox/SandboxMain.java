@@ -1,0 +1,101 @@
+package io.github.cameltiktok.sandbox;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sandbox as a program: {@code --port N} (8089), {@code --latency MILLIS} (0), {@code --help}. Runs until it is
+ * interrupted. Exit codes: 0 after help, 1 when the port is in use, 2 for wrong arguments.
+ */
+public final class SandboxMain {
+
+    private static final int PORT_IN_USE = 1;
+    private static final int WRONG_ARGUMENTS = 2;
+    private static final List<String> PROVIDERS = List.of(ApiDirect.NAME, DumplingAi.NAME, Peekalink.NAME);
+
+    private SandboxMain() {}
+
+    /** Starts the sandbox and waits, or ends the process with one of the exit codes above. */
+    public static void main(String[] args) throws InterruptedException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        Start start = start(List.of(args), out, err);
+        if (start.sandbox().isEmpty()) {
+            System.exit(start.exitCode());
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(start.sandbox().get()::close, "sandbox-stop"));
+        new CountDownLatch(1).await();
+    }
+
+    /** Starts as told; the exit code counts where there is no sandbox. */
+    static Start start(List<String> arguments, PrintStream out, PrintStream err) {
+        SandboxArguments parsed;
+        try {
+            parsed = SandboxArguments.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.print(SandboxArguments.USAGE);
+            return Start.failed(WRONG_ARGUMENTS);
+        }
+        if (parsed.help()) {
+            out.print(SandboxArguments.USAGE);
+            return Start.failed(0);
+        }
+        try {
+            Sandbox sandbox = Sandbox.start(
+                    SandboxOptions.defaults().withPort(parsed.port()).withLatency(parsed.latency()));
+            out.print(greeting(sandbox));
+            return Start.running(sandbox);
+        } catch (UncheckedIOException e) {
+            err.println(e.getMessage());
+            return Start.failed(PORT_IN_USE);
+        }
+    }
+
+    private static String greeting(Sandbox sandbox) {
+        StringBuilder text = new StringBuilder(
+                "The sandbox listens on http://127.0.0.1:%d (Ctrl-C stops it)%n%n".formatted(sandbox.port()));
+        for (String provider : PROVIDERS) {
+            text.append("%-11s %s  key %s%n".formatted(provider, sandbox.baseUrl(provider), sandbox.apiKey(provider)));
+        }
+        text.append("%-11s %s%n%n".formatted("webhook", sandbox.webhookUrl()));
+        for (String provider : PROVIDERS) {
+            text.append("camel.component.tiktok.%s.base-url=%s%n".formatted(provider, sandbox.baseUrl(provider)))
+                    .append("camel.component.tiktok.%s.api-key=%s%n".formatted(provider, sandbox.apiKey(provider)));
+        }
+        return text.toString();
+    }
+
+    /** How the start went. */
+    static final class Start {
+
+        private final @Nullable Sandbox sandbox;
+        private final int exitCode;
+
+        private Start(@Nullable Sandbox sandbox, int exitCode) {
+            this.sandbox = sandbox;
+            this.exitCode = exitCode;
+        }
+
+        private static Start running(Sandbox sandbox) {
+            return new Start(sandbox, 0);
+        }
+
+        private static Start failed(int exitCode) {
+            return new Start(null, exitCode);
+        }
+
+        Optional<Sandbox> sandbox() {
+            return Optional.ofNullable(sandbox);
+        }
+
+        int exitCode() {
+            return exitCode;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.cameltiktok.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a provider's finished JSON into an answer, spoilt as a magic subject asks for. */
+final class Traps {
+
+    private Traps() {}
+
+    static Answer answer(@Nullable MagicSubject magic, ObjectNode json) {
+        if (magic == null) {
+            return Answer.json(200, json);
+        }
+        return switch (magic) {
+            case NUMBERS_AS_TEXT -> Answer.json(200, withNumbersAsText(json));
+            case HTML_ANSWER -> BrokenAnswer.HTML.insteadOf(Answer.json(200, json));
+            case EMPTY_BODY -> BrokenAnswer.EMPTY.insteadOf(Answer.json(200, json));
+            case CUT_JSON -> BrokenAnswer.CUT.insteadOf(Answer.json(200, json));
+            default -> Answer.json(200, json);
+        };
+    }
+
+    private static JsonNode withNumbersAsText(JsonNode node) {
+        if (node.isNumber()) {
+            return JsonNodeFactory.instance.textNode(node.asText());
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                copy.set(field.getKey(), withNumbersAsText(field.getValue()));
+            }
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            array.forEach(element -> copy.add(withNumbersAsText(element)));
+            return copy;
+        }
+        return node;
+    }
+}

@@ -1,0 +1,5 @@
+/** The three TikTok data providers on localhost, emulated from their documentation. */
+@NullMarked
+package io.github.cameltiktok.sandbox;
+
+import org.jspecify.annotations.NullMarked;
