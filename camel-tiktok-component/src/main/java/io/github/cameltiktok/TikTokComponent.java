@@ -60,7 +60,7 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private @Nullable ExecutorService worker;
     private @Nullable ScheduledExecutorService timer;
-    private @Nullable LookupEngine engine;
+    private volatile @Nullable LookupEngine engine;
     private ProviderAccessResolver access = new ProviderAccessResolver(this);
 
     @Override
@@ -100,8 +100,9 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
 
     @Override
     protected void doStop() throws Exception {
-        if (engine != null) {
-            engine.close();
+        LookupEngine running = engine;
+        if (running != null) {
+            running.close();
             engine = null;
         }
         if (timer != null) {
@@ -130,6 +131,12 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
             TikTokEndpoint endpoint, String option, TikTokProvider provider, ProviderOperation<T> operation) {
         return Objects.requireNonNull(engine, "the component is not started")
                 .lookup(access.resolve(endpoint, option, provider, operation));
+    }
+
+    /** Returns what carries the lookups out, another one after each start; {@code null} while the component is stopped. */
+    @Nullable
+    LookupEngine engine() {
+        return engine;
     }
 
     Providers providers() {

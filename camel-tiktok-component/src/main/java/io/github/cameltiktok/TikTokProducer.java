@@ -1,6 +1,7 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.lookup.Lookup;
+import io.github.cameltiktok.lookup.LookupEngine;
 import io.github.cameltiktok.lookup.LookupQuery;
 import io.github.cameltiktok.lookup.LookupResult;
 import io.github.cameltiktok.model.TikTokRecord;
@@ -21,8 +22,15 @@ final class TikTokProducer extends DefaultAsyncProducer {
     private final SubjectReader subjects;
     private final AnswerWriter answers;
 
-    /** By provider, of which there are as many as the application has. */
-    private final Map<String, Lookup<? extends TikTokRecord>> lookups = new ConcurrentHashMap<>();
+    private volatile Chains chains = new Chains(null, new ConcurrentHashMap<>());
+
+    /**
+     * The lookups made so far.
+     *
+     * @param engine that carries them out; a component that is started again has another one
+     * @param byProvider of which there are as many as the application has
+     */
+    private record Chains(@Nullable LookupEngine engine, Map<String, Lookup<? extends TikTokRecord>> byProvider) {}
 
     TikTokProducer(TikTokEndpoint endpoint) {
         super(endpoint);
@@ -49,7 +57,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
 
     @Override
     protected void doStop() throws Exception {
-        lookups.clear();
+        chains = new Chains(null, new ConcurrentHashMap<>());
         super.doStop();
     }
 
@@ -125,6 +133,13 @@ final class TikTokProducer extends DefaultAsyncProducer {
     }
 
     private Lookup<? extends TikTokRecord> lookup(String provider) {
-        return lookups.computeIfAbsent(provider, name -> endpoint.getComponent().lookup(endpoint, name));
+        LookupEngine engine = endpoint.getComponent().engine();
+        Chains current = chains;
+        if (engine != null && engine != current.engine()) {
+            current = new Chains(engine, new ConcurrentHashMap<>());
+            chains = current;
+        }
+        return current.byProvider()
+                .computeIfAbsent(provider, name -> endpoint.getComponent().lookup(endpoint, name));
     }
 }
