@@ -18,7 +18,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 final class RouteRun {
 
     private static final String SOME_VIDEO = "7311111111111111111";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Snippet snippet;
     private final Sandbox sandbox;

@@ -164,7 +164,7 @@ final class ConcurrencyLimitTest {
             }
         })) {
             CompletableFuture<LookupResult<TikTokUser>> first =
-                    rig.find(Access.to(peer.uri()).limit(1, 10).deadline(200));
+                    rig.find(Access.to(peer.uri()).limit(1, 10).deadline(2_000));
             CompletableFuture<LookupResult<TikTokUser>> second =
                     rig.find(Access.to(peer.uri()).limit(1, 10));
 
@@ -189,7 +189,7 @@ final class ConcurrencyLimitTest {
 
         place.release();
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> failed.get() == length);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> failed.get() == length);
         assertThat(slots.acquire()).isCompleted();
     }
 
@@ -231,8 +231,8 @@ final class ConcurrencyLimitTest {
         Thread releasing = new Thread(place::release, "releasing");
         releasing.start();
 
-        assertThat(lastAsked.await(5, TimeUnit.SECONDS)).isTrue();
-        releasing.join(5_000);
+        assertThat(lastAsked.await(20, TimeUnit.SECONDS)).isTrue();
+        releasing.join(20_000);
         assertThat(releasing.isAlive()).isFalse();
         slowRoute.countDown();
     }

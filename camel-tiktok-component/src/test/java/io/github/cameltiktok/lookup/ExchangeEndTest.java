@@ -100,7 +100,7 @@ final class ExchangeEndTest {
     }
 
     private static Routes routes(URI address) throws Exception {
-        return new Routes("apidirect", address, "&responseTimeout=200&deadline=500&maxResponseSize=4000");
+        return new Routes("apidirect", address, "&responseTimeout=1500&deadline=3000&maxResponseSize=4000");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -133,7 +133,7 @@ final class TransportFailuresTest {
         try (Peer bad = Peer.start(script);
                 Peer good = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
             ProviderException failure =
-                    Rig.failure(rig.find(Access.to(bad.uri()).responseTimeout(300)));
+                    Rig.failure(rig.find(Access.to(bad.uri()).responseTimeout(2_000)));
 
             assertThat(failure).hasMessage(message, bad.uri());
             assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.UPSTREAM);
@@ -158,7 +158,7 @@ final class TransportFailuresTest {
                 line.write(Peer.json(200, Rig.USER));
             }
         })) {
-            Rig.failure(rig.find(Access.to(peer.uri()).responseTimeout(300)));
+            Rig.failure(rig.find(Access.to(peer.uri()).responseTimeout(2_000)));
 
             assertThat(Rig.get(rig.find(peer.uri())).handle()).isEqualTo("khaby.lame");
             assertThat(peer.connections()).isEqualTo(2);
@@ -202,7 +202,7 @@ final class TransportFailuresTest {
             }
             URI address = URI.create("http://127.0.0.1:" + full.getLocalPort());
 
-            ProviderException failure = Rig.failure(rig.find(Access.to(address).connectTimeout(300)));
+            ProviderException failure = Rig.failure(rig.find(Access.to(address).connectTimeout(1_000)));
 
             assertThat(failure).hasMessage("could not connect to %s within connectTimeout", address);
         } finally {
@@ -325,11 +325,11 @@ final class TransportFailuresTest {
         })) {
             long start = System.nanoTime();
             ProviderException failure = Rig.failure(
-                    rig.find(Access.to(peer.uri()).responseTimeout(300).deadline(900)));
+                    rig.find(Access.to(peer.uri()).responseTimeout(2_000).deadline(3_000)));
 
-            assertThat(failure).hasMessage("gave no result within the deadline of 900 ms");
+            assertThat(failure).hasMessage("gave no result within the deadline of 3000 ms");
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(890), Duration.ofMillis(1900));
+                    .isBetween(Duration.ofMillis(2_990), Duration.ofSeconds(8));
             Awaitility.await().until(() -> peer.openConnections() == 0);
         }
     }

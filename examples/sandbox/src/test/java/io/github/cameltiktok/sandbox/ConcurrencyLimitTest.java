@@ -28,7 +28,7 @@ class ConcurrencyLimitTest {
     static final SandboxExtension sandbox = new SandboxExtension();
 
     private static final int LIMIT = Sandbox.API_DIRECT_CONCURRENCY_LIMIT;
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -82,7 +82,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void aFourthSimultaneousRequestIsRefusedWithTheLimit() {
-        sandbox.get().latency(Duration.ofSeconds(2));
+        sandbox.get().latency(Duration.ofSeconds(5));
         List<CompletableFuture<HttpResponse<byte[]>>> three = openRequests(client(), "/v1/tiktok/video?video_id=1");
         await().until(() -> sandbox.get().calls("apidirect") == LIMIT);
 
@@ -148,7 +148,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void hundredsOfDelayedAnswersWaitSideBySide() {
-        sandbox.get().latency(Duration.ofMillis(500));
+        sandbox.get().latency(Duration.ofSeconds(2));
         HttpRequest request = HttpRequest.newBuilder(sandbox.get().baseUrl("peekalink"))
                 .header("Authorization", "Bearer " + sandbox.get().apiKey("peekalink"))
                 .header("Content-Type", "application/json")
