@@ -51,14 +51,17 @@ sealed interface LinkTarget {
     Set<String> TIKTOK_HOSTS =
             Set.of("tiktok.com", "www.tiktok.com", "m.tiktok.com", "t.tiktok.com", "lite.tiktok.com", "us.tiktok.com");
     Set<String> SHORT_HOSTS = Set.of("vm.tiktok.com", "vt.tiktok.com");
+    Set<String> HOSTS_WITH_SHORT_LINKS = Set.of("t.tiktok.com", "lite.tiktok.com");
     Set<String> EXPORT_HOSTS = Set.of("tiktokv.com", "www.tiktokv.com", "m.tiktokv.com");
 
     Pattern POST = Pattern.compile("/@([^/]*)/(video|photo)/(\\d{1,25})/?");
     Pattern BARE_POST = Pattern.compile(
             "/(?:(?:i18n/)?share/video|embed(?:/v2)?|player/v1)/(\\d{1,25})/?|/v/(\\d{1,25})(?:\\.html)?/?");
     Pattern PROFILE = Pattern.compile("/@([^/]+)/?");
-    Pattern CODE = Pattern.compile("/([A-Za-z0-9]+)/?");
-    Pattern CODE_BELOW_T = Pattern.compile("/t/([A-Za-z0-9]+)/?");
+    Pattern CODE_BELOW_T = Pattern.compile("/t/([A-Za-z0-9_-]+)/?");
+    Pattern CODE = Pattern.compile("/(?:t/)?([A-Za-z0-9_-]+)/?");
+    /** These hosts have pages as well, whose names are lower-case words. */
+    Pattern CODE_BESIDE_PAGES = Pattern.compile("/(?:t/|(?=[^/]*[A-Z0-9]))([A-Za-z0-9_-]+)/?");
 
     /** Reads a link; never fails. */
     static LinkTarget of(String link) {
@@ -101,7 +104,7 @@ sealed interface LinkTarget {
         if (profile.matches() && Facts.isHandle(profile.group(1))) {
             return new Profile(profile.group(1).toLowerCase(Locale.ROOT));
         }
-        Matcher code = CODE_BELOW_T.matcher(path);
+        Matcher code = (HOSTS_WITH_SHORT_LINKS.contains(host) ? CODE_BESIDE_PAGES : CODE_BELOW_T).matcher(path);
         return code.matches() ? new ShortLink(code.group(1)) : new Elsewhere();
     }
 }

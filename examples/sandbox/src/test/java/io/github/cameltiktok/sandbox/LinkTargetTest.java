@@ -43,10 +43,25 @@ class LinkTargetTest {
             strings = {
                 "https://vm.tiktok.com/ZMhKxyz/",
                 "https://vt.tiktok.com/ZMhKxyz",
-                "https://t.tiktok.com/t/ZMhKxyz"
+                "https://vm.tiktok.com/t/ZMhKxyz/",
+                "https://www.tiktok.com/t/ZMhKxyz/",
+                "https://t.tiktok.com/t/ZMhKxyz",
+                "https://t.tiktok.com/ZMhKxyz/",
+                "https://lite.tiktok.com/ZMhKxyz"
             })
     void aShortLinkLeadsToItsCode(String link) {
         assertThat(LinkTarget.of(link)).isEqualTo(new LinkTarget.ShortLink("ZMhKxyz"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://vm.tiktok.com/ZM_h-xyz/",
+                "https://www.tiktok.com/t/ZM_h-xyz",
+                "https://lite.tiktok.com/ZM_h-xyz"
+            })
+    void aCodeMayHoldUnderscoresAndHyphens(String link) {
+        assertThat(LinkTarget.of(link)).isEqualTo(new LinkTarget.ShortLink("ZM_h-xyz"));
     }
 
     @Test
@@ -64,6 +79,8 @@ class LinkTargetTest {
             strings = {
                 "https://www.tiktok.com/",
                 "https://www.tiktok.com/tag/cats",
+                "https://www.tiktok.com/ZMhKxyz/",
+                "https://lite.tiktok.com/discover",
                 "https://www.tiktok.com/@a.b/live",
                 "https://tiktok.com.example.org/@a.b/video/7311111111111111111",
                 "https://example.org/?u=https://www.tiktok.com/@a.b",
