@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,7 +172,12 @@ final class MessageBodyTest {
             Exchange answer = camel.ask(VIDEO, body);
 
             assertThat(refusal(answer)).contains(reason);
-            assertThat(answer.getMessage().getBody(byte[].class)).isEqualTo(bytes);
+            if (body instanceof String || body instanceof Reader) {
+                // Camel would make bytes of it in the charset of the platform, which may not have every character.
+                assertThat(answer.getMessage().getBody(String.class)).isEqualTo(text);
+            } else {
+                assertThat(answer.getMessage().getBody(byte[].class)).isEqualTo(bytes);
+            }
         }
     }
 
