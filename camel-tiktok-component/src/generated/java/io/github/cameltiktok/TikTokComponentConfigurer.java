@@ -37,15 +37,23 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "apidirect": target.setApidirect(property(camelContext, io.github.cameltiktok.TikTokProviderConfiguration.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "cachesize":
+        case "cacheSize": getOrCreateConfiguration(target).setCacheSize(property(camelContext, int.class, value)); return true;
+        case "cachettl":
+        case "cacheTtl": getOrCreateConfiguration(target).setCacheTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.cameltiktok.TikTokConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deadline": getOrCreateConfiguration(target).setDeadline(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "dumplingai": target.setDumplingai(property(camelContext, io.github.cameltiktok.TikTokProviderConfiguration.class, value)); return true;
+        case "failoveronnotfound":
+        case "failoverOnNotFound": getOrCreateConfiguration(target).setFailoverOnNotFound(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": getOrCreateConfiguration(target).setMaxResponseSize(property(camelContext, long.class, value)); return true;
+        case "maxretries":
+        case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "outputformat":
         case "outputFormat": getOrCreateConfiguration(target).setOutputFormat(property(camelContext, io.github.cameltiktok.OutputFormat.class, value)); return true;
         case "peekalink": target.setPeekalink(property(camelContext, io.github.cameltiktok.TikTokProviderConfiguration.class, value)); return true;
@@ -58,8 +66,12 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "requestSource": getOrCreateConfiguration(target).setRequestSource(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrydelay":
+        case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": target.setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         default: return false;
@@ -76,15 +88,23 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "apidirect": return io.github.cameltiktok.TikTokProviderConfiguration.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "cachesize":
+        case "cacheSize": return int.class;
+        case "cachettl":
+        case "cacheTtl": return long.class;
         case "configuration": return io.github.cameltiktok.TikTokConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "deadline": return long.class;
         case "dumplingai": return io.github.cameltiktok.TikTokProviderConfiguration.class;
+        case "failoveronnotfound":
+        case "failoverOnNotFound": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxresponsesize":
         case "maxResponseSize": return long.class;
+        case "maxretries":
+        case "maxRetries": return int.class;
         case "outputformat":
         case "outputFormat": return io.github.cameltiktok.OutputFormat.class;
         case "peekalink": return io.github.cameltiktok.TikTokProviderConfiguration.class;
@@ -97,8 +117,12 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "requestSource": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         default: return null;
@@ -116,15 +140,23 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "apidirect": return target.getApidirect();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "cachesize":
+        case "cacheSize": return getOrCreateConfiguration(target).getCacheSize();
+        case "cachettl":
+        case "cacheTtl": return getOrCreateConfiguration(target).getCacheTtl();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "deadline": return getOrCreateConfiguration(target).getDeadline();
         case "dumplingai": return target.getDumplingai();
+        case "failoveronnotfound":
+        case "failoverOnNotFound": return getOrCreateConfiguration(target).isFailoverOnNotFound();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxresponsesize":
         case "maxResponseSize": return getOrCreateConfiguration(target).getMaxResponseSize();
+        case "maxretries":
+        case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "outputformat":
         case "outputFormat": return getOrCreateConfiguration(target).getOutputFormat();
         case "peekalink": return target.getPeekalink();
@@ -137,10 +169,23 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "requestSource": return getOrCreateConfiguration(target).getRequestSource();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "retrydelay":
+        case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "staterepository":
+        case "stateRepository": return target.getStateRepository();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

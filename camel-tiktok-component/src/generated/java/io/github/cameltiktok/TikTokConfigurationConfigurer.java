@@ -24,15 +24,20 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         Map<String, Object> map = new CaseInsensitiveMap();
         map.put("AllowInsecure", boolean.class);
         map.put("ApiKey", java.lang.String.class);
+        map.put("CacheSize", int.class);
+        map.put("CacheTtl", long.class);
         map.put("ConnectTimeout", long.class);
         map.put("Deadline", long.class);
+        map.put("FailoverOnNotFound", boolean.class);
         map.put("MaxResponseSize", long.class);
+        map.put("MaxRetries", int.class);
         map.put("OutputFormat", io.github.cameltiktok.OutputFormat.class);
         map.put("Provider", java.lang.String.class);
         map.put("ProxyHost", java.lang.String.class);
         map.put("ProxyPort", java.lang.Long.class);
         map.put("RequestSource", java.lang.String.class);
         map.put("ResponseTimeout", long.class);
+        map.put("RetryDelay", long.class);
         map.put("SslContextParameters", org.apache.camel.support.jsse.SSLContextParameters.class);
         ALL_OPTIONS = map;
     }
@@ -45,11 +50,19 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         case "allowInsecure": target.setAllowInsecure(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "cachesize":
+        case "cacheSize": target.setCacheSize(property(camelContext, int.class, value)); return true;
+        case "cachettl":
+        case "cacheTtl": target.setCacheTtl(property(camelContext, long.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "deadline": target.setDeadline(property(camelContext, long.class, value)); return true;
+        case "failoveronnotfound":
+        case "failoverOnNotFound": target.setFailoverOnNotFound(property(camelContext, boolean.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": target.setMaxResponseSize(property(camelContext, long.class, value)); return true;
+        case "maxretries":
+        case "maxRetries": target.setMaxRetries(property(camelContext, int.class, value)); return true;
         case "outputformat":
         case "outputFormat": target.setOutputFormat(property(camelContext, io.github.cameltiktok.OutputFormat.class, value)); return true;
         case "provider": target.setProvider(property(camelContext, java.lang.String.class, value)); return true;
@@ -61,6 +74,8 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         case "requestSource": target.setRequestSource(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
+        case "retrydelay":
+        case "retryDelay": target.setRetryDelay(property(camelContext, long.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         default: return false;
@@ -79,11 +94,19 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         case "allowInsecure": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
+        case "cachesize":
+        case "cacheSize": return int.class;
+        case "cachettl":
+        case "cacheTtl": return long.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "deadline": return long.class;
+        case "failoveronnotfound":
+        case "failoverOnNotFound": return boolean.class;
         case "maxresponsesize":
         case "maxResponseSize": return long.class;
+        case "maxretries":
+        case "maxRetries": return int.class;
         case "outputformat":
         case "outputFormat": return io.github.cameltiktok.OutputFormat.class;
         case "provider": return java.lang.String.class;
@@ -95,6 +118,8 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         case "requestSource": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         default: return null;
@@ -109,11 +134,19 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         case "allowInsecure": return target.isAllowInsecure();
         case "apikey":
         case "apiKey": return target.getApiKey();
+        case "cachesize":
+        case "cacheSize": return target.getCacheSize();
+        case "cachettl":
+        case "cacheTtl": return target.getCacheTtl();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
         case "deadline": return target.getDeadline();
+        case "failoveronnotfound":
+        case "failoverOnNotFound": return target.isFailoverOnNotFound();
         case "maxresponsesize":
         case "maxResponseSize": return target.getMaxResponseSize();
+        case "maxretries":
+        case "maxRetries": return target.getMaxRetries();
         case "outputformat":
         case "outputFormat": return target.getOutputFormat();
         case "provider": return target.getProvider();
@@ -125,6 +158,8 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         case "requestSource": return target.getRequestSource();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
+        case "retrydelay":
+        case "retryDelay": return target.getRetryDelay();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         default: return null;

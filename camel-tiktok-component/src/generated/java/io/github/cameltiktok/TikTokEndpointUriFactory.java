@@ -23,15 +23,19 @@ public class TikTokEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(18);
+        Set<String> props = new HashSet<>(23);
         props.add("allowInsecure");
         props.add("apiKey");
         props.add("baseUrl");
+        props.add("cacheSize");
+        props.add("cacheTtl");
         props.add("connectTimeout");
         props.add("deadline");
+        props.add("failoverOnNotFound");
         props.add("handle");
         props.add("lazyStartProducer");
         props.add("maxResponseSize");
+        props.add("maxRetries");
         props.add("outputFormat");
         props.add("provider");
         props.add("proxyHost");
@@ -39,6 +43,7 @@ public class TikTokEndpointUriFactory extends org.apache.camel.support.component
         props.add("requestSource");
         props.add("resource");
         props.add("responseTimeout");
+        props.add("retryDelay");
         props.add("sslContextParameters");
         props.add("url");
         props.add("videoId");

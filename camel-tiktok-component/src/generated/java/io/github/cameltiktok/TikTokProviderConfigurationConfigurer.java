@@ -26,6 +26,8 @@ public class TikTokProviderConfigurationConfigurer extends org.apache.camel.supp
         map.put("BaseUrl", java.lang.String.class);
         map.put("MaxConcurrentRequests", java.lang.Long.class);
         map.put("MaxQueuedRequests", long.class);
+        map.put("MaxRequestsPerDay", java.lang.Long.class);
+        map.put("MaxRequestsPerMonth", java.lang.Long.class);
         ALL_OPTIONS = map;
     }
 
@@ -41,6 +43,10 @@ public class TikTokProviderConfigurationConfigurer extends org.apache.camel.supp
         case "maxConcurrentRequests": target.setMaxConcurrentRequests(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxqueuedrequests":
         case "maxQueuedRequests": target.setMaxQueuedRequests(property(camelContext, long.class, value)); return true;
+        case "maxrequestsperday":
+        case "maxRequestsPerDay": target.setMaxRequestsPerDay(property(camelContext, java.lang.Long.class, value)); return true;
+        case "maxrequestspermonth":
+        case "maxRequestsPerMonth": target.setMaxRequestsPerMonth(property(camelContext, java.lang.Long.class, value)); return true;
         default: return false;
         }
     }
@@ -61,6 +67,10 @@ public class TikTokProviderConfigurationConfigurer extends org.apache.camel.supp
         case "maxConcurrentRequests": return java.lang.Long.class;
         case "maxqueuedrequests":
         case "maxQueuedRequests": return long.class;
+        case "maxrequestsperday":
+        case "maxRequestsPerDay": return java.lang.Long.class;
+        case "maxrequestspermonth":
+        case "maxRequestsPerMonth": return java.lang.Long.class;
         default: return null;
         }
     }
@@ -77,6 +87,10 @@ public class TikTokProviderConfigurationConfigurer extends org.apache.camel.supp
         case "maxConcurrentRequests": return target.getMaxConcurrentRequests();
         case "maxqueuedrequests":
         case "maxQueuedRequests": return target.getMaxQueuedRequests();
+        case "maxrequestsperday":
+        case "maxRequestsPerDay": return target.getMaxRequestsPerDay();
+        case "maxrequestspermonth":
+        case "maxRequestsPerMonth": return target.getMaxRequestsPerMonth();
         default: return null;
         }
     }

@@ -61,9 +61,10 @@ final class AnswerWriter {
         choice(message, set, earlier, TikTokHeaders.REQUEST_SOURCE, query.requestSource());
         header(message, set, TikTokHeaders.RESOURCE, resource.uriName());
         header(message, set, TikTokHeaders.ATTEMPTS, query.attempts());
+        header(message, set, TikTokHeaders.CACHE_HIT, result.origin() == LookupResult.Origin.CACHED);
         header(message, set, TikTokHeaders.REQUEST_ID, source.requestId());
-        header(message, set, TikTokHeaders.RATE_LIMIT_LIMIT, number(response.header("X-RateLimit-Limit")));
-        header(message, set, TikTokHeaders.RATE_LIMIT_REMAINING, number(response.header("X-RateLimit-Remaining")));
+        header(message, set, TikTokHeaders.RATE_LIMIT_LIMIT, response.rateLimit());
+        header(message, set, TikTokHeaders.RATE_LIMIT_REMAINING, response.rateLimitRemaining());
         String inferred = String.join(",", source.inferred());
         header(message, set, TikTokHeaders.INFERRED, inferred.isEmpty() ? null : inferred);
         EarlierAnswer.remember(message, set);
@@ -86,9 +87,5 @@ final class AnswerWriter {
         if (isOwn) {
             set.remove(name);
         }
-    }
-
-    private static @Nullable Long number(@Nullable String text) {
-        return text != null && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
     }
 }

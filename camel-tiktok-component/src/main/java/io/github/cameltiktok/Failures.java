@@ -1,7 +1,7 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.lookup.LookupException;
 import io.github.cameltiktok.lookup.LookupQuery;
-import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.Retry;
 
@@ -16,14 +16,19 @@ final class Failures {
                 cause.getMessage() + ". Nothing was sent.", FailureDetails.REFUSED, cause);
     }
 
-    /** Returns the exception for a lookup that failed. */
-    static TikTokException of(Throwable trouble, String provider, TikTokResource resource, LookupQuery query) {
-        if (!(trouble instanceof ProviderException failed)) {
-            return new TikTokUnavailableException(
-                    subject(provider, resource, query) + " was given up: the component is stopping or at fault",
-                    new FailureDetails(provider, null, null, false, null, null),
-                    trouble);
+    /** Returns the exception for a lookup that failed; those of the providers asked before are suppressed in it. */
+    static TikTokException of(LookupException failed, TikTokResource resource, LookupQuery query) {
+        TikTokException exception = ofOne(failed, resource, query);
+        for (Throwable other : failed.getSuppressed()) {
+            if (other instanceof LookupException earlier) {
+                exception.addSuppressed(ofOne(earlier, resource, query));
+            }
         }
+        return exception;
+    }
+
+    private static TikTokException ofOne(LookupException failed, TikTokResource resource, LookupQuery query) {
+        String provider = failed.provider();
         ProviderFailure failure = failed.failure();
         FailureDetails details = new FailureDetails(
                 provider,
@@ -32,13 +37,13 @@ final class Failures {
                 failure.retry() != Retry.NEVER,
                 failure.requestId(),
                 failure.retryAfter());
-        String message = subject(provider, resource, query) + ' ' + withoutFullStop(failure.message())
-                + facts(failure, query) + ". ";
+        String message =
+                subject(provider, resource, query) + ' ' + withoutFullStop(failure.message()) + facts(failed) + ". ";
         Throwable cause = failed.getCause();
         return switch (failure.failureClass()) {
             case CALLER ->
                 new TikTokInvalidRequestException(
-                        message + (query.attempts() == 0 ? "Nothing was sent." : "Check the link, id or handle."),
+                        message + (failed.attempts() == 0 ? "Nothing was sent." : "Check the link, id or handle."),
                         details,
                         cause);
             case KEY ->
@@ -75,7 +80,8 @@ final class Failures {
         return "Lookup of " + resource.uriName() + ' ' + query.subject().url() + ": " + provider;
     }
 
-    private static String facts(ProviderFailure failure, LookupQuery query) {
+    private static String facts(LookupException failed) {
+        ProviderFailure failure = failed.failure();
         StringBuilder facts = new StringBuilder(" (");
         if (failure.status() != null) {
             facts.append("status ").append(failure.status()).append(", ");
@@ -86,7 +92,7 @@ final class Failures {
         if (failure.requestId() != null) {
             facts.append("request ").append(failure.requestId()).append(", ");
         }
-        int attempts = query.attempts();
+        int attempts = failed.attempts();
         return facts.append(attempts)
                 .append(attempts == 1 ? " attempt)" : " attempts)")
                 .toString();

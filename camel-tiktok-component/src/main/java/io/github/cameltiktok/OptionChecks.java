@@ -1,7 +1,12 @@
 package io.github.cameltiktok;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.EndpointHelper;
+import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -11,26 +16,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionChecks {
 
-    private static final Range TIMEOUT = new Range(3_600_000, " ms");
-    private static final Range RESPONSE_SIZE = new Range(256 * 1024 * 1024, " bytes");
-    private static final Range REQUESTS = new Range(1_000_000, "");
-    private static final Range PORT = new Range(65_535, "");
+    private static final Range TIMEOUT = new Range(1, 3_600_000, " ms");
+    private static final Range RETRIES = new Range(0, 20, "");
+    private static final Range CACHE_TTL = new Range(0, Duration.ofDays(30).toMillis(), " ms");
+    private static final Range CACHE_SIZE = new Range(1, 10_000_000, "");
+    private static final Range RESPONSE_SIZE = new Range(1, 256 * 1024 * 1024, " bytes");
+    private static final Range REQUESTS = new Range(1, 1_000_000, "");
+    private static final Range BUDGET = new Range(1, 100_000_000, "");
+    private static final Range PORT = new Range(1, 65_535, "");
+
+    private static final long NO_NUMBER = -1;
 
     /** By option of an endpoint. */
     private static final Map<String, Range> RANGES = Map.of(
             "connectTimeout", TIMEOUT,
             "responseTimeout", TIMEOUT,
             "deadline", TIMEOUT,
+            "retryDelay", TIMEOUT,
+            "maxRetries", RETRIES,
+            "cacheTtl", CACHE_TTL,
+            "cacheSize", CACHE_SIZE,
             "maxResponseSize", RESPONSE_SIZE,
             "proxyPort", PORT);
 
-    private record Range(long max, String unit) {
+    private record Range(long min, long max, String unit) {
 
         void check(String option, long value, Object shown) {
-            if (value < 1 || value > max) {
-                throw new IllegalArgumentException(
-                        "option " + option + " must be a whole number from 1 to " + max + unit + ", but was " + shown);
+            if (value < min || value > max) {
+                throw new IllegalArgumentException("option " + option + " must be a whole number from " + min + " to "
+                        + max + unit + ", but was " + shown);
             }
+        }
+
+        boolean isDuration() {
+            return unit.equals(" ms");
         }
     }
 
@@ -44,10 +63,28 @@ final class OptionChecks {
     static void checkText(Map<String, Object> parameters) {
         RANGES.forEach((option, range) -> {
             if (parameters.get(option) instanceof String text && !EndpointHelper.isReferenceParameter(text)) {
-                boolean isDuration = range == TIMEOUT;
-                range.check(option, isDuration || text.matches("\\d+") ? number(text) : 0, '\'' + text + '\'');
+                checkText(option, range, text);
             }
         });
+    }
+
+    /**
+     * Checks options of the component as they stand in properties; an option that may be 0 does not tell afterwards what
+     * was written.
+     *
+     * @throws IllegalArgumentException that names the option, the rule and the value
+     */
+    static void checkText(PropertiesComponent properties) {
+        RANGES.forEach((option, range) -> Stream.of(option, StringHelper.camelCaseToDash(option))
+                .distinct()
+                .map(name -> properties.resolveProperty("camel.component.tiktok." + name))
+                .flatMap(Optional::stream)
+                .forEach(text -> checkText(option, range, text)));
+    }
+
+    private static void checkText(String option, Range range, String text) {
+        boolean isNumber = range.isDuration() || text.matches("\\d+");
+        range.check(option, isNumber ? number(text) : NO_NUMBER, '\'' + text + '\'');
     }
 
     /** @throws IllegalArgumentException that names the option, the rule and the value */
@@ -55,6 +92,10 @@ final class OptionChecks {
         range("connectTimeout", options.getConnectTimeout(), TIMEOUT);
         range("responseTimeout", options.getResponseTimeout(), TIMEOUT);
         range("deadline", options.getDeadline(), TIMEOUT);
+        range("retryDelay", options.getRetryDelay(), TIMEOUT);
+        range("maxRetries", options.getMaxRetries(), RETRIES);
+        range("cacheTtl", options.getCacheTtl(), CACHE_TTL);
+        range("cacheSize", options.getCacheSize(), CACHE_SIZE);
         range("maxResponseSize", options.getMaxResponseSize(), RESPONSE_SIZE);
         if (options.getRequestSource() != null) {
             RequestSource.check("option requestSource", options.getRequestSource());
@@ -75,6 +116,8 @@ final class OptionChecks {
     static void check(String provider, TikTokProviderConfiguration options) {
         range(provider + ".maxConcurrentRequests", options.getMaxConcurrentRequests(), REQUESTS);
         range(provider + ".maxQueuedRequests", options.getMaxQueuedRequests(), REQUESTS);
+        range(provider + ".maxRequestsPerDay", options.getMaxRequestsPerDay(), BUDGET);
+        range(provider + ".maxRequestsPerMonth", options.getMaxRequestsPerMonth(), BUDGET);
     }
 
     private static void range(String option, @Nullable Number value, Range range) {
@@ -83,13 +126,14 @@ final class OptionChecks {
         }
     }
 
-    /** As Camel reads it: digits, or a duration such as {@code 10s}; 0 for anything else. */
+    /** As Camel reads it: digits, or a duration such as {@code 10s}. Camel takes anything else for 0. */
     private static long number(String text) {
         try {
-            return TimeUtils.toMilliSeconds(text);
+            long number = TimeUtils.toMilliSeconds(text);
+            return number == 0 && !text.matches("0+[a-z]*") ? NO_NUMBER : number;
         } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
             // The latter for words with an s in them.
-            return 0;
+            return NO_NUMBER;
         }
     }
 }

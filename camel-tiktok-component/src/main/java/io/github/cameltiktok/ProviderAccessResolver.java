@@ -2,14 +2,20 @@ package io.github.cameltiktok;
 
 import io.github.cameltiktok.lookup.ApiKey;
 import io.github.cameltiktok.lookup.BaseUrl;
+import io.github.cameltiktok.lookup.BudgetSettings;
+import io.github.cameltiktok.lookup.LookupPlan;
 import io.github.cameltiktok.lookup.ProviderAccess;
+import io.github.cameltiktok.lookup.RetrySettings;
 import io.github.cameltiktok.lookup.TransportSettings;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Brings together what endpoint, component and provider say about how a provider is asked. Thread-safe. */
@@ -25,13 +31,35 @@ final class ProviderAccessResolver {
     }
 
     /**
+     * Returns how an endpoint's resource is looked up.
+     *
+     * @param names of the providers as the endpoint's option or a header says them, separated by commas
+     * @throws IllegalArgumentException if an option is wrong
+     * @throws TikTokCredentialsException if there is no key for one of the providers
+     */
+    <T extends TikTokRecord> LookupPlan<T> plan(
+            TikTokEndpoint endpoint, String names, Function<TikTokProvider, ProviderOperation<T>> operation) {
+        TikTokConfiguration options = endpoint.getConfiguration();
+        List<TikTokProvider> providers = component.providers().list(names);
+        if (providers.size() > 1 && names.equals(options.getProvider())) {
+            refuseWhatIsOfOneProvider(endpoint, names);
+        }
+        List<ProviderAccess<T>> all = new ArrayList<>();
+        for (TikTokProvider provider : providers) {
+            all.add(resolve(endpoint, names, provider, operation.apply(provider)));
+        }
+        return new LookupPlan<>(
+                all, options.isFailoverOnNotFound(), Duration.ofMillis(options.getCacheTtl()), options.getCacheSize());
+    }
+
+    /**
      * Returns how to ask a provider.
      *
-     * @param option name of the provider as the endpoint's option or a header says it
+     * @param option names of the providers as the endpoint's option or a header says them
      * @throws IllegalArgumentException if an option is wrong
      * @throws TikTokCredentialsException if there is no key for the provider
      */
-    <T extends TikTokRecord> ProviderAccess<T> resolve(
+    private <T extends TikTokRecord> ProviderAccess<T> resolve(
             TikTokEndpoint endpoint, String option, TikTokProvider provider, ProviderOperation<T> operation) {
         TikTokConfiguration options = endpoint.getConfiguration();
         TikTokProviderConfiguration settings = component.settingsOf(provider.name());
@@ -63,12 +91,29 @@ final class ProviderAccessResolver {
                         proxyHost,
                         Math.toIntExact(Objects.requireNonNullElse(options.getProxyPort(), 0L))),
                 Duration.ofMillis(options.getResponseTimeout()),
-                Duration.ofMillis(options.getDeadline()),
                 Math.toIntExact(options.getMaxResponseSize()),
                 maxConcurrentRequests == null
                         ? provider.maxConcurrentRequests()
                         : Math.toIntExact(maxConcurrentRequests),
-                Math.toIntExact(settings.getMaxQueuedRequests()));
+                Math.toIntExact(settings.getMaxQueuedRequests()),
+                new RetrySettings(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay())),
+                new BudgetSettings(number(settings.getMaxRequestsPerDay()), number(settings.getMaxRequestsPerMonth())));
+    }
+
+    private void refuseWhatIsOfOneProvider(TikTokEndpoint endpoint, String names) {
+        String apiKey = endpoint.getConfiguration().getApiKey();
+        boolean hasOwnKey =
+                apiKey != null && !apiKey.equals(component.getConfiguration().getApiKey());
+        if (hasOwnKey || endpoint.getBaseUrl() != null) {
+            throw new IllegalArgumentException("option " + (hasOwnKey ? "apiKey" : "baseUrl")
+                    + " of an endpoint is of one provider, but provider names several: " + names
+                    + "; each has a setting of its own, as in camel.component.tiktok.apidirect."
+                    + (hasOwnKey ? "api-key" : "base-url"));
+        }
+    }
+
+    private static @Nullable Integer number(@Nullable Long checked) {
+        return checked == null ? null : Math.toIntExact(checked);
     }
 
     private ApiKey apiKey(@Nullable String own, TikTokProviderConfiguration settings, String provider) {

@@ -5,6 +5,7 @@ import io.github.cameltiktok.provider.answer.Excerpt;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
 import io.github.cameltiktok.provider.peekalink.Peekalink;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,6 +28,25 @@ final class Providers {
 
     Providers(Registry registry) {
         this.registry = registry;
+    }
+
+    /**
+     * Returns the providers of a list, each once.
+     *
+     * @param names of providers, or ids of their beans, separated by commas
+     * @throws IllegalArgumentException if one of them does not exist, or stands in it twice, or there is none
+     */
+    List<TikTokProvider> list(String names) {
+        List<TikTokProvider> all = new ArrayList<>();
+        for (String name : names.split(",", -1)) {
+            TikTokProvider provider = get(name);
+            if (all.stream().anyMatch(other -> other.name().equals(provider.name()))) {
+                throw new IllegalArgumentException("provider must name each provider once, but " + provider.name()
+                        + " stands in '" + Excerpt.of(names) + "' twice");
+            }
+            all.add(provider);
+        }
+        return all;
     }
 
     /**
@@ -59,6 +79,11 @@ final class Providers {
         Set<String> names = new TreeSet<>(BUILT_IN_NAMES);
         registry.findByType(TikTokProvider.class).forEach(provider -> names.add(provider.name()));
         return names;
+    }
+
+    /** Returns one way of writing a list of names, so that each list is known by one text. */
+    static String withoutBlanks(String names) {
+        return names.strip().replaceAll("\\s*,\\s*", ",");
     }
 
     static boolean isBuiltIn(String name) {

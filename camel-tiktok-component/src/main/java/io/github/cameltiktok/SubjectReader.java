@@ -2,6 +2,7 @@ package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.lookup.LookupQuery;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Message;
@@ -14,21 +15,25 @@ final class SubjectReader {
     private final @Nullable TikTokLink option;
     private final @Nullable String requestSourceOption;
     private final @Nullable String requestSourceDefault;
+    private final Duration deadline;
 
     /**
      * @param option what the endpoint's options name; {@code null} if nothing
      * @param requestSourceOption what the endpoint's options say; {@code null} if nothing
      * @param requestSourceDefault what the component's options say; {@code null} if nothing
+     * @param deadline for each lookup
      */
     SubjectReader(
             TikTokResource resource,
             @Nullable TikTokLink option,
             @Nullable String requestSourceOption,
-            @Nullable String requestSourceDefault) {
+            @Nullable String requestSourceDefault,
+            Duration deadline) {
         this.resource = resource;
         this.option = option;
         this.requestSourceOption = requestSourceOption;
         this.requestSourceDefault = requestSourceDefault;
+        this.deadline = deadline;
     }
 
     /** @throws IllegalArgumentException if nothing that can be looked up is named; the message says what and why */
@@ -58,7 +63,7 @@ final class SubjectReader {
                             : "of type " + message.getBody().getClass().getName()));
         }
         resource.check(subject);
-        return new LookupQuery(subject, requestSource(message, earlier, body));
+        return new LookupQuery(subject, requestSource(message, earlier, body), deadline);
     }
 
     /** A body that is not asked for the subject may still say who asks; one that makes no sense is none of our business. */

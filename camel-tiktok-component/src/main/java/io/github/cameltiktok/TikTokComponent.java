@@ -1,9 +1,10 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.lookup.BudgetStore;
 import io.github.cameltiktok.lookup.Lookup;
 import io.github.cameltiktok.lookup.LookupEngine;
+import io.github.cameltiktok.lookup.LookupObserver;
 import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.TikTokProvider;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
@@ -22,6 +23,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -38,17 +40,17 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
 
     @Metadata(
             description =
-                    "Settings of the provider API Direct: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests")
+                    "Settings of the provider API Direct: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests, maxRequestsPerDay, maxRequestsPerMonth")
     private TikTokProviderConfiguration apidirect = new TikTokProviderConfiguration();
 
     @Metadata(
             description =
-                    "Settings of the provider Dumpling AI: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests")
+                    "Settings of the provider Dumpling AI: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests, maxRequestsPerDay, maxRequestsPerMonth")
     private TikTokProviderConfiguration dumplingai = new TikTokProviderConfiguration();
 
     @Metadata(
             description =
-                    "Settings of the provider Peekalink: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests")
+                    "Settings of the provider Peekalink: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests, maxRequestsPerDay, maxRequestsPerMonth")
     private TikTokProviderConfiguration peekalink = new TikTokProviderConfiguration();
 
     @Metadata(
@@ -56,6 +58,12 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
             defaultValue = "false",
             description = "Whether to use the TLS settings of the Camel context")
     private boolean useGlobalSslContextParameters;
+
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Keeps the counts of maxRequestsPerDay and maxRequestsPerMonth over a restart. Written before each call, so it should be quick.")
+    private @Nullable StateRepository<String, String> stateRepository;
 
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private @Nullable ExecutorService worker;
@@ -84,6 +92,7 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        OptionChecks.checkText(getCamelContext().getPropertiesComponent());
         OptionChecks.check(configuration);
         for (String provider : Providers.BUILT_IN_NAMES) {
             OptionChecks.check(provider, settingsOf(provider));
@@ -95,7 +104,12 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
         ThreadPoolProfile timerProfile = unboundedQueue("tiktokTimer");
         timerProfile.setPoolSize(1);
         timer = threads.newScheduledThreadPool(this, "TikTokTimer", timerProfile);
-        engine = new LookupEngine(worker, timer, Clock.systemUTC());
+        engine = new LookupEngine(
+                worker,
+                timer,
+                Clock.systemUTC(),
+                stateRepository == null ? BudgetStore.NONE : new RepositoryBudgetStore(stateRepository),
+                LookupObserver.NONE);
     }
 
     @Override
@@ -120,17 +134,14 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
     /**
      * Returns the chain that looks an endpoint's resource up.
      *
-     * @param option name of the provider, as an option or a header says it
+     * @param providers their names, as an option or a header says them
      */
-    Lookup<? extends TikTokRecord> lookup(TikTokEndpoint endpoint, String option) {
-        TikTokProvider provider = providers().get(option);
-        return lookup(endpoint, option, provider, endpoint.getResource().operationOf(provider));
-    }
-
-    private <T extends TikTokRecord> Lookup<T> lookup(
-            TikTokEndpoint endpoint, String option, TikTokProvider provider, ProviderOperation<T> operation) {
-        return Objects.requireNonNull(engine, "the component is not started")
-                .lookup(access.resolve(endpoint, option, provider, operation));
+    Lookup<? extends TikTokRecord> lookup(TikTokEndpoint endpoint, String providers) {
+        LookupEngine running = Objects.requireNonNull(engine, "the component is not started");
+        return switch (endpoint.getResource()) {
+            case VIDEO -> running.lookup(access.plan(endpoint, providers, TikTokProvider::video));
+            case USER -> running.lookup(access.plan(endpoint, providers, TikTokProvider::user));
+        };
     }
 
     /** Returns what carries the lookups out, another one after each start; {@code null} while the component is stopped. */
@@ -178,9 +189,9 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
                         "resource must be video or user, as in tiktok:video, but was '" + name + "'"));
     }
 
-    /** The name is all that is needed, and a bean's name() would not tell two of the same name apart. */
+    /** The names are all that is needed, and a bean's name() would not tell two of the same name apart. */
     private static Object withoutReference(Object provider) {
-        return provider instanceof String text ? text.replaceFirst("^#(bean:)?", "") : provider;
+        return provider instanceof String text ? text.replaceAll("(^|,)\\s*#(bean:)?", "$1") : provider;
     }
 
     /** Accepts {@code video_id}, as the providers' users know it. */
@@ -234,6 +245,14 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
 
     public void setPeekalink(TikTokProviderConfiguration peekalink) {
         this.peekalink = peekalink;
+    }
+
+    public @Nullable StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    public void setStateRepository(@Nullable StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
     }
 
     @Override

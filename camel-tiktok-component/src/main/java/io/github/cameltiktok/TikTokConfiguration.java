@@ -14,7 +14,7 @@ public class TikTokConfiguration implements Cloneable {
 
     @UriParam(
             description =
-                    "Who is asked: apidirect, dumplingai or peekalink, or a bean of type TikTokProvider from the registry, as #bean:id or by its name")
+                    "Who is asked: apidirect, dumplingai or peekalink, or a bean of type TikTokProvider from the registry, as #bean:id or by its name. Several, separated by commas, are asked in that order until one answers.")
     private @Nullable String provider;
 
     @UriParam(
@@ -54,11 +54,46 @@ public class TikTokConfiguration implements Cloneable {
             label = "advanced",
             defaultValue = "25000",
             javaType = "java.time.Duration",
-            description = "Time for a whole lookup, queueing included")
+            description = "Time for a whole lookup: waiting in line, retries and other providers included")
     private long deadline = 25_000;
 
     @UriParam(label = "advanced", defaultValue = "4194304", description = "Largest answer that is read, in bytes")
     private long maxResponseSize = 4 * 1024 * 1024;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "3",
+            description =
+                    "How often a failed call is repeated where that may help. What is worth exactly one more try gets it whatever this says.")
+    private int maxRetries = 3;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "1000",
+            javaType = "java.time.Duration",
+            description =
+                    "Wait before the first retry; it doubles each time and is lengthened by up to a quarter at random. Retry-After of a provider counts if it is longer. No retry starts after the deadline.")
+    private long retryDelay = 1_000;
+
+    @UriParam(
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description =
+                    "How long an answer may be used again; 0 for not at all. Not-found is kept for a tenth of it. An answer is forgotten before its signed media links expire.")
+    private long cacheTtl;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "1000",
+            description =
+                    "Answers that the cache holds, each of up to 16 KiB; a larger one counts as several. All endpoints share the cache, and the largest number counts.")
+    private int cacheSize = 1_000;
+
+    @UriParam(
+            defaultValue = "false",
+            description =
+                    "Whether the next provider is asked about what the one before cannot see. Each answer is paid for.")
+    private boolean failoverOnNotFound;
 
     @UriParam(
             label = "security",
@@ -90,7 +125,7 @@ public class TikTokConfiguration implements Cloneable {
     }
 
     public void setProvider(@Nullable String provider) {
-        this.provider = provider;
+        this.provider = provider == null ? null : Providers.withoutBlanks(provider);
     }
 
     public @Nullable String getApiKey() {
@@ -147,6 +182,46 @@ public class TikTokConfiguration implements Cloneable {
 
     public void setMaxResponseSize(long maxResponseSize) {
         this.maxResponseSize = maxResponseSize;
+    }
+
+    public int getMaxRetries() {
+        return maxRetries;
+    }
+
+    public void setMaxRetries(int maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public long getCacheTtl() {
+        return cacheTtl;
+    }
+
+    public void setCacheTtl(long cacheTtl) {
+        this.cacheTtl = cacheTtl;
+    }
+
+    public int getCacheSize() {
+        return cacheSize;
+    }
+
+    public void setCacheSize(int cacheSize) {
+        this.cacheSize = cacheSize;
+    }
+
+    public boolean isFailoverOnNotFound() {
+        return failoverOnNotFound;
+    }
+
+    public void setFailoverOnNotFound(boolean failoverOnNotFound) {
+        this.failoverOnNotFound = failoverOnNotFound;
     }
 
     public boolean isAllowInsecure() {

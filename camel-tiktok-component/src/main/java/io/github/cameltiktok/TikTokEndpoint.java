@@ -1,6 +1,7 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
+import java.time.Duration;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -102,7 +103,8 @@ public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint {
                 resource,
                 subject,
                 configuration.getRequestSource(),
-                getComponent().getConfiguration().getRequestSource());
+                getComponent().getConfiguration().getRequestSource(),
+                Duration.ofMillis(configuration.getDeadline()));
     }
 
     public TikTokResource getResource() {

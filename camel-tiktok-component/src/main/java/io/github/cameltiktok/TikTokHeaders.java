@@ -43,7 +43,17 @@ public final class TikTokHeaders {
     @Metadata(description = "What was looked up: video or user.", javaType = "String", label = "producer")
     public static final String RESOURCE = "CamelTikTokResource";
 
-    @Metadata(description = "How many calls to a provider the lookup took.", javaType = "Integer", label = "producer")
+    @Metadata(
+            description =
+                    "Whether the answer was in the cache. One that somebody else was just asking for was not; for both, CamelTikTokAttempts is 0.",
+            javaType = "Boolean",
+            label = "producer")
+    public static final String CACHE_HIT = "CamelTikTokCacheHit";
+
+    @Metadata(
+            description = "How many calls to providers the lookup took; 0 if it needed none of its own.",
+            javaType = "Integer",
+            label = "producer")
     public static final String ATTEMPTS = "CamelTikTokAttempts";
 
     @Metadata(description = "The provider's rate limit, where it tells.", javaType = "Long", label = "producer")

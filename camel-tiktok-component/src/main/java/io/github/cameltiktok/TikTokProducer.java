@@ -2,6 +2,7 @@ package io.github.cameltiktok;
 
 import io.github.cameltiktok.lookup.Lookup;
 import io.github.cameltiktok.lookup.LookupEngine;
+import io.github.cameltiktok.lookup.LookupException;
 import io.github.cameltiktok.lookup.LookupQuery;
 import io.github.cameltiktok.lookup.LookupResult;
 import io.github.cameltiktok.model.TikTokRecord;
@@ -28,9 +29,9 @@ final class TikTokProducer extends DefaultAsyncProducer {
      * The lookups made so far.
      *
      * @param engine that carries them out; a component that is started again has another one
-     * @param byProvider of which there are as many as the application has
+     * @param byProviders the names that are asked; there are as many as lists can be made of the application's providers
      */
-    private record Chains(@Nullable LookupEngine engine, Map<String, Lookup<? extends TikTokRecord>> byProvider) {}
+    private record Chains(@Nullable LookupEngine engine, Map<String, Lookup<? extends TikTokRecord>> byProviders) {}
 
     TikTokProducer(TikTokEndpoint endpoint) {
         super(endpoint);
@@ -66,32 +67,27 @@ final class TikTokProducer extends DefaultAsyncProducer {
         try {
             String provider = provider(exchange);
             LookupQuery query = subjects.read(exchange.getMessage());
-            return find(lookup(provider), provider, query, exchange, callback);
+            return find(lookup(provider), query, exchange, callback);
         } catch (TikTokException e) {
             exchange.setException(e);
         } catch (IllegalArgumentException e) {
             exchange.setException(Failures.refused(e));
         } catch (Throwable e) {
-            // A stopped component, a broken bean: whatever it is, the exchange ends.
-            exchange.setException(new TikTokUnavailableException(
-                    "The lookup was given up: the component is stopping or at fault ("
-                            + e.getClass().getSimpleName() + "). Nothing was sent.",
-                    FailureDetails.REFUSED,
-                    e));
+            exchange.setException(fault(e));
         }
         callback.done(true);
         return true;
     }
 
     private <T extends TikTokRecord> boolean find(
-            Lookup<T> lookup, String provider, LookupQuery query, Exchange exchange, AsyncCallback callback) {
+            Lookup<T> lookup, LookupQuery query, Exchange exchange, AsyncCallback callback) {
         CompletableFuture<LookupResult<T>> found = lookup.find(query);
         boolean isDone = found.isDone();
         found.whenComplete((result, failure) -> {
             try {
-                end(exchange, provider, query, result, failure);
+                end(exchange, query, result, failure);
             } catch (Throwable e) {
-                exchange.setException(Failures.of(e, provider, resource, query));
+                exchange.setException(fault(e));
             } finally {
                 callback.done(isDone);
             }
@@ -100,28 +96,30 @@ final class TikTokProducer extends DefaultAsyncProducer {
     }
 
     private void end(
-            Exchange exchange,
-            String provider,
-            LookupQuery query,
-            @Nullable LookupResult<?> result,
-            @Nullable Throwable failure) {
+            Exchange exchange, LookupQuery query, @Nullable LookupResult<?> result, @Nullable Throwable failure) {
         if (result != null) {
             answers.write(exchange.getMessage(), query, result);
-        } else {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            exchange.setException(Failures.of(
-                    cause == null ? new IllegalStateException("neither result nor failure") : cause,
-                    provider,
-                    resource,
-                    query));
+            return;
         }
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        exchange.setException(
+                cause instanceof LookupException failed ? Failures.of(failed, resource, query) : fault(cause));
+    }
+
+    /** A stopped component, a broken bean: whatever it is, the exchange ends. */
+    private static TikTokException fault(@Nullable Throwable cause) {
+        return new TikTokUnavailableException(
+                "The lookup was given up: the component is stopping or at fault"
+                        + (cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")"),
+                FailureDetails.REFUSED,
+                cause);
     }
 
     private String provider(Exchange exchange) {
         Object header =
                 EarlierAnswer.of(exchange.getMessage()).newHeader(exchange.getMessage(), TikTokHeaders.PROVIDER);
         if (header != null && !header.toString().isBlank()) {
-            return header.toString();
+            return Providers.withoutBlanks(header.toString());
         }
         String option = endpoint.getConfiguration().getProvider();
         if (option == null) {
@@ -139,7 +137,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
             current = new Chains(engine, new ConcurrentHashMap<>());
             chains = current;
         }
-        return current.byProvider()
+        return current.byProviders()
                 .computeIfAbsent(provider, name -> endpoint.getComponent().lookup(endpoint, name));
     }
 }

@@ -27,6 +27,18 @@ public class TikTokProviderConfiguration {
             description = "Lookups that may wait for their turn, first come, first served")
     private long maxQueuedRequests = 1000;
 
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Calls that the provider may get in a day of UTC, all keys and resources together; any number if not set. A lookup over it fails as quota, and nothing is sent.")
+    private @Nullable Long maxRequestsPerDay;
+
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Calls that the provider may get in a calendar month of UTC, all keys and resources together; any number if not set")
+    private @Nullable Long maxRequestsPerMonth;
+
     public @Nullable String getApiKey() {
         return apiKey;
     }
@@ -57,5 +69,21 @@ public class TikTokProviderConfiguration {
 
     public void setMaxQueuedRequests(long maxQueuedRequests) {
         this.maxQueuedRequests = maxQueuedRequests;
+    }
+
+    public @Nullable Long getMaxRequestsPerDay() {
+        return maxRequestsPerDay;
+    }
+
+    public void setMaxRequestsPerDay(@Nullable Long maxRequestsPerDay) {
+        this.maxRequestsPerDay = maxRequestsPerDay;
+    }
+
+    public @Nullable Long getMaxRequestsPerMonth() {
+        return maxRequestsPerMonth;
+    }
+
+    public void setMaxRequestsPerMonth(@Nullable Long maxRequestsPerMonth) {
+        this.maxRequestsPerMonth = maxRequestsPerMonth;
     }
 }

@@ -1,32 +1,18 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
-import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.provider.ProviderOperation;
-import io.github.cameltiktok.provider.TikTokProvider;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** What can be looked up. */
 public enum TikTokResource {
     /** A video or photo post. */
-    VIDEO(TikTokProvider::video),
+    VIDEO,
     /** A creator. */
-    USER(TikTokProvider::user);
-
-    private final Function<TikTokProvider, ProviderOperation<? extends TikTokRecord>> operation;
-
-    TikTokResource(Function<TikTokProvider, ProviderOperation<? extends TikTokRecord>> operation) {
-        this.operation = operation;
-    }
+    USER;
 
     /** Returns the name as it stands in an endpoint URI. */
     String uriName() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    ProviderOperation<? extends TikTokRecord> operationOf(TikTokProvider provider) {
-        return operation.apply(provider);
     }
 
     /**

@@ -156,7 +156,7 @@ final class MetadataTest {
             Metadata metadata = constant.getAnnotation(Metadata.class);
             assertThat(metadata).as(constant.getName()).isNotNull();
             assertThat(metadata.description()).as(constant.getName()).isNotBlank();
-            assertThat(metadata.javaType()).as(constant.getName()).isIn("String", "Integer", "Long");
+            assertThat(metadata.javaType()).as(constant.getName()).isIn("String", "Integer", "Long", "Boolean");
             assertThat((String) constant.get(null)).matches("CamelTikTok[A-Z][A-Za-z]+");
         });
         assertThat(model.getEndpointHeaders())

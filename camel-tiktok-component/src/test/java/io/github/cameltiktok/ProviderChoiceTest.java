@@ -46,7 +46,7 @@ final class ProviderChoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nobody", "ApiDirect", "apidirect,peekalink", "#bean:nobody"})
+    @ValueSource(strings = {"", "nobody", "ApiDirect", "apidirect;peekalink", "#bean:nobody"})
     void anUnknownProviderIsRefusedAtStartUp(String provider) {
         assertThatThrownBy(() -> start("tiktok:video?provider=" + provider))
                 .hasStackTraceContaining(
@@ -57,7 +57,7 @@ final class ProviderChoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", "apidirect,peekalink", "ApiDirect", "direct:a", "{{no.such.property}}", "a\nb"})
+    @ValueSource(strings = {"nobody", "apidirect;peekalink", "ApiDirect", "direct:a", "{{no.such.property}}", "a\nb"})
     void anUnknownProviderInTheHeaderIsRefusedBeforeAnyCall(String provider) {
         Exchange answer = camel.ask("tiktok:video?provider=apidirect", ID, Map.of(TikTokHeaders.PROVIDER, provider));
 

@@ -3,7 +3,10 @@ package io.github.cameltiktok.lookup;
 import io.github.cameltiktok.provider.ProviderResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +24,16 @@ public record ApiKey(String value) {
         if (!value.matches("[\\x21-\\x7E]+")) {
             throw new IllegalArgumentException(
                     "apiKey must be printable ASCII characters without blanks, but it holds others or is empty");
+        }
+    }
+
+    /** Returns a text that tells keys apart and does not lead back to them. */
+    String digest() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

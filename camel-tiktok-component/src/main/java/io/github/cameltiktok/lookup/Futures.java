@@ -27,11 +27,13 @@ final class Futures {
         if (failure == null) {
             result.complete(value);
         } else {
-            result.completeExceptionally(
-                    failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
+            result.completeExceptionally(cause(failure));
         }
+    }
+
+    /** Returns what really went wrong, without what a future wraps around it. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** Runs a task, here if the executor has been shut down: on the wrong thread is better than never. */

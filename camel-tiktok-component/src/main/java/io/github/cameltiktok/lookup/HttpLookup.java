@@ -9,6 +9,7 @@ import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.Retry;
 import io.github.cameltiktok.provider.SecretHeader;
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,11 @@ final class HttpLookup<T extends TikTokRecord> implements Lookup<T> {
                     access.baseUrl());
         }
         try {
-            return new LookupResult<>(access.operation().read(query.subject(), response), response);
+            T record = access.operation().read(query.subject(), response);
+            return new LookupResult<>(
+                    Objects.requireNonNull(record, "a provider must not read null"),
+                    response,
+                    LookupResult.Origin.CALLED);
         } catch (RuntimeException | LinkageError e) {
             throw described(reread(query, response, e));
         }

@@ -2,49 +2,145 @@ package io.github.cameltiktok.lookup;
 
 import io.github.cameltiktok.model.TikTokRecord;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Composes lookups, and owns what they share: HTTP clients and the queues for the providers' concurrency limits.
- * Thread-safe.
+ * Composes lookups, and owns what they share: HTTP clients, the queues for the providers' concurrency limits, circuits,
+ * budgets and the cache. Thread-safe.
  */
 public final class LookupEngine implements AutoCloseable {
 
     private final ExecutorService worker;
     private final ScheduledExecutorService timer;
     private final Clock clock;
+    private final BudgetStore budgetStore;
+    private final LookupObserver observer;
+    private final Pauses pauses;
+    private final Cache cache;
     private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
-    private final Map<QueueKey, RequestSlots> queues = new HashMap<>();
+    private final Map<QueueKey, RequestSlots> queues = new LinkedHashMap<>();
+    private final Map<CircuitKey, Circuit> circuits = new LinkedHashMap<>();
+    private final Map<String, Budget> budgets = new LinkedHashMap<>();
     private boolean closed;
+
+    private record QueueKey(String provider, String resource, ApiKey apiKey) {}
+
+    private record CircuitKey(String provider, String baseUrl, ApiKey apiKey) {}
 
     /**
      * @param worker where answers are read and routes go on; stays the caller's to shut down, after this engine
-     * @param timer for deadqueues; stays the caller's to shut down, after this engine
-     * @param clock for the time of an answer
+     * @param timer for deadlines and waits; stays the caller's to shut down, after this engine
+     * @param clock for the time of an answer, and by which answers age, circuits wait and budgets turn the page
+     * @param budgetStore where the counts of budgets are kept
+     * @param observer is told of all that happens
      */
-    public LookupEngine(ExecutorService worker, ScheduledExecutorService timer, Clock clock) {
+    public LookupEngine(
+            ExecutorService worker,
+            ScheduledExecutorService timer,
+            Clock clock,
+            BudgetStore budgetStore,
+            LookupObserver observer) {
         this.worker = worker;
         this.timer = timer;
         this.clock = clock;
+        this.budgetStore = budgetStore;
+        this.observer = observer;
+        this.pauses = new Pauses(timer);
+        this.cache = new Cache(clock);
     }
 
-    /** Returns the chain that looks one resource up at one provider; once this engine is closed, one that fails. */
-    public synchronized <T extends TikTokRecord> Lookup<T> lookup(ProviderAccess<T> access) {
+    /** Returns the chain that looks one resource up; once this engine is closed, one that fails. */
+    public synchronized <T extends TikTokRecord> Lookup<T> lookup(LookupPlan<T> plan) {
         if (closed) {
-            return query -> CompletableFuture.failedFuture(TransportFailures.stopping());
+            return query -> CompletableFuture.failedFuture(
+                    LookupException.of(plan.firstProvider(), TransportFailures.stopping(), 0));
         }
+        List<Failover.Candidate<T>> candidates = new ArrayList<>();
+        List<Cache.Asked> asked = new ArrayList<>();
+        for (ProviderAccess<T> access : plan.providers()) {
+            candidates.add(new Failover.Candidate<>(access.provider().name(), atProvider(access)));
+            asked.add(new Cache.Asked(
+                    access.provider(),
+                    access.baseUrl().toString(),
+                    access.apiKey().digest()));
+        }
+        if (!plan.cacheTtl().isZero()) {
+            cache.hold(plan.cacheSize());
+        }
+        Lookup<T> failover = new Failover<>(candidates, plan.failoverOnNotFound());
+        Lookup<T> cached = new CachedLookup<>(
+                cache,
+                subject -> new Cache.Key(List.copyOf(asked), plan.resource(), plan.failoverOnNotFound(), subject),
+                plan.cacheTtl(),
+                failover,
+                worker,
+                clock);
+        Lookup<T> limited = new Deadline<>(plan.firstProvider(), cached, timer, worker);
+        return new ObservedLookups<>(plan.resource(), limited, observer);
+    }
+
+    private <T extends TikTokRecord> Lookup<T> atProvider(ProviderAccess<T> access) {
+        String provider = access.provider().name();
         HttpTransport transport =
                 transports.computeIfAbsent(access.transport(), settings -> new HttpTransport(settings, clock));
         RequestSlots slots = queues.computeIfAbsent(
-                new QueueKey(access.provider().name(), access.resource(), access.apiKey()),
+                new QueueKey(provider, access.resource(), access.apiKey()),
                 key -> new RequestSlots(access.maxConcurrentRequests(), access.maxQueuedRequests()));
-        Lookup<T> http = new HttpLookup<>(access, transport, worker);
-        Lookup<T> limited = new ConcurrencyLimit<>(slots, http, worker);
-        return new Deadline<>(access.deadline(), limited, timer, worker);
+        Circuit circuit = circuits.computeIfAbsent(
+                new CircuitKey(provider, access.baseUrl().toString(), access.apiKey()),
+                key -> new Circuit(provider, clock));
+        Budget budget =
+                budgets.computeIfAbsent(provider, name -> new Budget(name, access.budget(), budgetStore, clock));
+        Lookup<T> calls = new ObservedCalls<>(access, new HttpLookup<>(access, transport, worker), observer);
+        Lookup<T> paid = new SpendingLimit<>(budget, calls);
+        Lookup<T> queued = new ConcurrencyLimit<>(slots, paid, worker);
+        Lookup<T> retried = new Retries<>(access, queued, pauses, worker, observer);
+        return new SubjectCheck<>(access.operation(), new CircuitGuard<>(circuit, retried));
+    }
+
+    /** Returns the calls under way and the lookups in line, by provider, key and resource. */
+    public synchronized List<QueueStatus> queues() {
+        List<QueueStatus> all = new ArrayList<>();
+        queues.forEach((key, slots) -> all.add(
+                new QueueStatus(key.provider(), key.resource(), slots.places(), slots.taken(), slots.waiting())));
+        return all;
+    }
+
+    /** Returns the state of the circuits, by provider and key. */
+    public synchronized List<CircuitStatus> circuits() {
+        return circuits.values().stream().map(Circuit::status).toList();
+    }
+
+    /** Returns the calls so far, by provider. */
+    public synchronized List<BudgetStatus> budgets() {
+        return budgets.values().stream().map(Budget::status).toList();
+    }
+
+    /** Returns how many lookups wait to ask again. */
+    public int waitingForRetry() {
+        return pauses.running();
+    }
+
+    /** Returns about how many answers and lookups under way the cache holds. */
+    public long cacheSize() {
+        return cache.size();
+    }
+
+    /** Forgets all answers. */
+    public void clearCache() {
+        cache.clear();
+    }
+
+    /** Asks every provider again, whatever was wrong with it. */
+    public synchronized void closeCircuits() {
+        circuits.values().forEach(Circuit::reset);
     }
 
     /** Ends what waits and what is in flight, each as a failure, and closes all connections. */
@@ -54,9 +150,8 @@ public final class LookupEngine implements AutoCloseable {
             closed = true;
         }
         // From here on nothing is added.
+        pauses.close();
         queues.values().forEach(RequestSlots::close);
         transports.values().forEach(HttpTransport::close);
     }
-
-    private record QueueKey(String provider, String resource, ApiKey apiKey) {}
 }

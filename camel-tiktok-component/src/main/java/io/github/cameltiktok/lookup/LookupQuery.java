@@ -1,22 +1,31 @@
 package io.github.cameltiktok.lookup;
 
 import io.github.cameltiktok.link.TikTokLink;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** What one lookup asks, and how often it has asked so far. Thread-safe. */
+/** What one lookup asks, how long it may take, and how far it has come. Its time runs from when it is made. Thread-safe. */
 public final class LookupQuery {
 
     private final TikTokLink subject;
     private final String requestSource;
+    private final Duration deadline;
+    private final AtomicLong end;
     private final AtomicInteger attempts = new AtomicInteger();
+    private volatile @Nullable String provider;
 
     /**
      * @param subject what is asked for
      * @param requestSource which platform asks
+     * @param deadline for the whole lookup, whatever it waits for
      */
-    public LookupQuery(TikTokLink subject, String requestSource) {
+    public LookupQuery(TikTokLink subject, String requestSource, Duration deadline) {
         this.subject = subject;
         this.requestSource = requestSource;
+        this.deadline = deadline;
+        this.end = new AtomicLong(System.nanoTime() + deadline.toNanos());
     }
 
     /** Returns what is asked for. */
@@ -32,6 +41,32 @@ public final class LookupQuery {
     /** Returns how many calls were made for it so far; 0 if it was refused or given up before the first. */
     public int attempts() {
         return attempts.get();
+    }
+
+    /** Returns how long it may take in all. */
+    Duration deadline() {
+        return deadline;
+    }
+
+    /** Returns how much time is left; not positive once it has passed. */
+    Duration remaining() {
+        return Duration.ofNanos(end.get() - System.nanoTime());
+    }
+
+    /** Lets this one go on for as long as somebody who waits for the same answer would. */
+    void waitAsLongAs(LookupQuery other) {
+        long latest = other.end.get();
+        end.accumulateAndGet(latest, (own, others) -> others - own > 0 ? others : own);
+    }
+
+    /** Returns who is being asked, or was last; {@code null} before the first. */
+    @Nullable
+    String provider() {
+        return provider;
+    }
+
+    void asks(String name) {
+        provider = name;
     }
 
     void countAttempt() {

@@ -15,10 +15,11 @@ import java.time.Duration;
  * @param baseUrl address of the provider
  * @param transport how connections are made
  * @param responseTimeout longest silence of the provider
- * @param deadline for the whole lookup, queueing included
  * @param maxResponseSize largest body in bytes
  * @param maxConcurrentRequests calls at the same time, per API key and resource
  * @param maxQueuedRequests lookups that may wait for their turn
+ * @param retries how failed calls are repeated
+ * @param budget how many calls may be made
  */
 public record ProviderAccess<T extends TikTokRecord>(
         TikTokProvider provider,
@@ -28,7 +29,8 @@ public record ProviderAccess<T extends TikTokRecord>(
         BaseUrl baseUrl,
         TransportSettings transport,
         Duration responseTimeout,
-        Duration deadline,
         int maxResponseSize,
         int maxConcurrentRequests,
-        int maxQueuedRequests) {}
+        int maxQueuedRequests,
+        RetrySettings retries,
+        BudgetSettings budget) {}

@@ -36,6 +36,14 @@ final class RequestSlots {
         return maxWaiting;
     }
 
+    synchronized int taken() {
+        return taken;
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
     /**
      * Takes a place, or a place in the line.
      *

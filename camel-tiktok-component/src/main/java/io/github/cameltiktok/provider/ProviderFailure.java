@@ -27,6 +27,11 @@ public record ProviderFailure(
 
     private static final long serialVersionUID = 1L;
 
+    /** Tells whether the provider called its answer a success, which is what it charges for. */
+    public boolean isCalledSuccess() {
+        return status != null && status >= 200 && status < 300;
+    }
+
     /** Returns a failure that happened without an answer. */
     public static ProviderFailure withoutAnswer(FailureClass failureClass, Retry retry, String message) {
         return new ProviderFailure(failureClass, retry, message, null, null, null, null);

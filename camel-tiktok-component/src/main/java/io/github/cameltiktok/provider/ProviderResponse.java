@@ -54,6 +54,21 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
         }
     }
 
+    /** Returns the rate limit that {@code X-RateLimit-Limit} tells; {@code null} if it does not. */
+    public @Nullable Long rateLimit() {
+        return number("X-RateLimit-Limit");
+    }
+
+    /** Returns how much of it {@code X-RateLimit-Remaining} says is left; {@code null} if it does not. */
+    public @Nullable Long rateLimitRemaining() {
+        return number("X-RateLimit-Remaining");
+    }
+
+    private @Nullable Long number(String name) {
+        String value = header(name);
+        return value != null && value.matches("\\d{1,18}") ? Long.valueOf(value) : null;
+    }
+
     @Override
     public String toString() {
         return "ProviderResponse[status=" + status + ", " + body.length + " bytes]";

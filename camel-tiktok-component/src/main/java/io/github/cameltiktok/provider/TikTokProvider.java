@@ -3,6 +3,7 @@ package io.github.cameltiktok.provider;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data provider: which calls look a video or a creator up, and what the answers mean.
@@ -23,6 +24,16 @@ public interface TikTokProvider {
 
     /** Returns the header that carries the API key in every request. */
     SecretHeader authorization(String apiKey);
+
+    /** Returns what a successful call costs; {@code null} if that is not documented. */
+    default @Nullable Price price() {
+        return null;
+    }
+
+    /** Returns a call that tells whether an API key is accepted and costs nothing; {@code null} if there is none. */
+    default @Nullable ProviderRequest keyCheck() {
+        return null;
+    }
 
     /** Returns how videos and photo posts are looked up. */
     ProviderOperation<TikTokVideo> video();

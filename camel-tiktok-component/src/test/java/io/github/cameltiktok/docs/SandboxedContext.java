@@ -28,6 +28,8 @@ final class SandboxedContext {
     /** @param apiKey for all providers; {@code null} for the right ones */
     static CamelContext create(Sandbox sandbox, String apiKey) {
         TikTokComponent component = new TikTokComponent();
+        // Retries are made, but nobody waits for them here.
+        component.getConfiguration().setRetryDelay(10);
         point(component.getApidirect(), sandbox, "apidirect", apiKey);
         point(component.getDumplingai(), sandbox, "dumplingai", apiKey);
         point(component.getPeekalink(), sandbox, "peekalink", apiKey);

@@ -8,6 +8,7 @@ import io.github.cameltiktok.provider.TikTokProvider;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class Access {
     private int maxResponseSize = 4 * 1024 * 1024;
     private int places = 100;
     private int line = 1_000;
+    private int maxRetries;
+    private Duration retryDelay = Duration.ofMillis(1);
+    private BudgetSettings budget = BudgetSettings.UNLIMITED;
+    private Duration cacheTtl = Duration.ZERO;
     private @Nullable SSLContext sslContext;
     private @Nullable String proxyHost;
     private int proxyPort;
@@ -90,12 +95,36 @@ final class Access {
         return this;
     }
 
-    ProviderAccess<TikTokUser> forUsers() {
+    Access retries(int newRetries, long delayMillis) {
+        maxRetries = newRetries;
+        retryDelay = Duration.ofMillis(delayMillis);
+        return this;
+    }
+
+    Access budget(@Nullable Integer perDay, @Nullable Integer perMonth) {
+        budget = new BudgetSettings(perDay, perMonth);
+        return this;
+    }
+
+    Access cacheTtl(Duration value) {
+        cacheTtl = value;
+        return this;
+    }
+
+    Duration deadline() {
+        return deadline;
+    }
+
+    LookupPlan<TikTokUser> forUsers() {
+        return plan(userAccess());
+    }
+
+    ProviderAccess<TikTokUser> userAccess() {
         return access("user", users == null ? provider.user() : users);
     }
 
-    ProviderAccess<TikTokVideo> forVideos() {
-        return access("video", provider.video());
+    LookupPlan<TikTokVideo> forVideos() {
+        return plan(access("video", provider.video()));
     }
 
     private <T extends TikTokRecord> ProviderAccess<T> access(String resource, ProviderOperation<T> operation) {
@@ -107,9 +136,14 @@ final class Access {
                 BaseUrl.parse(address.toString(), true),
                 new TransportSettings(connectTimeout, sslContext, proxyHost, proxyPort),
                 responseTimeout,
-                deadline,
                 maxResponseSize,
                 places,
-                line);
+                line,
+                new RetrySettings(maxRetries, retryDelay),
+                budget);
+    }
+
+    private <T extends TikTokRecord> LookupPlan<T> plan(ProviderAccess<T> access) {
+        return new LookupPlan<>(List.of(access), false, cacheTtl, 100);
     }
 }

@@ -87,9 +87,10 @@ final class ConcurrencyLimitTest {
             for (String key : List.of("key-one", "key-two")) {
                 Access access = Access.to(peer.uri()).apiKey(key).limit(1, 10);
                 for (int endpoint = 0; endpoint < 3; endpoint++) {
-                    engine.lookup(access.forUsers()).find(Rig.query());
+                    engine.lookup(access.forUsers()).find(Rig.query(Duration.ofSeconds(15)));
                     engine.lookup(access.forVideos())
-                            .find(new LookupQuery(TikTokLink.ofVideoId("7516594811734854943"), "API"));
+                            .find(new LookupQuery(
+                                    TikTokLink.ofVideoId("7516594811734854943"), "API", Duration.ofSeconds(15)));
                 }
             }
 
@@ -113,13 +114,13 @@ final class ConcurrencyLimitTest {
         sandbox.get().latency(Duration.ofSeconds(5));
         Access access = sandboxAccess().limit(1, 2);
         for (int i = 0; i < 3; i++) {
-            rig.find(access);
+            rig.findAnother(access);
         }
 
-        CompletableFuture<LookupResult<TikTokUser>> refused = rig.find(access);
+        CompletableFuture<LookupResult<TikTokUser>> refused = rig.findAnother(access);
 
         assertThat(refused).isDone();
-        ProviderException failure = Rig.failure(refused);
+        LookupException failure = Rig.failure(refused);
         assertThat(failure)
                 .hasMessage("was not asked: 1 lookups are under way and 2 wait already"
                         + " (maxConcurrentRequests, maxQueuedRequests)");
@@ -135,11 +136,11 @@ final class ConcurrencyLimitTest {
             line.write(Peer.json(200, Rig.USER));
         })) {
             Access access = Access.to(peer.uri()).limit(1, 10);
-            CompletableFuture<LookupResult<TikTokUser>> first = rig.find(access);
+            CompletableFuture<LookupResult<TikTokUser>> first = rig.findAnother(access);
             CompletableFuture<LookupResult<TikTokUser>> impatient =
-                    rig.find(Access.to(peer.uri()).limit(1, 10).deadline(100));
-            CompletableFuture<LookupResult<TikTokUser>> cancelled = rig.find(access);
-            CompletableFuture<LookupResult<TikTokUser>> last = rig.find(access);
+                    rig.findAnother(Access.to(peer.uri()).limit(1, 10).deadline(100));
+            CompletableFuture<LookupResult<TikTokUser>> cancelled = rig.findAnother(access);
+            CompletableFuture<LookupResult<TikTokUser>> last = rig.findAnother(access);
 
             cancelled.cancel(true);
             assertThat(Rig.failure(impatient)).hasMessage("gave no result within the deadline of 100 ms");
@@ -184,7 +185,7 @@ final class ConcurrencyLimitTest {
                 slots, query -> CompletableFuture.failedFuture(new StackOverflowError()), rig.worker);
         AtomicInteger failed = new AtomicInteger();
         for (int i = 0; i < length; i++) {
-            limited.find(Rig.query()).whenComplete((result, failure) -> failed.incrementAndGet());
+            limited.find(Rig.query(Duration.ofSeconds(15))).whenComplete((result, failure) -> failed.incrementAndGet());
         }
 
         place.release();
@@ -203,7 +204,7 @@ final class ConcurrencyLimitTest {
                 },
                 rig.worker);
 
-        CompletableFuture<LookupResult<TikTokUser>> found = limited.find(Rig.query());
+        CompletableFuture<LookupResult<TikTokUser>> found = limited.find(Rig.query(Duration.ofSeconds(15)));
 
         assertThat(found).isCompletedExceptionally();
         assertThat(slots.acquire()).isCompleted();
@@ -225,8 +226,8 @@ final class ConcurrencyLimitTest {
                     return new CompletableFuture<>();
                 },
                 rig.worker);
-        failing.find(Rig.query()).whenComplete((result, failure) -> Latches.await(slowRoute));
-        last.find(Rig.query());
+        failing.find(Rig.query(Duration.ofSeconds(15))).whenComplete((result, failure) -> Latches.await(slowRoute));
+        last.find(Rig.query(Duration.ofSeconds(15)));
 
         Thread releasing = new Thread(place::release, "releasing");
         releasing.start();
@@ -247,6 +248,8 @@ final class ConcurrencyLimitTest {
     }
 
     private CompletableFuture<LookupResult<TikTokUser>> find(String handle, Access access) {
-        return rig.engine.lookup(access.forUsers()).find(new LookupQuery(TikTokLink.ofHandle(handle), "API"));
+        return rig.engine
+                .lookup(access.forUsers())
+                .find(new LookupQuery(TikTokLink.ofHandle(handle), "API", Duration.ofSeconds(15)));
     }
 }

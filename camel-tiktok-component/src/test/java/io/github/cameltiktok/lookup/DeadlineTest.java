@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.provider.FailureClass;
-import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,11 +114,8 @@ final class DeadlineTest {
             CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
             call.whenComplete((result, failure) -> stepIsFreed.set(true));
             Lookup<TikTokUser> lookup = new Deadline<>(
-                    Duration.ofMillis(1),
-                    new ConcurrencyLimit<>(slots, query -> call, rig.worker),
-                    rig.timer,
-                    rig.worker);
-            CompletableFuture<Boolean> whatTheRouteSees = lookup.find(Rig.query())
+                    "apidirect", new ConcurrencyLimit<>(slots, query -> call, rig.worker), rig.timer, rig.worker);
+            CompletableFuture<Boolean> whatTheRouteSees = lookup.find(Rig.query(Duration.ofMillis(1)))
                     .handle((result, failure) ->
                             stepIsFreed.get() && slots.acquire().isDone());
 
@@ -140,9 +136,10 @@ final class DeadlineTest {
     @Test
     void thousandsOfLookupsMayBeUnderWay() {
         List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
-        Lookup<TikTokUser> lookup = new Deadline<>(LIMIT, query -> new CompletableFuture<>(), rig.timer, rig.worker);
+        Lookup<TikTokUser> lookup =
+                new Deadline<>("apidirect", query -> new CompletableFuture<>(), rig.timer, rig.worker);
         for (int i = 0; i < 5_000; i++) {
-            lookups.add(lookup.find(Rig.query()));
+            lookups.add(lookup.find(Rig.query(LIMIT)));
         }
 
         assertThat(lookups).allSatisfy(found -> assertThat(Rig.failure(found))
@@ -155,7 +152,7 @@ final class DeadlineTest {
         CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
 
         CompletableFuture<LookupResult<TikTokUser>> found =
-                new Deadline<>(LIMIT, query -> call, rig.timer, rig.worker).find(Rig.query());
+                new Deadline<>("apidirect", query -> call, rig.timer, rig.worker).find(Rig.query(LIMIT));
 
         assertThat(Rig.failure(found)).hasMessage("was given up because the component is stopping");
         assertThat(call).isCancelled();
@@ -163,7 +160,7 @@ final class DeadlineTest {
 
     private void expires(Access access) {
         long start = System.nanoTime();
-        ProviderException failure = Rig.failure(rig.find(access.deadline(LIMIT.toMillis())));
+        LookupException failure = Rig.failure(rig.find(access.deadline(LIMIT.toMillis())));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(LIMIT.minusMillis(5), LATEST);
         assertThat(failure).hasMessage("gave no result within the deadline of 1000 ms");

@@ -220,10 +220,10 @@ final class ExchangeEndTest {
             routes.component.getApidirect().setMaxConcurrentRequests(1L);
             routes.component.getApidirect().setMaxQueuedRequests(1);
             String uri = "tiktok:user?provider=apidirect&apiKey=of-another-line";
-            routes.send(uri, "@khaby.lame");
-            routes.send(uri, "@khaby.lame");
+            routes.send(uri, "@creator1");
+            routes.send(uri, "@creator2");
 
-            Routes.Sent refused = routes.send(uri, "@khaby.lame");
+            Routes.Sent refused = routes.send(uri, "@creator3");
 
             assertThat(refused.sync).isTrue();
             refused.assertDoneOnce();

@@ -2,7 +2,6 @@ package io.github.cameltiktok.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.provider.ProviderException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -61,7 +60,7 @@ final class ProxyTest {
     void aProxyThatRefusesTheTunnelGetsNoKeyAndEndsTheLookup() {
         try (Peer proxy = Peer.start((request, line) ->
                 line.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
-            ProviderException failure = Rig.failure(
+            LookupException failure = Rig.failure(
                     rig.find(Access.to(URI.create("https://provider.invalid")).proxy("127.0.0.1", proxy.port())));
 
             assertThat(failure.failure().status()).isEqualTo(407);
@@ -77,7 +76,7 @@ final class ProxyTest {
             port = closed.getLocalPort();
         }
 
-        ProviderException failure = Rig.failure(
+        LookupException failure = Rig.failure(
                 rig.find(Access.to(URI.create("https://provider.invalid")).proxy("127.0.0.1", port)));
 
         assertThat(failure).hasMessage("could not connect to https://provider.invalid");

@@ -2,6 +2,7 @@ package io.github.cameltiktok.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -82,10 +83,14 @@ final class RequestSlotsTest {
         slots.close();
         place.release();
 
-        assertThat(Rig.failure(Objects.requireNonNull(waiting)))
-                .hasMessage("was given up because the component is stopping");
-        assertThat(Rig.failure(Objects.requireNonNull(slots.acquire())))
-                .hasMessage("was given up because the component is stopping");
+        assertThat(waiting)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("was given up because the component is stopping");
+        assertThat(slots.acquire())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("was given up because the component is stopping");
     }
 
     private static RequestSlots.Permit place(CompletableFuture<RequestSlots.Permit> turn) {

@@ -2,7 +2,6 @@ package io.github.cameltiktok.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.Retry;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -70,7 +69,7 @@ final class ResponseSizeTest {
     }
 
     private void refused(Peer peer) {
-        ProviderException failure = Rig.failure(rig.find(limited(peer)));
+        LookupException failure = Rig.failure(rig.find(limited(peer)));
 
         assertThat(failure)
                 .hasMessage("stopped reading: the answer is larger than maxResponseSize, " + LIMIT + " bytes");

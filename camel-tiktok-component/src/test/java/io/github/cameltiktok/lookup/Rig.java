@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.ProviderException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +28,7 @@ final class Rig implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final AtomicInteger threads = new AtomicInteger();
+    private final AtomicInteger handles = new AtomicInteger();
     final ThreadPoolExecutor worker =
             new ThreadPoolExecutor(8, 8, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                 Thread thread = new Thread(task, WORKER + threads.incrementAndGet());
@@ -35,15 +36,26 @@ final class Rig implements AutoCloseable {
                 return thread;
             });
     final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-    final LookupEngine engine = new LookupEngine(worker, timer, Clock.systemUTC());
+    final LookupEngine engine;
 
     Rig() {
+        this(Clock.systemUTC(), BudgetStore.NONE, LookupObserver.NONE);
+    }
+
+    Rig(Clock clock, BudgetStore budgets, LookupObserver observer) {
+        engine = new LookupEngine(worker, timer, clock, budgets, observer);
         timer.setRemoveOnCancelPolicy(true);
     }
 
     /** Starts a lookup. */
     CompletableFuture<LookupResult<TikTokUser>> find(Access access) {
-        return engine.lookup(access.forUsers()).find(query());
+        return engine.lookup(access.forUsers()).find(query(access.deadline()));
+    }
+
+    /** Starts a lookup of somebody whom no other lookup asks for, and so one with a call of its own. */
+    CompletableFuture<LookupResult<TikTokUser>> findAnother(Access access) {
+        TikTokLink somebody = TikTokLink.ofHandle("creator" + handles.incrementAndGet());
+        return engine.lookup(access.forUsers()).find(new LookupQuery(somebody, "API", access.deadline()));
     }
 
     /** Looks up at an address, with the other settings as they are by default. */
@@ -51,8 +63,8 @@ final class Rig implements AutoCloseable {
         return find(Access.to(address));
     }
 
-    static LookupQuery query() {
-        return new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API");
+    static LookupQuery query(Duration deadline) {
+        return new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API", deadline);
     }
 
     static TikTokUser get(CompletableFuture<LookupResult<TikTokUser>> lookup) throws Exception {
@@ -60,11 +72,11 @@ final class Rig implements AutoCloseable {
     }
 
     /** Waits for a lookup to fail. */
-    static ProviderException failure(CompletableFuture<?> lookup) {
+    static LookupException failure(CompletableFuture<?> lookup) {
         Throwable thrown = catchThrowable(() -> lookup.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         assertThat(thrown).isInstanceOf(ExecutionException.class);
-        assertThat(thrown.getCause()).isInstanceOf(ProviderException.class);
-        return (ProviderException) thrown.getCause();
+        assertThat(thrown.getCause()).isInstanceOf(LookupException.class);
+        return (LookupException) thrown.getCause();
     }
 
     @Override

@@ -84,6 +84,7 @@ final class Routes implements AutoCloseable {
                 };
         settings.setBaseUrl(address.toString());
         settings.setApiKey(Access.KEY);
+        component.getConfiguration().setMaxRetries(0);
     }
 
     private static void note(Exchange exchange) {

@@ -31,7 +31,7 @@ final class StopTest {
                 Routes routes = new Routes("apidirect", silent.uri(), "")) {
             List<Routes.Sent> lookups = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                lookups.add(routes.send(Routes.PLAIN, "@khaby.lame"));
+                lookups.add(routes.send(Routes.PLAIN, "@creator" + i));
             }
             Awaitility.await().until(() -> silent.requests().size() == 3);
 
@@ -188,7 +188,8 @@ final class StopTest {
             Lookup<TikTokUser> before = rig.engine.lookup(Access.to(peer.uri()).forUsers());
             rig.engine.close();
 
-            assertThat(Rig.failure(before.find(Rig.query()))).hasMessageContaining(STOPPING);
+            assertThat(Rig.failure(before.find(Rig.query(Duration.ofSeconds(15)))))
+                    .hasMessageContaining(STOPPING);
             assertThat(Rig.failure(
                             rig.find(Access.to(peer.uri()).connectTimeout(1_234).apiKey("another"))))
                     .hasMessageContaining(STOPPING);

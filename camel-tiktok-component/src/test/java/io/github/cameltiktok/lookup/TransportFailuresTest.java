@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.cameltiktok.provider.FailureClass;
-import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.Retry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,8 +131,7 @@ final class TransportFailuresTest {
             throws Exception {
         try (Peer bad = Peer.start(script);
                 Peer good = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
-            ProviderException failure =
-                    Rig.failure(rig.find(Access.to(bad.uri()).responseTimeout(2_000)));
+            LookupException failure = Rig.failure(rig.find(Access.to(bad.uri()).responseTimeout(2_000)));
 
             assertThat(failure).hasMessage(message, bad.uri());
             assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.UPSTREAM);
@@ -172,7 +170,7 @@ final class TransportFailuresTest {
             nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
         }
 
-        ProviderException failure = Rig.failure(rig.find(nobody));
+        LookupException failure = Rig.failure(rig.find(nobody));
 
         assertThat(failure).hasMessage("could not connect to %s", nobody);
         assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
@@ -180,7 +178,7 @@ final class TransportFailuresTest {
 
     @Test
     void anUnknownHostNamesTheAddress() {
-        ProviderException failure = Rig.failure(rig.find(URI.create("http://no-such-host.invalid")));
+        LookupException failure = Rig.failure(rig.find(URI.create("http://no-such-host.invalid")));
 
         assertThat(failure).hasMessage("could not find the host of http://no-such-host.invalid");
         assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
@@ -202,7 +200,7 @@ final class TransportFailuresTest {
             }
             URI address = URI.create("http://127.0.0.1:" + full.getLocalPort());
 
-            ProviderException failure = Rig.failure(rig.find(Access.to(address).connectTimeout(1_000)));
+            LookupException failure = Rig.failure(rig.find(Access.to(address).connectTimeout(1_000)));
 
             assertThat(failure).hasMessage("could not connect to %s within connectTimeout", address);
         } finally {
@@ -257,7 +255,7 @@ final class TransportFailuresTest {
     @Test
     void anAnswerWithoutABodyIsAnEmptyOne() {
         try (Peer peer = Peer.start((request, line) -> line.write("HTTP/1.1 204 No Content\r\n\r\n"))) {
-            ProviderException failure = Rig.failure(rig.find(peer.uri()));
+            LookupException failure = Rig.failure(rig.find(peer.uri()));
 
             assertThat(failure).hasMessageContaining("empty body");
             assertThat(failure.failure().status()).isEqualTo(204);
@@ -268,7 +266,7 @@ final class TransportFailuresTest {
     void aProxyThatAsksForAPasswordIsNamed() throws Exception {
         try (Peer peer = Peer.start((request, line) ->
                 line.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
-            ProviderException failure = Rig.failure(rig.find(peer.uri()));
+            LookupException failure = Rig.failure(rig.find(peer.uri()));
 
             assertThat(failure).hasMessageContaining("the proxy asks for a user name and password");
             assertThat(failure.failure().retry()).isEqualTo(Retry.NEVER);
@@ -285,7 +283,7 @@ final class TransportFailuresTest {
             line.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.size() + "\r\n\r\n");
             line.write(zipped.toByteArray());
         })) {
-            ProviderException failure = Rig.failure(rig.find(peer.uri()));
+            LookupException failure = Rig.failure(rig.find(peer.uri()));
 
             assertThat(failure).hasMessageContaining("a body encoded as gzip, which was not asked for");
             assertThat(peer.requests().get(0).header("Accept-Encoding")).isEmpty();
@@ -298,7 +296,7 @@ final class TransportFailuresTest {
         try (Peer elsewhere = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
                 Peer peer = Peer.start((request, line) -> line.write("HTTP/1.1 " + status + " Moved\r\nLocation: "
                         + elsewhere.uri() + "/\r\nContent-Length: 0\r\n\r\n"))) {
-            ProviderException failure = Rig.failure(rig.find(peer.uri()));
+            LookupException failure = Rig.failure(rig.find(peer.uri()));
 
             assertThat(failure).hasMessageContaining("redirect, which is not followed");
             assertThat(failure.failure().status()).isEqualTo(status);
@@ -310,7 +308,7 @@ final class TransportFailuresTest {
     void aChallengeForCredentialsIsAnsweredByNobody() {
         try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(401, "{\"error\":\"no\",\"code\":\"x\"}")
                 .replaceFirst("\r\n", "\r\nWWW-Authenticate: Basic realm=\"a\"\r\n")))) {
-            ProviderException failure = Rig.failure(rig.find(peer.uri()));
+            LookupException failure = Rig.failure(rig.find(peer.uri()));
 
             assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.KEY);
             assertThat(peer.requests()).hasSize(1);
@@ -324,7 +322,7 @@ final class TransportFailuresTest {
             Trickle.into(line);
         })) {
             long start = System.nanoTime();
-            ProviderException failure = Rig.failure(
+            LookupException failure = Rig.failure(
                     rig.find(Access.to(peer.uri()).responseTimeout(2_000).deadline(3_000)));
 
             assertThat(failure).hasMessage("gave no result within the deadline of 3000 ms");

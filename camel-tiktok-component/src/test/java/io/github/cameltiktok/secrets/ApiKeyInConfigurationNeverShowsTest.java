@@ -61,7 +61,7 @@ final class ApiKeyInConfigurationNeverShowsTest {
     void notWhenALookupFails(int status) throws Exception {
         try (Peer peer = Peer.start((request, line) ->
                 line.write(Peer.json(status, "{\"error\":\"" + Secret.KEY + "\",\"code\":\"" + Secret.KEY + "\"}")))) {
-            String options = "&baseUrl=" + peer.uri() + "&apiKey=RAW(" + Secret.KEY + ")";
+            String options = "&retryDelay=1&baseUrl=" + peer.uri() + "&apiKey=RAW(" + Secret.KEY + ")";
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -119,7 +119,8 @@ final class ApiKeyInConfigurationNeverShowsTest {
                     properties,
                     "camel.component.tiktok.apidirect.api-key=" + Secret.KEY
                             + "\ncamel.component.tiktok.configuration.api-key=" + Secret.KEY
-                            + "\ncamel.component.tiktok.apidirect.base-url=" + peer.uri());
+                            + "\ncamel.component.tiktok.apidirect.base-url=" + peer.uri()
+                            + "\ncamel.component.tiktok.retry-delay=1");
             main.setPropertyPlaceholderLocations("file:" + properties);
             main.configure().addRoutesBuilder(new RouteBuilder() {
                 @Override

@@ -54,6 +54,8 @@ final class ApiKeyNeverShowsTest {
         component.getDumplingai().setApiKey(Secret.KEY);
         component.getPeekalink().setApiKey(Secret.KEY);
         component.getConfiguration().setConnectTimeout(500);
+        component.getConfiguration().setMaxRetries(1);
+        component.getConfiguration().setRetryDelay(1);
         component.getConfiguration().setResponseTimeout(300);
         component.getConfiguration().setMaxResponseSize(10_000);
         context.addComponent("tiktok", component);

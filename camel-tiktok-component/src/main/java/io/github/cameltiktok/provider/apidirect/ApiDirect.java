@@ -2,7 +2,9 @@ package io.github.cameltiktok.provider.apidirect;
 
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.SecretHeader;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.net.URI;
@@ -17,6 +19,11 @@ public final class ApiDirect implements TikTokProvider {
 
     /** "Concurrency limit of 3 simultaneous requests per endpoint per user", says the page of the video endpoint. */
     private static final int MAX_CONCURRENT_REQUESTS = 3;
+
+    /** "$0.006 per request", of which only successful ones count, says the same page. */
+    private static final Price PRICE = Price.of("0.006", "USD");
+
+    private static final ProviderRequest KEY_CHECK = new ProviderRequest("GET", "/v1/time", null);
 
     private final ApiDirectVideo video = new ApiDirectVideo();
     private final ApiDirectUser user = new ApiDirectUser();
@@ -39,6 +46,16 @@ public final class ApiDirect implements TikTokProvider {
     @Override
     public SecretHeader authorization(String apiKey) {
         return new SecretHeader("X-API-Key", apiKey);
+    }
+
+    @Override
+    public Price price() {
+        return PRICE;
+    }
+
+    @Override
+    public ProviderRequest keyCheck() {
+        return KEY_CHECK;
     }
 
     @Override

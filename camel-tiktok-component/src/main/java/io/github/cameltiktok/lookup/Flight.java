@@ -1,0 +1,52 @@
+package io.github.cameltiktok.lookup;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lookup for all who ask the same at the same time, and afterwards what came of it. It goes on as long as anybody
+ * waits for it. Ends with an answer, or cancelled when nobody waits any more. Thread-safe.
+ */
+final class Flight extends CompletableFuture<Answer> {
+
+    private final LookupQuery query;
+    private int waiting;
+    private boolean abandoned;
+    private @Nullable Future<?> lookup;
+
+    Flight(LookupQuery query) {
+        this.query = query;
+    }
+
+    /** Returns whether there is still something to wait for. */
+    synchronized boolean board(LookupQuery waiter) {
+        if (abandoned) {
+            return false;
+        }
+        waiting++;
+        query.waitAsLongAs(waiter);
+        return true;
+    }
+
+    synchronized void started(Future<?> underWay) {
+        lookup = underWay;
+    }
+
+    /** The last to leave ends the lookup. */
+    void leave() {
+        Future<?> underWay;
+        synchronized (this) {
+            waiting--;
+            if (waiting > 0 || isDone()) {
+                return;
+            }
+            abandoned = true;
+            underWay = lookup;
+        }
+        cancel(false);
+        if (underWay != null) {
+            underWay.cancel(true);
+        }
+    }
+}

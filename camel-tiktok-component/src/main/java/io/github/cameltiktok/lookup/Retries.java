@@ -1,0 +1,101 @@
+package io.github.cameltiktok.lookup;
+
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks again after a failure that may pass. A retry that would begin after the deadline is not waited for: the failure
+ * itself tells more than a deadline that has passed.
+ */
+final class Retries<T extends TikTokRecord> implements Lookup<T> {
+
+    private static final long NO_RETRY = -1;
+
+    private final Lookup<T> next;
+    private final Pauses pauses;
+    private final Executor worker;
+    private final LookupObserver observer;
+    private final ProviderAccess<T> access;
+    private final Retry policy;
+
+    /**
+     * @param pauses that hold the waits
+     * @param worker where a lookup goes on after a wait
+     */
+    Retries(ProviderAccess<T> access, Lookup<T> next, Pauses pauses, Executor worker, LookupObserver observer) {
+        this.access = access;
+        this.next = next;
+        this.pauses = pauses;
+        this.worker = worker;
+        this.observer = observer;
+        RetryDelays delays = new RetryDelays(access.retries());
+        this.policy = Retry.of(
+                "tiktok",
+                RetryConfig.custom()
+                        .maxAttempts(delays.maxAttempts())
+                        .retryOnException(ProviderException.class::isInstance)
+                        .intervalBiFunction((attempts, outcome) -> {
+                            Duration wait = delays.next(attempts, ((ProviderException) outcome.getLeft()).failure());
+                            return wait == null ? NO_RETRY : wait.toMillis();
+                        })
+                        .build());
+    }
+
+    @Override
+    public CompletableFuture<LookupResult<T>> find(LookupQuery query) {
+        CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
+        attempt(query, policy.asyncContext(), result);
+        return result;
+    }
+
+    private void attempt(
+            LookupQuery query, Retry.AsyncContext<Object> attempts, CompletableFuture<LookupResult<T>> result) {
+        CompletableFuture<LookupResult<T>> call = next.find(query);
+        Futures.cancelling(result, call);
+        call.whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else if (!call.isCancelled()) {
+                failed(query, attempts, result, Futures.cause(failure));
+            }
+        });
+    }
+
+    private void failed(
+            LookupQuery query,
+            Retry.AsyncContext<Object> attempts,
+            CompletableFuture<LookupResult<T>> result,
+            Throwable failure) {
+        Duration wait = Duration.ofMillis(attempts.onError(failure));
+        if (wait.isNegative() || wait.compareTo(query.remaining()) >= 0) {
+            result.completeExceptionally(failure);
+            return;
+        }
+        CompletableFuture<Boolean> pause = pauses.start(wait);
+        Futures.cancelling(result, pause);
+        pause.whenComplete((over, stopped) -> {
+            if (!pause.isCancelled()) {
+                Futures.run(worker, () -> goOn(query, attempts, result, stopped));
+            }
+        });
+    }
+
+    private void goOn(
+            LookupQuery query,
+            Retry.AsyncContext<Object> attempts,
+            CompletableFuture<LookupResult<T>> result,
+            @Nullable Throwable stopped) {
+        if (stopped != null) {
+            result.completeExceptionally(Futures.cause(stopped));
+        } else if (!result.isDone()) {
+            observer.retrying(access.provider().name(), access.resource(), query.requestSource());
+            attempt(query, attempts, result);
+        }
+    }
+}
