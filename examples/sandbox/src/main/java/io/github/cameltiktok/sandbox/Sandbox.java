@@ -28,6 +28,8 @@ public final class Sandbox implements AutoCloseable {
     private static final int JOURNAL_ENTRIES = 1_000;
     private static final int JOURNAL_BODY_BYTES = 16_384;
     private static final int SERVER_THREADS = 64;
+    // A burst of connections waits here; with the usual 50 some would be reset on a busy machine.
+    private static final int ACCEPT_QUEUE = 1_024;
     // They only write the delayed answers: no thread waits while a delay runs.
     private static final int DELAYED_ANSWER_THREADS = 32;
     // Behind WireMock's own default of 5, so that a stub without a priority wins over the sandbox.
@@ -47,6 +49,7 @@ public final class Sandbox implements AutoCloseable {
                 .http2PlainDisabled(true)
                 .containerThreads(SERVER_THREADS)
                 .jettyAcceptors(1)
+                .jettyAcceptQueueSize(ACCEPT_QUEUE)
                 .asynchronousResponseEnabled(true)
                 .asynchronousResponseThreads(DELAYED_ANSWER_THREADS)
                 .maxRequestJournalEntries(JOURNAL_ENTRIES)
