@@ -52,7 +52,9 @@ final class Failures {
             case QUOTA ->
                 new TikTokQuotaException(
                         message
-                                + "Check credits, billing and limits of the account; asking again is useless until then.",
+                                + (failure.status() == null
+                                        ? "Nothing was sent; the count starts anew with the next day or month."
+                                        : "Check credits, billing and limits of the account; asking again is useless until then."),
                         details,
                         cause);
             case RATE_LIMIT -> new TikTokRateLimitException(message + "Ask again " + when(failure), details, cause);

@@ -98,6 +98,10 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
             OptionChecks.check(provider, settingsOf(provider));
         }
         access = new ProviderAccessResolver(this);
+        if (stateRepository != null && !getCamelContext().hasService(stateRepository)) {
+            // It may serve others as well, so it ends with the context and not with this component.
+            getCamelContext().addService(stateRepository, true, true);
+        }
         ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
         ThreadPoolProfile own = threads.getThreadPoolProfile("tiktok");
         worker = threads.newThreadPool(this, "TikTok", own != null ? own : unboundedQueue("tiktok"));

@@ -40,7 +40,7 @@ final class CircuitGuard<T extends TikTokRecord> implements Lookup<T> {
     }
 
     private void tell(boolean wasAsked, @Nullable Throwable failure) {
-        if (!wasAsked) {
+        if (!wasAsked || failure != null && isOurOwn(Futures.cause(failure))) {
             circuit.unused();
         } else if (failure == null) {
             circuit.works();
@@ -51,5 +51,15 @@ final class CircuitGuard<T extends TikTokRecord> implements Lookup<T> {
             circuit.failed(ProviderFailure.withoutAnswer(
                     FailureClass.UPSTREAM, Retry.YES, "gave no result within the deadline"));
         }
+    }
+
+    /** Tells whether the last call was refused here, by a full line or a budget, after others had been made. */
+    private static boolean isOurOwn(Throwable trouble) {
+        if (!(trouble instanceof ProviderException refused)) {
+            return false;
+        }
+        FailureClass failureClass = refused.failure().failureClass();
+        return refused.failure().status() == null
+                && (failureClass == FailureClass.QUOTA || failureClass == FailureClass.RATE_LIMIT);
     }
 }

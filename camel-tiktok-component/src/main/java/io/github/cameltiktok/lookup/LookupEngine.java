@@ -1,5 +1,6 @@
 package io.github.cameltiktok.lookup;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.cameltiktok.model.TikTokRecord;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -25,8 +27,12 @@ public final class LookupEngine implements AutoCloseable {
     private final Pauses pauses;
     private final Cache cache;
     private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
-    private final Map<QueueKey, RequestSlots> queues = new LinkedHashMap<>();
-    private final Map<CircuitKey, Circuit> circuits = new LinkedHashMap<>();
+
+    // Both live as long as a chain or a call uses them: an application may have a key for each of its customers.
+    private final ConcurrentMap<QueueKey, RequestSlots> queues =
+            Caffeine.newBuilder().weakValues().<QueueKey, RequestSlots>build().asMap();
+    private final ConcurrentMap<CircuitKey, Circuit> circuits =
+            Caffeine.newBuilder().weakValues().<CircuitKey, Circuit>build().asMap();
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
     private boolean closed;
 

@@ -56,11 +56,15 @@ final class Retries<T extends TikTokRecord> implements Lookup<T> {
 
     private void attempt(
             LookupQuery query, Retry.AsyncContext<Object> attempts, CompletableFuture<LookupResult<T>> result) {
+        int callsBefore = query.attempts();
         CompletableFuture<LookupResult<T>> call = next.find(query);
         Futures.cancelling(result, call);
         call.whenComplete((value, failure) -> {
             if (failure == null) {
                 result.complete(value);
+            } else if (query.attempts() == callsBefore) {
+                // Refused here, by a full line or a budget: to wait for those would be a line without an end.
+                result.completeExceptionally(Futures.cause(failure));
             } else if (!call.isCancelled()) {
                 failed(query, attempts, result, Futures.cause(failure));
             }

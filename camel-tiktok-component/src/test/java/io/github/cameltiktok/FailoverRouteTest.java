@@ -1,0 +1,217 @@
+package io.github.cameltiktok;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.sandbox.BrokenAnswer;
+import io.github.cameltiktok.sandbox.MagicSubject;
+import io.github.cameltiktok.sandbox.ProviderCall;
+import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several providers in one option or header, as a route sees it. */
+final class FailoverRouteTest {
+
+    private static final String ID = "7311111111111111111";
+
+    @RegisterExtension
+    static final SandboxExtension sandbox = new SandboxExtension();
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final TikTokComponent component = SandboxRoutes.component(sandbox.get());
+
+    @BeforeEach
+    void start() {
+        context.disableJMX();
+        context.addComponent("tiktok", component);
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private Exchange ask(String uri, Object body) {
+        return ask(uri, body, Map.of());
+    }
+
+    private Exchange ask(String uri, Object body, Map<String, Object> headers) {
+        return context.createFluentProducerTemplate()
+                .to(uri)
+                .withProcessor(exchange -> {
+                    exchange.getMessage().setBody(body);
+                    exchange.getMessage().setHeaders(headers);
+                })
+                .send();
+    }
+
+    private static List<String> asked() {
+        return sandbox.get().calls().stream().map(ProviderCall::provider).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fail-502-upstream_error",
+                "fail-429-upstream_rate_limit",
+                "fail-402-insufficient_credit",
+                "fail-401-invalid_api_key",
+                "fail-500-auth_error",
+                "fail-html",
+                "fail-reset"
+            })
+    void theNextProviderAnswersForOneInTrouble(String key) {
+        component.getApidirect().setApiKey(key);
+
+        Exchange answer = ask("tiktok:video?provider=apidirect,dumplingai,peekalink", ID);
+
+        assertThat(answer.getMessage().getBody(TikTokVideo.class).id()).isEqualTo(ID);
+        assertThat(answer.getMessage().getHeader(TikTokHeaders.PROVIDER)).isEqualTo("dumplingai");
+        assertThat(answer.getMessage().getHeader(TikTokHeaders.ATTEMPTS)).isEqualTo(2);
+        assertThat(asked()).containsExactly("apidirect", "dumplingai");
+    }
+
+    @Test
+    void retriesComeBeforeTheNextProvider() {
+        component.getApidirect().setApiKey("fail-503-service_error");
+
+        Exchange answer = ask("tiktok:video?provider=apidirect,dumplingai&maxRetries=2&retryDelay=1", ID);
+
+        assertThat(answer.getMessage().getHeader(TikTokHeaders.ATTEMPTS)).isEqualTo(4);
+        assertThat(asked()).containsExactly("apidirect", "apidirect", "apidirect", "dumplingai");
+    }
+
+    @Test
+    void whatIsNotVisibleToOneIsNotAskedOfTheNext() {
+        Exchange answer = ask("tiktok:video?provider=apidirect,peekalink", MagicSubject.NOT_FOUND.videoId());
+
+        assertThat(answer.getException()).isInstanceOf(TikTokNotFoundException.class);
+        assertThat(asked()).containsExactly("apidirect");
+    }
+
+    @Test
+    void unlessTheRouteWantsIt() {
+        Exchange answer = ask(
+                "tiktok:video?provider=apidirect,peekalink&failoverOnNotFound=true", MagicSubject.NOT_FOUND.videoId());
+
+        assertThat(answer.getException()).isInstanceOfSatisfying(TikTokNotFoundException.class, last -> {
+            assertThat(last.provider()).isEqualTo("peekalink");
+            assertThat(last.getSuppressed())
+                    .singleElement()
+                    .isInstanceOfSatisfying(TikTokNotFoundException.class, first -> assertThat(first.provider())
+                            .isEqualTo("apidirect"));
+        });
+        assertThat(asked()).containsExactly("apidirect", "peekalink");
+    }
+
+    @Test
+    void aProviderThatCannotFollowAShortLinkIsSkippedWithoutACall() {
+        Exchange answer =
+                ask("tiktok:user?provider=apidirect,dumplingai,peekalink", "https://vm.tiktok.com/ZMuserXyz/");
+
+        assertThat(answer.getMessage().getBody(TikTokUser.class)).isNotNull();
+        assertThat(answer.getMessage().getHeader(TikTokHeaders.PROVIDER)).isEqualTo("peekalink");
+        assertThat(asked()).containsExactly("peekalink");
+    }
+
+    @Test
+    void whenAllFailTheLastExceptionCarriesTheOthers() {
+        component.getApidirect().setApiKey("fail-502-upstream_error");
+        component.getDumplingai().setApiKey("fail-403");
+        component.getPeekalink().setApiKey(BrokenAnswer.EMPTY.key());
+
+        Exchange answer = ask("tiktok:video?provider=apidirect,dumplingai,peekalink", ID);
+
+        assertThat(answer.getException()).isInstanceOfSatisfying(TikTokUnavailableException.class, last -> {
+            assertThat(last.provider()).isEqualTo("peekalink");
+            assertThat(last.getSuppressed())
+                    .extracting(other -> ((TikTokException) other).provider())
+                    .containsExactly("apidirect", "dumplingai");
+            assertThat(last.getSuppressed()[1]).isInstanceOf(TikTokQuotaException.class);
+        });
+    }
+
+    @Test
+    void aProviderWhoseCircuitIsOpenIsNotAskedAgain() {
+        component.getApidirect().setApiKey("fail-402-payment_required");
+        ask("tiktok:video?provider=apidirect,dumplingai", ID);
+        ask("tiktok:video?provider=apidirect,dumplingai", "7311111111111111112");
+
+        assertThat(asked()).containsExactly("apidirect", "dumplingai", "dumplingai");
+    }
+
+    @Test
+    void theHeaderMayNameSeveralToo() {
+        component.getPeekalink().setApiKey("fail-502-LINK_CONNECTION_ERROR");
+
+        Exchange answer =
+                ask("tiktok:video?provider=apidirect", ID, Map.of(TikTokHeaders.PROVIDER, " peekalink , dumplingai"));
+
+        assertThat(answer.getMessage().getHeader(TikTokHeaders.PROVIDER)).isEqualTo("dumplingai");
+    }
+
+    @Test
+    void theComponentsDefaultMayNameSeveral() {
+        component.getConfiguration().setProvider("apidirect, peekalink");
+        component.getApidirect().setApiKey("fail-502-upstream_error");
+
+        assertThat(ask("tiktok:video", ID).getMessage().getHeader(TikTokHeaders.PROVIDER))
+                .isEqualTo("peekalink");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apiKey=k-1", "baseUrl=http://localhost:1"})
+    void whatIsOfOneProviderIsRefusedWithSeveral(String option) {
+        assertThatThrownBy(() -> context.getEndpoint("tiktok:video?provider=apidirect,peekalink&" + option)
+                        .createProducer()
+                        .start())
+                .hasStackTraceContaining("option " + option.replaceFirst("=.*", "")
+                        + " of an endpoint is of one provider, but provider names several: apidirect,peekalink");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apidirect,nobody", "apidirect,", ",apidirect", "apidirect,apidirect"})
+    void aListWithSomethingWrongInItIsRefusedAtStartUp(String providers) {
+        assertThatThrownBy(() -> context.getEndpoint("tiktok:video?provider=" + providers)
+                        .createProducer()
+                        .start())
+                .hasStackTraceContaining(
+                        providers.equals("apidirect,apidirect")
+                                ? "provider must name each provider once, but apidirect stands in"
+                                : "provider must be one of [apidirect, dumplingai, peekalink], but was");
+    }
+
+    @Test
+    void aListMayHoldOneWithoutAKeyOnlyIfNobodyStartsIt() {
+        component.getPeekalink().setApiKey(null);
+
+        assertThatThrownBy(() -> context.getEndpoint("tiktok:video?provider=apidirect,peekalink")
+                        .createProducer()
+                        .start())
+                .hasStackTraceContaining("no API key for peekalink");
+    }
+
+    @Test
+    void theComponentsKeyGoesToNoSecondProvider() {
+        component.getConfiguration().setApiKey("k-1");
+        component.getApidirect().setApiKey(null);
+        component.getPeekalink().setApiKey(null);
+
+        assertThatThrownBy(() -> context.getEndpoint("tiktok:video?provider=apidirect,peekalink")
+                        .createProducer()
+                        .start())
+                .hasStackTraceContaining("option apiKey of the component serves apidirect already");
+    }
+}
