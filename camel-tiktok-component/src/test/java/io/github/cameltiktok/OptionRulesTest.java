@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,14 @@ final class OptionRulesTest {
     static final CamelInSandbox camel = new CamelInSandbox();
 
     static Stream<Arguments> wrongNumbers() {
-        return Stream.of("connectTimeout", "responseTimeout", "deadline", "maxResponseSize", "proxyPort")
+        return Stream.of(
+                        "connectTimeout",
+                        "responseTimeout",
+                        "deadline",
+                        "maxResponseSize",
+                        "proxyPort",
+                        "retryDelay",
+                        "cacheSize")
                 .flatMap(option -> Stream.of(
                                 "abc",
                                 "",
@@ -51,6 +59,52 @@ final class OptionRulesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "maxRetries, abc",
+        "maxRetries, ''",
+        "maxRetries, -1",
+        "maxRetries, 21",
+        "maxRetries, 1s",
+        "maxRetries, 4294967296",
+        "cacheTtl, abc",
+        "cacheTtl, ''",
+        "cacheTtl, 12abc",
+        "cacheTtl, -1",
+        "cacheTtl, 31d",
+        "cacheTtl, 99999999999999999999",
+    })
+    void aNumberThatMayBe0IsNotTakenFor0(String option, String value) {
+        assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?" + option + "=" + value))
+                .rootCause()
+                .hasMessageMatching(
+                        "option " + option + " must be a whole number from 0 to \\d+( ms)?, but was '" + value + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "max-retries, abc",
+        "maxRetries, abc",
+        "cache-ttl, for ever",
+        "cache-ttl, abc",
+    })
+    void aPropertyOfTheComponentIsCheckedAsItIsWritten(String property, String value) {
+        Main main = new Main();
+        main.configure().withRoutesBuilders(List.of(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:a").to("tiktok:video?provider=apidirect&apiKey=k-1");
+            }
+        }));
+        main.addInitialProperty("camel.component.tiktok." + property, value);
+
+        assertThatThrownBy(main::start)
+                .hasStackTraceContaining("option ")
+                .hasStackTraceContaining("must be a whole number from ")
+                .hasStackTraceContaining("but was '" + value + "'");
+        main.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "connectTimeout, 0",
         "connectTimeout, 3600001",
         "responseTimeout, -5",
@@ -58,6 +112,11 @@ final class OptionRulesTest {
         "maxResponseSize, -1",
         "maxResponseSize, 268435457",
         "maxResponseSize, 4294967396",
+        "retryDelay, 0",
+        "maxRetries, -1",
+        "maxRetries, 21",
+        "cacheTtl, -1",
+        "cacheSize, 0",
         "proxyPort, 65536",
         "proxyPort, 4294967376",
     })
@@ -73,13 +132,17 @@ final class OptionRulesTest {
                 case "responseTimeout" -> options.setResponseTimeout(value);
                 case "deadline" -> options.setDeadline(value);
                 case "maxResponseSize" -> options.setMaxResponseSize(value);
+                case "retryDelay" -> options.setRetryDelay(value);
+                case "maxRetries" -> options.setMaxRetries(Math.toIntExact(value));
+                case "cacheTtl" -> options.setCacheTtl(value);
+                case "cacheSize" -> options.setCacheSize(Math.toIntExact(value));
                 default -> options.setProxyPort(value);
             }
             context.addComponent("tiktok", component);
 
             assertThatThrownBy(() -> context.getEndpoint("tiktok:video"))
                     .rootCause()
-                    .hasMessageStartingWith("option " + option + " must be a whole number from 1 to ")
+                    .hasMessageMatching("option " + option + " must be a whole number from [01] to .*")
                     .hasMessageContaining("but was " + value);
         }
     }
@@ -91,21 +154,25 @@ final class OptionRulesTest {
         "maxConcurrentRequests, -3",
         "maxQueuedRequests, 0",
         "maxQueuedRequests, 1000001",
+        "maxRequestsPerDay, 0",
+        "maxRequestsPerMonth, -1",
     })
     void theSettingsOfAProviderAreCheckedEvenIfNobodyAsksIt(String option, long value) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.disableJMX();
             TikTokComponent component = new TikTokComponent();
-            if (option.equals("maxConcurrentRequests")) {
-                component.getPeekalink().setMaxConcurrentRequests(value);
-            } else {
-                component.getPeekalink().setMaxQueuedRequests(value);
+            TikTokProviderConfiguration settings = component.getPeekalink();
+            switch (option) {
+                case "maxConcurrentRequests" -> settings.setMaxConcurrentRequests(value);
+                case "maxQueuedRequests" -> settings.setMaxQueuedRequests(value);
+                case "maxRequestsPerDay" -> settings.setMaxRequestsPerDay(value);
+                default -> settings.setMaxRequestsPerMonth(value);
             }
             context.addComponent("tiktok", component);
 
             assertThatThrownBy(context::start)
                     .rootCause()
-                    .hasMessageStartingWith("option peekalink." + option + " must be a whole number from 1 to 1000000")
+                    .hasMessageStartingWith("option peekalink." + option + " must be a whole number from 1 to 100")
                     .hasMessageContaining("but was " + value);
         }
     }
@@ -120,7 +187,17 @@ final class OptionRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"deadline=10s", "deadline=1m30s", "connectTimeout=500ms", "maxResponseSize=1", "deadline=3600000"
+            strings = {
+                "maxRetries=0",
+                "cacheTtl=0",
+                "cacheTtl=0s",
+                "cacheTtl=1h30m",
+                "retryDelay=2s",
+                "deadline=10s",
+                "deadline=1m30s",
+                "connectTimeout=500ms",
+                "maxResponseSize=1",
+                "deadline=3600000"
             })
     void aNumberInItsRangeAndADurationAreTaken(String option) {
         assertThatCode(() -> camel.context().getEndpoint("tiktok:video?" + option))

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,5 +235,29 @@ final class CircuitTest {
 
         works();
         assertThat(status().state()).isEqualTo(CircuitStatus.State.CLOSED);
+    }
+
+    @Test
+    void aBudgetThatEndsBetweenTwoRetriesSaysNothingAgainstAnAccount() {
+        answer.set(error(502, "upstream_error"));
+
+        LookupException failure =
+                Rig.failure(rig.findAnother(Access.to(peer.uri()).retries(3, 1).budget(2, null)));
+
+        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+        assertThat(status().state()).isEqualTo(CircuitStatus.State.CLOSED);
+    }
+
+    @Test
+    void aKeyThatNobodyUsesAnyMoreLeavesNothingBehind() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            Rig.get(rig.findAnother(Access.to(peer.uri()).apiKey("key-of-customer-" + i)));
+        }
+
+        Awaitility.await().untilAsserted(() -> {
+            System.gc();
+            assertThat(rig.engine.circuits()).isEmpty();
+            assertThat(rig.engine.queues()).isEmpty();
+        });
     }
 }

@@ -230,4 +230,19 @@ final class RetriesTest {
             assertThat(rig.timer.getQueue()).isEmpty();
         }
     }
+
+    @Test
+    void aFullLineIsNotWaitedFor() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            Access full =
+                    Access.to(silent.uri()).limit(1, 1).retries(3, 3_600_000).deadline(7_200_000);
+            rig.findAnother(full);
+            rig.findAnother(full);
+
+            CompletableFuture<LookupResult<TikTokUser>> refused = rig.findAnother(full);
+
+            assertThat(refused).isDone();
+            assertThat(rig.engine.waitingForRetry()).isZero();
+        }
+    }
 }
