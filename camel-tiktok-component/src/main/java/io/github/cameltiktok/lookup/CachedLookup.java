@@ -62,7 +62,6 @@ final class CachedLookup<T extends TikTokRecord> implements Lookup<T> {
     }
 
     private CompletableFuture<LookupResult<T>> lead(Flight flight, LookupQuery query) {
-        flight.board(query);
         CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
         CompletableFuture<LookupResult<T>> found = next.find(query);
         flight.started(found);

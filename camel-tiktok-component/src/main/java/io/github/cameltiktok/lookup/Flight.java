@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Flight extends CompletableFuture<Answer> {
 
     private final LookupQuery query;
-    private int waiting;
+    /** The one who starts it is there from the beginning: nobody who comes and goes before the start may end it. */
+    private int waiting = 1;
+
     private boolean abandoned;
     private @Nullable Future<?> lookup;
 

@@ -276,6 +276,17 @@ final class CachedLookupTest {
     }
 
     @Test
+    void oneWhoComesAndGoesBeforeTheCallIsMadeEndsNothing() {
+        Flight flight = new Flight(query("@khaby.lame"));
+
+        assertThat(flight.board(query("@khaby.lame"))).isTrue();
+        flight.leave();
+
+        assertThat(flight).isNotDone();
+        assertThat(flight.board(query("@khaby.lame"))).isTrue();
+    }
+
+    @Test
     void retriesGoOnForAsLongAsTheMostPatientWaits() {
         LookupQuery first = new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API", Duration.ofSeconds(1));
         provider = CompletableFuture::new;
