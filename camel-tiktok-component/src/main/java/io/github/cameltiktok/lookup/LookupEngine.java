@@ -34,11 +34,17 @@ public final class LookupEngine implements AutoCloseable {
     private final ConcurrentMap<CircuitKey, Circuit> circuits =
             Caffeine.newBuilder().weakValues().<CircuitKey, Circuit>build().asMap();
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
+    private final Map<CircuitKey, KeyChecks> keyChecks = new HashMap<>();
     private boolean closed;
 
     private record QueueKey(String provider, String resource, ApiKey apiKey) {}
 
-    private record CircuitKey(String provider, String baseUrl, ApiKey apiKey) {}
+    private record CircuitKey(String provider, String baseUrl, ApiKey apiKey) {
+
+        static CircuitKey of(ProviderAccess<?> access) {
+            return new CircuitKey(access.provider().name(), access.baseUrl().toString(), access.apiKey());
+        }
+    }
 
     /**
      * @param worker where answers are read and routes go on; stays the caller's to shut down, after this engine
@@ -94,14 +100,11 @@ public final class LookupEngine implements AutoCloseable {
 
     private <T extends TikTokRecord> Lookup<T> atProvider(ProviderAccess<T> access) {
         String provider = access.provider().name();
-        HttpTransport transport =
-                transports.computeIfAbsent(access.transport(), settings -> new HttpTransport(settings, clock));
+        HttpTransport transport = transport(access);
         RequestSlots slots = queues.computeIfAbsent(
                 new QueueKey(provider, access.resource(), access.apiKey()),
                 key -> new RequestSlots(access.maxConcurrentRequests(), access.maxQueuedRequests()));
-        Circuit circuit = circuits.computeIfAbsent(
-                new CircuitKey(provider, access.baseUrl().toString(), access.apiKey()),
-                key -> new Circuit(provider, clock));
+        Circuit circuit = circuit(access);
         Budget budget =
                 budgets.computeIfAbsent(provider, name -> new Budget(name, access.budget(), budgetStore, clock));
         Lookup<T> calls = new ObservedCalls<>(access, new HttpLookup<>(access, transport, worker), observer);
@@ -109,6 +112,32 @@ public final class LookupEngine implements AutoCloseable {
         Lookup<T> queued = new ConcurrencyLimit<>(slots, paid, worker);
         Lookup<T> retried = new Retries<>(access, queued, pauses, worker, observer);
         return new SubjectCheck<>(access.operation(), new CircuitGuard<>(circuit, retried));
+    }
+
+    private HttpTransport transport(ProviderAccess<?> access) {
+        return transports.computeIfAbsent(access.transport(), settings -> new HttpTransport(settings, clock));
+    }
+
+    private Circuit circuit(ProviderAccess<?> access) {
+        return circuits.computeIfAbsent(CircuitKey.of(access), key -> new Circuit(key.provider(), clock));
+    }
+
+    /**
+     * Asks a provider whether it accepts an API key, through a call that costs nothing. It is asked once a minute at
+     * most, with each key; meanwhile its last answer stands.
+     *
+     * @return never fails, but is cancelled if somebody else has given the same check up; cancelling it closes the
+     *     connection
+     */
+    public synchronized CompletableFuture<KeyCheck> checkKey(ProviderAccess<?> access) {
+        if (closed) {
+            return CompletableFuture.completedFuture(new KeyCheck(
+                    KeyCheck.Verdict.UNKNOWN,
+                    TransportFailures.stopping().failure().message()));
+        }
+        return keyChecks
+                .computeIfAbsent(CircuitKey.of(access), key -> new KeyChecks(access, transport(access), clock))
+                .latest();
     }
 
     /** Returns the calls under way and the lookups in line, by provider, key and resource. */
@@ -122,6 +151,11 @@ public final class LookupEngine implements AutoCloseable {
     /** Returns the state of the circuits, by provider and key. */
     public synchronized List<CircuitStatus> circuits() {
         return circuits.values().stream().map(Circuit::status).toList();
+    }
+
+    /** Returns the state of the circuit of each provider of a plan, in its order. */
+    public synchronized List<CircuitStatus> circuits(LookupPlan<?> plan) {
+        return plan.providers().stream().map(access -> circuit(access).status()).toList();
     }
 
     /** Returns the calls so far, by provider. */

@@ -30,7 +30,10 @@ public interface TikTokProvider {
         return null;
     }
 
-    /** Returns a call that tells whether an API key is accepted and costs nothing; {@code null} if there is none. */
+    /**
+     * Returns a call that costs nothing and tells whether an API key is accepted: one that is not is answered with the
+     * status 401. {@code null} if there is none.
+     */
     default @Nullable ProviderRequest keyCheck() {
         return null;
     }
