@@ -77,6 +77,8 @@ final class Cache {
 
     /** Returns about how many it holds. */
     long size() {
+        // What may not be used again is thrown away now and then only, and is not meant here.
+        flights.synchronous().cleanUp();
         return flights.synchronous().estimatedSize();
     }
 

@@ -5,13 +5,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Writes one byte every 50 ms until the other side has had enough. */
-final class Trickle {
+public final class Trickle {
 
     private static final int PAUSE_MILLIS = 50;
 
     private Trickle() {}
 
-    static void into(Peer.Line line) throws IOException {
+    public static void into(Peer.Line line) throws IOException {
         CountDownLatch never = new CountDownLatch(1);
         try {
             while (!never.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
