@@ -69,10 +69,7 @@ final class ProviderAccessResolver {
                     + " must allow 1 or more calls at the same time, but allows " + provider.maxConcurrentRequests());
         }
         boolean isEndpointsOwn = option.equals(options.getProvider());
-        String baseUrl =
-                isEndpointsOwn && endpoint.getBaseUrl() != null ? endpoint.getBaseUrl() : settings.getBaseUrl();
-        BaseUrl address = BaseUrl.parse(
-                baseUrl != null ? baseUrl : provider.defaultBaseUrl().toString(), options.isAllowInsecure());
+        BaseUrl address = address(endpoint, option, provider);
         String proxyHost = options.getProxyHost();
         if (!address.isHttps() && proxyHost != null && !options.isAllowInsecure() && !BaseUrl.isLoopback(proxyHost)) {
             throw new IllegalArgumentException("baseUrl must use https, as the API key would reach the proxy "
@@ -98,6 +95,22 @@ final class ProviderAccessResolver {
                 Math.toIntExact(settings.getMaxQueuedRequests()),
                 new RetrySettings(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay())),
                 new BudgetSettings(number(settings.getMaxRequestsPerDay()), number(settings.getMaxRequestsPerMonth())));
+    }
+
+    /**
+     * Returns where a provider is asked.
+     *
+     * @param option names of the providers as the endpoint's option or a header says them
+     * @throws IllegalArgumentException if the address is none
+     */
+    BaseUrl address(TikTokEndpoint endpoint, String option, TikTokProvider provider) {
+        boolean isEndpointsOwn = option.equals(endpoint.getConfiguration().getProvider());
+        String own = isEndpointsOwn ? endpoint.getBaseUrl() : null;
+        String baseUrl =
+                own != null ? own : component.settingsOf(provider.name()).getBaseUrl();
+        return BaseUrl.parse(
+                baseUrl != null ? baseUrl : provider.defaultBaseUrl().toString(),
+                endpoint.getConfiguration().isAllowInsecure());
     }
 
     private void refuseWhatIsOfOneProvider(TikTokEndpoint endpoint, String names) {

@@ -1,5 +1,6 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.lookup.BaseUrl;
 import io.github.cameltiktok.lookup.BudgetStore;
 import io.github.cameltiktok.lookup.Lookup;
 import io.github.cameltiktok.lookup.LookupEngine;
@@ -146,6 +147,11 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
             case VIDEO -> running.lookup(access.plan(endpoint, providers, TikTokProvider::video));
             case USER -> running.lookup(access.plan(endpoint, providers, TikTokProvider::user));
         };
+    }
+
+    /** Returns the address that an endpoint's provider, or the first of several, is asked at. */
+    BaseUrl address(TikTokEndpoint endpoint, String providers) {
+        return access.address(endpoint, providers, providers().list(providers).get(0));
     }
 
     /** Returns what carries the lookups out, another one after each start; {@code null} while the component is stopped. */

@@ -1,12 +1,17 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
         producerOnly = true,
         category = {Category.SOCIAL, Category.API},
         headersClass = TikTokHeaders.class)
-public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint {
+public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     @UriPath(enums = "video,user", description = "What to look up: a video (or photo post) or a user (a creator)")
     @Metadata(required = true)
@@ -96,6 +101,47 @@ public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint {
         if (subject != null) {
             resource.check(subject);
         }
+    }
+
+    /**
+     * Returns the address of the provider, of the first one if there are several; {@code null} if the messages name it
+     * or the options are wrong.
+     */
+    @Override
+    public @Nullable String getServiceUrl() {
+        String provider = configuration.getProvider();
+        if (provider == null) {
+            return null;
+        }
+        try {
+            return getComponent().address(this, provider).toString();
+        } catch (IllegalArgumentException e) {
+            // Who lists services wants no exception; the start of the producer throws it.
+            return null;
+        }
+    }
+
+    /** Returns {@code https} or {@code http}, as the address has it. */
+    @Override
+    public String getServiceProtocol() {
+        String url = getServiceUrl();
+        return url == null ? "https" : URI.create(url).getScheme();
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        Map<String, String> metadata = new TreeMap<>();
+        if (configuration.getProvider() != null) {
+            metadata.put("provider", configuration.getProvider());
+        }
+        String source = configuration.getRequestSource();
+        metadata.put(
+                "requestSource",
+                source != null
+                        ? source
+                        : Objects.requireNonNullElse(
+                                getComponent().getConfiguration().getRequestSource(), RequestSource.DEFAULT));
+        return metadata;
     }
 
     SubjectReader subjectReader() {
