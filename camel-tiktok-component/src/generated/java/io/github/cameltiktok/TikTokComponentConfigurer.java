@@ -48,6 +48,12 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "dumplingai": target.setDumplingai(property(camelContext, io.github.cameltiktok.TikTokProviderConfiguration.class, value)); return true;
         case "failoveronnotfound":
         case "failoverOnNotFound": getOrCreateConfiguration(target).setFailoverOnNotFound(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckkeys":
+        case "healthCheckKeys": target.setHealthCheckKeys(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxresponsesize":
@@ -99,6 +105,12 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "dumplingai": return io.github.cameltiktok.TikTokProviderConfiguration.class;
         case "failoveronnotfound":
         case "failoverOnNotFound": return boolean.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckkeys":
+        case "healthCheckKeys": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxresponsesize":
@@ -151,6 +163,12 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "dumplingai": return target.getDumplingai();
         case "failoveronnotfound":
         case "failoverOnNotFound": return getOrCreateConfiguration(target).isFailoverOnNotFound();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckkeys":
+        case "healthCheckKeys": return target.isHealthCheckKeys();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxresponsesize":

@@ -4,7 +4,7 @@ import io.github.cameltiktok.lookup.BaseUrl;
 import io.github.cameltiktok.lookup.BudgetStore;
 import io.github.cameltiktok.lookup.Lookup;
 import io.github.cameltiktok.lookup.LookupEngine;
-import io.github.cameltiktok.lookup.LookupObserver;
+import io.github.cameltiktok.lookup.LookupPlan;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.TikTokProvider;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -27,14 +28,13 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The component {@code tiktok}: makes endpoints, and owns the engine and the threads that they share. */
 @Component("tiktok")
-public class TikTokComponent extends DefaultComponent implements SSLContextParametersAware {
+public class TikTokComponent extends TikTokManagedComponent implements SSLContextParametersAware {
 
     @Metadata(description = "Options that endpoints take over unless they set their own")
     private TikTokConfiguration configuration = new TikTokConfiguration();
@@ -66,10 +66,19 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
                     "Keeps the counts of maxRequestsPerDay and maxRequestsPerMonth over a restart. Written before each call, so it should be quick.")
     private @Nullable StateRepository<String, String> stateRepository;
 
+    @Metadata(
+            label = "health",
+            defaultValue = "false",
+            description =
+                    "Whether the health checks of producers also ask the providers if they accept the API keys: once a minute at most, through calls that cost nothing. Peekalink has no such call.")
+    private boolean healthCheckKeys;
+
+    private final AtomicInteger healthChecks = new AtomicInteger();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private @Nullable ExecutorService worker;
     private @Nullable ScheduledExecutorService timer;
     private volatile @Nullable LookupEngine engine;
+    private volatile @Nullable Observation observation;
     private ProviderAccessResolver access = new ProviderAccessResolver(this);
 
     @Override
@@ -109,12 +118,14 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
         ThreadPoolProfile timerProfile = unboundedQueue("tiktokTimer");
         timerProfile.setPoolSize(1);
         timer = threads.newScheduledThreadPool(this, "TikTokTimer", timerProfile);
+        Observation observers = new Observation(statistics(), getCamelContext().getRegistry());
+        observation = observers;
         engine = new LookupEngine(
                 worker,
                 timer,
                 Clock.systemUTC(),
                 stateRepository == null ? BudgetStore.NONE : new RepositoryBudgetStore(stateRepository),
-                LookupObserver.NONE);
+                observers.observer());
     }
 
     @Override
@@ -132,6 +143,11 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
             getCamelContext().getExecutorServiceManager().shutdownGraceful(worker);
             worker = null;
         }
+        if (observation != null) {
+            // Last, as it is told of what fails because of the stop.
+            observation.close();
+            observation = null;
+        }
         sslContexts.clear();
         super.doStop();
     }
@@ -143,9 +159,23 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
      */
     Lookup<? extends TikTokRecord> lookup(TikTokEndpoint endpoint, String providers) {
         LookupEngine running = Objects.requireNonNull(engine, "the component is not started");
+        Lookup<? extends TikTokRecord> lookup = running.lookup(plan(endpoint, providers));
+        Observation observers = observation;
+        if (observers != null) {
+            observers.watch(running);
+        }
+        return lookup;
+    }
+
+    /**
+     * Returns how an endpoint's resource is looked up.
+     *
+     * @param providers their names, as an option or a header says them
+     */
+    LookupPlan<? extends TikTokRecord> plan(TikTokEndpoint endpoint, String providers) {
         return switch (endpoint.getResource()) {
-            case VIDEO -> running.lookup(access.plan(endpoint, providers, TikTokProvider::video));
-            case USER -> running.lookup(access.plan(endpoint, providers, TikTokProvider::user));
+            case VIDEO -> access.plan(endpoint, providers, TikTokProvider::video);
+            case USER -> access.plan(endpoint, providers, TikTokProvider::user);
         };
     }
 
@@ -154,7 +184,12 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
         return access.address(endpoint, providers, providers().list(providers).get(0));
     }
 
-    /** Returns what carries the lookups out, another one after each start; {@code null} while the component is stopped. */
+    /** Returns a name for another health check. */
+    String healthCheckId(TikTokResource resource) {
+        return "producer:tiktok-" + resource.uriName() + "-" + healthChecks.incrementAndGet();
+    }
+
+    @Override
     @Nullable
     LookupEngine engine() {
         return engine;
@@ -263,6 +298,14 @@ public class TikTokComponent extends DefaultComponent implements SSLContextParam
 
     public void setStateRepository(@Nullable StateRepository<String, String> stateRepository) {
         this.stateRepository = stateRepository;
+    }
+
+    public boolean isHealthCheckKeys() {
+        return healthCheckKeys;
+    }
+
+    public void setHealthCheckKeys(boolean healthCheckKeys) {
+        this.healthCheckKeys = healthCheckKeys;
     }
 
     @Override

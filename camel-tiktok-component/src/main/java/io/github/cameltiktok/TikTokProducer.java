@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class TikTokProducer extends DefaultAsyncProducer {
     private final SubjectReader subjects;
     private final AnswerWriter answers;
 
+    private @Nullable WritableHealthCheckRepository healthChecks;
+    private @Nullable TikTokProducerHealthCheck healthCheck;
     private volatile Chains chains = new Chains(null, new ConcurrentHashMap<>());
 
     /**
@@ -54,10 +58,21 @@ final class TikTokProducer extends DefaultAsyncProducer {
                 throw Failures.refused(e);
             }
         }
+        healthChecks = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (healthChecks != null) {
+            healthCheck = new TikTokProducerHealthCheck(
+                    endpoint, endpoint.getComponent().healthCheckId(resource));
+            healthChecks.addHealthCheck(healthCheck);
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        if (healthChecks != null && healthCheck != null) {
+            healthChecks.removeHealthCheck(healthCheck);
+            healthCheck = null;
+        }
         chains = new Chains(null, new ConcurrentHashMap<>());
         super.doStop();
     }

@@ -109,6 +109,18 @@ final class ArchitectureTest {
                 .check(main);
     }
 
+    /** Which is on the class path of those who want it only. */
+    @Test
+    void onlyTheMetersKnowMicrometer() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Meters")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(main);
+    }
+
     @Test
     void providersDoNotKnowEachOther() {
         slices().matching("io.github.cameltiktok.provider.(*)..")

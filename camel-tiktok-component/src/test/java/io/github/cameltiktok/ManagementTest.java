@@ -3,7 +3,9 @@ package io.github.cameltiktok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.management.JMException;
@@ -14,8 +16,12 @@ import javax.management.RuntimeMBeanException;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.URISupport;
+import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,7 @@ final class ManagementTest {
     static final SandboxExtension sandbox = new SandboxExtension();
 
     private static final DefaultCamelContext context = new DefaultCamelContext();
+    private static final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @BeforeAll
     static void startWithMarkedKeys() throws Exception {
@@ -38,6 +45,9 @@ final class ManagementTest {
         component.getPeekalink().setApiKey(MARK + "-peekalink");
         context.getPropertiesComponent().addInitialProperty("key", MARK + "-property");
         context.addComponent("tiktok", component);
+        component.setHealthCheckKeys(true);
+        context.getRegistry().bind("meters", meters);
+        HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
         context.setMessageHistory(true);
         context.setBacklogTracing(true);
         context.addRoutes(new RouteBuilder() {
@@ -83,7 +93,61 @@ final class ManagementTest {
         }
 
         assertThat(seen).hasSizeGreaterThan(200).anyMatch(text -> text.contains("tiktok://video"));
-        assertThat(seen).noneMatch(text -> text.contains(MARK));
+        assertThat(seen).anyMatch(text -> text.contains(" OpenCircuits: ")).noneMatch(text -> text.contains(MARK));
+    }
+
+    @Test
+    void whatTheComponentTellsOfCircuitsCountsAndBudgetsShowsNoKey() throws JMException {
+        MBeanServer server =
+                context.getManagementStrategy().getManagementAgent().getMBeanServer();
+        ObjectName bean = server.queryNames(
+                        new ObjectName("org.apache.camel:context=" + context.getManagementName()
+                                + ",type=components,name=\"tiktok\""),
+                        null)
+                .iterator()
+                .next();
+
+        assertThat((String[]) server.getAttribute(bean, "OpenCircuits"))
+                .hasSize(4)
+                .allSatisfy(circuit ->
+                        assertThat(circuit).contains("is not asked until").doesNotContain(MARK));
+        assertThat(Arrays.deepToString(
+                        new Object[] {server.getAttribute(bean, "Budgets"), server.getAttribute(bean, "Outcomes")}))
+                .contains("apidirect: 3 today")
+                .doesNotContain(MARK);
+    }
+
+    @Test
+    void theConsoleShowsNoKey() {
+        DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("tiktok");
+
+        assertThat(console.call(DevConsole.MediaType.TEXT))
+                .asString()
+                .contains("state=OPEN")
+                .doesNotContain(MARK);
+        assertThat(((JsonObject) console.call(DevConsole.MediaType.JSON)).toJson())
+                .contains("\"state\":\"OPEN\"")
+                .doesNotContain(MARK);
+    }
+
+    @Test
+    void healthChecksShowNoKey() {
+        List<String> results = HealthCheckHelper.invokeReadiness(context, "full").stream()
+                .filter(result -> result.getCheck().getId().startsWith("producer:tiktok-"))
+                .map(result -> result.getState() + " " + result.getMessage() + result.getDetails())
+                .toList();
+
+        assertThat(results).hasSize(4).allSatisfy(result -> assertThat(result)
+                .startsWith("DOWN")
+                .contains("is not asked until", "keyCheck=")
+                .doesNotContain(MARK));
+    }
+
+    @Test
+    void metersShowNoKey() {
+        assertThat(meters.getMetersAsString())
+                .contains("tiktok.lookups", "tiktok.circuit.open")
+                .doesNotContain(MARK);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.cameltiktok.TikTokException;
 import io.github.cameltiktok.lookup.Peer;
 import io.github.cameltiktok.sandbox.DocumentedFailure;
 import io.github.cameltiktok.sandbox.DocumentedFailures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,11 @@ import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BacklogTracer;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +44,7 @@ final class ApiKeyNeverShowsTest {
     private static CapturedLog log;
     private static DefaultCamelContext context;
     private static TikTokComponent component;
+    private static final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @BeforeAll
     static void start() throws Exception {
@@ -49,7 +54,10 @@ final class ApiKeyNeverShowsTest {
         context.setBacklogTracing(true);
         context.setMessageHistory(true);
         context.setStreamCaching(true);
+        context.getRegistry().bind("meters", meters);
+        HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
         component = new TikTokComponent();
+        component.setHealthCheckKeys(true);
         component.getApidirect().setApiKey(Secret.KEY);
         component.getDumplingai().setApiKey(Secret.KEY);
         component.getPeekalink().setApiKey(Secret.KEY);
@@ -84,6 +92,16 @@ final class ApiKeyNeverShowsTest {
     static void stop() throws Exception {
         Secret.assertAbsent("JMX", Managed.texts());
         Secret.assertAbsent("the endpoints", context.getEndpoints().stream().map(Endpoint::toString));
+        DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("tiktok");
+        String circuits = console.call(DevConsole.MediaType.TEXT).toString();
+        assertThat(circuits).contains("state=OPEN", "reason=");
+        Secret.assertAbsent("the console", Stream.of(circuits));
+        List<String> health = HealthCheckHelper.invokeReadiness(context, "full").stream()
+                .map(result -> result.getMessage() + " " + result.getDetails())
+                .toList();
+        assertThat(health).anyMatch(text -> text.contains("circuit="));
+        Secret.assertAbsent("the health checks", health.stream());
+        Secret.assertAbsent("the meters", Stream.of(meters.getMetersAsString()));
         context.stop();
         Secret.assertAbsent("the log of the stop", log.lines());
         log.close();

@@ -1,0 +1,149 @@
+package io.github.cameltiktok;
+
+import io.github.cameltiktok.lookup.CircuitStatus;
+import io.github.cameltiktok.lookup.KeyCheck;
+import io.github.cameltiktok.lookup.LookupEngine;
+import io.github.cameltiktok.lookup.LookupPlan;
+import io.github.cameltiktok.lookup.ProviderAccess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+
+/**
+ * Whether the providers of an endpoint can be used with its API keys: down if somebody has to put a key, credit or a
+ * quota in order at each of them. It makes no call that costs anything.
+ */
+final class TikTokProducerHealthCheck implements HealthCheck {
+
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private final TikTokEndpoint endpoint;
+    private final String id;
+    private volatile boolean enabled;
+
+    /** @param id which no other check has */
+    TikTokProducerHealthCheck(TikTokEndpoint endpoint, String id) {
+        this.endpoint = endpoint;
+        this.id = id;
+        this.enabled = endpoint.getComponent().isHealthCheckProducerEnabled();
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    /** An account is not mended by starting the application again. */
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
+        // As the endpoint prints it, that is with the key masked.
+        result.detail(ENDPOINT_URI, endpoint.toString());
+        result.detail(CHECK_KIND, Kind.READINESS);
+        if (!enabled) {
+            return result.message("Disabled")
+                    .detail(CHECK_ENABLED, false)
+                    .unknown()
+                    .build();
+        }
+        String providers = endpoint.getConfiguration().getProvider();
+        LookupEngine engine = endpoint.getComponent().engine();
+        if (providers == null || engine == null) {
+            return result.detail("provider", "named by each message").up().build();
+        }
+        LookupPlan<?> plan = endpoint.getComponent().plan(endpoint, providers);
+        Map<String, String> complaints = new LinkedHashMap<>();
+        circuits(engine.circuits(plan), result, complaints);
+        if (endpoint.getComponent().isHealthCheckKeys()) {
+            keys(engine, plan.providers(), result, complaints);
+        }
+        result.detail("provider", providers);
+        return complaints.size() < plan.providers().size()
+                ? result.up().build()
+                : result.down().message(String.join("; ", complaints.values())).build();
+    }
+
+    /** @param complaints by provider, of what has to be put in order */
+    private static void circuits(
+            List<CircuitStatus> circuits, HealthCheckResultBuilder result, Map<String, String> complaints) {
+        for (CircuitStatus circuit : circuits) {
+            String provider = circuit.provider();
+            result.detail(provider + ".circuit", circuit.state().name());
+            if (circuit.state() == CircuitStatus.State.OPEN) {
+                result.detail(provider + ".reason", circuit.reason());
+                result.detail(provider + ".until", String.valueOf(circuit.until()));
+            }
+            if (circuit.isAboutTheAccount()) {
+                complaints.put(
+                        provider, provider + " is not asked until " + circuit.until() + ": it " + circuit.reason());
+            }
+        }
+    }
+
+    /** Asks all providers at once, then waits for each. */
+    private void keys(
+            LookupEngine engine,
+            List<? extends ProviderAccess<?>> providers,
+            HealthCheckResultBuilder result,
+            Map<String, String> complaints) {
+        List<CompletableFuture<KeyCheck>> checks = new ArrayList<>();
+        providers.forEach(access -> checks.add(engine.checkKey(access)));
+        for (int i = 0; i < checks.size(); i++) {
+            String provider = providers.get(i).provider().name();
+            KeyCheck check = await(checks.get(i));
+            result.detail(provider + ".keyCheck", check.verdict().name());
+            if (check.verdict() == KeyCheck.Verdict.REJECTED) {
+                complaints.putIfAbsent(provider, provider + " " + check.message());
+            } else if (check.verdict() == KeyCheck.Verdict.UNKNOWN) {
+                result.detail(provider + ".keyCheckTrouble", check.message());
+            }
+        }
+    }
+
+    private KeyCheck await(CompletableFuture<KeyCheck> check) {
+        TikTokConfiguration options = endpoint.getConfiguration();
+        // Connecting and the TLS handshake may take connectTimeout each.
+        Duration limit = Duration.ofMillis(2 * options.getConnectTimeout() + options.getResponseTimeout())
+                .plus(MARGIN);
+        try {
+            return check.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | CancellationException e) {
+            check.cancel(true);
+            return new KeyCheck(KeyCheck.Verdict.UNKNOWN, "did not answer in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new KeyCheck(KeyCheck.Verdict.UNKNOWN, "was not waited for");
+        } catch (ExecutionException e) {
+            return new KeyCheck(KeyCheck.Verdict.UNKNOWN, "could not be asked");
+        }
+    }
+}

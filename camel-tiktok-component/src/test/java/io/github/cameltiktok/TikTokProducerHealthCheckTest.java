@@ -1,0 +1,237 @@
+package io.github.cameltiktok;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.lookup.Peer;
+import io.github.cameltiktok.lookup.Trickle;
+import io.github.cameltiktok.sandbox.ProviderCall;
+import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.time.Duration;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheck.State;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Camel's health checks say of producers, and what they cost: nothing. */
+final class TikTokProducerHealthCheckTest {
+
+    private static final String ID = "7516594811734854943";
+
+    @RegisterExtension
+    static final SandboxExtension sandbox = new SandboxExtension();
+
+    private final WatchedCamel camel = new WatchedCamel(sandbox.get());
+
+    @AfterEach
+    void stop() {
+        camel.close();
+    }
+
+    /** Starts a route with the endpoint, and turns the checks of producers on as an application would. */
+    private void start(String uri) throws Exception {
+        HealthCheckHelper.getHealthCheckRepository(camel.context, "producers").setEnabled(true);
+        camel.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ask").routeId("ask").to(uri);
+            }
+        });
+        camel.start();
+    }
+
+    private HealthCheck.Result result() {
+        return HealthCheckHelper.invokeReadiness(camel.context, "full").stream()
+                .filter(result -> result.getCheck().getId().equals("producer:tiktok-video-1"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aProducerIsUpBeforeAndAfterALookup() throws Exception {
+        start("tiktok:video?provider=apidirect");
+
+        assertThat(result().getState()).isEqualTo(State.UP);
+        camel.find("direct:ask", ID, null);
+
+        assertThat(result().getState()).isEqualTo(State.UP);
+        assertThat(result().getDetails())
+                .containsEntry("provider", "apidirect")
+                .containsEntry("apidirect.circuit", "CLOSED")
+                .containsEntry("endpoint.uri", "tiktok://video?provider=apidirect");
+        assertThat(sandbox.get().calls()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "fail-401-invalid_api_key, API key",
+        "fail-402-insufficient_credit, credit",
+        "fail-403-account_blocked, blocked",
+        "fail-429-daily_limit_exceeded, limit",
+    })
+    void aProducerIsDownWhileTheAccountCannotBeUsed(String key, String reason) throws Exception {
+        start("tiktok:video?provider=apidirect&apiKey=" + key);
+        camel.fail("direct:ask", ID);
+        sandbox.get().clearLog();
+
+        HealthCheck.Result result = result();
+
+        assertThat(result.getState()).isEqualTo(State.DOWN);
+        assertThat(result.getMessage().orElseThrow())
+                .startsWith("apidirect is not asked until 20")
+                .contains(reason);
+        assertThat(result.getDetails())
+                .containsEntry("apidirect.circuit", "OPEN")
+                .containsKeys("apidirect.reason", "apidirect.until");
+        assertThat(result.toString() + result.getDetails()).doesNotContain(key);
+        assertThat(sandbox.get().calls()).isEmpty();
+
+        camel.component.closeCircuits();
+        assertThat(result().getState()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void anAccountThatCannotBeUsedIsNoReasonToStartTheApplicationAgain() throws Exception {
+        start("tiktok:video?provider=apidirect&apiKey=wrong");
+        camel.fail("direct:ask", ID);
+
+        assertThat(HealthCheckHelper.invokeLiveness(camel.context, "full"))
+                .noneMatch(result -> result.getCheck().getId().startsWith("producer:tiktok-"));
+    }
+
+    @Test
+    void aProviderInTroubleIsToldOfButIsNotTheProducersFault() throws Exception {
+        start("tiktok:video?provider=apidirect&apiKey=fail-502-upstream_error");
+        for (int i = 0; i < 10; i++) {
+            camel.fail("direct:ask", "73111111111111111" + (10 + i));
+        }
+
+        assertThat(result().getState()).isEqualTo(State.UP);
+        assertThat(result().getDetails())
+                .containsEntry("apidirect.circuit", "OPEN")
+                .containsKeys("apidirect.reason", "apidirect.until");
+    }
+
+    @Test
+    void withSeveralProvidersOneThatCanBeUsedIsEnough() throws Exception {
+        camel.component.getApidirect().setApiKey("wrong");
+        start("tiktok:video?provider=apidirect,dumplingai");
+        camel.find("direct:ask", ID, null);
+
+        assertThat(result().getState()).isEqualTo(State.UP);
+        assertThat(result().getDetails())
+                .containsEntry("apidirect.circuit", "OPEN")
+                .containsEntry("dumplingai.circuit", "CLOSED")
+                .containsKey("apidirect.reason");
+    }
+
+    @Test
+    void withSeveralProvidersOfWhichNoneCanBeUsedItIsDown() throws Exception {
+        camel.component.getApidirect().setApiKey("wrong");
+        camel.component.getDumplingai().setApiKey("wrong");
+        start("tiktok:video?provider=apidirect,dumplingai");
+        camel.fail("direct:ask", ID);
+
+        assertThat(result().getState()).isEqualTo(State.DOWN);
+        assertThat(result().getMessage().orElseThrow())
+                .contains("apidirect is not asked until", "; dumplingai is not asked until");
+    }
+
+    @Test
+    void theKeyOfAnotherEndpointIsNoneOfItsConcern() throws Exception {
+        start("tiktok:video?provider=apidirect");
+        camel.fail("tiktok:video?provider=apidirect&apiKey=wrong", ID);
+
+        assertThat(result().getState()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void whereMessagesNameTheProviderThereIsNothingToBeDown() throws Exception {
+        start("tiktok:video");
+
+        assertThat(result().getState()).isEqualTo(State.UP);
+        assertThat(result().getDetails()).containsEntry("provider", "named by each message");
+    }
+
+    @Test
+    void checksAreOffWithTheComponentsOptionAndLeaveWithTheProducer() throws Exception {
+        camel.component.setHealthCheckProducerEnabled(false);
+        start("tiktok:video?provider=apidirect");
+
+        HealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(camel.context, "producers");
+        assertThat(producers.stream()).singleElement().satisfies(check -> {
+            assertThat(check.isEnabled()).isFalse();
+            assertThat(check.call().getState()).isEqualTo(State.UNKNOWN);
+        });
+        camel.context.getRouteController().stopRoute("ask");
+        camel.context.removeRoute("ask");
+
+        assertThat(producers.stream()).isEmpty();
+    }
+
+    @Test
+    void keysAreCheckedOnDemandOnceAMinuteThroughWhatCostsNothing() throws Exception {
+        camel.component.setHealthCheckKeys(true);
+        start("tiktok:video?provider=apidirect,dumplingai,peekalink");
+
+        assertThat(result().getState()).isEqualTo(State.UP);
+        assertThat(result().getDetails())
+                .containsEntry("apidirect.keyCheck", "ACCEPTED")
+                .containsEntry("dumplingai.keyCheck", "ACCEPTED")
+                .containsEntry("peekalink.keyCheck", "UNKNOWN")
+                .containsEntry("peekalink.keyCheckTrouble", "has no check that costs nothing");
+        assertThat(sandbox.get().calls())
+                .extracting(ProviderCall::path)
+                .containsExactlyInAnyOrder("/v1/time", "/api/v2/balance");
+        assertThat(sandbox.get().billedCalls("apidirect")).isZero();
+        assertThat(sandbox.get().billedCalls("dumplingai")).isZero();
+    }
+
+    @Test
+    void aKeyThatIsRejectedIsDownBeforeAnyLookup() throws Exception {
+        camel.component.setHealthCheckKeys(true);
+        start("tiktok:video?provider=dumplingai&apiKey=markedkey");
+
+        assertThat(result().getState()).isEqualTo(State.DOWN);
+        assertThat(result().getMessage()).contains("dumplingai does not accept the API key (status 401)");
+        assertThat(result().toString() + result().getDetails()).doesNotContain("markedkey");
+    }
+
+    @Test
+    void aProviderThatDoesNotAnswerTheCheckIsToldOfAndNotDown() throws Exception {
+        camel.component.setHealthCheckKeys(true);
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            start("tiktok:video?provider=apidirect&responseTimeout=200&baseUrl=" + silent.uri());
+
+            long start = System.nanoTime();
+            HealthCheck.Result result = result();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            assertThat(result.getState()).isEqualTo(State.UP);
+            assertThat(result.getDetails()).containsEntry("apidirect.keyCheck", "UNKNOWN");
+            assertThat(result.getDetails().get("apidirect.keyCheckTrouble").toString())
+                    .contains("within responseTimeout");
+        }
+    }
+
+    @Test
+    void aProviderThatDripsItsAnswerIsNotWaitedForLongerThanItsTimeouts() throws Exception {
+        camel.component.setHealthCheckKeys(true);
+        try (Peer slow = Peer.start((request, line) -> {
+            line.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+            Trickle.into(line);
+        })) {
+            start("tiktok:video?provider=apidirect&connectTimeout=100&responseTimeout=500&baseUrl=" + slow.uri());
+
+            HealthCheck.Result result = result();
+
+            assertThat(result.getState()).isEqualTo(State.UP);
+            assertThat(result.getDetails()).containsEntry("apidirect.keyCheckTrouble", "did not answer in time");
+        }
+    }
+}
