@@ -50,7 +50,7 @@ final class CachedLookup<T extends TikTokRecord> implements Lookup<T> {
                 Flight own = new Flight(query);
                 flight = cache.putIfAbsent(key, own);
                 if (flight == null) {
-                    return lead(own, query);
+                    return lead(key, own, query);
                 }
             }
             CompletableFuture<LookupResult<T>> answer = join(flight, query);
@@ -61,7 +61,7 @@ final class CachedLookup<T extends TikTokRecord> implements Lookup<T> {
         }
     }
 
-    private CompletableFuture<LookupResult<T>> lead(Flight flight, LookupQuery query) {
+    private CompletableFuture<LookupResult<T>> lead(Cache.Key key, Flight flight, LookupQuery query) {
         CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
         CompletableFuture<LookupResult<T>> found = next.find(query);
         flight.started(found);
@@ -75,6 +75,10 @@ final class CachedLookup<T extends TikTokRecord> implements Lookup<T> {
                     : Answer.of((LookupException) Futures.cause(Objects.requireNonNull(failure)), ttl, now);
             // The others and the cache first: this one goes on right here, through its whole route.
             flight.complete(answer);
+            if (answer.lifetime().isZero()) {
+                // Nobody may use it again, and so it must not take the room of those that may be.
+                cache.remove(key, flight);
+            }
             pass(answer, Origin.CALLED, result);
         });
         return leaving(result, flight);

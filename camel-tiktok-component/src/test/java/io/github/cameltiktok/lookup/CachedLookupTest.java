@@ -335,4 +335,23 @@ final class CachedLookupTest {
         assertThat(callsBySubject.values()).hasSize(20).allSatisfy(count -> assertThat(count)
                 .hasValue(1));
     }
+
+    @Test
+    void whatMayNotBeUsedAgainTakesNoRoom() {
+        origin(Duration.ZERO, "@khaby.lame");
+        provider = () -> failed(FailureClass.UPSTREAM);
+        Rig.failure(lookup(HOUR).find(query("@khaby.lame")));
+
+        assertThat(cache.size()).isZero();
+    }
+
+    @Test
+    void whatIsTooOldIsClearedAway() {
+        origin(HOUR, "@khaby.lame");
+        clock.advance(HOUR.plusMinutes(1));
+
+        cache.clear();
+
+        assertThat(cache.size()).isZero();
+    }
 }
