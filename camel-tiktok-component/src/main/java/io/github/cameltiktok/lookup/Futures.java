@@ -3,6 +3,7 @@ package io.github.cameltiktok.lookup;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,15 @@ final class Futures {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /** Runs a task, here if the executor has been shut down: on the wrong thread is better than never. */
+    /**
+     * Runs a task, here if the executor has been shut down: on the wrong thread is better than never. It is asked before,
+     * as some executors drop without a word what comes too late.
+     */
     static void run(Executor executor, Runnable task) {
+        if (executor instanceof ExecutorService service && service.isShutdown()) {
+            task.run();
+            return;
+        }
         try {
             executor.execute(task);
         } catch (RejectedExecutionException e) {
