@@ -5,12 +5,14 @@ import io.github.cameltiktok.provider.FailureClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** Asks one provider after the other until one answers, as long as the failures so far leave that hope. */
 final class Failover<T extends TikTokRecord> implements Lookup<T> {
 
     private final List<Candidate<T>> candidates;
     private final boolean onNotFound;
+    private final BooleanSupplier isStopping;
 
     /**
      * One that may be asked.
@@ -23,10 +25,12 @@ final class Failover<T extends TikTokRecord> implements Lookup<T> {
     /**
      * @param candidates in the order in which they are asked
      * @param onNotFound whether the next is asked about what the one before cannot see
+     * @param isStopping whether all lookups are being ended, so that none must go on to the next
      */
-    Failover(List<Candidate<T>> candidates, boolean onNotFound) {
+    Failover(List<Candidate<T>> candidates, boolean onNotFound, BooleanSupplier isStopping) {
         this.candidates = List.copyOf(candidates);
         this.onNotFound = onNotFound;
+        this.isStopping = isStopping;
     }
 
     @Override
@@ -50,7 +54,10 @@ final class Failover<T extends TikTokRecord> implements Lookup<T> {
                 LookupException failure =
                         LookupException.of(candidate.provider(), trouble, query.attempts() - attemptsBefore);
                 failures.add(failure);
-                if (index + 1 < candidates.size() && movesOn(failure) && !result.isDone()) {
+                if (index + 1 < candidates.size()
+                        && movesOn(failure)
+                        && !isStopping.getAsBoolean()
+                        && !result.isDone()) {
                     ask(index + 1, query, failures, result);
                 } else {
                     result.completeExceptionally(combined(failures));

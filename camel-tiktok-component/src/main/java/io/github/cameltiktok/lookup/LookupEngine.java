@@ -35,7 +35,7 @@ public final class LookupEngine implements AutoCloseable {
             Caffeine.newBuilder().weakValues().<CircuitKey, Circuit>build().asMap();
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
     private final Map<CircuitKey, KeyChecks> keyChecks = new HashMap<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     private record QueueKey(String provider, String resource, ApiKey apiKey) {}
 
@@ -86,7 +86,7 @@ public final class LookupEngine implements AutoCloseable {
         if (!plan.cacheTtl().isZero()) {
             cache.hold(plan.cacheSize());
         }
-        Lookup<T> failover = new Failover<>(candidates, plan.failoverOnNotFound());
+        Lookup<T> failover = new Failover<>(candidates, plan.failoverOnNotFound(), () -> closed);
         Lookup<T> cached = new CachedLookup<>(
                 cache,
                 subject -> new Cache.Key(List.copyOf(asked), plan.resource(), plan.failoverOnNotFound(), subject),

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FailoverTest {
 
     private final List<String> asked = new ArrayList<>();
+    private boolean isStopping;
     private final LookupQuery query = new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API", Duration.ofSeconds(10));
 
     /** A provider that makes a call and fails. */
@@ -61,7 +62,7 @@ final class FailoverTest {
 
     private CompletableFuture<LookupResult<TikTokUser>> find(
             boolean onNotFound, List<Failover.Candidate<TikTokUser>> candidates) {
-        return new Failover<>(candidates, onNotFound).find(query);
+        return new Failover<>(candidates, onNotFound, () -> isStopping).find(query);
     }
 
     @ParameterizedTest
@@ -164,6 +165,16 @@ final class FailoverTest {
         find(false, List.of(candidate("a", call, true), working("b"))).cancel(true);
 
         assertThat(call).isCancelled();
+        assertThat(asked).containsExactly("a");
+    }
+
+    @Test
+    void whatFailsBecauseEverythingStopsLeadsToNobody() {
+        isStopping = true;
+
+        LookupException failure = Rig.failure(find(true, List.of(failing("a", FailureClass.UPSTREAM), working("b"))));
+
+        assertThat(failure).hasMessage("a fails");
         assertThat(asked).containsExactly("a");
     }
 }

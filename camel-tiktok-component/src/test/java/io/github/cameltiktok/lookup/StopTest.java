@@ -6,18 +6,25 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.cameltiktok.Engines;
 import io.github.cameltiktok.TikTokUnavailableException;
 import io.github.cameltiktok.model.TikTokUser;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** Stopping ends every lookup, in flight or in line, and leaves nothing behind. */
@@ -49,6 +56,121 @@ final class StopTest {
             assertThat(silent.requests()).hasSize(3);
             Awaitility.await().until(() -> OurThreads.alive().isEmpty());
             Awaitility.await().until(() -> silent.openConnections() == 0);
+        }
+    }
+
+    /** What a lookup may be waiting for. */
+    enum Waiting {
+        FOR_AN_ANSWER("apidirect", "", 3, 3),
+        IN_LINE("apidirect", "", 10, 3),
+        FOR_A_RETRY("apidirect", "&maxRetries=3&retryDelay=60s&deadline=300s", 3, 3),
+        FOR_A_RETRY_BEFORE_FAILOVER("apidirect,dumplingai", "&maxRetries=3&retryDelay=60s&deadline=300s", 3, 3),
+        IN_LINE_BEFORE_FAILOVER("apidirect,dumplingai", "", 10, 3),
+        FOR_THE_SECOND_PROVIDER("apidirect,peekalink", "", 2, 4);
+
+        private final String provider;
+        private final String options;
+        private final int lookups;
+        private final int requests;
+
+        Waiting(String provider, String options, int lookups, int requests) {
+            this.provider = provider;
+            this.options = options;
+            this.lookups = lookups;
+            this.requests = requests;
+        }
+
+        /** Answers with a failure where the lookup is to go on, to a retry or to the second provider. */
+        void play(Peer.Request request, Peer.Line line) throws IOException {
+            boolean isFirstProvider = request.line().startsWith("GET");
+            if (isFirstProvider && (options.contains("maxRetries") || this == FOR_THE_SECOND_PROVIDER)) {
+                line.write(Peer.json(503, "{}"));
+            } else {
+                line.awaitHangUp();
+            }
+        }
+    }
+
+    /** Three lookups ask the same of each subject, so that two of them wait for the first one's answer. */
+    @ParameterizedTest
+    @EnumSource
+    void stoppingTheContextEndsEachLookupOnceWhateverItWaitsFor(Waiting waiting) throws Exception {
+        try (Peer peer = Peer.start(waiting::play);
+                Routes routes = new Routes(waiting.provider, peer.uri(), waiting.options)) {
+            routes.context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+            routes.context.getShutdownStrategy().setTimeout(200);
+            ScheduledThreadPoolExecutor timer = routes.timer();
+            List<Routes.Sent> lookups = new ArrayList<>();
+            for (int i = 0; i < 3 * waiting.lookups; i++) {
+                lookups.add(routes.send(Routes.PLAIN, "@creator" + i / 3));
+            }
+            LookupEngine engine = Engines.of(routes.component);
+            int retries = waiting.options.isEmpty() ? 0 : waiting.lookups;
+            Awaitility.await().until(() -> engine.waitingForRetry() == retries);
+            Awaitility.await().until(() -> peer.requests().size() == waiting.requests);
+
+            routes.context.stop();
+
+            for (Routes.Sent sent : lookups) {
+                sent.join().assertDoneOnce();
+                assertThat(sent.failure()).isInstanceOf(TikTokUnavailableException.class);
+                assertThat(sent.failure()).hasMessageContaining(STOPPING);
+            }
+            assertThat(peer.requests()).as("no call is made any more").hasSize(waiting.requests);
+            assertThat(timer.getQueue()).isEmpty();
+            assertThat(engine.waitingForRetry()).isZero();
+            assertThat(engine.cacheSize()).isZero();
+            assertThat(engine.queues()).allSatisfy(queue -> assertThat(queue.waiting() + queue.inFlight())
+                    .isZero());
+            Awaitility.await().until(() -> OurThreads.alive().isEmpty());
+            Awaitility.await().until(() -> peer.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void stoppingARouteFinishesWhatIsInLineMergedAndWaitingForARetry() throws Exception {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        try (Peer peer = Peer.start((request, line) ->
+                        line.write(asked.add(request.line()) ? Peer.json(503, "{}") : Peer.json(200, Rig.USER)));
+                Routes routes = new Routes("apidirect", peer.uri(), "&maxRetries=1&retryDelay=300")) {
+            routes.context.getShutdownStrategy().setTimeout(60);
+            List<Routes.Sent> lookups = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                lookups.add(routes.send(Routes.PLAIN, "@creator" + i / 3));
+            }
+
+            CompletableFuture.runAsync(() -> stopRoute(routes)).get(40, TimeUnit.SECONDS);
+
+            for (Routes.Sent sent : lookups) {
+                sent.join().assertDoneOnce();
+                assertThat(sent.exchange.getMessage().getBody()).isInstanceOf(TikTokUser.class);
+            }
+            assertThat(peer.requests()).hasSize(20);
+            assertThat(routes.timer().getQueue()).isEmpty();
+        }
+    }
+
+    /** Stopping must not wait for the route's deadline; who waits for its lookups learns of their end all the same. */
+    @Test
+    void aRouteThatIsStoppedTooSoonStillEndsItsLookupsOnce() throws Exception {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Peer peer = Peer.start((request, line) -> {
+                    Latches.await(stopped);
+                    line.write(Peer.json(200, Rig.USER));
+                });
+                Routes routes = new Routes("apidirect", peer.uri(), "")) {
+            List<Routes.Sent> lookups = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                lookups.add(routes.send(Routes.PLAIN, "@creator" + i));
+            }
+
+            routes.context.getRouteController().stopRoute("plain", 100, TimeUnit.MILLISECONDS);
+            stopped.countDown();
+
+            for (Routes.Sent sent : lookups) {
+                sent.join().assertDoneOnce();
+            }
+            assertThat(routes.timer().getQueue()).isEmpty();
         }
     }
 
