@@ -29,6 +29,7 @@ import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
@@ -44,6 +45,9 @@ final class HttpTransport implements AutoCloseable {
 
     /** How many go out at a time is the concern of {@link ConcurrencyLimit}; the pool only must not be in its way. */
     private static final int MAX_CONNECTIONS = Integer.MAX_VALUE;
+
+    /** How often timeouts are looked at; the client's own second would add up to a second to each. */
+    private static final TimeValue TIMEOUT_CHECKS = TimeValue.ofMilliseconds(50);
 
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_LINE = 16 * 1024;
@@ -153,6 +157,9 @@ final class HttpTransport implements AutoCloseable {
                                 .build())
                         .setMaxConnTotal(MAX_CONNECTIONS)
                         .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .build())
+                .setIOReactorConfig(IOReactorConfig.custom()
+                        .setSelectInterval(TIMEOUT_CHECKS)
                         .build())
                 .setHttp1Config(Http1Config.custom()
                         .setMaxHeaderCount(MAX_HEADERS)

@@ -86,10 +86,11 @@ public final class LookupEngine implements AutoCloseable {
         if (!plan.cacheTtl().isZero()) {
             cache.hold(plan.cacheSize());
         }
+        List<Cache.Asked> who = List.copyOf(asked);
         Lookup<T> failover = new Failover<>(candidates, plan.failoverOnNotFound(), () -> closed);
         Lookup<T> cached = new CachedLookup<>(
                 cache,
-                subject -> new Cache.Key(List.copyOf(asked), plan.resource(), plan.failoverOnNotFound(), subject),
+                subject -> new Cache.Key(who, plan.resource(), plan.failoverOnNotFound(), subject),
                 plan.cacheTtl(),
                 failover,
                 worker,

@@ -245,4 +245,16 @@ final class RetriesTest {
             assertThat(rig.engine.waitingForRetry()).isZero();
         }
     }
+
+    @Test
+    void aShortResponseTimeoutLeavesTimeForTheRetries() {
+        try (Peer silent = peer(100, (request, line) -> line.awaitHangUp())) {
+            long start = System.nanoTime();
+            LookupException failure =
+                    Rig.failure(rig.find(Access.to(silent.uri()).retries(4, 1).responseTimeout(100)));
+
+            assertThat(failure.attempts()).isEqualTo(5);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        }
+    }
 }
