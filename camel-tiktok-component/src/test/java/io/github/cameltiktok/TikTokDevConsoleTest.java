@@ -79,15 +79,15 @@ final class TikTokDevConsoleTest {
 
         JsonNode tiktok = json();
 
-        JsonNode open = tiktok.path("circuits").path(1);
+        JsonNode open = tiktok.path("circuits").path(0);
         assertThat(open.path("provider").asText()).isEqualTo("apidirect");
         assertThat(open.path("state").asText()).isEqualTo("OPEN");
         assertThat(open.path("until").asText()).matches("20\\S+Z");
         assertThat(open.path("reason").asText()).isNotBlank();
-        assertThat(tiktok.path("queues").path(1).toString())
+        assertThat(tiktok.path("queues").path(0).toString())
                 .isEqualTo(
                         "{\"provider\":\"apidirect\",\"resource\":\"user\",\"places\":3,\"inFlight\":0,\"waiting\":0}");
-        assertThat(tiktok.path("budgets").path(1).toString())
+        assertThat(tiktok.path("budgets").path(0).toString())
                 .isEqualTo("{\"provider\":\"apidirect\",\"today\":1,\"perDay\":10,\"thisMonth\":1}");
     }
 
@@ -100,8 +100,9 @@ final class TikTokDevConsoleTest {
                         "component: tiktok",
                         "lookups: 3",
                         "spend: {credit=1}",
-                        "circuits:\n    provider=dumplingai state=CLOSED\n    provider=apidirect state=OPEN until=20",
-                        "queues:\n    provider=dumplingai resource=video places=100 inFlight=0 waiting=0",
+                        "circuits:\n    provider=apidirect state=OPEN until=20",
+                        "    provider=dumplingai state=CLOSED",
+                        "queues:\n    provider=apidirect resource=user places=3 inFlight=0 waiting=0",
                         "requestSource=ZAPIER lookups=2 failed=0 outcomes={found=2} calls=1")
                 .doesNotContain("wrong", sandbox.get().apiKey("dumplingai"));
     }

@@ -4,10 +4,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.cameltiktok.model.TikTokRecord;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +34,7 @@ public final class LookupEngine implements AutoCloseable {
             Caffeine.newBuilder().weakValues().<QueueKey, RequestSlots>build().asMap();
     private final ConcurrentMap<CircuitKey, Circuit> circuits =
             Caffeine.newBuilder().weakValues().<CircuitKey, Circuit>build().asMap();
-    private final Map<String, Budget> budgets = new LinkedHashMap<>();
+    private final Map<String, Budget> budgets = new TreeMap<>();
     private final Map<CircuitKey, KeyChecks> keyChecks = new HashMap<>();
     private volatile boolean closed;
 
@@ -146,12 +147,16 @@ public final class LookupEngine implements AutoCloseable {
         List<QueueStatus> all = new ArrayList<>();
         queues.forEach((key, slots) -> all.add(
                 new QueueStatus(key.provider(), key.resource(), slots.places(), slots.taken(), slots.waiting())));
+        all.sort(Comparator.comparing(QueueStatus::provider).thenComparing(QueueStatus::resource));
         return all;
     }
 
     /** Returns the state of the circuits, by provider and key. */
     public synchronized List<CircuitStatus> circuits() {
-        return circuits.values().stream().map(Circuit::status).toList();
+        return circuits.values().stream()
+                .map(Circuit::status)
+                .sorted(Comparator.comparing(CircuitStatus::provider))
+                .toList();
     }
 
     /** Returns the state of the circuit of each provider of a plan, in its order. */
