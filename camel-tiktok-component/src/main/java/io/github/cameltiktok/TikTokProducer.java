@@ -61,8 +61,11 @@ final class TikTokProducer extends DefaultAsyncProducer {
         healthChecks = HealthCheckHelper.getHealthCheckRepository(
                 endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
         if (healthChecks != null) {
+            TikTokComponent component = endpoint.getComponent();
             healthCheck = new TikTokProducerHealthCheck(
-                    endpoint, endpoint.getComponent().healthCheckId(resource));
+                    endpoint,
+                    component.healthCheckId(resource),
+                    provider == null ? null : component.plan(endpoint, provider));
             healthChecks.addHealthCheck(healthCheck);
         }
     }

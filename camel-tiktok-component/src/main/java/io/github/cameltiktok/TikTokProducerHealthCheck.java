@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the providers of an endpoint can be used with its API keys: down if somebody has to put a key, credit or a
@@ -28,12 +29,17 @@ final class TikTokProducerHealthCheck implements HealthCheck {
 
     private final TikTokEndpoint endpoint;
     private final String id;
+    private final @Nullable LookupPlan<?> plan;
     private volatile boolean enabled;
 
-    /** @param id which no other check has */
-    TikTokProducerHealthCheck(TikTokEndpoint endpoint, String id) {
+    /**
+     * @param id which no other check has
+     * @param plan of the endpoint's lookups; {@code null} if the messages name their provider
+     */
+    TikTokProducerHealthCheck(TikTokEndpoint endpoint, String id, @Nullable LookupPlan<?> plan) {
         this.endpoint = endpoint;
         this.id = id;
+        this.plan = plan;
         this.enabled = endpoint.getComponent().isHealthCheckProducerEnabled();
     }
 
@@ -75,18 +81,19 @@ final class TikTokProducerHealthCheck implements HealthCheck {
                     .unknown()
                     .build();
         }
-        String providers = endpoint.getConfiguration().getProvider();
-        LookupEngine engine = endpoint.getComponent().engine();
-        if (providers == null || engine == null) {
+        if (plan == null) {
             return result.detail("provider", "named by each message").up().build();
         }
-        LookupPlan<?> plan = endpoint.getComponent().plan(endpoint, providers);
+        LookupEngine engine = endpoint.getComponent().engine();
+        if (engine == null) {
+            return result.message("The component is stopped").unknown().build();
+        }
+        result.detail("provider", String.valueOf(endpoint.getConfiguration().getProvider()));
         Map<String, String> complaints = new LinkedHashMap<>();
         circuits(engine.circuits(plan), result, complaints);
         if (endpoint.getComponent().isHealthCheckKeys()) {
             keys(engine, plan.providers(), result, complaints);
         }
-        result.detail("provider", providers);
         return complaints.size() < plan.providers().size()
                 ? result.up().build()
                 : result.down().message(String.join("; ", complaints.values())).build();

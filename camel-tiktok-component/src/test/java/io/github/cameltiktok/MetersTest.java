@@ -13,9 +13,11 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -169,6 +171,41 @@ final class MetersTest {
         await().untilAsserted(
                         () -> assertThat(gauge("tiktok.in.flight", "apidirect")).isZero());
         assertThat(gauge("tiktok.queue", "apidirect")).isZero();
+    }
+
+    @Test
+    void gaugesAreThereBeforeTheFirstLookupOfARoute() throws Exception {
+        camel.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ask").to(APIDIRECT);
+            }
+        });
+        start();
+
+        for (String name : List.of("tiktok.queue", "tiktok.in.flight", "tiktok.circuit.open")) {
+            assertThat(gauge(name, "apidirect")).as(name).isZero();
+        }
+        assertThat(registry.get("tiktok.cache.size").gauge().value()).isZero();
+    }
+
+    @Test
+    void aCallThatIsUnderWayWhenTheDeadlinePassesIsGivenUp() {
+        start();
+        sandbox.get().latency(Duration.ofSeconds(2));
+
+        camel.fail(APIDIRECT + "&deadline=200", ID);
+
+        assertThat(registry.get("tiktok.requests")
+                        .tag("outcome", "given_up")
+                        .timer()
+                        .count())
+                .isOne();
+        assertThat(registry.get("tiktok.lookups")
+                        .tag("outcome", "unavailable")
+                        .timer()
+                        .count())
+                .isOne();
     }
 
     @Test

@@ -159,6 +159,16 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
+    void ofAStoppedComponentNothingIsKnown() throws Exception {
+        start("tiktok:video?provider=apidirect");
+
+        camel.component.stop();
+
+        assertThat(result().getState()).isEqualTo(State.UNKNOWN);
+        assertThat(result().getMessage()).contains("The component is stopped");
+    }
+
+    @Test
     void checksAreOffWithTheComponentsOptionAndLeaveWithTheProducer() throws Exception {
         camel.component.setHealthCheckProducerEnabled(false);
         start("tiktok:video?provider=apidirect");
