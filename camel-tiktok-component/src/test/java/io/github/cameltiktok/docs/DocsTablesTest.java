@@ -75,6 +75,10 @@ final class DocsTablesTest {
                 new ErrorTable(sandbox.get()).of(name.substring("errors-".length()));
             case "video-fields" -> new ModelTables(sandbox.get()).video();
             case "user-fields" -> new ModelTables(sandbox.get()).user();
+            case "meters" -> new MonitoringTables(sandbox.get()).meters();
+            case "console" -> new MonitoringTables(sandbox.get()).console();
+            case "jmx-attributes" -> new MonitoringTables(sandbox.get()).attributes();
+            case "jmx-operations" -> new MonitoringTables(sandbox.get()).operations();
             default -> throw new IllegalArgumentException("no table is called " + name);
         };
     }
