@@ -93,7 +93,7 @@ final class OptionTables {
         if (facts.path("type").asText().equals("duration")) {
             return "duration, such as `30s` or milliseconds";
         }
-        String type = facts.path("javaType").asText();
+        String type = facts.path("javaType").asText().replaceAll("<.*", "");
         String name = type.substring(type.lastIndexOf('.') + 1);
         return switch (name) {
             case "int", "long" -> "Integer";
