@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 record Answer(@Nullable LookupResult<?> result, @Nullable LookupException failure, Instant since, Duration lifetime) {
 
     /** What is not visible is forgotten this many times sooner than a result: it may be there any minute. */
-    private static final int NOT_FOUND_DIVISOR = 10;
+    static final int NOT_FOUND_DIVISOR = 10;
 
     /** Whoever gets a media link should have time to use it. */
-    private static final Duration LINK_MARGIN = Duration.ofMinutes(1);
+    static final Duration LINK_MARGIN = Duration.ofMinutes(1);
 
     static Answer of(LookupResult<?> result, Duration ttl, Instant now) {
         Instant linksEnd = LinkExpiry.firstOf(result.record());

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class RetryDelays {
 
     /** "Slowly" starts at this many times the usual delay. */
-    private static final int SLOWLY = 5;
+    static final int SLOWLY = 5;
 
     /** Beyond any deadline, so that doubling never overflows. */
     private static final int MAX_DOUBLINGS = 20;
 
     /** Those who failed together should not come back together. Nobody comes back sooner than said. */
-    private static final double JITTER = 0.25;
+    static final double JITTER = 0.25;
 
     private final RetrySettings settings;
 

@@ -6,8 +6,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokException;
 import io.github.cameltiktok.TikTokHeaders;
+import io.github.cameltiktok.TikTokNotFoundException;
+import io.github.cameltiktok.TikTokQuotaException;
 import io.github.cameltiktok.sandbox.BrokenAnswer;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import java.util.List;
@@ -69,6 +72,23 @@ final class DocsErrorsTest {
         assertThat(networkRow("headers of the answer"))
                 .as(seen.getMessage())
                 .containsExactly(seen.getClass().getSimpleName(), seen.retryable() ? "yes" : "no");
+    }
+
+    @Test
+    void ofSeveralProvidersIsTheLastOnesButNotWhereCamelLooksForAClass() throws Exception {
+        try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
+            TikTokComponent component = context.getComponent("tiktok", TikTokComponent.class);
+            component.getApidirect().setApiKey("fail-402-insufficient_credit");
+            component.getDumplingai().setApiKey("fail-404");
+            context.start();
+            Exchange exchange = context.createFluentProducerTemplate()
+                    .to("tiktok:video?provider=apidirect,dumplingai")
+                    .withBody("7311111111111111111")
+                    .send();
+
+            assertThat(exchange.getException()).isInstanceOf(TikTokNotFoundException.class);
+            assertThat(exchange.getException(TikTokException.class)).isInstanceOf(TikTokQuotaException.class);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.cameltiktok.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.lookup.NumberTables;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,12 @@ final class DocsTablesTest {
             case "provider-settings" -> new OptionTables().providerSettings();
             case "headers" -> new OptionTables().headers();
             case "errors-apidirect", "errors-dumplingai", "errors-peekalink" ->
-                new ErrorTable(sandbox.get()).of(name.substring("errors-".length()));
+                new ErrorTable(sandbox.get(), name.substring("errors-".length())).rows();
+            case "retry-waits" -> NumberTables.waits();
+            case "circuit" -> NumberTables.circuit();
+            case "day-subjects" -> new DaysQuestions().table();
+            case "day" -> new DayOfLookups(sandbox.get()).table();
+            case "cache" -> NumberTables.cache();
             case "video-fields" -> new ModelTables(sandbox.get()).video();
             case "user-fields" -> new ModelTables(sandbox.get()).user();
             case "meters" -> new MonitoringTables(sandbox.get()).meters();

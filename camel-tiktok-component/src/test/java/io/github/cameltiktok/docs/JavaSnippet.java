@@ -38,7 +38,6 @@ final class JavaSnippet {
             import org.apache.camel.*;
             import org.apache.camel.builder.RouteBuilder;
             import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
             import org.junit.jupiter.api.extension.RegisterExtension;
 
             """;

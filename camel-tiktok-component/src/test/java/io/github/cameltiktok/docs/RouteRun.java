@@ -3,6 +3,7 @@ package io.github.cameltiktok.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.StatefulService;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.mock.MockEndpoint;
 
@@ -31,6 +33,12 @@ final class RouteRun {
     void run(Routes routes) throws Exception {
         sandbox.reset();
         try (CamelContext context = SandboxedContext.create(sandbox, snippet.note("key", null))) {
+            TikTokComponent component = context.getComponent("tiktok", TikTokComponent.class);
+            for (String provider : SandboxedContext.PROVIDERS) {
+                if (snippet.isNoted("key of " + provider)) {
+                    SandboxedContext.settings(component, provider).setApiKey(snippet.note("key of " + provider, ""));
+                }
+            }
             routes.addTo(context);
             context.start();
             assertThat(context.getRoutes()).as("routes of %s", snippet).isNotEmpty();
@@ -38,6 +46,12 @@ final class RouteRun {
                 if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
                     send(context, route.getEndpoint());
                 }
+            }
+            if (snippet.isNoted("consumer")) {
+                assertThat(context.getRoutes().get(0).getConsumer())
+                        .extracting(consumer ->
+                                ((StatefulService) consumer).getStatus().name())
+                        .isEqualTo(snippet.note("consumer", ""));
             }
             if (isStartedByItself(context)) {
                 await().atMost(PATIENCE).until(() -> !sandbox.calls().isEmpty());
@@ -58,6 +72,13 @@ final class RouteRun {
                 .to(endpoint)
                 .withBody(snippet.note("send", SOME_VIDEO))
                 .send();
+        if (snippet.isNoted("fails with")) {
+            assertThat(exchange.getException())
+                    .as("how %s ends", snippet)
+                    .extracting(failure -> failure.getClass().getSimpleName())
+                    .isEqualTo(snippet.note("fails with", ""));
+            return;
+        }
         if (exchange.getException() != null) {
             throw exchange.getException();
         }

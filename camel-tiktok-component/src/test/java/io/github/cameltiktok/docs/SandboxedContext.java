@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokProviderConfiguration;
 import io.github.cameltiktok.sandbox.Sandbox;
+import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -23,6 +24,8 @@ final class SandboxedContext {
         LOG_STEPS.setAdditive(false);
     }
 
+    static final List<String> PROVIDERS = List.of("apidirect", "dumplingai", "peekalink");
+
     private SandboxedContext() {}
 
     /** @param apiKey for all providers; {@code null} for the right ones */
@@ -30,9 +33,11 @@ final class SandboxedContext {
         TikTokComponent component = new TikTokComponent();
         // Retries are made, but nobody waits for them here.
         component.getConfiguration().setRetryDelay(10);
-        point(component.getApidirect(), sandbox, "apidirect", apiKey);
-        point(component.getDumplingai(), sandbox, "dumplingai", apiKey);
-        point(component.getPeekalink(), sandbox, "peekalink", apiKey);
+        for (String provider : PROVIDERS) {
+            TikTokProviderConfiguration settings = settings(component, provider);
+            settings.setBaseUrl(sandbox.baseUrl(provider).toString());
+            settings.setApiKey(apiKey == null ? sandbox.apiKey(provider) : apiKey);
+        }
         CamelContext context = new DefaultCamelContext();
         context.addComponent("tiktok", component);
         context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, LOG_STEPS.getName());
@@ -45,8 +50,12 @@ final class SandboxedContext {
         return context;
     }
 
-    private static void point(TikTokProviderConfiguration settings, Sandbox sandbox, String provider, String apiKey) {
-        settings.setBaseUrl(sandbox.baseUrl(provider).toString());
-        settings.setApiKey(apiKey == null ? sandbox.apiKey(provider) : apiKey);
+    static TikTokProviderConfiguration settings(TikTokComponent component, String provider) {
+        return switch (provider) {
+            case "apidirect" -> component.getApidirect();
+            case "dumplingai" -> component.getDumplingai();
+            case "peekalink" -> component.getPeekalink();
+            default -> throw new IllegalArgumentException("no provider is called " + provider);
+        };
     }
 }

@@ -1,0 +1,178 @@
+package io.github.cameltiktok.docs;
+
+import static io.github.cameltiktok.docs.DayOfLookups.Pace.DIFFERENT;
+import static io.github.cameltiktok.docs.DayOfLookups.Pace.SINGLY;
+import static io.github.cameltiktok.docs.DayOfLookups.Pace.TOGETHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.TikTokComponent;
+import io.github.cameltiktok.TikTokNotFoundException;
+import io.github.cameltiktok.TikTokQuotaException;
+import io.github.cameltiktok.sandbox.Sandbox;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Plays the same day of lookups through a route, with one option after the other, and counts what would be paid for. */
+final class DayOfLookups {
+
+    private static final BigDecimal DOLLARS_A_CALL = new BigDecimal("0.006");
+    private static final int AT_ONCE = 25;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private static final List<Setup> SETUPS = List.of(
+            new Setup("`maxRetries=0`", "provider=apidirect&maxRetries=0", DIFFERENT, 1, null),
+            new Setup("the defaults", "provider=apidirect", DIFFERENT, 1, null),
+            new Setup("the defaults, " + AT_ONCE + " messages at a time", "provider=apidirect", TOGETHER, 1, null),
+            new Setup("`cacheTtl=1h`", "provider=apidirect&cacheTtl=1h", DIFFERENT, DaysQuestions.HOURS, null),
+            new Setup("`cacheTtl=1d`", "provider=apidirect&cacheTtl=1d", DIFFERENT, 1, null),
+            new Setup("`maxRequestsPerDay=500`", "provider=apidirect", SINGLY, 1, 500L),
+            new Setup("`provider=apidirect,dumplingai`", "provider=apidirect,dumplingai", DIFFERENT, 1, null),
+            new Setup(
+                    "the same and `failoverOnNotFound=true`",
+                    "provider=apidirect,dumplingai&failoverOnNotFound=true",
+                    DIFFERENT,
+                    1,
+                    null),
+            new Setup(
+                    "`provider=apidirect,dumplingai`, `cacheTtl=1h`, " + AT_ONCE + " messages at a time",
+                    "provider=apidirect,dumplingai&cacheTtl=1h",
+                    TOGETHER,
+                    DaysQuestions.HOURS,
+                    null));
+
+    private final Sandbox sandbox;
+    private final DaysQuestions questions = new DaysQuestions();
+    private int answered;
+    private int notVisible;
+    private int overBudget;
+    private int failed;
+
+    /** How many messages are sent before the first answer is read. */
+    enum Pace {
+        SINGLY,
+        /** Some, but no two that are alike: that comes to the same as one after the other, and takes less time. */
+        DIFFERENT,
+        TOGETHER;
+
+        /** Returns where those that are sent together end. */
+        int end(List<String> messages, int start) {
+            int end = start + 1;
+            while (this != SINGLY
+                    && end < Math.min(start + AT_ONCE, messages.size())
+                    && (this == TOGETHER || !messages.subList(start, end).contains(messages.get(end)))) {
+                end++;
+            }
+            return end;
+        }
+    }
+
+    /**
+     * One way to spend the day.
+     *
+     * @param name in the table
+     * @param options of the endpoint
+     * @param pace at which the messages come
+     * @param contexts how many there are one after the other, each with a cache of its own
+     * @param perDay budget; null for none
+     */
+    private record Setup(String name, String options, Pace pace, int contexts, Long perDay) {}
+
+    DayOfLookups(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    String table() throws Exception {
+        List<String> rows = new ArrayList<>(List.of(
+                "| with | calls to API Direct | charged | calls to Dumpling AI | charged | answered | not visible |"
+                        + " over budget | failed | cost |",
+                "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"));
+        for (Setup setup : SETUPS) {
+            rows.add(row(setup));
+        }
+        return String.join("\n", rows);
+    }
+
+    private String row(Setup setup) throws Exception {
+        answered = 0;
+        notVisible = 0;
+        overBudget = 0;
+        failed = 0;
+        questions.arrange(sandbox);
+        List<String> messages = questions.messages();
+        int share = messages.size() / setup.contexts();
+        for (int start = 0; start < messages.size(); start += share) {
+            play(setup, messages.subList(start, start + share));
+        }
+        assertThat(sandbox.calls()).as("nothing is refused by the limit").noneMatch(call -> call.status() == 429);
+        long charged = sandbox.billedCalls("apidirect");
+        long credits = sandbox.billedCalls("dumplingai");
+        return "| " + setup.name() + " | " + sandbox.calls("apidirect") + " | " + charged + " | "
+                + sandbox.calls("dumplingai") + " | " + credits + " | "
+                + answered + " | " + notVisible + " | " + overBudget + " | " + failed + " | $"
+                + DOLLARS_A_CALL.multiply(BigDecimal.valueOf(charged)).setScale(3)
+                + (credits == 0 ? "" : " and " + credits + " credits") + " |";
+    }
+
+    private void play(Setup setup, List<String> messages) throws Exception {
+        HeldThreads threads = new HeldThreads();
+        try (CamelContext context = SandboxedContext.create(sandbox, null)) {
+            context.disableJMX();
+            context.getExecutorServiceManager().setThreadPoolFactory(threads);
+            TikTokComponent component = context.getComponent("tiktok", TikTokComponent.class);
+            component.getConfiguration().setRetryDelay(1);
+            component.getApidirect().setMaxRequestsPerDay(setup.perDay());
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(noErrorHandler());
+                    from("direct:day").to("tiktok:video?" + setup.options());
+                }
+            });
+            context.start();
+            AsyncProducer day = context.getEndpoint("direct:day").createAsyncProducer();
+            day.start();
+            int end;
+            for (int start = 0; start < messages.size(); start = end) {
+                end = setup.pace().end(messages, start);
+                ask(context, day, threads, messages.subList(start, end));
+            }
+        }
+    }
+
+    private void ask(CamelContext context, AsyncProducer day, HeldThreads threads, List<String> messages)
+            throws InterruptedException {
+        CountDownLatch open = new CountDownLatch(messages.size());
+        List<Exchange> exchanges = new ArrayList<>();
+        threads.whileHeld(() -> {
+            for (String message : messages) {
+                Exchange exchange = context.getEndpoint("direct:day").createExchange();
+                exchange.getMessage().setBody(message);
+                exchanges.add(exchange);
+                day.process(exchange, doneSync -> open.countDown());
+            }
+        });
+        assertThat(open.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        exchanges.forEach(this::count);
+    }
+
+    private void count(Exchange ended) {
+        Exception failure = ended.getException();
+        if (failure == null) {
+            answered++;
+        } else if (failure instanceof TikTokNotFoundException) {
+            notVisible++;
+        } else if (failure instanceof TikTokQuotaException) {
+            overBudget++;
+        } else {
+            assertThat(failure).as("no circuit is open").hasMessageNotContaining("was not asked");
+            failed++;
+        }
+    }
+}

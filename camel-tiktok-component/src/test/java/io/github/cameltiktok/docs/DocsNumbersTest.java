@@ -1,0 +1,76 @@
+package io.github.cameltiktok.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.TikTokConfiguration;
+import io.github.cameltiktok.TikTokProviderConfiguration;
+import io.github.cameltiktok.lookup.NumberTables;
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import io.github.cameltiktok.provider.dumplingai.DumplingAi;
+import io.github.cameltiktok.provider.peekalink.Peekalink;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** Numbers that stand in sentences are those of the code. Where they stand in tables, the tables are generated. */
+final class DocsNumbersTest {
+
+    private final TikTokConfiguration options = new TikTokConfiguration();
+    private final TikTokProviderConfiguration settings = new TikTokProviderConfiguration();
+
+    @Test
+    void ofWhenProvidersFailAreThoseOfTheCode() {
+        assertThat(prose("docs/when-providers-fail.md"))
+                .contains("Up to `maxRetries` times, " + options.getMaxRetries() + " unless set")
+                .contains("`retryDelay`, " + seconds(options.getRetryDelay()) + " s unless set")
+                .contains("takes up `responseTimeout`, " + seconds(options.getResponseTimeout())
+                        + " s of the deadline's " + seconds(options.getDeadline()) + " s unless set")
+                .contains(NumberTables.sentencesOnRetries());
+    }
+
+    @Test
+    void ofCostAndLimitsAreThoseOfTheCode() {
+        int places = new ApiDirect().maxConcurrentRequests();
+        List<Integer> others =
+                List.of(new DumplingAi().maxConcurrentRequests(), new Peekalink().maxConcurrentRequests());
+
+        assertThat(others).containsOnly(others.get(0));
+        assertThat(prose("docs/cost-and-limits.md"))
+                .contains("For API Direct it is " + places + ",")
+                .contains("it is " + others.get(0) + ". More lookups wait")
+                .contains("`maxQueuedRequests` of them, " + settings.getMaxQueuedRequests() + " unless set")
+                .contains("`deadline`, " + seconds(options.getDeadline()) + " s unless set")
+                .contains("if an answer takes a second, " + places + " places serve "
+                        + places * seconds(options.getDeadline()) + " lookups within the deadline of "
+                        + seconds(options.getDeadline()) + " s")
+                .contains("`cacheSize`, " + options.getCacheSize() + " unless set")
+                .contains(String.format(
+                        Locale.ROOT,
+                        "%,d lookups of videos, %d in each of %d hours, about %d videos",
+                        DaysQuestions.LOOKUPS,
+                        DaysQuestions.LOOKUPS / DaysQuestions.HOURS,
+                        DaysQuestions.HOURS,
+                        DaysQuestions.SUBJECTS))
+                .contains(NumberTables.sentencesOnTheCache());
+    }
+
+    @Test
+    void ofSecurityAreThoseOfTheCode() {
+        assertThat(prose("docs/security.md"))
+                .contains("`maxResponseSize`, " + options.getMaxResponseSize() / 1024 / 1024 + " MiB")
+                .contains("`responseTimeout`, " + seconds(options.getResponseTimeout()) + " s")
+                .contains("`deadline`, " + seconds(options.getDeadline()) + " s")
+                .contains("`maxQueuedRequests`, " + settings.getMaxQueuedRequests())
+                .contains("`maxRetries`, " + options.getMaxRetries())
+                .contains("`cacheSize`, " + options.getCacheSize());
+    }
+
+    private static long seconds(long millis) {
+        assertThat(millis % 1000).isZero();
+        return millis / 1000;
+    }
+
+    private static String prose(String page) {
+        return Repository.read(Repository.path(page)).replaceAll("\\s+", " ");
+    }
+}
