@@ -55,6 +55,17 @@ final class DocsNumbersTest {
     }
 
     @Test
+    void ofGettingStartedAreThoseOfTheCode() {
+        assertThat(options.getMaxRetries()).isEqualTo(3);
+        assertThat(prose("docs/getting-started.md"))
+                .contains("up to three times, after %d, %d and %d seconds"
+                        .formatted(
+                                seconds(options.getRetryDelay()),
+                                seconds(options.getRetryDelay() * 2),
+                                seconds(options.getRetryDelay() * 4)));
+    }
+
+    @Test
     void ofSecurityAreThoseOfTheCode() {
         assertThat(prose("docs/security.md"))
                 .contains("`maxResponseSize`, " + options.getMaxResponseSize() / 1024 / 1024 + " MiB")
