@@ -37,6 +37,8 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "apidirect": target.setApidirect(property(camelContext, io.github.cameltiktok.TikTokProviderConfiguration.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cachesize":
         case "cacheSize": getOrCreateConfiguration(target).setCacheSize(property(camelContext, int.class, value)); return true;
         case "cachettl":
@@ -94,6 +96,8 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "apidirect": return io.github.cameltiktok.TikTokProviderConfiguration.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "cachesize":
         case "cacheSize": return int.class;
         case "cachettl":
@@ -152,6 +156,8 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "apidirect": return target.getApidirect();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "cachesize":
         case "cacheSize": return getOrCreateConfiguration(target).getCacheSize();
         case "cachettl":

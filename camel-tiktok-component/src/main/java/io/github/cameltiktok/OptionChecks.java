@@ -23,21 +23,27 @@ final class OptionChecks {
     private static final Range RESPONSE_SIZE = new Range(1, 256 * 1024 * 1024, " bytes");
     private static final Range REQUESTS = new Range(1, 1_000_000, "");
     private static final Range BUDGET = new Range(1, 100_000_000, "");
+    private static final Range DELAY = new Range(1, Duration.ofDays(366).toMillis(), " ms");
+    private static final Range INITIAL_DELAY = new Range(0, Duration.ofDays(366).toMillis(), " ms");
+    private static final Range MESSAGES = new Range(0, 1_000_000, "");
     private static final Range PORT = new Range(1, 65_535, "");
 
     private static final long NO_NUMBER = -1;
 
     /** By option of an endpoint. */
-    private static final Map<String, Range> RANGES = Map.of(
-            "connectTimeout", TIMEOUT,
-            "responseTimeout", TIMEOUT,
-            "deadline", TIMEOUT,
-            "retryDelay", TIMEOUT,
-            "maxRetries", RETRIES,
-            "cacheTtl", CACHE_TTL,
-            "cacheSize", CACHE_SIZE,
-            "maxResponseSize", RESPONSE_SIZE,
-            "proxyPort", PORT);
+    private static final Map<String, Range> RANGES = Map.ofEntries(
+            Map.entry("connectTimeout", TIMEOUT),
+            Map.entry("responseTimeout", TIMEOUT),
+            Map.entry("deadline", TIMEOUT),
+            Map.entry("retryDelay", TIMEOUT),
+            Map.entry("maxRetries", RETRIES),
+            Map.entry("cacheTtl", CACHE_TTL),
+            Map.entry("cacheSize", CACHE_SIZE),
+            Map.entry("maxResponseSize", RESPONSE_SIZE),
+            Map.entry("proxyPort", PORT),
+            Map.entry("delay", DELAY),
+            Map.entry("initialDelay", INITIAL_DELAY),
+            Map.entry("maxMessagesPerPoll", MESSAGES));
 
     private record Range(long min, long max, String unit) {
 

@@ -63,7 +63,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     @Metadata(
             label = "advanced",
             description =
-                    "Keeps the counts of maxRequestsPerDay and maxRequestsPerMonth over a restart. Written before each call, so it should be quick.")
+                    "Keeps the counts of maxRequestsPerDay and maxRequestsPerMonth, and what consumers have told, over a restart. Counts are written before each call, so it should be quick.")
     private @Nullable StateRepository<String, String> stateRepository;
 
     @Metadata(
@@ -108,9 +108,8 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
             OptionChecks.check(provider, settingsOf(provider));
         }
         access = new ProviderAccessResolver(this);
-        if (stateRepository != null && !getCamelContext().hasService(stateRepository)) {
-            // It may serve others as well, so it ends with the context and not with this component.
-            getCamelContext().addService(stateRepository, true, true);
+        if (stateRepository != null) {
+            start(stateRepository);
         }
         ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
         ThreadPoolProfile own = threads.getThreadPoolProfile("tiktok");
@@ -126,6 +125,13 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
                 Clock.systemUTC(),
                 stateRepository == null ? BudgetStore.NONE : new RepositoryBudgetStore(stateRepository),
                 observers.observer());
+    }
+
+    /** Starts a repository, which may serve others as well and so ends with the context. */
+    void start(StateRepository<String, String> repository) throws Exception {
+        if (!getCamelContext().hasService(repository)) {
+            getCamelContext().addService(repository, true, true);
+        }
     }
 
     @Override

@@ -1,11 +1,19 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.lookup.LookupQuery;
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.watch.MinGrowth;
+import io.github.cameltiktok.watch.Watch;
+import io.github.cameltiktok.watch.WatchedFields;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -13,35 +21,48 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.jspecify.annotations.Nullable;
 
-/** Look up TikTok videos and creators through API Direct, Dumpling AI or Peekalink. */
+/** Look up TikTok videos and creators, and watch them, through API Direct, Dumpling AI or Peekalink. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "tiktok",
         title = "TikTok",
         syntax = "tiktok:resource",
-        producerOnly = true,
         category = {Category.SOCIAL, Category.API},
         headersClass = TikTokHeaders.class)
-public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+
+    /** Each poll costs money. */
+    static final long DEFAULT_DELAY = 3_600_000;
+
+    /** Those who start together should not poll together for ever after. */
+    private static final long LATEST_FIRST_POLL = 30_000;
 
     @UriPath(enums = "video,user", description = "What to look up: a video (or photo post) or a user (a creator)")
     @Metadata(required = true)
     private final TikTokResource resource;
 
-    @UriParam(description = "Link of what to look up, in any of TikTok's forms")
+    @UriParam(
+            description =
+                    "Link of what to look up, in any of TikTok's forms. A consumer takes several, separated by commas.")
     private @Nullable String url;
 
-    @UriParam(description = "Id of the video or photo post to look up (only tiktok:video); video_id means the same")
+    @UriParam(
+            description =
+                    "Id of the video or photo post to look up (only tiktok:video); video_id means the same. A consumer takes several, separated by commas.")
     private @Nullable String videoId;
 
     // The generator of the component's metadata drops an @ from descriptions.
-    @UriParam(description = "Handle of the creator to look up, with or without the at sign (only tiktok:user)")
+    @UriParam(
+            description =
+                    "Handle of the creator to look up, with or without the at sign (only tiktok:user). A consumer takes several, separated by commas.")
     private @Nullable String handle;
 
     @UriParam(
@@ -51,15 +72,76 @@ public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint, En
                             + " documented path is appended. Plain http is for loopback hosts, unless allowInsecure is set.")
     private @Nullable String baseUrl;
 
+    @UriParam(
+            label = "consumer",
+            description =
+                    "What to watch: links, ids and handles with the at sign, separated by commas; or a file or another resource with one in each line, as in resource:file:watch.txt, which is read anew at each poll")
+    private @Nullable String subjects;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "changes",
+            enums = "changes,all",
+            description = "What goes into the route: only what has changed, or every poll")
+    private Emit emit = Emit.CHANGES;
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "Fields whose change counts, by their names in the normalised JSON, separated by commas; an object stands for all its fields, as in stats,author.name. By default stats and caption of a video; stats, visibility, bio and name of a creator.")
+    private @Nullable String watch;
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "How much a counter must have moved since it was last told: a number or a percentage for all counters, or for one field, separated by commas, as in 1000,stats.likes:5percent. Any move if not set.")
+    private @Nullable String minGrowth;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "emit",
+            enums = "emit,mark",
+            description =
+                    "What the first sight of something watched comes to: it goes into the route, or it is only what later ones are compared with")
+    private FirstPoll firstPoll = FirstPoll.EMIT;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "0",
+            description =
+                    "Largest number of messages of one poll; the next poll goes on with the others. 0 for any number.")
+    private int maxMessagesPerPoll;
+
+    @UriParam(
+            label = "consumer,advanced",
+            description =
+                    "Keeps what was last told, so that a restart does not tell it again; that of the component if not set, and otherwise memory")
+    private @Nullable StateRepository<String, String> stateRepository;
+
+    // Declared anew for its default: twice a second, as Camel has it, would be dear.
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "3600000",
+            javaType = "java.time.Duration",
+            description = "Time between two polls. Each costs a call for each video or creator that is watched.")
+    private long delay = DEFAULT_DELAY;
+
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValueNote = "1 to 30 seconds, at random",
+            javaType = "java.time.Duration",
+            description = "Time before the first poll")
+    private long initialDelay = ThreadLocalRandom.current().nextLong(1_000, LATEST_FIRST_POLL);
+
     @UriParam
     private TikTokConfiguration configuration;
-
-    private @Nullable TikTokLink subject;
 
     TikTokEndpoint(String uri, TikTokComponent component, TikTokResource resource, TikTokConfiguration configuration) {
         super(uri, component);
         this.resource = resource;
         this.configuration = configuration;
+        setDelay(delay);
+        setInitialDelay(initialDelay);
     }
 
     @Override
@@ -72,11 +154,21 @@ public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint, En
         return new TikTokProducer(this);
     }
 
-    /** @throws IllegalStateException always: there are lookups only */
+    /** @throws IllegalArgumentException if an option of a consumer is wrong */
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new IllegalStateException("tiktok:" + resource.uriName()
-                + " cannot start a route: use it in to(...), with a timer in from(...) for lookups on a schedule");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Class<? extends TikTokRecord> type = resource.recordType();
+        WatchedFields fields = watch == null ? WatchedFields.byDefault(type) : WatchedFields.parse(watch, type);
+        MinGrowth growth = minGrowth == null ? MinGrowth.ANY : MinGrowth.parse(minGrowth, fields.names());
+        TikTokConsumer consumer = new TikTokConsumer(
+                this,
+                processor,
+                new WatchedSubjects(this, subjects),
+                new Watch(fields, growth, emit == Emit.ALL),
+                Clock.systemUTC());
+        configureConsumer(consumer);
+        consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
+        return consumer;
     }
 
     @Override
@@ -93,7 +185,15 @@ public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint, En
         if (resource == TikTokResource.USER && videoId != null) {
             throw new IllegalArgumentException("option videoId is for tiktok:video, but stands on tiktok:user");
         }
-        subject = new NamedSubject("option")
+        if (Stream.of(url, videoId, handle).noneMatch(option -> option != null && option.contains(","))) {
+            // Only a consumer takes lists, and checks them.
+            subject();
+        }
+    }
+
+    /** Returns what the options name; {@code null} if nothing. A consumer may have several, and asks itself. */
+    private @Nullable TikTokLink subject() {
+        TikTokLink subject = new NamedSubject("option")
                 .add("url", SubjectField.URL, url)
                 .add("videoId", SubjectField.VIDEO_ID, videoId)
                 .add("handle", SubjectField.HANDLE, handle)
@@ -101,6 +201,32 @@ public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint, En
         if (subject != null) {
             resource.check(subject);
         }
+        return subject;
+    }
+
+    /** Returns the question of a consumer. */
+    LookupQuery query(TikTokLink watched) {
+        return new LookupQuery(watched, requestSource(), Duration.ofMillis(configuration.getDeadline()));
+    }
+
+    /** Returns which platform asks unless a message says otherwise. */
+    private String requestSource() {
+        String source = configuration.getRequestSource();
+        return source != null
+                ? source
+                : Objects.requireNonNullElse(
+                        getComponent().getConfiguration().getRequestSource(), RequestSource.DEFAULT);
+    }
+
+    /** Returns where a consumer keeps what it has told, started. */
+    StateRepository<String, String> positions() throws Exception {
+        StateRepository<String, String> own =
+                stateRepository == null ? getComponent().getStateRepository() : stateRepository;
+        if (own == null) {
+            return new MemoryStateRepository();
+        }
+        getComponent().start(own);
+        return own;
     }
 
     /**
@@ -134,20 +260,14 @@ public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint, En
         if (configuration.getProvider() != null) {
             metadata.put("provider", configuration.getProvider());
         }
-        String source = configuration.getRequestSource();
-        metadata.put(
-                "requestSource",
-                source != null
-                        ? source
-                        : Objects.requireNonNullElse(
-                                getComponent().getConfiguration().getRequestSource(), RequestSource.DEFAULT));
+        metadata.put("requestSource", requestSource());
         return metadata;
     }
 
     SubjectReader subjectReader() {
         return new SubjectReader(
                 resource,
-                subject,
+                subject(),
                 configuration.getRequestSource(),
                 getComponent().getConfiguration().getRequestSource(),
                 Duration.ofMillis(configuration.getDeadline()));
@@ -195,5 +315,73 @@ public class TikTokEndpoint extends DefaultEndpoint implements AsyncEndpoint, En
 
     public void setBaseUrl(@Nullable String baseUrl) {
         this.baseUrl = baseUrl;
+    }
+
+    @Override
+    public final void setDelay(long delay) {
+        this.delay = delay;
+        super.setDelay(delay);
+    }
+
+    @Override
+    public final void setInitialDelay(long initialDelay) {
+        this.initialDelay = initialDelay;
+        super.setInitialDelay(initialDelay);
+    }
+
+    public @Nullable String getSubjects() {
+        return subjects;
+    }
+
+    public void setSubjects(@Nullable String subjects) {
+        this.subjects = subjects;
+    }
+
+    public Emit getEmit() {
+        return emit;
+    }
+
+    public void setEmit(Emit emit) {
+        this.emit = emit;
+    }
+
+    public @Nullable String getWatch() {
+        return watch;
+    }
+
+    public void setWatch(@Nullable String watch) {
+        this.watch = watch;
+    }
+
+    public @Nullable String getMinGrowth() {
+        return minGrowth;
+    }
+
+    public void setMinGrowth(@Nullable String minGrowth) {
+        this.minGrowth = minGrowth;
+    }
+
+    public FirstPoll getFirstPoll() {
+        return firstPoll;
+    }
+
+    public void setFirstPoll(FirstPoll firstPoll) {
+        this.firstPoll = firstPoll;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
+    }
+
+    public @Nullable StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    public void setStateRepository(@Nullable StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
     }
 }

@@ -8,14 +8,14 @@ public final class TikTokHeaders {
     @Metadata(
             description = "In: link of the video, photo post or creator to look up. Out: the link of what was found.",
             javaType = "String",
-            label = "producer",
+            label = "common",
             important = true)
     public static final String URL = "CamelTikTokUrl";
 
     @Metadata(
             description = "In: id of the video or photo post to look up. Out: the id of what was found.",
             javaType = "String",
-            label = "producer",
+            label = "common",
             important = true)
     public static final String VIDEO_ID = "CamelTikTokVideoId";
 
@@ -23,57 +23,91 @@ public final class TikTokHeaders {
             description =
                     "In: handle of the creator to look up, with or without the at sign. Out: the handle of the creator, or of the author of the post.",
             javaType = "String",
-            label = "producer",
+            label = "common",
             important = true)
     public static final String HANDLE = "CamelTikTokHandle";
 
     @Metadata(
             description = "In: the provider to ask instead of the endpoint's. Out: the provider that answered.",
             javaType = "String",
-            label = "producer",
+            label = "common",
             important = true)
     public static final String PROVIDER = "CamelTikTokProvider";
 
     @Metadata(
             description = "In and out: which platform asked, such as API, MAKE_DOT_COM or ZAPIER.",
             javaType = "String",
-            label = "producer")
+            label = "common")
     public static final String REQUEST_SOURCE = "CamelTikTokRequestSource";
 
-    @Metadata(description = "What was looked up: video or user.", javaType = "String", label = "producer")
+    @Metadata(description = "What was looked up: video or user.", javaType = "String", label = "common")
     public static final String RESOURCE = "CamelTikTokResource";
 
     @Metadata(
             description =
                     "Whether the answer was in the cache. One that somebody else was just asking for was not; for both, CamelTikTokAttempts is 0.",
             javaType = "Boolean",
-            label = "producer")
+            label = "common")
     public static final String CACHE_HIT = "CamelTikTokCacheHit";
 
     @Metadata(
             description = "How many calls to providers the lookup took; 0 if it needed none of its own.",
             javaType = "Integer",
-            label = "producer")
+            label = "common")
     public static final String ATTEMPTS = "CamelTikTokAttempts";
 
-    @Metadata(description = "The provider's rate limit, where it tells.", javaType = "Long", label = "producer")
+    @Metadata(description = "The provider's rate limit, where it tells.", javaType = "Long", label = "common")
     public static final String RATE_LIMIT_LIMIT = "CamelTikTokRateLimitLimit";
 
     @Metadata(
             description = "How much of the provider's rate limit is left, where it tells.",
             javaType = "Long",
-            label = "producer")
+            label = "common")
     public static final String RATE_LIMIT_REMAINING = "CamelTikTokRateLimitRemaining";
 
-    @Metadata(description = "The provider's id of the request.", javaType = "String", label = "producer")
+    @Metadata(description = "The provider's id of the request.", javaType = "String", label = "common")
     public static final String REQUEST_ID = "CamelTikTokRequestId";
 
     @Metadata(
             description =
                     "Names of the fields that were worked out instead of given, separated by commas; absent if there are none.",
             javaType = "String",
-            label = "producer")
+            label = "common")
     public static final String INFERRED = "CamelTikTokInferred";
+
+    @Metadata(
+            description =
+                    "What has happened to something watched: FIRST, CHANGED, DISAPPEARED or REAPPEARED; absent with emit=all if nothing has.",
+            javaType = "String",
+            label = "consumer",
+            important = true)
+    public static final String EVENT = "CamelTikTokEvent";
+
+    @Metadata(
+            description =
+                    "Names of the watched fields that have changed, such as stats.plays; absent if there are none.",
+            javaType = "java.util.List",
+            label = "consumer")
+    public static final String CHANGED = "CamelTikTokChanged";
+
+    @Metadata(
+            description =
+                    "The values of the changed fields when they were last told, by name; after DISAPPEARED those of all watched fields.",
+            javaType = "java.util.Map",
+            label = "consumer")
+    public static final String PREVIOUS = "CamelTikTokPrevious";
+
+    @Metadata(
+            description = "How much each watched counter has grown an hour since it was last told, by name.",
+            javaType = "java.util.Map",
+            label = "consumer")
+    public static final String GROWTH_PER_HOUR = "CamelTikTokGrowthPerHour";
+
+    @Metadata(
+            description = "How long ago something watched was last told, in seconds; absent the first time.",
+            javaType = "Long",
+            label = "consumer")
+    public static final String SECONDS_SINCE_LAST = "CamelTikTokSecondsSinceLast";
 
     private TikTokHeaders() {}
 }

@@ -1,6 +1,9 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.TikTokVideo;
 import java.util.Locale;
 
 /** What can be looked up. */
@@ -9,6 +12,11 @@ public enum TikTokResource {
     VIDEO,
     /** A creator. */
     USER;
+
+    /** Returns what a lookup of it gives. */
+    Class<? extends TikTokRecord> recordType() {
+        return this == VIDEO ? TikTokVideo.class : TikTokUser.class;
+    }
 
     /** Returns the name as it stands in an endpoint URI. */
     String uriName() {

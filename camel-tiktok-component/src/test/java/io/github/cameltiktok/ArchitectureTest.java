@@ -23,6 +23,7 @@ final class ArchitectureTest {
     private static final String ANSWER = "io.github.cameltiktok.provider.answer..";
     private static final String MODEL = "io.github.cameltiktok.model..";
     private static final String LINK = "io.github.cameltiktok.link..";
+    private static final String WATCH = "io.github.cameltiktok.watch..";
 
     private static JavaClasses main;
 
@@ -49,10 +50,16 @@ final class ArchitectureTest {
                 .definedBy(MODEL)
                 .layer("link")
                 .definedBy(LINK)
+                .layer("watch")
+                .definedBy(WATCH)
                 .whereLayer("face")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("lookup")
                 .mayOnlyBeAccessedByLayers("face")
+                .whereLayer("watch")
+                .mayOnlyBeAccessedByLayers("face")
+                .whereLayer("watch")
+                .mayOnlyAccessLayers("model")
                 .whereLayer("provider")
                 .mayOnlyBeAccessedByLayers("face", "lookup")
                 .whereLayer("model")
@@ -66,7 +73,7 @@ final class ArchitectureTest {
     void everyClassStandsInOneOfTheLayers() {
         classes()
                 .should()
-                .resideInAnyPackage(FACE, LOOKUP, PROVIDER, MODEL, LINK)
+                .resideInAnyPackage(FACE, LOOKUP, PROVIDER, MODEL, LINK, WATCH)
                 .check(main);
     }
 
@@ -74,7 +81,7 @@ final class ArchitectureTest {
     void modelLinkAndProvidersAreFreeOfCamelAndOfTheNetwork() {
         noClasses()
                 .that()
-                .resideInAnyPackage(MODEL, LINK, PROVIDER)
+                .resideInAnyPackage(MODEL, LINK, PROVIDER, WATCH)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache..", "java.net.http..", "javax.net..", "java.nio.channels..")

@@ -156,7 +156,9 @@ final class MetadataTest {
             Metadata metadata = constant.getAnnotation(Metadata.class);
             assertThat(metadata).as(constant.getName()).isNotNull();
             assertThat(metadata.description()).as(constant.getName()).isNotBlank();
-            assertThat(metadata.javaType()).as(constant.getName()).isIn("String", "Integer", "Long", "Boolean");
+            assertThat(metadata.javaType())
+                    .as(constant.getName())
+                    .isIn("String", "Integer", "Long", "Boolean", "java.util.List", "java.util.Map");
             assertThat((String) constant.get(null)).matches("CamelTikTok[A-Z][A-Za-z]+");
         });
         assertThat(model.getEndpointHeaders())

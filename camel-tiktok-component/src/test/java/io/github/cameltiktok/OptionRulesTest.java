@@ -32,7 +32,8 @@ final class OptionRulesTest {
                         "maxResponseSize",
                         "proxyPort",
                         "retryDelay",
-                        "cacheSize")
+                        "cacheSize",
+                        "delay")
                 .flatMap(option -> Stream.of(
                                 "abc",
                                 "",
@@ -40,8 +41,8 @@ final class OptionRulesTest {
                                 "-1",
                                 "3.5",
                                 "12abc",
-                                "99999999999",
-                                "4294967376",
+                                "99999999999000",
+                                "4294967376000",
                                 "99999999999999999999")
                         .map(value -> Arguments.of(option, value)));
     }
@@ -71,6 +72,9 @@ final class OptionRulesTest {
         "cacheTtl, -1",
         "cacheTtl, 31d",
         "cacheTtl, 99999999999999999999",
+        "initialDelay, soon",
+        "maxMessagesPerPoll, -1",
+        "maxMessagesPerPoll, abc",
     })
     void aNumberThatMayBe0IsNotTakenFor0(String option, String value) {
         assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?" + option + "=" + value))
@@ -287,15 +291,5 @@ final class OptionRulesTest {
                 .rootCause()
                 .hasMessageContaining("resource must be video or user, as in tiktok:video, but was '"
                         + uri.substring("tiktok:".length()) + "'");
-    }
-
-    @Test
-    void aRouteCannotStartFromALookup() {
-        for (String resource : List.of("video", "user")) {
-            assertThatThrownBy(() ->
-                            camel.context().getEndpoint("tiktok:" + resource).createConsumer(exchange -> {}))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("tiktok:" + resource + " cannot start a route: use it in to(...)");
-        }
     }
 }

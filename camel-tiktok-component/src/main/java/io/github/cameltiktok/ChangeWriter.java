@@ -1,0 +1,43 @@
+package io.github.cameltiktok;
+
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.watch.Change;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Tells in the headers of a message what has changed. */
+final class ChangeWriter {
+
+    private ChangeWriter() {}
+
+    static void write(Message message, TikTokLink subject, Change change) {
+        header(
+                message,
+                TikTokHeaders.EVENT,
+                change.event() == null ? null : change.event().name());
+        header(message, TikTokHeaders.CHANGED, change.fields().isEmpty() ? null : change.fields());
+        header(message, TikTokHeaders.PREVIOUS, change.previous().isEmpty() ? null : change.previous());
+        header(
+                message,
+                TikTokHeaders.GROWTH_PER_HOUR,
+                change.growthPerHour().isEmpty() ? null : change.growthPerHour());
+        header(
+                message,
+                TikTokHeaders.SECONDS_SINCE_LAST,
+                change.sinceLast() == null ? null : change.sinceLast().toSeconds());
+        // What is not visible any more has no record to take them from.
+        message.getHeaders().putIfAbsent(TikTokHeaders.URL, subject.url());
+        if (subject.id() != null) {
+            message.getHeaders().putIfAbsent(TikTokHeaders.VIDEO_ID, subject.id());
+        }
+        if (subject.handle() != null) {
+            message.getHeaders().putIfAbsent(TikTokHeaders.HANDLE, subject.handle());
+        }
+    }
+
+    private static void header(Message message, String name, @Nullable Object value) {
+        if (value != null) {
+            message.setHeader(name, value);
+        }
+    }
+}

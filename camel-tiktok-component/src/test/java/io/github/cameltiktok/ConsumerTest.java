@@ -1,0 +1,395 @@
+package io.github.cameltiktok;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.sandbox.DocumentedFailures;
+import io.github.cameltiktok.sandbox.MagicSubject;
+import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckAware;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.processor.state.FileStateRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Routes that start when a video or a creator changes, against the sandbox, with an hour pressed into a moment. */
+final class ConsumerTest {
+
+    private static final String FAST = "provider=apidirect&initialDelay=0&delay=50";
+    private static final String GROWING = "tiktok:video?" + FAST + "&videoId=" + MagicSubject.GROWING.videoId();
+    private static final String STEADY = "tiktok:user?" + FAST + "&handle=some.cook";
+
+    @RegisterExtension
+    static final SandboxExtension sandbox = new SandboxExtension();
+
+    private final Queue<Exchange> seen = new ConcurrentLinkedQueue<>();
+    private final TikTokComponent component = SandboxRoutes.component(sandbox.get());
+    private DefaultCamelContext context = new DefaultCamelContext();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private void start(RoutesBuilder routes) throws Exception {
+        context.disableJMX();
+        context.addComponent("tiktok", component);
+        context.getShutdownStrategy().setTimeout(5);
+        context.addRoutes(routes);
+        context.start();
+    }
+
+    private void start(String uri) throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId("watching").process(seen::add);
+            }
+        });
+    }
+
+    private List<Exchange> awaitSeen(int count) {
+        Awaitility.await().until(() -> seen.size() >= count);
+        return List.copyOf(seen);
+    }
+
+    private static void awaitPolls(int count) {
+        Awaitility.await().until(() -> sandbox.get().calls().size() >= count);
+    }
+
+    private static Object header(Exchange exchange, String name) {
+        return exchange.getMessage().getHeader(name);
+    }
+
+    @Test
+    void aVideoThatGrowsIsToldWithWhatHasChanged() throws Exception {
+        start(GROWING);
+
+        List<Exchange> all = awaitSeen(3);
+        assertThat(header(all.get(0), TikTokHeaders.EVENT)).isEqualTo("FIRST");
+        assertThat(header(all.get(0), TikTokHeaders.CHANGED)).isNull();
+        assertThat(header(all.get(0), TikTokHeaders.SECONDS_SINCE_LAST)).isNull();
+        Exchange changed = all.get(1);
+        assertThat(header(changed, TikTokHeaders.EVENT)).isEqualTo("CHANGED");
+        assertThat(header(changed, TikTokHeaders.CHANGED))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("stats.plays");
+        assertThat(header(changed, TikTokHeaders.PREVIOUS))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry(
+                        "stats.plays",
+                        all.get(0)
+                                .getMessage()
+                                .getBody(TikTokVideo.class)
+                                .stats()
+                                .plays());
+        assertThat(header(changed, TikTokHeaders.GROWTH_PER_HOUR))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsKey("stats.plays");
+        assertThat(header(changed, TikTokHeaders.PROVIDER)).isEqualTo("apidirect");
+        assertThat(changed.getMessage().getBody(TikTokVideo.class).stats().plays())
+                .isGreaterThan(all.get(0)
+                        .getMessage()
+                        .getBody(TikTokVideo.class)
+                        .stats()
+                        .plays());
+    }
+
+    @Test
+    void whatDoesNotChangeIsToldOnce() throws Exception {
+        start(STEADY);
+        awaitPolls(5);
+
+        assertThat(seen).hasSize(1);
+        assertThat(seen.element().getMessage().getBody(TikTokUser.class).handle())
+                .isEqualTo("some.cook");
+    }
+
+    @Test
+    void withEmitAllEachPollIsTold() throws Exception {
+        start(STEADY + "&emit=all");
+
+        List<Exchange> all = awaitSeen(3);
+        assertThat(header(all.get(0), TikTokHeaders.EVENT)).isEqualTo("FIRST");
+        assertThat(header(all.get(2), TikTokHeaders.EVENT)).isNull();
+        assertThat(header(all.get(2), TikTokHeaders.SECONDS_SINCE_LAST)).isEqualTo(0L);
+    }
+
+    @Test
+    void withFirstPollMarkTheFirstSightIsNotTold() throws Exception {
+        start(GROWING + "&firstPoll=mark");
+
+        assertThat(header(awaitSeen(1).get(0), TikTokHeaders.EVENT)).isEqualTo("CHANGED");
+    }
+
+    @Test
+    void smallGrowthIsNotTold() throws Exception {
+        start(GROWING + "&minGrowth=1000000000");
+        awaitPolls(10);
+
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void severalSubjectsArePolledOneAfterTheOtherAsABatch() throws Exception {
+        start("tiktok:user?" + FAST + "&handle=some.cook,@khaby.lame&subjects=https://www.tiktok.com/@another.one");
+
+        List<Exchange> batch = awaitSeen(3);
+        assertThat(batch)
+                .extracting(exchange -> header(exchange, TikTokHeaders.HANDLE))
+                .containsExactly("some.cook", "khaby.lame", "another.one");
+        assertThat(batch)
+                .extracting(exchange -> exchange.getProperty(ExchangePropertyKey.BATCH_INDEX))
+                .containsExactly(0, 1, 2);
+        assertThat(batch)
+                .extracting(exchange -> exchange.getProperty(ExchangePropertyKey.BATCH_COMPLETE))
+                .containsExactly(false, false, true);
+        assertThat(sandbox.get().maxConcurrentSeen("apidirect", "user")).isEqualTo(1);
+    }
+
+    @Test
+    void aFileOfSubjectsIsReadAnewWhenItChanges() throws Exception {
+        Path file = folder.resolve("watch.txt");
+        Files.writeString(file, "# creators\n\n@some.cook\n");
+        start("tiktok:user?" + FAST + "&subjects=resource:file:" + file);
+        awaitSeen(1);
+
+        Files.writeString(file, "@some.cook\nhttps://www.tiktok.com/@khaby.lame\n");
+
+        assertThat(header(awaitSeen(2).get(1), TikTokHeaders.HANDLE)).isEqualTo("khaby.lame");
+    }
+
+    @Test
+    void aWrongLineFailsThePollWithItsNumber() throws Exception {
+        Path file = folder.resolve("watch.txt");
+        Files.writeString(file, "@some.cook\nsomething\n");
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("tiktok:user?" + FAST + "&bridgeErrorHandler=true&subjects=resource:file:" + file)
+                        .onException(Exception.class)
+                        .handled(true)
+                        .process(seen::add)
+                        .end()
+                        .process(seen::add);
+            }
+        });
+
+        assertThat(awaitSeen(1).get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                .hasMessageContaining("line 2 of file:" + file + ": ");
+        assertThat(sandbox.get().calls()).isEmpty();
+    }
+
+    @Test
+    void aLimitOfMessagesLeavesTheOthersToTheNextPoll() throws Exception {
+        start("tiktok:user?" + FAST + "&maxMessagesPerPoll=1&handle=a1,b2,c3");
+
+        assertThat(awaitSeen(3))
+                .extracting(exchange -> header(exchange, TikTokHeaders.HANDLE))
+                .containsExactly("a1", "b2", "c3");
+        assertThat(seen)
+                .extracting(exchange -> exchange.getProperty(ExchangePropertyKey.BATCH_SIZE))
+                .containsOnly(1);
+    }
+
+    @Test
+    void whatVanishesIsOneEventAndNoError() throws Exception {
+        MemoryStateRepository positions = new MemoryStateRepository();
+        context.getRegistry().bind("positions", positions);
+        positions.setState(
+                "tiktok.watch.watching.user:" + MagicSubject.NOT_FOUND.handle().orElseThrow(),
+                "{\"at\":\"2026-11-24T12:00:00Z\",\"visible\":true,\"fields\":{\"stats.followers\":5}}");
+        start("tiktok:user?" + FAST + "&stateRepository=#positions&handle="
+                + MagicSubject.NOT_FOUND.handle().orElseThrow());
+        awaitPolls(4);
+
+        assertThat(seen).singleElement().satisfies(gone -> {
+            assertThat(header(gone, TikTokHeaders.EVENT)).isEqualTo("DISAPPEARED");
+            assertThat(header(gone, TikTokHeaders.PREVIOUS)).isEqualTo(Map.of("stats.followers", 5L));
+            assertThat(header(gone, TikTokHeaders.URL)).isEqualTo("https://www.tiktok.com/@not.found");
+            assertThat(gone.getMessage().getBody()).isNull();
+        });
+    }
+
+    @Test
+    void aRouteThatFailsIsToldAgain() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(STEADY).routeId("watching").process(seen::add).process(exchange -> {
+                    if (seen.size() < 3) {
+                        throw new IllegalStateException("the database is down");
+                    }
+                });
+            }
+        });
+        awaitPolls(6);
+
+        assertThat(seen).hasSize(3).allSatisfy(exchange -> assertThat(header(exchange, TikTokHeaders.EVENT))
+                .isEqualTo("FIRST"));
+    }
+
+    @Test
+    void aRestartTellsNothingTwice() throws Exception {
+        Path file = folder.resolve("positions.txt");
+        component.setStateRepository(FileStateRepository.fileStateRepository(file.toFile()));
+        start(STEADY);
+        awaitPolls(2);
+        context.stop();
+        assertThat(Files.readString(file)).contains("tiktok.watch.watching.user:some.cook=");
+
+        sandbox.get().clearLog();
+        context = new DefaultCamelContext();
+        TikTokComponent restarted = SandboxRoutes.component(sandbox.get());
+        restarted.setStateRepository(FileStateRepository.fileStateRepository(file.toFile()));
+        context.addComponent("tiktok", restarted);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(STEADY).routeId("watching").process(seen::add);
+            }
+        });
+        context.start();
+        awaitPolls(3);
+
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void aPositionThatACrashHasCutCountsAsNone() throws Exception {
+        MemoryStateRepository positions = new MemoryStateRepository();
+        positions.setState("tiktok.watch.watching.user:some.cook", "{\"at\":\"2026-");
+        component.setStateRepository(positions);
+        start(STEADY);
+
+        assertThat(header(awaitSeen(1).get(0), TikTokHeaders.EVENT)).isEqualTo("FIRST");
+    }
+
+    @Test
+    void aFailedPollIsAnErrorOfTheConsumerAndTheOtherSubjectsAreStillTold() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("tiktok:user?" + FAST + "&bridgeErrorHandler=true&handle=html.answer,some.cook")
+                        .onException(TikTokUnavailableException.class)
+                        .handled(true)
+                        .process(seen::add)
+                        .end()
+                        .process(seen::add);
+            }
+        });
+
+        List<Exchange> all = awaitSeen(2);
+        assertThat(header(all.get(0), TikTokHeaders.HANDLE)).isEqualTo("some.cook");
+        assertThat(all.get(1).getProperty(Exchange.EXCEPTION_CAUGHT, TikTokUnavailableException.class))
+                .hasMessageContaining("html.answer");
+    }
+
+    @Test
+    void whereTheAccountIsAtFaultTheOthersAreNotAsked() throws Exception {
+        component.getApidirect().setApiKey("fail-402-payment_required");
+        start("tiktok:user?" + FAST + "&handle=a1,b2,c3");
+        awaitPolls(1);
+
+        Awaitility.await()
+                .during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> sandbox.get().calls().size() == 1);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aRetryAfterMovesTheNextPoll() throws Exception {
+        component.getApidirect().setApiKey(DocumentedFailures.RETRY_AFTER_KEY);
+        start("tiktok:user?" + FAST + "&handle=some.cook");
+        awaitPolls(1);
+        long start = System.nanoTime();
+        awaitPolls(2);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tiktok:video?provider=apidirect",
+                "tiktok:video?provider=apidirect&url=https://www.tiktok.com/@some.cook",
+                "tiktok:user?provider=apidirect&handle=some.cook,,b2",
+                "tiktok:user?provider=apidirect&handle=some.cook&watch=plays",
+                "tiktok:user?provider=apidirect&handle=some.cook&minGrowth=much",
+                "tiktok:user?provider=apidirect&handle=some.cook&emit=some",
+                "tiktok:user?handle=some.cook",
+                "tiktok:user?provider=nobody&handle=some.cook",
+            })
+    void aWrongOptionStopsTheStart(String uri) {
+        assertThatThrownBy(() -> start(uri)).isInstanceOf(Exception.class);
+        assertThat(sandbox.get().calls()).isEmpty();
+    }
+
+    @Test
+    void pollsAreAnHourApartUnlessSaidOtherwiseAndTheFirstIsJittered() throws Exception {
+        context.addComponent("tiktok", component);
+        context.start();
+        TikTokEndpoint endpoint =
+                context.getEndpoint("tiktok:user?provider=apidirect&handle=some.cook", TikTokEndpoint.class);
+        TikTokEndpoint own = context.getEndpoint(
+                "tiktok:user?provider=apidirect&handle=some.cook&delay=5s&initialDelay=7", TikTokEndpoint.class);
+
+        assertThat(endpoint.getDelay()).isEqualTo(3_600_000);
+        assertThat(endpoint.getInitialDelay()).isBetween(1_000L, 30_000L);
+        assertThat(own.getDelay()).isEqualTo(5_000);
+        assertThat(own.getInitialDelay()).isEqualTo(7);
+    }
+
+    @Test
+    void theHealthCheckTellsWhatThePollsCost() throws Exception {
+        start("tiktok:user?provider=apidirect&initialDelay=0&delay=6h&handle=some.cook,khaby.lame,another.one");
+        awaitSeen(3);
+        HealthCheck check = ((HealthCheckAware) context.getRoute("watching").getConsumer()).getHealthCheck();
+
+        Awaitility.await().until(() -> check.call().getState() == HealthCheck.State.UP);
+        assertThat(check.call().getDetails())
+                .containsEntry("tiktok.watched", 3)
+                .containsEntry("tiktok.calls", 3L)
+                .containsEntry("tiktok.callsPerDay", "12")
+                .containsEntry("tiktok.pricePerPoll", "0.018 USD")
+                .containsEntry("tiktok.pricePerDay", "0.072 USD");
+    }
+
+    @Test
+    void theHealthCheckIsDownWhilePollsFail() throws Exception {
+        component.getApidirect().setApiKey("fail-402-payment_required");
+        start(STEADY);
+        HealthCheck check = ((HealthCheckAware) context.getRoute("watching").getConsumer()).getHealthCheck();
+
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(check.call().getError().orElse(null)).isInstanceOf(TikTokQuotaException.class));
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getDetails()).containsEntry(HealthCheck.HTTP_RESPONSE_CODE, 402);
+    }
+}
