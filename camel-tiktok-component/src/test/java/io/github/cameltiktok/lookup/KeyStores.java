@@ -14,14 +14,14 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 
 /** Self-signed certificates, made by the running JDK's keytool. */
-final class KeyStores {
+public final class KeyStores {
 
     private static final String PASSWORD = "changeit";
 
     private KeyStores() {}
 
     /** Makes a key store with a certificate for a name, such as {@code dns:example} or {@code ip:127.0.0.1}. */
-    static Path selfSigned(String alternativeName) {
+    public static Path selfSigned(String alternativeName) {
         try {
             Path folder = Files.createDirectories(Path.of("target", "test-keys"));
             Path store = Files.createTempDirectory(folder, "store").resolve("keys.p12");
@@ -60,7 +60,7 @@ final class KeyStores {
     }
 
     /** Settings of a server that shows the certificate. */
-    static SSLContextParameters showing(Path store) {
+    public static SSLContextParameters showing(Path store) {
         KeyManagersParameters keys = new KeyManagersParameters();
         keys.setKeyStore(read(store));
         keys.setKeyPassword(PASSWORD);
@@ -70,7 +70,7 @@ final class KeyStores {
     }
 
     /** Settings of a client that trusts the certificate and no other. */
-    static SSLContextParameters trusting(Path store) {
+    public static SSLContextParameters trusting(Path store) {
         TrustManagersParameters trust = new TrustManagersParameters();
         trust.setKeyStore(read(store));
         SSLContextParameters parameters = new SSLContextParameters();

@@ -125,7 +125,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Starts a server that speaks HTTPS with these keys. */
-    static Peer startTls(SSLContext keys, Script script) {
+    public static Peer startTls(SSLContext keys, Script script) {
         SSLServerSocketFactory factory = keys.getServerSocketFactory();
         return new Peer(factory, "https", script);
     }
@@ -150,17 +150,17 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Returns what was asked, oldest first. */
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 
     /** Returns how many connections were ever made. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
     /** Returns how many connections are open now. */
-    int openConnections() {
+    public int openConnections() {
         return open.get();
     }
 

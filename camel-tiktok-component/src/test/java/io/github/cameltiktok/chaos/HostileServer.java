@@ -1,0 +1,140 @@
+package io.github.cameltiktok.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays all three providers on 127.0.0.1, each below a path prefix of its name, and does to their requests what it is
+ * told. Which fault a request meets depends on what it asks and on the seed, not on when it comes.
+ */
+final class HostileServer implements AutoCloseable {
+
+    private static final int BACKLOG = 1_000;
+
+    private static final Pattern VIDEO = Pattern.compile("(?:video_id=|/video/)(\\d+)");
+    private static final Pattern CREATOR = Pattern.compile("(?:username=|\"handle\":\"|/@)([\\w.]+)");
+
+    private final ServerSocket server;
+    private final URI elsewhere;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "hostile-server");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+    private final LongAdder requests = new LongAdder();
+    private volatile Function<Question, Fault> faults = question -> Fault.GOOD;
+
+    private HostileServer(URI elsewhere) {
+        this.elsewhere = elsewhere;
+        try {
+            server = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        threads.execute(this::accept);
+    }
+
+    /** @param elsewhere where its redirects lead to */
+    static HostileServer start(URI elsewhere) {
+        return new HostileServer(elsewhere);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** Does this to all requests from now on. */
+    void does(Function<Question, Fault> newFaults) {
+        attempts.clear();
+        faults = newFaults;
+    }
+
+    long requests() {
+        return requests.sum();
+    }
+
+    int openConnections() {
+        return open.size();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        threads.shutdownNow();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                threads.execute(() -> serve(socket));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            Wire wire = new Wire(socket);
+            for (Wire.Request request = wire.read(); request != null; request = wire.read()) {
+                requests.increment();
+                Question question = question(request);
+                if (question == null) {
+                    return;
+                }
+                faults.apply(question).play(question, wire);
+                if (wire.isClosed()) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            // The other side has had enough.
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    /** Returns {@code null} for what is no request of a provider's client, such as the beginning of TLS. */
+    private @Nullable Question question(Wire.Request request) {
+        String asked = request.path() + request.body();
+        Matcher video = VIDEO.matcher(asked);
+        boolean isVideo = video.find();
+        Matcher creator = CREATOR.matcher(asked);
+        if (!isVideo && !creator.find()) {
+            return null;
+        }
+        String provider = request.path().split("/")[1];
+        String subject = isVideo ? video.group(1) : creator.group(1);
+        int attempt = Objects.requireNonNull(
+                        attempts.computeIfAbsent(provider + ' ' + subject, key -> new AtomicInteger()))
+                .incrementAndGet();
+        return new Question(provider, isVideo ? "video" : "user", subject, attempt, elsewhere);
+    }
+}

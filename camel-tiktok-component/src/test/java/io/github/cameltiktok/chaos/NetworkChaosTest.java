@@ -1,0 +1,368 @@
+package io.github.cameltiktok.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.github.cameltiktok.lookup.KeyStores;
+import io.github.cameltiktok.lookup.Peer;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Routes that ask providers on a network where everything goes wrong. Each lookup must end once, within its deadline and
+ * a second, as a result about what was asked or as a {@code TikTokException}, and must leave nothing behind.
+ *
+ * <p>What goes wrong follows from a seed, {@code -Dchaos.seed=N}. Without one it is another one each time; the output
+ * names it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class NetworkChaosTest {
+
+    private static final int LEAST_LOOKUPS = 20_000;
+    private static final int IN_FLIGHT = 128;
+    private static final int LOOKUPS_OF_A_FAULT = 180;
+    private static final int LOOKUPS_OF_A_MIX = 1_000;
+
+    private static final long SEED = Long.getLong("chaos.seed", new Random().nextInt(1_000_000));
+
+    private final Tally total = new Tally();
+    private final List<String> summary = new ArrayList<>();
+    private long subjects;
+    private int threadsBefore;
+    private long filesBefore;
+    private Peer elsewhere;
+    private HostileServer server;
+    private HostileRoutes routes;
+    private List<String> manyKeys;
+    private Storm storm;
+
+    static Stream<Integer> mixes() {
+        return IntStream.rangeClosed(1, 8).boxed();
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        threadsBefore = Thread.getAllStackTraces().size();
+        filesBefore = openFiles();
+        elsewhere = Peer.start((request, line) -> line.write(Peer.json(200, "{}")));
+        server = HostileServer.start(elsewhere.uri());
+        routes = new HostileRoutes(server.uri());
+        manyKeys = routes.to("many-keys", server.uri(), "");
+        storm = new Storm(routes.context, IN_FLIGHT);
+        System.out.println("chaos: seed " + SEED + " (-Dchaos.seed=" + SEED + " repeats it)");
+    }
+
+    @AfterEach
+    void everythingIsAsItWas(TestInfo test) throws Exception {
+        routes.assertNothingIsLeft();
+        assertThat(elsewhere.connections())
+                .as("connections to where redirects lead")
+                .isZero();
+        Awaitility.await().untilAsserted(() -> assertThat(server.openConnections())
+                .as("connections that are kept for the next lookups")
+                .isLessThanOrEqualTo(2 * IN_FLIGHT));
+        // With no fault left, each route gets an answer, and so no circuit, place or connection is lost.
+        routes.engine().closeCircuits();
+        server.does(question -> Fault.GOOD);
+        List<Storm.Lookup> lookups =
+                allRoutes().stream().map(route -> lookup(route, ++subjects)).toList();
+        Tally answered = new Storm(routes.context, 8).run(lookups);
+        assertThat(answered.results())
+                .as("answers after %s: %s", test.getDisplayName(), answered)
+                .isEqualTo(lookups.size());
+        total.add(answered);
+    }
+
+    @AfterAll
+    void stopAndTell() {
+        routes.close();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(server.openConnections()).isZero());
+        server.close();
+        elsewhere.close();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(threads()).noneMatch(name -> name.contains("TikTok") || name.contains("httpclient-"));
+            assertThat(openFiles()).isLessThanOrEqualTo(filesBefore + 20);
+        });
+        summary.forEach(line -> System.out.println("chaos: " + line));
+        System.out.println("chaos: seed " + SEED + ", in all " + total);
+        System.out.println("chaos: threads " + threadsBefore + " before, "
+                + Thread.getAllStackTraces().size() + " after; open files " + filesBefore + " before, " + openFiles()
+                + " after; requests that reached the server " + server.requests());
+        assertThat(total.lookups()).isGreaterThanOrEqualTo(LEAST_LOOKUPS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachFaultAlone(Fault fault) throws Exception {
+        Tally tally = run(fault.name(), spread(manyKeys, LOOKUPS_OF_A_FAULT), question -> fault);
+
+        assertThat(tally.results())
+                .as("results where every answer is %s: %s", fault, tally)
+                .isEqualTo(fault.kind() == Fault.Kind.ANSWERS ? LOOKUPS_OF_A_FAULT : 0);
+    }
+
+    static Stream<Fault> faultsThatPass() {
+        return Fault.of(Fault.Kind.PASSES).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsThatPass")
+    void eachFaultThatPassesAndThenTheAnswer(Fault fault) throws Exception {
+        Tally tally = run(
+                fault + " once",
+                spread(manyKeys, LOOKUPS_OF_A_FAULT),
+                question -> question.attempt() == 1 ? fault : Fault.GOOD);
+
+        // On a busy machine some may reach their deadline.
+        assertThat(tally.results()).as("results after one %s: %s", fault, tally).isGreaterThan(LOOKUPS_OF_A_FAULT / 2);
+    }
+
+    @Test
+    void aRefusedConnection() throws Exception {
+        URI nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+        }
+
+        assertNoneIsAnswered("refused", routes.to("refused", nobody, ""));
+    }
+
+    @Test
+    void aServerThatAcceptsAndNeverReads() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 1_000, InetAddress.getByName("127.0.0.1"))) {
+            assertNoneIsAnswered("deaf", routes.to("deaf", addressOf("http", deaf), ""));
+        }
+    }
+
+    @Test
+    void aServerWhoseLineOfConnectionsIsFull() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Socket one = new Socket();
+                Socket two = new Socket()) {
+            // The kernel takes them off the test's hands; nothing further gets an answer to its first packet.
+            for (Socket socket : List.of(one, two)) {
+                socket.connect(new InetSocketAddress("127.0.0.1", full.getLocalPort()), 5_000);
+            }
+
+            assertNoneIsAnswered("full", routes.to("full", addressOf("http", full), ""));
+        }
+    }
+
+    @Test
+    void aCertificateThatNobodyTrusts() throws Exception {
+        SSLContext keys =
+                KeyStores.showing(KeyStores.selfSigned("ip:127.0.0.1")).createSSLContext(new DefaultCamelContext());
+        try (Peer wrong = Peer.startTls(keys, (request, line) -> line.write(Peer.json(200, "{}")))) {
+            assertNoneIsAnswered("untrusted", routes.to("untrusted", wrong.uri(), ""));
+            assertThat(wrong.requests())
+                    .as("requests, and so keys, that went to an untrusted server")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherHost() throws Exception {
+        var store = KeyStores.selfSigned("dns:tiktok.example");
+        routes.context.getRegistry().bind("trustingAnother", KeyStores.trusting(store));
+        SSLContext keys = KeyStores.showing(store).createSSLContext(new DefaultCamelContext());
+        try (Peer wrong = Peer.startTls(keys, (request, line) -> line.write(Peer.json(200, "{}")))) {
+            assertNoneIsAnswered(
+                    "another-host", routes.to("another-host", wrong.uri(), "&sslContextParameters=#trustingAnother"));
+            assertThat(wrong.requests())
+                    .as("requests, and so keys, that went to another host")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void plainHttpWhereTlsIsExpected() throws Exception {
+        URI address = server.uri();
+
+        assertNoneIsAnswered(
+                "no-tls",
+                routes.to("no-tls", URI.create("https://" + address.getHost() + ":" + address.getPort()), ""));
+    }
+
+    @Test
+    void stormsOf503OpenTheCircuitsAndEndFast() throws Exception {
+        Random random = new Random(SEED);
+        List<Fault> faults = List.of(
+                Fault.STATUS_503,
+                Fault.STATUS_503,
+                Fault.STATUS_503_RETRY_NOW,
+                Fault.STATUS_503_RETRY_LATER,
+                Fault.STATUS_503_RETRY_AT,
+                Fault.STATUS_503_RETRY_NEVER_HEARD_OF,
+                Fault.GOOD);
+        long requestsBefore = server.requests();
+
+        Tally tally = run("storm of 503", anyOf(fewKeys(), random, 2_000, 2_000), seeded(SEED, faults));
+
+        assertThat(server.requests() - requestsBefore)
+                .as("requests in a storm: %s", tally)
+                .isLessThan(2_000);
+    }
+
+    @Test
+    void stormsOfRefusedKeysAndEmptyAccountsEndFast() throws Exception {
+        Random random = new Random(SEED);
+        long requestsBefore = server.requests();
+
+        Tally tally = run(
+                "storm of refused keys",
+                anyOf(fewKeys(), random, 1_000, 1_000),
+                seeded(SEED, List.copyOf(Fault.of(Fault.Kind.ACCOUNT))));
+
+        assertThat(tally.results()).isZero();
+        assertThat(server.requests() - requestsBefore)
+                .as("requests after the first refusals: %s", tally)
+                .isLessThan(500);
+    }
+
+    /** Half of the calls are answered. Many keys keep the circuits closed, and popular subjects are merged and cached. */
+    @ParameterizedTest
+    @MethodSource("mixes")
+    void everythingMixed(int mix) throws Exception {
+        Random random = new Random(SEED + mix);
+        List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+        faults.removeAll(Fault.of(Fault.Kind.ACCOUNT));
+        int bad = faults.size();
+        for (int i = 0; i < bad; i++) {
+            faults.add(i % 3 == 0 ? Fault.GOOD_BUT_SLOW : Fault.GOOD);
+        }
+
+        run(
+                "mix " + mix,
+                anyOf(allRoutes(), random, LOOKUPS_OF_A_MIX, mix % 2 == 0 ? 50 : 5_000),
+                seeded(SEED + mix, faults));
+    }
+
+    /** With accounts that come and go, and an operator who closes circuits and clears the cache meanwhile. */
+    @Test
+    void everythingMixedWhileAnOperatorInterferes() throws Exception {
+        Random random = new Random(SEED);
+        List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+        Set<Fault> answers = Fault.of(Fault.Kind.ANSWERS);
+        for (int i = 0; i < 10; i++) {
+            faults.addAll(answers);
+        }
+        Function<Question, Fault> seeded = seeded(SEED, faults);
+
+        run("mix with an operator", anyOf(allRoutes(), random, 1_000, 100), question -> {
+            if (question.subject().hashCode() % 7 == 0) {
+                routes.engine().closeCircuits();
+                routes.engine().clearCache();
+            }
+            return seeded.apply(question);
+        });
+    }
+
+    private Tally run(String name, List<Storm.Lookup> lookups, Function<Question, Fault> faults) throws Exception {
+        routes.engine().closeCircuits();
+        server.does(faults);
+        Tally tally = storm.run(lookups);
+        total.add(tally);
+        summary.add(name + ": " + tally);
+        return tally;
+    }
+
+    private void assertNoneIsAnswered(String name, List<String> bad) throws Exception {
+        Tally tally = run(name, spread(bad, LOOKUPS_OF_A_FAULT), question -> Fault.GOOD);
+
+        assertThat(tally.results()).as("results: %s", tally).isZero();
+    }
+
+    private List<String> allRoutes() {
+        List<String> all = new ArrayList<>(manyKeys);
+        for (String resource : HostileRoutes.RESOURCES) {
+            for (String order : HostileRoutes.ORDERS) {
+                all.add(HostileRoutes.inOrder(resource, order));
+                all.add(HostileRoutes.cached(resource, order));
+                all.add(HostileRoutes.impatient(resource, order));
+            }
+        }
+        return all;
+    }
+
+    private List<String> fewKeys() {
+        List<String> few = new ArrayList<>(allRoutes());
+        few.removeAll(manyKeys);
+        few.addAll(manyKeys.subList(0, 6));
+        return few;
+    }
+
+    private Storm.Lookup lookup(String route, long number) {
+        return HostileRoutes.lookup(route, number);
+    }
+
+    /** Lookups of subjects of their own, the same number on each route. */
+    private List<Storm.Lookup> spread(List<String> over, int lookups) {
+        return IntStream.range(0, lookups)
+                .mapToObj(i -> lookup(over.get(i % over.size()), ++subjects))
+                .toList();
+    }
+
+    /** Lookups of so many subjects on any of the routes; half of them on those that several providers serve. */
+    private List<Storm.Lookup> anyOf(List<String> over, Random random, int lookups, int ofSubjects) {
+        List<String> inOrder = new ArrayList<>(over);
+        inOrder.removeAll(manyKeys);
+        long first = subjects + 1;
+        subjects += ofSubjects;
+        return IntStream.range(0, lookups)
+                .mapToObj(i -> {
+                    List<String> from = random.nextBoolean() ? over : inOrder;
+                    return lookup(from.get(random.nextInt(from.size())), first + random.nextInt(ofSubjects));
+                })
+                .toList();
+    }
+
+    /** One of the faults for each call, and for the same call always the same. */
+    private static Function<Question, Fault> seeded(long seed, List<Fault> faults) {
+        return question -> {
+            String call = question.provider() + ' ' + question.subject() + ' ' + question.attempt();
+            // A random number's first bits follow its seed too closely for seeds so alike.
+            Random random = new Random(seed * 31 + call.hashCode());
+            random.nextInt();
+            return faults.get(random.nextInt(faults.size()));
+        };
+    }
+
+    private static URI addressOf(String scheme, ServerSocket socket) {
+        return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort());
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+    }
+
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+}

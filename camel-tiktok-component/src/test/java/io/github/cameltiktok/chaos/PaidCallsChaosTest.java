@@ -1,0 +1,288 @@
+package io.github.cameltiktok.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.Engines;
+import io.github.cameltiktok.TikTokComponent;
+import io.github.cameltiktok.TikTokConfiguration;
+import io.github.cameltiktok.TikTokProviderConfiguration;
+import io.github.cameltiktok.sandbox.BrokenAnswer;
+import io.github.cameltiktok.sandbox.DocumentedFailure;
+import io.github.cameltiktok.sandbox.DocumentedFailures;
+import io.github.cameltiktok.sandbox.Sandbox;
+import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sandbox's own log says how many calls there were and what they would have cost; no lookup makes one it hides. */
+final class PaidCallsChaosTest {
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension();
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final int LOOKUPS = 1_500;
+    private static final int BATCH = 50;
+    private static final int IN_FLIGHT = 32;
+
+    /** Status 200 and yet no use: the provider charges for each. */
+    private static final Set<BrokenAnswer> PAID_FOR = EnumSet.of(
+            BrokenAnswer.EMPTY,
+            BrokenAnswer.CUT,
+            BrokenAnswer.NOT_UTF8,
+            BrokenAnswer.DEEP,
+            BrokenAnswer.HUGE,
+            BrokenAnswer.WRONG_TYPE,
+            BrokenAnswer.FOREIGN);
+
+    private static final long SEED = Long.getLong("chaos.seed", new Random().nextInt(1_000_000));
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final TikTokComponent component = new TikTokComponent();
+    private final Random random = new Random(SEED);
+    private long subjects;
+    private int routesMade;
+
+    @BeforeEach
+    void start() {
+        Sandbox sandbox = SANDBOX.get();
+        context.disableJMX();
+        Map<String, TikTokProviderConfiguration> settings = Map.of(
+                "apidirect",
+                component.getApidirect(),
+                "dumplingai",
+                component.getDumplingai(),
+                "peekalink",
+                component.getPeekalink());
+        settings.forEach((provider, one) -> {
+            one.setBaseUrl(sandbox.baseUrl(provider).toString());
+            one.setApiKey(sandbox.apiKey(provider));
+        });
+        TikTokConfiguration options = component.getConfiguration();
+        options.setDeadline(DEADLINE.toMillis());
+        options.setResponseTimeout(1_000);
+        options.setMaxRetries(1);
+        options.setRetryDelay(10);
+        options.setMaxResponseSize(256 * 1024);
+        context.addComponent("tiktok", component);
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void everyCallOfAFailingLookupIsCountedAndOnlyAnswersArePaidFor() throws Exception {
+        List<String> routes = new ArrayList<>();
+        for (String provider : HostileRoutes.PROVIDERS) {
+            List<String> keys = new ArrayList<>(List.of(
+                    DocumentedFailures.RETRY_AFTER_KEY,
+                    BrokenAnswer.HTML.key(),
+                    BrokenAnswer.RESET.key(),
+                    "no-such-key"));
+            if (!provider.equals("apidirect")) {
+                // There the call that is given up would keep its place, and others would be refused for it.
+                keys.add(BrokenAnswer.HANG.key());
+            }
+            DocumentedFailures.of(provider).stream().map(DocumentedFailure::key).forEach(keys::add);
+            keys.addAll(Collections.nCopies(keys.size(), SANDBOX.get().apiKey(provider)));
+            routes.addAll(routes(provider, keys));
+        }
+
+        Tally tally = inBatches("failing", routes);
+
+        assertThat(billed()).isEqualTo(tally.paidResults());
+        assertThat(tally.results()).isGreaterThan(LOOKUPS / 4);
+    }
+
+    @Test
+    void everyAnswerThatIsPaidForAndOfNoUseIsCounted() throws Exception {
+        List<String> routes = new ArrayList<>();
+        for (String provider : HostileRoutes.PROVIDERS) {
+            routes.addAll(
+                    routes(provider, PAID_FOR.stream().map(BrokenAnswer::key).toList()));
+        }
+
+        Tally tally = inBatches("paid for and of no use", routes);
+
+        assertThat(billed()).isEqualTo(tally.attempts());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fail-429",
+                "fail-402-payment_required",
+                "fail-401-invalid_api_key",
+                "fail-502-upstream_error",
+                "fail-504-upstream_timeout",
+                "fail-500-billing_error",
+                "fail-reset"
+            })
+    void aLookupThatMovesOnIsPaidForOnce(String key) throws Exception {
+        component.getApidirect().setApiKey(key);
+        List<String> routes = new ArrayList<>();
+        for (String resource : HostileRoutes.RESOURCES) {
+            for (String order : HostileRoutes.ORDERS) {
+                routes.add(route(resource, "?provider=" + order));
+            }
+        }
+        context.start();
+
+        Tally tally = tell("moves on after " + key, storm(IN_FLIGHT, anyOf(routes, 200)));
+
+        assertThat(tally.results()).isEqualTo(200);
+        assertThat(billed()).isEqualTo(200);
+        assertCallsAre(tally.attempts());
+    }
+
+    @Test
+    void lookupsOfTheSameCostOneCall() throws Exception {
+        SANDBOX.get().latency(Duration.ofMillis(100));
+        List<String> routes = new ArrayList<>();
+        for (String provider : List.of("dumplingai", "peekalink")) {
+            for (String resource : HostileRoutes.RESOURCES) {
+                routes.add(route(resource, "?provider=" + provider + "&cacheTtl=1h"));
+            }
+        }
+        context.start();
+        List<Storm.Lookup> lookups = new ArrayList<>();
+        for (String route : routes) {
+            for (int subject = 0; subject < 10; subject++) {
+                Storm.Lookup one = HostileRoutes.lookup(route, subject);
+                lookups.addAll(Collections.nCopies(25, new Storm.Lookup(route, one.body(), one.subject(), DEADLINE)));
+            }
+        }
+        Collections.shuffle(lookups, random);
+
+        Tally tally = tell("the same, at once and later", storm(200, lookups));
+
+        assertThat(tally.results()).isEqualTo(1_000);
+        assertThat(tally.attempts()).isEqualTo(40);
+        assertThat(billed()).isEqualTo(40);
+        assertCallsAre(40);
+    }
+
+    @Test
+    void whatIsRefusedCostsNothing() throws Exception {
+        List<String> bodies = List.of(
+                "",
+                "no link at all",
+                "https://example.com/@khaby.lame",
+                "https://www.tiktok.com/tag/cooking",
+                "https://www.tiktok.com/@khaby.lame/live",
+                "https://tiktok.com.example.org/@khaby.lame",
+                "https://127.0.0.1/@khaby.lame",
+                "ftp://www.tiktok.com/@khaby.lame",
+                "https://vm.tiktok.com/ZM12345/user",
+                "{\"url\":\"https://www.tiktok.com/music/1\"}");
+        List<String> routes = new ArrayList<>();
+        for (String resource : HostileRoutes.RESOURCES) {
+            for (String order : HostileRoutes.ORDERS) {
+                routes.add(route(resource, "?provider=" + order));
+            }
+        }
+        context.start();
+        List<Storm.Lookup> lookups = IntStream.range(0, 600)
+                .mapToObj(i -> new Storm.Lookup(
+                        routes.get(i % routes.size()), bodies.get(i % bodies.size()), "nobody", DEADLINE))
+                .toList();
+
+        Tally tally = tell("refused", storm(IN_FLIGHT, lookups));
+
+        assertThat(tally.results()).isZero();
+        assertThat(tally.attempts()).isZero();
+        assertCallsAre(0);
+    }
+
+    /** Between two batches all circuits are closed, so that not nearly everything fails fast. */
+    private Tally inBatches(String name, List<String> routes) throws Exception {
+        context.start();
+        Tally tally = new Tally();
+        Storm storm = new Storm(context, IN_FLIGHT);
+        for (int i = 0; i < LOOKUPS / BATCH; i++) {
+            Engines.of(component).closeCircuits();
+            tally.add(storm.run(anyOf(routes, BATCH)));
+        }
+        assertCallsAre(tally.attempts());
+        return tell(name, tally);
+    }
+
+    private Tally storm(int inFlight, List<Storm.Lookup> lookups) throws Exception {
+        return new Storm(context, inFlight).run(lookups);
+    }
+
+    private Tally tell(String name, Tally tally) {
+        System.out.println("paid calls: seed " + SEED + ", " + name + ": " + tally + "; the sandbox counts " + calls()
+                + " calls, " + billed() + " of them billed");
+        return tally;
+    }
+
+    private List<Storm.Lookup> anyOf(List<String> routes, int lookups) {
+        return IntStream.range(0, lookups)
+                .mapToObj(i -> {
+                    String route = routes.get(random.nextInt(routes.size()));
+                    Storm.Lookup one = HostileRoutes.lookup(route, ++subjects);
+                    return new Storm.Lookup(route, one.body(), one.subject(), DEADLINE);
+                })
+                .toList();
+    }
+
+    private List<String> routes(String provider, List<String> keys) throws Exception {
+        List<String> routes = new ArrayList<>();
+        for (String key : keys) {
+            for (String resource : HostileRoutes.RESOURCES) {
+                routes.add(route(resource, "?provider=" + provider + "&apiKey=" + key));
+            }
+        }
+        return routes;
+    }
+
+    private String route(String resource, String options) throws Exception {
+        String from = "direct:" + resource + "-" + ++routesMade;
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(from).to("tiktok:" + resource + options);
+            }
+        });
+        return from;
+    }
+
+    private static long calls() {
+        return sum(SANDBOX.get()::calls);
+    }
+
+    private static long billed() {
+        return sum(SANDBOX.get()::billedCalls);
+    }
+
+    private static long sum(ToLongFunction<String> count) {
+        return HostileRoutes.PROVIDERS.stream().mapToLong(count).sum();
+    }
+
+    /** One that was given up may reach the sandbox a moment later than its end is told. */
+    private static void assertCallsAre(long expected) {
+        Awaitility.await().untilAsserted(() -> assertThat(calls()).isEqualTo(expected));
+        assertThat(SANDBOX.get().calls()).hasSize((int) expected);
+    }
+}
