@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
@@ -90,6 +91,7 @@ final class ConcurrencyChaosTest {
             assertThat(tally.attempts()).isEqualTo(LOOKUPS);
             assertThat(calls).hasSize(LOOKUPS).allMatch(call -> call.status() == 200);
             assertThat(mostAtOnce).isEqualTo(PLACES);
+            assertThat(bareCalls).as("bare clients keep going").isGreaterThan(0.95 * LOOKUPS);
             assertThat(millis).isLessThanOrEqualTo(ALLOWANCE * Math.max(byLatency, byBareClients));
         }
     }
@@ -126,9 +128,10 @@ final class ConcurrencyChaosTest {
         }
 
         @Override
-        public void close() {
+        public void close() throws InterruptedException {
             closed = true;
             threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
     }
 
