@@ -303,6 +303,40 @@ final class StopTest {
         }
     }
 
+    /** With failures, so that some are on their way to a retry or out of the line just then. */
+    @Test
+    void aLookupThatBeginsWhileTheEngineIsClosedEndsAsWell() throws Exception {
+        try (Peer peer = Peer.start(
+                (request, line) -> line.write(Peer.json(request.connection() % 2 == 0 ? 200 : 503, Rig.USER)))) {
+            for (int round = 0; round < 15; round++) {
+                try (Rig rig = new Rig()) {
+                    Access access =
+                            Access.to(peer.uri()).limit(5, 1_000).retries(3, 1).deadline(300_000);
+                    CountDownLatch begun = new CountDownLatch(50);
+                    CompletableFuture<List<CompletableFuture<?>>> beginning = CompletableFuture.supplyAsync(() -> {
+                        List<CompletableFuture<?>> lookups = new ArrayList<>();
+                        for (int i = 0; i < 200; i++) {
+                            lookups.add(i % 2 == 0 ? rig.findAnother(access) : rig.find(access));
+                            begun.countDown();
+                        }
+                        return lookups;
+                    });
+                    Latches.await(begun);
+
+                    rig.engine.close();
+
+                    List<CompletableFuture<?>> lookups = beginning.get(20, TimeUnit.SECONDS);
+                    Awaitility.await().until(() -> lookups.stream().allMatch(CompletableFuture::isDone));
+                    Awaitility.await().until(() -> rig.timer.getQueue().isEmpty());
+                    assertThat(rig.engine.waitingForRetry()).isZero();
+                    assertThat(rig.engine.cacheSize()).isZero();
+                    assertThat(rig.engine.queues()).allSatisfy(queue -> assertThat(queue.inFlight() + queue.waiting())
+                            .isZero());
+                }
+            }
+        }
+    }
+
     @Test
     void aClosedEngineTakesNoLookups() {
         try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
