@@ -146,7 +146,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
             timer = null;
         }
         if (worker != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(worker);
+            stop(worker);
             worker = null;
         }
         if (observation != null) {
@@ -156,6 +156,21 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         }
         sslContexts.clear();
         super.doStop();
+    }
+
+    /**
+     * As Camel stops a pool, except that what has not begun when the time is up is not dropped but carried out here: each
+     * task ends a lookup, and so an exchange.
+     */
+    private void stop(ExecutorService pool) throws InterruptedException {
+        ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
+        pool.shutdown();
+        if (!threads.awaitTermination(pool, threads.getShutdownAwaitTermination())) {
+            pool.shutdownNow().forEach(Runnable::run);
+            threads.awaitTermination(pool, threads.getShutdownAwaitTermination());
+        }
+        // It is over; this takes it off Camel's books.
+        threads.shutdownNow(pool);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
@@ -171,6 +172,39 @@ final class StopTest {
                 sent.join().assertDoneOnce();
             }
             assertThat(routes.timer().getQueue()).isEmpty();
+        }
+    }
+
+    @Test
+    void stoppingEndsLookupsWhoseTurnNeverCameBehindBlockedRoutes() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
+                Routes routes = new Routes("apidirect", peer.uri(), "")) {
+            routes.component.getApidirect().setMaxConcurrentRequests(100L);
+            routes.context.getExecutorServiceManager().setShutdownAwaitTermination(300);
+            AsyncProducer producer = routes.context
+                    .getEndpoint("tiktok:user?provider=apidirect&apiKey=of-another-line")
+                    .createAsyncProducer();
+            producer.start();
+            AtomicInteger ends = new AtomicInteger();
+            int lookups = 60;
+            int blocked = 10;
+            for (int i = 0; i < lookups; i++) {
+                DefaultExchange exchange = new DefaultExchange(routes.context);
+                exchange.getMessage().setBody("@creator" + i);
+                producer.process(exchange, sync -> {
+                    // As many as the worker has threads, until they are interrupted.
+                    if (ends.incrementAndGet() <= blocked) {
+                        Latches.await(never);
+                    }
+                });
+            }
+            Awaitility.await().until(() -> ends.get() == blocked);
+
+            routes.context.stop();
+
+            assertThat(ends).hasValue(lookups);
+            Awaitility.await().until(() -> OurThreads.alive().isEmpty());
         }
     }
 
