@@ -24,7 +24,7 @@ final class Exchanges {
     Exchanges(SandboxOptions options) {
         this.clock = options.clock();
         this.latency = options.latency();
-        Facts facts = new Facts(clock);
+        Facts facts = new Facts(clock, options.growth());
         this.providers =
                 List.of(new ApiDirect(facts, clock), new DumplingAi(facts, clock), new Peekalink(facts, clock));
     }

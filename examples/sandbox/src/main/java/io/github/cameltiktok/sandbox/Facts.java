@@ -17,15 +17,17 @@ final class Facts {
     // A number this long in place of a handle is a user id.
     private static final Pattern USER_ID = Pattern.compile("\\d{10,}");
     private static final Instant FIRST_TRUSTED_ID_TIME = Instant.parse("2016-01-01T00:00:00Z");
-    private static final Instant GROWING_SINCE = Instant.parse("2026-01-01T00:00:00Z");
     private static final long OVERFLOWN = -1_294_967_296L;
     private static final int PICTURES_OF_THE_TRAP = 3;
     private static final String SAMPLE_HANDLE = "khaby.lame";
 
     private final Clock clock;
+    private final boolean growing;
 
-    Facts(Clock clock) {
+    /** @param growing whether all counters grow with the clock */
+    Facts(Clock clock, boolean growing) {
         this.clock = clock;
+        this.growing = growing;
     }
 
     static boolean isHandle(String text) {
@@ -67,7 +69,8 @@ final class Facts {
         Instant joinedAt = Instant.ofEpochSecond(seed.between(1_483_228_800L, 1_719_792_000L));
         String firstName = seed.pick(Words.FIRST_NAMES);
         String calling = seed.pick(Words.CALLINGS);
-        long followers = seed.magnitude(2, 8);
+        long followers =
+                seed.magnitude(2, 8) + (growing ? Growth.ofCreator(lowerCase).gained(clock.instant()) : 0);
         long following = seed.between(0, 5_000);
         long likes = followers * seed.between(3, 60);
         long videos = seed.between(1, 3_000);
@@ -117,7 +120,9 @@ final class Facts {
 
     private Counters counters(String id, @Nullable MagicSubject magic) {
         Seed seed = Seed.of("counters", id);
-        long plays = magic == MagicSubject.GROWING ? 5_000_000 + 40 * grown() : seed.magnitude(3, 9.7);
+        long plays = magic == MagicSubject.GROWING
+                ? 5_000_000 + 40 * grown()
+                : seed.magnitude(3, 9.7) + (growing ? Growth.ofVideo(id).gained(clock.instant()) : 0);
         long likes = magic == MagicSubject.GROWING ? 400_000 + 3 * grown() : seed.share(plays, 20, 160);
         // Comments switched off are common beside millions of plays.
         long comments = seed.percent(5) ? 0 : seed.share(likes, 2, 40);
@@ -170,6 +175,6 @@ final class Facts {
     }
 
     private long grown() {
-        return Math.max(0, Duration.between(GROWING_SINCE, clock.instant()).toSeconds());
+        return Math.max(0, Duration.between(Growth.SINCE, clock.instant()).toSeconds());
     }
 }

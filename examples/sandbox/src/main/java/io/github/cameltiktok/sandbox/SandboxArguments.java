@@ -5,18 +5,21 @@ import java.util.Iterator;
 import java.util.List;
 
 /** The command line of {@link SandboxMain}. Immutable. */
-record SandboxArguments(int port, Duration latency, boolean help) {
+record SandboxArguments(int port, Duration latency, boolean growth, int speed, boolean help) {
 
     static final int DEFAULT_PORT = 8089;
 
     private static final int HIGHEST_PORT = 65_535;
     private static final long LONGEST_LATENCY = 600_000;
+    private static final int HIGHEST_SPEED = 100_000;
 
     static final String USAGE = """
-            Usage: camel-tiktok-sandbox [--port N] [--latency MILLIS] [--help]
+            Usage: camel-tiktok-sandbox [--port N] [--latency MILLIS] [--growth] [--speed N] [--help]
 
               --port N          listen on 127.0.0.1:N; 0 takes a free port (default 8089)
               --latency MILLIS  let each provider call wait for its answer (default 0)
+              --growth          let the counters of all posts and accounts grow with the sandbox's clock
+              --speed N         let the sandbox's clock run N times as fast from its start on (default 1)
               --help            print this and stop
             """;
 
@@ -24,31 +27,35 @@ record SandboxArguments(int port, Duration latency, boolean help) {
     static SandboxArguments parse(List<String> arguments) {
         int port = DEFAULT_PORT;
         Duration latency = Duration.ZERO;
+        boolean growth = false;
+        int speed = 1;
         boolean help = false;
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
-                case "--port" -> port = (int) number(argument, rest, HIGHEST_PORT);
-                case "--latency" -> latency = Duration.ofMillis(number(argument, rest, LONGEST_LATENCY));
+                case "--port" -> port = (int) number(argument, rest, 0, HIGHEST_PORT);
+                case "--latency" -> latency = Duration.ofMillis(number(argument, rest, 0, LONGEST_LATENCY));
+                case "--growth" -> growth = true;
+                case "--speed" -> speed = (int) number(argument, rest, 1, HIGHEST_SPEED);
                 case "--help", "-h" -> help = true;
                 default ->
                     throw new IllegalArgumentException(
-                            "argument must be --port, --latency or --help, but is " + argument);
+                            "argument must be --port, --latency, --growth, --speed or --help, but is " + argument);
             }
         }
-        return new SandboxArguments(port, latency, help);
+        return new SandboxArguments(port, latency, growth, speed, help);
     }
 
-    private static long number(String argument, Iterator<String> rest, long highest) {
-        String rule = argument + " must be a whole number between 0 and " + highest;
+    private static long number(String argument, Iterator<String> rest, long lowest, long highest) {
+        String rule = argument + " must be a whole number between " + lowest + " and " + highest;
         if (!rest.hasNext()) {
             throw new IllegalArgumentException(rule + ", but is missing");
         }
         String value = rest.next();
         try {
             long number = Long.parseLong(value);
-            if (number >= 0 && number <= highest) {
+            if (number >= lowest && number <= highest) {
                 return number;
             }
         } catch (NumberFormatException e) {

@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox as a program: {@code --port N} (8089), {@code --latency MILLIS} (0), {@code --help}. Runs until it is
- * interrupted. Exit codes: 0 after help, 1 when the port is in use, 2 for wrong arguments.
+ * The sandbox as a program: {@code --port N} (8089), {@code --latency MILLIS} (0), {@code --growth},
+ * {@code --speed N} (1), {@code --help}. Runs until it is interrupted. Exit codes: 0 after help, 1 when the port is in use, 2 for wrong arguments.
  */
 public final class SandboxMain {
 
@@ -47,14 +47,22 @@ public final class SandboxMain {
             return Start.failed(0);
         }
         try {
-            Sandbox sandbox = Sandbox.start(
-                    SandboxOptions.defaults().withPort(parsed.port()).withLatency(parsed.latency()));
+            Sandbox sandbox = Sandbox.start(options(parsed));
             out.print(greeting(sandbox));
             return Start.running(sandbox);
         } catch (UncheckedIOException e) {
             err.println(e.getMessage());
             return Start.failed(PORT_IN_USE);
         }
+    }
+
+    private static SandboxOptions options(SandboxArguments arguments) {
+        SandboxOptions options =
+                SandboxOptions.defaults().withPort(arguments.port()).withLatency(arguments.latency());
+        if (arguments.speed() > 1) {
+            options = options.withClock(new AcceleratedClock(options.clock(), arguments.speed()));
+        }
+        return arguments.growth() ? options.withGrowth() : options;
     }
 
     private static String greeting(Sandbox sandbox) {

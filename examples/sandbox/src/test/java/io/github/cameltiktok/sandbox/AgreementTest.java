@@ -160,7 +160,7 @@ class AgreementTest {
 
     @Test
     void aboutEveryTenthPostIsAPhotoPost() {
-        Facts facts = new Facts(Clock.fixed(NOW, ZoneOffset.UTC));
+        Facts facts = new Facts(Clock.fixed(NOW, ZoneOffset.UTC), false);
 
         long photoPosts = IntStream.range(0, 1_000)
                 .mapToObj(i -> facts.video("73111111111111" + (10_000 + i), null))
@@ -172,7 +172,7 @@ class AgreementTest {
 
     @Test
     void someCountersNeedSixtyFourBits() {
-        Facts facts = new Facts(Clock.fixed(NOW, ZoneOffset.UTC));
+        Facts facts = new Facts(Clock.fixed(NOW, ZoneOffset.UTC), false);
 
         assertThat(IntStream.range(0, 1_000).mapToObj(i -> facts.video("7311111111111" + (10_000 + i), null)
                         .counters()

@@ -147,8 +147,8 @@ class MagicSubjectsTest {
 
     @Test
     void growingCountersGrowWithTheClock() {
-        Facts earlier = new Facts(Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC));
-        Facts later = new Facts(Clock.fixed(Instant.parse("2026-11-22T12:00:01Z"), ZoneOffset.UTC));
+        Facts earlier = new Facts(Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC), false);
+        Facts later = new Facts(Clock.fixed(Instant.parse("2026-11-22T12:00:01Z"), ZoneOffset.UTC), false);
         String id = MagicSubject.GROWING.videoId();
 
         assertThat(later.video(id, null).counters().plays())

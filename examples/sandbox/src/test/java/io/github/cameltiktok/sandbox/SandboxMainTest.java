@@ -8,8 +8,12 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +55,9 @@ class SandboxMainTest {
                 "--port x        | --port must be a whole number between 0 and 65535, but is x",
                 "--port 65536    | --port must be a whole number between 0 and 65535, but is 65536",
                 "--latency -1    | --latency must be a whole number between 0 and 600000, but is -1",
-                "--verbose       | argument must be --port, --latency or --help, but is --verbose",
+                "--speed 0       | --speed must be a whole number between 1 and 100000, but is 0",
+                "--speed         | --speed must be a whole number between 1 and 100000, but is missing",
+                "--verbose       | argument must be --port, --latency, --growth, --speed or --help, but is --verbose",
             })
     void aWrongArgumentIsNamedWithRuleAndValue(String commandLine, String message) {
         SandboxMain.Start start = start(commandLine.split(" "));
@@ -67,7 +73,9 @@ class SandboxMainTest {
 
         assertThat(start.sandbox()).isEmpty();
         assertThat(start.exitCode()).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage:").contains("--port", "--latency");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("Usage:")
+                .contains("--port", "--latency", "--growth", "--speed");
     }
 
     @Test
@@ -82,7 +90,37 @@ class SandboxMainTest {
     }
 
     @Test
+    void withGrowthAndSpeedCountersGrowBeforeOnesEyes() {
+        String id = MagicSubject.AUTHOR_AS_TEXT.videoId();
+        try (Sandbox sandbox =
+                start("--port", "0", "--growth", "--speed", "100000").sandbox().orElseThrow()) {
+            Client client = new Client(sandbox);
+            long first = plays(client, id);
+            Awaitility.await().until(() -> plays(client, id) > first);
+        }
+    }
+
+    private static long plays(Client client, String id) {
+        return Client.json(client.video("apidirect", id))
+                .at("/video/play_count")
+                .longValue();
+    }
+
+    @Test
+    void theClockRunsAsFastAsTold() {
+        Instant start = Instant.parse("2026-11-22T12:00:00Z");
+        SteppingClock base = new SteppingClock(start);
+        Clock fast = new AcceleratedClock(base, 3600);
+
+        assertThat(fast.instant()).isEqualTo(start);
+        base.advance(Duration.ofSeconds(2));
+        assertThat(fast.instant()).isEqualTo(Instant.parse("2026-11-22T14:00:00Z"));
+        assertThat(fast.withZone(ZoneId.of("Europe/Paris")).instant()).isEqualTo(fast.instant());
+    }
+
+    @Test
     void withoutArgumentsThePortIs8089() {
-        assertThat(SandboxArguments.parse(List.of())).isEqualTo(new SandboxArguments(8089, Duration.ZERO, false));
+        assertThat(SandboxArguments.parse(List.of()))
+                .isEqualTo(new SandboxArguments(8089, Duration.ZERO, false, 1, false));
     }
 }
