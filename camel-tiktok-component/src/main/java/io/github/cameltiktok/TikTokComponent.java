@@ -75,6 +75,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
 
     private final AtomicInteger healthChecks = new AtomicInteger();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
+    private Clock clock = Clock.systemUTC();
     private @Nullable ExecutorService worker;
     private @Nullable ScheduledExecutorService timer;
     private volatile @Nullable LookupEngine engine;
@@ -122,7 +123,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         engine = new LookupEngine(
                 worker,
                 timer,
-                Clock.systemUTC(),
+                clock,
                 stateRepository == null ? BudgetStore.NONE : new RepositoryBudgetStore(stateRepository),
                 observers.observer());
     }
@@ -214,6 +215,16 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     @Nullable
     LookupEngine engine() {
         return engine;
+    }
+
+    /** Returns the time by which answers age, circuits wait, budgets turn the page and consumers reckon growth. */
+    Clock clock() {
+        return clock;
+    }
+
+    /** Before the start. */
+    void setClock(Clock clock) {
+        this.clock = clock;
     }
 
     Providers providers() {

@@ -7,7 +7,6 @@ import io.github.cameltiktok.watch.MinGrowth;
 import io.github.cameltiktok.watch.Watch;
 import io.github.cameltiktok.watch.WatchedFields;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -165,7 +164,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
                 processor,
                 new WatchedSubjects(this, subjects),
                 new Watch(fields, growth, emit == Emit.ALL),
-                Clock.systemUTC());
+                getComponent().clock());
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         return consumer;
