@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.apache.camel.spi.Metadata;
 
@@ -27,11 +28,16 @@ final class OptionTables {
     }
 
     String endpointOptions() {
-        return options("properties");
+        return options("properties", option -> true);
+    }
+
+    /** Those that consumers alone have are left out. */
+    String lookupOptions() {
+        return options("properties", option -> !option.path("label").asText().contains("consumer"));
     }
 
     String componentOptions() {
-        return options("componentProperties");
+        return options("componentProperties", option -> true);
     }
 
     /** The metadata tells only that there are such settings; what they are stands at the fields of the class. */
@@ -57,15 +63,18 @@ final class OptionTables {
                 .properties()
                 .forEach(header -> rows.add("| `" + header.getKey() + "` | "
                         + header.getValue().path("description").asText() + " | "
-                        + header.getValue().path("javaType").asText() + " |"));
+                        + simpleName(header.getValue().path("javaType").asText()) + " |"));
         return String.join("\n", rows);
     }
 
-    private String options(String section) {
+    private String options(String section, Predicate<JsonNode> isListed) {
         List<String> rows =
                 new ArrayList<>(List.of("| option | meaning | type | default |", "| --- | --- | --- | --- |"));
         for (Map.Entry<String, JsonNode> option : metadata.path(section).properties()) {
             JsonNode facts = option.getValue();
+            if (!isListed.test(facts)) {
+                continue;
+            }
             rows.add("| `" + option.getKey() + "` | " + description(facts)
                     + secret(facts.path("secret").asBoolean())
                     + (facts.path("required").asBoolean() ? " Required." : "") + " | " + type(facts) + " | "
@@ -93,13 +102,17 @@ final class OptionTables {
         if (facts.path("type").asText().equals("duration")) {
             return "duration, such as `30s` or milliseconds";
         }
-        String type = facts.path("javaType").asText().replaceAll("<.*", "");
-        String name = type.substring(type.lastIndexOf('.') + 1);
+        String name = simpleName(facts.path("javaType").asText());
         return switch (name) {
             case "int", "long" -> "Integer";
             case "boolean" -> "Boolean";
             default -> name;
         };
+    }
+
+    private static String simpleName(String type) {
+        String raw = type.replaceFirst("<.*", "");
+        return raw.substring(raw.lastIndexOf('.') + 1);
     }
 
     private static String sentence(String text) {

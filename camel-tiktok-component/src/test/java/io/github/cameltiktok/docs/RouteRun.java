@@ -8,11 +8,13 @@ import io.github.cameltiktok.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
+import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.mock.MockEndpoint;
 
@@ -40,6 +42,8 @@ final class RouteRun {
                 }
             }
             routes.addTo(context);
+            NotifyBuilder polled =
+                    new NotifyBuilder(context).from("tiktok:*").whenCompleted(1).create();
             context.start();
             assertThat(context.getRoutes()).as("routes of %s", snippet).isNotEmpty();
             for (Route route : context.getRoutes()) {
@@ -53,7 +57,12 @@ final class RouteRun {
                                 ((StatefulService) consumer).getStatus().name())
                         .isEqualTo(snippet.note("consumer", ""));
             }
-            if (isStartedByItself(context)) {
+            if (isStartedBy("tiktok:", context)) {
+                assertThat(polled.matches(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .as("something polled by %s", snippet)
+                        .isTrue();
+            }
+            if (isStartedBy("timer:", context)) {
                 await().atMost(PATIENCE).until(() -> !sandbox.calls().isEmpty());
             }
             assertThat(sandbox.calls()).as("calls of %s", snippet).isNotEmpty();
@@ -62,9 +71,9 @@ final class RouteRun {
         }
     }
 
-    private static boolean isStartedByItself(CamelContext context) {
+    private static boolean isStartedBy(String scheme, CamelContext context) {
         return context.getRoutes().stream()
-                .anyMatch(route -> route.getEndpoint().getEndpointUri().startsWith("timer:"));
+                .anyMatch(route -> route.getEndpoint().getEndpointUri().startsWith(scheme));
     }
 
     private void send(CamelContext context, Endpoint endpoint) throws Exception {
@@ -110,7 +119,7 @@ final class RouteRun {
                 .toList();
         for (Path written : files) {
             assertThat(written)
-                    .isDirectoryContaining(file -> Repository.read(file).startsWith("{"));
+                    .isDirectoryContaining(file -> Repository.read(file).startsWith(snippet.note("file starts", "{")));
         }
         if (snippet.text().contains("{{webhook.url}}")) {
             assertThat(sandbox.webhooks()).as("webhooks of %s", snippet).isNotEmpty();

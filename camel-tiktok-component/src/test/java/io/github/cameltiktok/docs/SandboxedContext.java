@@ -3,6 +3,7 @@ package io.github.cameltiktok.docs;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.github.cameltiktok.TikTokComponent;
+import io.github.cameltiktok.TikTokEndpoint;
 import io.github.cameltiktok.TikTokProviderConfiguration;
 import io.github.cameltiktok.sandbox.Sandbox;
 import java.util.List;
@@ -40,6 +41,13 @@ final class SandboxedContext {
         }
         CamelContext context = new DefaultCamelContext();
         context.addComponent("tiktok", component);
+        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
+            if (endpoint instanceof TikTokEndpoint watched) {
+                // Nor for the first poll.
+                watched.setInitialDelay(0);
+            }
+            return endpoint;
+        });
         context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, LOG_STEPS.getName());
         // Kafka itself has no place in these tests; what would go to it is looked at.
         context.addComponent("kafka", new MockComponent());

@@ -162,6 +162,9 @@ final class SnippetChecks {
     }
 
     private void checkText(Snippet snippet) throws Exception {
+        if (snippet.isNoted("saved as")) {
+            Repository.write(Path.of(snippet.note("saved as", "")), snippet.text());
+        }
         if (snippet.isNoted("message of")) {
             String[] question = snippet.note("message of", "").split("&body=", 2);
             Exchange exchange = ask(question[0], question.length > 1 ? question[1] : "");

@@ -1,0 +1,303 @@
+package io.github.cameltiktok.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import io.github.cameltiktok.TikTokComponent;
+import io.github.cameltiktok.TikTokHeaders;
+import io.github.cameltiktok.TikTokQuotaException;
+import io.github.cameltiktok.TikTokRateLimitException;
+import io.github.cameltiktok.TikTokUnavailableException;
+import io.github.cameltiktok.provider.Price;
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import io.github.cameltiktok.provider.dumplingai.DumplingAi;
+import io.github.cameltiktok.provider.peekalink.Peekalink;
+import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckAware;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/watching.md says, as far as its snippets and the tests of the consumer do not show it. */
+final class DocsWatchingTest {
+
+    private static final String FAST = "provider=apidirect&delay=50";
+    private static final Map<String, Duration> DELAYS = Map.of(
+            "5 min", Duration.ofMinutes(5),
+            "1 h", Duration.ofHours(1),
+            "6 h", Duration.ofHours(6),
+            "24 h", Duration.ofHours(24));
+
+    @RegisterExtension
+    static final SandboxExtension sandbox = new SandboxExtension();
+
+    private final Queue<Exchange> seen = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    private Path folder;
+
+    private static Page page() {
+        return new Page("docs/watching.md", Repository.read(Repository.path("docs/watching.md")));
+    }
+
+    private CamelContext start(String uri) throws Exception {
+        return start(uri, new MemoryStateRepository());
+    }
+
+    private CamelContext start(String uri, MemoryStateRepository told) throws Exception {
+        CamelContext context = SandboxedContext.create(sandbox.get(), null);
+        context.getComponent("tiktok", TikTokComponent.class).setStateRepository(told);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId("watching").process(seen::add);
+            }
+        });
+        context.start();
+        return context;
+    }
+
+    private static void awaitPolls(int count) {
+        await().until(() -> sandbox.get().calls().size() >= count);
+    }
+
+    private List<Object> events() {
+        return seen.stream()
+                .map(exchange -> exchange.getMessage().getHeader(TikTokHeaders.EVENT))
+                .toList();
+    }
+
+    private static HealthCheck check(CamelContext context) {
+        return ((HealthCheckAware) context.getRoute("watching").getConsumer()).getHealthCheck();
+    }
+
+    @Test
+    void theTableOfCostsIsWhatThePricesAndDelaysComeTo() {
+        List<List<String>> rows = page().table("polls and prices");
+
+        assertThat(rows).hasSize(12).doesNotHaveDuplicates();
+        for (List<String> row : rows) {
+            BigDecimal calls = BigDecimal.valueOf(
+                    Duration.ofDays(1).dividedBy(DELAYS.get(row.get(0))) * Integer.parseInt(row.get(1)));
+            assertThat(row.subList(2, 7))
+                    .as(row.toString())
+                    .containsExactly(
+                            calls.toPlainString(),
+                            price(new ApiDirect().price(), calls),
+                            price(new ApiDirect().price(), calls.multiply(BigDecimal.valueOf(30))),
+                            price(new DumplingAi().price(), calls),
+                            price(new Peekalink().price(), calls));
+        }
+    }
+
+    private static String price(Price price, BigDecimal calls) {
+        if (price == null) {
+            return "not documented";
+        }
+        BigDecimal sum = price.amount().multiply(calls);
+        String text = sum.stripTrailingZeros().toPlainString();
+        if (price.unit().equals("USD")) {
+            return "$" + text;
+        }
+        return text + (text.equals("1") ? " credit" : " credits");
+    }
+
+    @Test
+    void theExampleOfHealthDetailsIsTrue() throws Exception {
+        Snippet example = page().snippets().stream()
+                .filter(snippet -> snippet.isNoted("health of"))
+                .findFirst()
+                .orElseThrow();
+        try (CamelContext context = start(example.note("health of", ""))) {
+            await().until(() -> seen.size() == 3);
+            await().until(() -> check(context).call().getState() == HealthCheck.State.UP);
+
+            assertThat(check(context).call().getDetails().entrySet().stream()
+                            .filter(detail -> detail.getKey().startsWith("tiktok."))
+                            .map(detail -> detail.getKey() + ": " + detail.getValue()))
+                    .containsExactlyInAnyOrderElementsOf(example.text().lines().toList());
+        }
+    }
+
+    @Test
+    void noPriceIsToldWhereNoneIsDocumented() throws Exception {
+        try (CamelContext context = start("tiktok:user?provider=peekalink&delay=6h&handle=some.cook")) {
+            awaitPolls(1);
+
+            assertThat(check(context).call().getDetails())
+                    .containsKey("tiktok.callsPerDay")
+                    .doesNotContainKeys("tiktok.pricePerPoll", "tiktok.pricePerDay");
+        }
+    }
+
+    @Test
+    void whatVanishesIsOneEventWithEmitAllToo() throws Exception {
+        MemoryStateRepository told = told("not.found", true);
+        try (CamelContext context = start("tiktok:user?" + FAST + "&handle=not.found&emit=all", told)) {
+            awaitPolls(4);
+
+            assertThat(events()).containsExactly("DISAPPEARED");
+            assertThat(check(context).call().getState()).isEqualTo(HealthCheck.State.UP);
+        }
+    }
+
+    @Test
+    void whatReturnsIsAnEventAndItsChangesSinceThenStandInTheHeaders() throws Exception {
+        MemoryStateRepository told = told("some.cook", false);
+        try (CamelContext context = start("tiktok:user?" + FAST + "&handle=some.cook", told)) {
+            awaitPolls(4);
+
+            assertThat(context.getStatus().isStarted()).isTrue();
+            assertThat(events()).containsExactly("REAPPEARED");
+            assertThat(seen.element().getMessage().getHeader(TikTokHeaders.PREVIOUS))
+                    .isEqualTo(Map.of("stats.followers", 5L));
+        }
+    }
+
+    @Test
+    void whatCannotBeSeenAtTheFirstPollIsNotTold() throws Exception {
+        try (CamelContext context = start("tiktok:user?" + FAST + "&handle=not.found&emit=all")) {
+            awaitPolls(4);
+
+            assertThat(context.getStatus().isStarted()).isTrue();
+            assertThat(seen).isEmpty();
+        }
+    }
+
+    private static MemoryStateRepository told(String handle, boolean visible) {
+        MemoryStateRepository told = new MemoryStateRepository();
+        told.setState(
+                "tiktok.watch.watching.user:" + handle,
+                "{\"at\":\"2026-11-24T12:00:00Z\",\"visible\":" + visible + ",\"fields\":{\"stats.followers\":5}}");
+        return told;
+    }
+
+    @Test
+    void anErrorThatTheRouteHandlesCountsAsCompleted() throws Exception {
+        try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("tiktok:user?" + FAST + "&handle=some.cook")
+                            .onException(IllegalStateException.class)
+                            .handled(true)
+                            .end()
+                            .process(seen::add)
+                            .throwException(new IllegalStateException("the database is down"));
+                }
+            });
+            context.start();
+            awaitPolls(5);
+
+            assertThat(events()).containsExactly("FIRST");
+        }
+    }
+
+    @Test
+    void twoRoutesThatWatchTheSameEachTellIt() throws Exception {
+        MemoryStateRepository told = new MemoryStateRepository();
+        try (CamelContext context = start("tiktok:user?" + FAST + "&handle=some.cook", told)) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("tiktok:user?provider=apidirect&delay=60&handle=some.cook")
+                            .routeId("other")
+                            .process(seen::add);
+                }
+            });
+            awaitPolls(6);
+
+            assertThat(events()).containsExactly("FIRST", "FIRST");
+            assertThat(told.getState("tiktok.watch.watching.user:some.cook")).isNotNull();
+            assertThat(told.getState("tiktok.watch.other.user:some.cook")).isNotNull();
+        }
+    }
+
+    @Test
+    void allThatFailsInAPollIsInItsError() throws Exception {
+        try (CamelContext context = start("tiktok:user?" + FAST + "&maxRetries=0&handle=html.answer,empty.body,a1")) {
+            await().until(() -> check(context).call().getError().isPresent());
+
+            Throwable error = check(context).call().getError().orElseThrow();
+            assertThat(error).isInstanceOf(TikTokUnavailableException.class).hasMessageContaining("html.answer");
+            assertThat(error.getSuppressed()).singleElement().satisfies(second -> assertThat(second)
+                    .hasMessageContaining("empty.body"));
+            assertThat(seen).hasSize(1);
+        }
+    }
+
+    @Test
+    void whileTheProviderAsksToWaitPollsFailWithTheSameExceptionAndAskNobody() throws Exception {
+        sandbox.get()
+                .wireMock()
+                .stubFor(WireMock.any(WireMock.anyUrl())
+                        .willReturn(WireMock.jsonResponse("{\"error\":\"Too many requests.\"}", 429)
+                                .withHeader("Retry-After", "600")));
+        List<Throwable> errors = new ArrayList<>();
+        try (CamelContext context = start("tiktok:user?" + FAST + "&maxRetries=0&handle=a1,b2,c3")) {
+            await().until(() -> {
+                check(context)
+                        .call()
+                        .getError()
+                        .filter(e -> !errors.contains(e))
+                        .ifPresent(errors::add);
+                return pollsOf(context) > 5;
+            });
+        }
+
+        assertThat(errors).singleElement().isInstanceOf(TikTokRateLimitException.class);
+        assertThat(sandbox.get().calls()).hasSize(1);
+    }
+
+    private static long pollsOf(CamelContext context) {
+        Object count = check(context).call().getDetails().getOrDefault(HealthCheck.FAILURE_ERROR_COUNT, 0);
+        return Long.parseLong(count.toString());
+    }
+
+    @Test
+    void aBudgetOfTheDayHoldsForPolls() throws Exception {
+        try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
+            context.getComponent("tiktok", TikTokComponent.class).getApidirect().setMaxRequestsPerDay(3L);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("tiktok:user?" + FAST + "&handle=a1,b2")
+                            .routeId("watching")
+                            .process(seen::add);
+                }
+            });
+            context.start();
+            await().until(() -> check(context).call().getError().isPresent());
+
+            assertThat(check(context).call().getError().orElseThrow()).isInstanceOf(TikTokQuotaException.class);
+            assertThat(sandbox.get().calls()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aLineOfTheFileMayGoWhileTheRouteRuns() throws Exception {
+        Path file = folder.resolve("watch.txt");
+        Files.writeString(file, "@a1\n@b2\n");
+        try (CamelContext context = start("tiktok:user?" + FAST + "&emit=all&subjects=resource:file:" + file)) {
+            await().until(() -> seen.size() > 3);
+            Files.writeString(file, "# nobody\n");
+            await().until(() ->
+                    check(context).call().getDetails().get("tiktok.watched").equals(0));
+        }
+    }
+}
