@@ -11,6 +11,7 @@ import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.provider.ProviderResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,16 @@ final class AnswerWriter {
         String inferred = String.join(",", source.inferred());
         header(message, set, TikTokHeaders.INFERRED, inferred.isEmpty() ? null : inferred);
         EarlierAnswer.remember(message, set);
+        Occurrence.remember(message.getExchange(), new Occurrence(identity(source), source.retrievedAt(), null));
+    }
+
+    /** An answer that is told again out of the cache is the same one. */
+    private static String identity(Source source) {
+        return String.join(
+                "\n",
+                source.provider(),
+                source.retrievedAt().toString(),
+                Objects.requireNonNullElse(source.requestId(), ""));
     }
 
     private static void header(Message message, Map<String, Object> set, String name, @Nullable Object value) {

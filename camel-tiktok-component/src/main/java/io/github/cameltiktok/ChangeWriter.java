@@ -10,7 +10,7 @@ final class ChangeWriter {
 
     private ChangeWriter() {}
 
-    static void write(Message message, TikTokLink subject, Change change) {
+    static void write(Message message, TikTokResource resource, TikTokLink subject, Change change) {
         header(
                 message,
                 TikTokHeaders.EVENT,
@@ -26,6 +26,7 @@ final class ChangeWriter {
                 TikTokHeaders.SECONDS_SINCE_LAST,
                 change.sinceLast() == null ? null : change.sinceLast().toSeconds());
         // What is not visible any more has no record to take them from.
+        message.getHeaders().putIfAbsent(TikTokHeaders.RESOURCE, resource.uriName());
         message.getHeaders().putIfAbsent(TikTokHeaders.URL, subject.url());
         if (subject.id() != null) {
             message.getHeaders().putIfAbsent(TikTokHeaders.VIDEO_ID, subject.id());

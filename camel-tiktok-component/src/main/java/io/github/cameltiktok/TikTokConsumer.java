@@ -8,6 +8,7 @@ import io.github.cameltiktok.lookup.LookupResult;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.watch.Change;
+import io.github.cameltiktok.watch.Event;
 import io.github.cameltiktok.watch.Snapshot;
 import io.github.cameltiktok.watch.Watch;
 import java.math.BigDecimal;
@@ -257,7 +258,15 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
             if (result != null) {
                 answers.write(exchange.getMessage(), query, result);
             }
-            ChangeWriter.write(exchange.getMessage(), subject, change);
+            ChangeWriter.write(exchange.getMessage(), resource, subject, change);
+            Occurrence.remember(
+                    exchange,
+                    new Occurrence(
+                            identity(subject, change.event(), last, outcome.next()),
+                            result == null
+                                    ? clock.instant()
+                                    : result.record().source().retrievedAt(),
+                            change.event()));
             exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
                 @Override
                 public void onComplete(Exchange completed) {
@@ -271,6 +280,13 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
                 }
             });
             news.add(new News(exchange, subject.canonical()));
+        }
+
+        /** It is the same when it is told again with the same values, because the route had failed or was killed. */
+        private String identity(TikTokLink subject, @Nullable Event event, @Nullable Snapshot last, Snapshot next) {
+            Snapshot values = new Snapshot(last == null ? Instant.EPOCH : last.at(), next.visible(), next.fields());
+            return String.join(
+                    "\n", String.valueOf(getRouteId()), subject.canonical(), String.valueOf(event), values.text());
         }
     }
 }

@@ -35,7 +35,20 @@ public final class TikTokJson {
         }
     }
 
-    /** Returns {@link #text} in UTF-8; a lone half of a character of two units becomes a question mark. */
+    /**
+     * Returns a map as compact JSON text; one that {@link #map} has made gives the text of its record.
+     *
+     * @throws IllegalArgumentException if something in it is no plain value, list or map
+     */
+    public static String text(Map<?, ?> map) {
+        try {
+            return MAPPER.writeValueAsString(map);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the map cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Returns {@link #text(TikTokRecord)} in UTF-8; a lone half of a character of two units becomes a question mark. */
     public static byte[] bytes(TikTokRecord value) {
         // Jackson's own bytes would write each emoji as two escapes of six bytes, so that the two forms would differ.
         return text(value).getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,206 @@
+package io.github.cameltiktok;
+
+import io.github.cameltiktok.link.InvalidLinkException;
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokJson;
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.watch.Event;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.cloudevents.CloudEvent;
+import org.apache.camel.cloudevents.CloudEvents;
+import org.apache.camel.spi.DataType;
+import org.apache.camel.spi.DataTypeTransformer;
+import org.apache.camel.spi.Transformer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a CloudEvent of an answer to {@code tiktok:video} or {@code tiktok:user} and of what their consumers tell: the
+ * attributes become Camel's headers for them, and a record or a map becomes its JSON as text. Text and bytes stay, and
+ * so does what the route itself has set of the attributes. Thread-safe.
+ */
+@DataTypeTransformer(
+        name = "tiktok:application-cloudevents",
+        description =
+                "Adds CloudEvents headers to the answer of a lookup or to what a consumer tells, and turns a record or a map into its JSON")
+public class TikTokCloudEventsTransformer extends Transformer {
+
+    private static final String TYPES = "io.github.cameltiktok.";
+    private static final String SCHEMAS = "urn:cameltiktok:tiktok-";
+    private static final String SITE = "https://www.tiktok.com/";
+    private static final String JSON = "application/json";
+
+    /** The attributes that an earlier transformation of the exchange has set, by header. */
+    private static final String EARLIER = "CamelTikTokCloudEvent";
+
+    /**
+     * Who an event is about.
+     *
+     * @param source the same whoever has answered
+     * @param subject TikTok's id of a video, the handle of a creator; {@code null} if only a short link is known
+     */
+    private record Party(String source, @Nullable String subject) {}
+
+    /**
+     * Sets the attributes and turns the body into JSON.
+     *
+     * @throws IllegalArgumentException if the message is neither an answer nor an event of this component, or its body is
+     *     a map that cannot be written as JSON
+     */
+    @Override
+    public void transform(Message message, DataType from, DataType to) {
+        Exchange exchange = message.getExchange();
+        Occurrence occurrence = Occurrence.of(exchange);
+        TikTokResource resource = resource(message);
+        Party party = party(message, resource);
+        String type = TYPES + resource.uriName() + '.' + verb(message, occurrence);
+        Map<String, String> attributes = new HashMap<>();
+        attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_VERSION, CloudEvents.v1_0.version());
+        attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_TYPE, type);
+        attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_SOURCE, party.source());
+        put(attributes, CloudEvent.CAMEL_CLOUD_EVENT_SUBJECT, party.subject());
+        attributes.put(
+                CloudEvent.CAMEL_CLOUD_EVENT_TIME, time(message, occurrence).toString());
+        String identity = occurrence == null ? exchange.getExchangeId() : occurrence.identity();
+        attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_ID, id(type, party.source(), identity));
+        if (isNormalised(message)) {
+            attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_SCHEMA_URL, SCHEMAS + resource.uriName());
+        }
+        writeJson(message);
+        if (message.getBody() != null) {
+            put(
+                    attributes,
+                    CloudEvent.CAMEL_CLOUD_EVENT_DATA_CONTENT_TYPE,
+                    message.getHeader(Exchange.CONTENT_TYPE, String.class));
+        }
+        set(message, attributes);
+    }
+
+    private static TikTokResource resource(Message message) {
+        Object body = message.getBody();
+        if (body instanceof TikTokRecord) {
+            return body instanceof TikTokVideo ? TikTokResource.VIDEO : TikTokResource.USER;
+        }
+        String name = message.getHeader(TikTokHeaders.RESOURCE, String.class);
+        return Arrays.stream(TikTokResource.values())
+                .filter(resource -> resource.uriName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "tiktok:application-cloudevents is for messages of tiktok:video and tiktok:user, whose header "
+                                + TikTokHeaders.RESOURCE + " says which, but here it "
+                                + (name == null ? "is missing" : "is '" + name + "'")));
+    }
+
+    private static String verb(Message message, @Nullable Occurrence occurrence) {
+        // Behind a queue only the header tells.
+        String event = occurrence == null ? message.getHeader(TikTokHeaders.EVENT, String.class) : name(occurrence);
+        if (event == null) {
+            return "found";
+        }
+        return Arrays.stream(Event.values())
+                .map(known -> known.name())
+                .filter(event::equals)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("header " + TikTokHeaders.EVENT + " must be one of "
+                        + Arrays.toString(Event.values()) + ", but is '" + event + "'"))
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String name(Occurrence occurrence) {
+        return occurrence.event() == null ? null : occurrence.event().name();
+    }
+
+    private static Party party(Message message, TikTokResource resource) {
+        Object body = message.getBody();
+        if (resource == TikTokResource.VIDEO) {
+            String own = body instanceof TikTokVideo video ? video.id() : null;
+            String id = own == null ? message.getHeader(TikTokHeaders.VIDEO_ID, String.class) : own;
+            TikTokLink link = id == null ? null : link(SubjectField.VIDEO_ID, id);
+            return link == null ? new Party(url(message), id) : new Party(link.url(), link.id());
+        }
+        String own = body instanceof TikTokUser user ? user.handle() : null;
+        String handle = own == null ? message.getHeader(TikTokHeaders.HANDLE, String.class) : own;
+        TikTokLink link = handle == null ? null : link(SubjectField.HANDLE, handle);
+        return link == null ? new Party(url(message), handle) : new Party(link.url(), link.handle());
+    }
+
+    /** A provider may one day tell an id or a handle that is none by today's rules. */
+    private static @Nullable TikTokLink link(SubjectField field, String text) {
+        try {
+            return field.parse(text);
+        } catch (InvalidLinkException e) {
+            return null;
+        }
+    }
+
+    private static String url(Message message) {
+        String url = message.getHeader(TikTokHeaders.URL, String.class);
+        return url == null ? SITE : url;
+    }
+
+    private static Instant time(Message message, @Nullable Occurrence occurrence) {
+        if (occurrence != null) {
+            return occurrence.at();
+        }
+        return message.getBody() instanceof TikTokRecord found
+                ? found.source().retrievedAt()
+                : Instant.ofEpochMilli(message.getExchange().getClock().getCreated());
+    }
+
+    private static String id(String type, String source, String identity) {
+        return UUID.nameUUIDFromBytes(String.join("\n", type, source, identity).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** The provider's own answer is JSON too, but of no schema that we know. */
+    private static boolean isNormalised(Message message) {
+        Object body = message.getBody();
+        return body instanceof TikTokRecord
+                || (body instanceof Map || body instanceof String)
+                        && EarlierAnswer.of(message).isBodyOf(message);
+    }
+
+    private static void writeJson(Message message) {
+        Object body = message.getBody();
+        String json;
+        if (body instanceof TikTokRecord found) {
+            json = TikTokJson.text(found);
+        } else if (body instanceof Map<?, ?> map) {
+            json = TikTokJson.text(map);
+        } else {
+            return;
+        }
+        EarlierAnswer earlier = EarlierAnswer.of(message);
+        boolean isAnswer = earlier.isBodyOf(message);
+        message.setBody(json);
+        message.setHeader(Exchange.CONTENT_TYPE, JSON);
+        if (isAnswer) {
+            // In its new form it is no question either to the lookups that follow.
+            EarlierAnswer.remember(message, earlier.headers());
+        }
+    }
+
+    /** What another event of the same exchange was given is no choice of the route. */
+    private static void set(Message message, Map<String, String> attributes) {
+        Exchange exchange = message.getExchange();
+        Map<?, ?> earlier = exchange.getProperty(EARLIER, Map.of(), Map.class);
+        earlier.forEach((name, value) -> message.getHeaders().remove(name, value));
+        attributes.forEach((name, value) -> message.getHeaders().putIfAbsent(name, value));
+        exchange.setProperty(EARLIER, Map.copyOf(attributes));
+    }
+
+    private static void put(Map<String, String> attributes, String name, @Nullable String value) {
+        if (value != null) {
+            attributes.put(name, value);
+        }
+    }
+}
