@@ -109,7 +109,8 @@ final class RouteRun {
                 .map(MockEndpoint.class::cast)
                 .toList();
         for (MockEndpoint topic : topics) {
-            assertThat(topic.getExchanges()).as("messages to %s", topic).isNotEmpty();
+            await().alias("messages to " + topic).atMost(PATIENCE).until(() -> !topic.getExchanges()
+                    .isEmpty());
             assertThat(topic.getExchanges().get(0).getMessage().getBody(String.class))
                     .startsWith("{\"id\":");
         }
