@@ -270,8 +270,12 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
             exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
                 @Override
                 public void onComplete(Exchange completed) {
-                    positions.set(subject, outcome.next());
-                    inRoute.remove(subject.canonical());
+                    try {
+                        positions.set(subject, outcome.next());
+                    } finally {
+                        // What could not be saved is told again, as if the route had failed.
+                        inRoute.remove(subject.canonical());
+                    }
                 }
 
                 @Override

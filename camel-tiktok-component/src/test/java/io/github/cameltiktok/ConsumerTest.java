@@ -254,6 +254,24 @@ final class ConsumerTest {
     }
 
     @Test
+    void aPositionThatCannotBeSavedIsToldAgain() throws Exception {
+        component.setStateRepository(new MemoryStateRepository() {
+            @Override
+            public void setState(String key, String value) {
+                if (seen.size() < 3) {
+                    throw new IllegalStateException("the disk is full");
+                }
+                super.setState(key, value);
+            }
+        });
+        start(STEADY);
+
+        awaitSeen(3);
+        awaitPolls(6);
+        assertThat(seen).hasSize(3);
+    }
+
+    @Test
     void aRestartTellsNothingTwice() throws Exception {
         Path file = folder.resolve("positions.txt");
         component.setStateRepository(FileStateRepository.fileStateRepository(file.toFile()));
