@@ -29,6 +29,7 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,10 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     /** Starts a repository, which may serve others as well and so ends with the context. */
     void start(StateRepository<String, String> repository) throws Exception {
         if (!getCamelContext().hasService(repository)) {
+            if (repository instanceof FileStateRepository file && !file.isStarted() && file.getFileStore() != null) {
+                // Otherwise a kill in the middle of a line would keep the application from ever starting again.
+                KillSafeFileStateRepository.dropHalfALine(file.getFileStore());
+            }
             getCamelContext().addService(repository, true, true);
         }
     }

@@ -1,0 +1,164 @@
+package io.github.cameltiktok;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.processor.state.FileStateRepository;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a kill leaves of the file of positions, and what becomes of it. */
+final class StateFileTest {
+
+    private static final String OLD = "a={\"n\":1}\nb={\"n\":2}\n";
+    private static final String LINE = "a={\"n\":3}";
+
+    @RegisterExtension
+    static final SandboxExtension sandbox = new SandboxExtension();
+
+    @TempDir
+    private Path folder;
+
+    private Path file(String content) throws IOException {
+        Path file = folder.resolve("states.txt");
+        Files.writeString(file, content);
+        return file;
+    }
+
+    /** The reason for all this: if it ever fails, Camel has mended it, and our own repository can go. */
+    @Test
+    void camelsOwnRepositoryDoesNotStartWithHalfAKeyAndTakesHalfAValueForAState() throws Exception {
+        FileStateRepository half = FileStateRepository.fileStateRepository(
+                file(OLD + LINE.substring(0, 1)).toFile());
+        assertThatThrownBy(half::start).isInstanceOf(Exception.class);
+
+        FileStateRepository empty = FileStateRepository.fileStateRepository(
+                file(OLD + LINE.substring(0, 2)).toFile());
+        empty.start();
+        assertThat(empty.getState("a")).isEmpty();
+    }
+
+    @Test
+    void whereverTheLastLineIsCutTheStatesBeforeAreThere() throws Exception {
+        for (int end = 0; end <= LINE.length(); end++) {
+            Path file = file(OLD + LINE.substring(0, end));
+
+            KillSafeFileStateRepository states = new KillSafeFileStateRepository(file.toFile());
+            states.start();
+            assertThat(states.getState("a")).as("cut at %d", end).isEqualTo("{\"n\":1}");
+            states.setState("b", "{\"n\":4}");
+
+            // Another kill: it is read anew without having been stopped.
+            KillSafeFileStateRepository again = new KillSafeFileStateRepository(file.toFile());
+            again.start();
+            assertThat(again.getState("a")).isEqualTo("{\"n\":1}");
+            assertThat(again.getState("b")).isEqualTo("{\"n\":4}");
+        }
+    }
+
+    @Test
+    void aWholeFileStaysAsItIs() throws Exception {
+        Path file = file(OLD + LINE + "\n");
+
+        KillSafeFileStateRepository states = new KillSafeFileStateRepository(file.toFile());
+        states.start();
+
+        assertThat(states.getState("a")).isEqualTo("{\"n\":3}");
+        assertThat(file).hasContent(OLD + LINE + "\n");
+    }
+
+    @Test
+    void aFullFileAndAStopReplaceTheFileAndNeverEmptyIt() throws Exception {
+        Path file = file(OLD);
+        KillSafeFileStateRepository states = new KillSafeFileStateRepository();
+        states.setFileStore(file.toFile());
+        states.setMaxFileStoreSize(1);
+        states.start();
+        // A second name for the file: whoever writes into the file itself changes what is seen here.
+        Path first = Files.createLink(folder.resolve("first"), file);
+
+        states.setState("a", "{\"n\":3}");
+        assertThat(first).hasContent(OLD);
+        assertThat(file).hasContent("a={\"n\":3}\nb={\"n\":2}\n");
+
+        Path second = Files.createLink(folder.resolve("second"), file);
+        states.stop();
+        assertThat(Files.isSameFile(second, file)).isFalse();
+        assertThat(file).hasSameTextualContentAs(second);
+        assertThat(folder).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @Test
+    void aRewriteThatWasKilledIsMadeAgain() throws Exception {
+        Path file = file(OLD);
+        Files.writeString(folder.resolve("states.txt.new"), "a={");
+        KillSafeFileStateRepository states = new KillSafeFileStateRepository(file.toFile());
+        states.start();
+        states.stop();
+        states.start();
+
+        assertThat(states.getState("a")).isEqualTo("{\"n\":1}");
+        assertThat(states.getState("b")).isEqualTo("{\"n\":2}");
+    }
+
+    @Test
+    void aFileThatCannotBeReplacedIsToldAndStays() throws Exception {
+        Path file = file(OLD);
+        Files.createDirectory(folder.resolve("states.txt.new"));
+        KillSafeFileStateRepository states = new KillSafeFileStateRepository(file.toFile());
+        states.start();
+
+        assertThatThrownBy(states::reset).hasStackTraceContaining("states.txt.new");
+        assertThat(file).hasContent(OLD);
+    }
+
+    /** Camel's own repository too, as it is the component that starts it. */
+    @Test
+    void aConsumerStartsWithAFileThatAKillHasCutAndTellsNothingTwice() throws Exception {
+        String saved = "tiktok.watch.watching.user:some.cook";
+        String all = "";
+        for (int cut = 0; cut < 3; cut++) {
+            Queue<Exchange> seen = new ConcurrentLinkedQueue<>();
+            Path file = file(all + saved.substring(0, cut * 10) + (cut == 2 ? saved.substring(20) + "=" : ""));
+            run(FileStateRepository.fileStateRepository(file.toFile()), seen);
+
+            assertThat(seen).hasSize(cut == 0 ? 1 : 0);
+            all = Files.readString(file);
+            assertThat(all).contains(saved + "={");
+        }
+    }
+
+    private void run(FileStateRepository positions, Queue<Exchange> seen) throws Exception {
+        sandbox.get().clearLog();
+        TikTokComponent component = SandboxRoutes.component(sandbox.get());
+        component.setStateRepository(positions);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            context.addComponent("tiktok", component);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("tiktok:user?provider=apidirect&initialDelay=0&delay=50&handle=some.cook")
+                            .routeId("watching")
+                            .process(seen::add);
+                }
+            });
+            context.start();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> sandbox.get().calls().size() >= 3);
+        }
+    }
+}
