@@ -34,6 +34,7 @@ final class JavaSnippet {
             import io.github.cameltiktok.*;
             import io.github.cameltiktok.model.*;
             import io.github.cameltiktok.sandbox.*;
+            import java.io.File;
             import java.net.URI;
             import org.apache.camel.*;
             import org.apache.camel.builder.RouteBuilder;

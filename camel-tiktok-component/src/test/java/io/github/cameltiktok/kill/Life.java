@@ -1,0 +1,62 @@
+package io.github.cameltiktok.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One process, from its start to its kill. */
+final class Life {
+
+    private final Process process;
+    private final Path output;
+
+    private Life(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static Life start(Sandbox sandbox, Path folder, Repository repository) throws IOException {
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // It lives for moments.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        WatchingProcess.class.getName(),
+                        sandbox.baseUrl("apidirect").toString(),
+                        sandbox.apiKey("apidirect"),
+                        String.join(",", Creators.HANDLES),
+                        folder.resolve("positions.txt").toString(),
+                        folder.resolve("told.txt").toString(),
+                        repository.name()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment()
+                .put(
+                        "CLASSPATH",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        return new Life(builder.start(), output);
+    }
+
+    /** Lets it live for a while. Fails if it ends by itself. */
+    void goOn(long millis) throws InterruptedException, IOException {
+        if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the process has ended by itself: " + Files.readString(output));
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills it as kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.cameltiktok.kill;
+
+import io.github.cameltiktok.watch.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a file of positions holds after a kill.
+ *
+ * @param states by handle
+ * @param isCut whether it ends in half a line
+ */
+record Positions(Map<String, State> states, boolean isCut) {
+
+    static final String ROUTE = "watching";
+
+    private static final String KEY = "tiktok.watch." + ROUTE + ".user:";
+
+    static Positions read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return new Positions(Map.of(), false);
+        }
+        String text = Files.readString(file);
+        int end = text.lastIndexOf('\n') + 1;
+        Map<String, State> states = new HashMap<>();
+        for (String line : text.substring(0, end).lines().toList()) {
+            List<String> parts = List.of(line.split("=", 2));
+            Snapshot snapshot = Snapshot.parse(parts.get(1));
+            states.put(parts.get(0).substring(KEY.length()), new State(snapshot.visible(), (Long)
+                    snapshot.fields().get("stats.followers")));
+        }
+        return new Positions(states, end < text.length());
+    }
+
+    State of(String handle) {
+        return states.getOrDefault(handle, State.NOTHING);
+    }
+}
