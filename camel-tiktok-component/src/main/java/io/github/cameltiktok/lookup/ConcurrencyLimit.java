@@ -55,7 +55,7 @@ final class ConcurrencyLimit<T extends TikTokRecord> implements Lookup<T> {
             Futures.pass(null, failure, result);
             return;
         }
-        CompletableFuture<LookupResult<T>> found = result.isDone() ? new CompletableFuture<>() : start(query);
+        CompletableFuture<LookupResult<T>> found = result.isDone() ? new CompletableFuture<>() : start(query, place);
         found.whenComplete((value, trouble) -> {
             if (!result.isCancelled()) {
                 place.release();
@@ -72,8 +72,9 @@ final class ConcurrencyLimit<T extends TikTokRecord> implements Lookup<T> {
     }
 
     /** Not even an Error may take the place with it, nor leave the exchange waiting. */
-    private CompletableFuture<LookupResult<T>> start(LookupQuery query) {
+    private CompletableFuture<LookupResult<T>> start(LookupQuery query, RequestSlots.Permit place) {
         try {
+            query.onceAnswered(place::release);
             return next.find(query);
         } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);

@@ -29,6 +29,7 @@ final class HttpLookup<T extends TikTokRecord> implements Lookup<T> {
 
     @Override
     public CompletableFuture<LookupResult<T>> find(LookupQuery query) {
+        Runnable onceAnswered = query.onceAnswered();
         CompletableFuture<ProviderResponse> call;
         try {
             ProviderRequest request = access.operation().request(query.subject(), query.requestSource());
@@ -42,6 +43,11 @@ final class HttpLookup<T extends TikTokRecord> implements Lookup<T> {
         }
         CompletableFuture<LookupResult<T>> result =
                 call.handleAsync((response, failure) -> read(query, response, failure), worker);
+        call.whenComplete((response, failure) -> {
+            if (!call.isCancelled()) {
+                onceAnswered.run();
+            }
+        });
         return Futures.cancelling(result, call);
     }
 

@@ -15,6 +15,7 @@ public final class LookupQuery {
     private final AtomicLong end;
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile @Nullable String provider;
+    private volatile Runnable onceAnswered = () -> {};
 
     /**
      * @param subject what is asked for
@@ -71,5 +72,18 @@ public final class LookupQuery {
 
     void countAttempt() {
         attempts.incrementAndGet();
+    }
+
+    /** Says what to do as soon as the next call has got its answer, before anybody reads that. */
+    void onceAnswered(Runnable action) {
+        onceAnswered = action;
+    }
+
+    /**
+     * Returns what the call that begins now has to do when it is over: whoever waits for its place need not wait until its
+     * answer is read.
+     */
+    Runnable onceAnswered() {
+        return onceAnswered;
     }
 }

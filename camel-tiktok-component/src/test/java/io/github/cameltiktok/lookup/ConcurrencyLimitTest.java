@@ -6,6 +6,9 @@ import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.Retry;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.sandbox.ProviderCall;
@@ -251,5 +254,34 @@ final class ConcurrencyLimitTest {
         return rig.engine
                 .lookup(access.forUsers())
                 .find(new LookupQuery(TikTokLink.ofHandle(handle), "API", Duration.ofSeconds(15)));
+    }
+
+    @Test
+    void aPlaceIsFreeAsSoonAsTheAnswerIsThereAndNotOnlyWhenItIsRead() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        ProviderOperation<TikTokUser> real = new ApiDirect().user();
+        ProviderOperation<TikTokUser> slow = new ProviderOperation<>() {
+            @Override
+            public ProviderRequest request(TikTokLink subject, String requestSource) {
+                return real.request(subject, requestSource);
+            }
+
+            @Override
+            public TikTokUser read(TikTokLink subject, ProviderResponse response) {
+                Latches.await(reading);
+                return real.read(subject, response);
+            }
+        };
+        Access oneAtATime = limited().limit(1, 10).users(slow);
+        CompletableFuture<LookupResult<TikTokUser>> first = find("creator1", oneAtATime);
+        CompletableFuture<LookupResult<TikTokUser>> second = find("creator2", oneAtATime);
+
+        Awaitility.await().until(() -> sandbox.get().calls().size() == 2);
+        assertThat(first).isNotDone();
+
+        reading.countDown();
+        Rig.get(first);
+        Rig.get(second);
+        assertThat(sandbox.get().maxConcurrentSeen(API_DIRECT, "user")).isEqualTo(1);
     }
 }
