@@ -39,6 +39,7 @@ final class Circuit {
     private final Clock clock;
     private final CircuitBreaker breaker;
     private volatile @Nullable Opening opening;
+    private volatile @Nullable ProviderFailure lastTrouble;
 
     /**
      * Why no calls are made.
@@ -80,8 +81,20 @@ final class Circuit {
     void works() {
         State before = breaker.getState();
         breaker.onSuccess(0, TimeUnit.MILLISECONDS);
+        if (before == State.CLOSED && breaker.getState() == State.OPEN) {
+            openedBesideSuccess();
+        }
         if (before == State.HALF_OPEN && breaker.getState() == State.CLOSED) {
             LOG.info("{} is asked again: its circuit is closed", provider);
+        }
+    }
+
+    /** The lookup that made up the number on which the rate is judged may be one that went well. */
+    private synchronized void openedBesideSuccess() {
+        Opening known = opening;
+        ProviderFailure trouble = lastTrouble;
+        if (trouble != null && (known == null || !clock.instant().isBefore(known.until()))) {
+            opened(trouble, TROUBLE_PAUSE);
         }
     }
 
@@ -92,6 +105,7 @@ final class Circuit {
             case KEY, QUOTA -> open(failure, longest(ACCOUNT_PAUSE, failure.retryAfter()));
             case RATE_LIMIT, UPSTREAM, PROVIDER_BROKEN -> {
                 State before = breaker.getState();
+                lastTrouble = failure;
                 breaker.onError(0, TimeUnit.MILLISECONDS, new ProviderException(failure));
                 if (before != State.OPEN && breaker.getState() == State.OPEN) {
                     opened(failure, TROUBLE_PAUSE);
@@ -114,6 +128,7 @@ final class Circuit {
     /** Makes calls again, whatever was wrong. */
     void reset() {
         breaker.reset();
+        opening = null;
     }
 
     /** Returns why a lookup is not allowed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.Retry;
 import java.time.Duration;
 import java.time.Instant;
@@ -259,5 +260,24 @@ final class CircuitTest {
             assertThat(rig.engine.circuits()).isEmpty();
             assertThat(rig.engine.queues()).isEmpty();
         });
+    }
+
+    /** A failure of days ago must not be told as the reason. */
+    @Test
+    void aCircuitThatOpensOnTheRateBesideASuccessTellsTheTroubleOfThen() {
+        TestClock time = new TestClock("2026-11-24T12:00:00Z");
+        Circuit circuit = new Circuit("apidirect", time);
+        circuit.failed(ProviderFailure.withoutAnswer(FailureClass.QUOTA, Retry.NEVER, "had no credit"));
+        circuit.reset();
+        for (int i = 1; i < Circuit.MIN_LOOKUPS; i++) {
+            circuit.failed(ProviderFailure.withoutAnswer(FailureClass.UPSTREAM, Retry.YES, "was busy"));
+        }
+
+        circuit.works();
+
+        assertThat(circuit.allows()).isFalse();
+        assertThat(circuit.refusal().failure().failureClass()).isEqualTo(FailureClass.UPSTREAM);
+        assertThat(circuit.refusal()).hasMessageContaining("was busy");
+        assertThat(circuit.status().state()).isEqualTo(CircuitStatus.State.OPEN);
     }
 }
