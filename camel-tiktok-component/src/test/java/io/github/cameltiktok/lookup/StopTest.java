@@ -178,7 +178,11 @@ final class StopTest {
     @Test
     void stoppingEndsLookupsWhoseTurnNeverCameBehindBlockedRoutes() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
+        CountDownLatch sentOff = new CountDownLatch(1);
+        try (Peer peer = Peer.start((request, line) -> {
+                    Latches.await(sentOff);
+                    line.write(Peer.json(200, Rig.USER));
+                });
                 Routes routes = new Routes("apidirect", peer.uri(), "")) {
             routes.component.getApidirect().setMaxConcurrentRequests(100L);
             routes.context.getExecutorServiceManager().setShutdownAwaitTermination(300);
@@ -199,6 +203,7 @@ final class StopTest {
                     }
                 });
             }
+            sentOff.countDown();
             Awaitility.await().until(() -> ends.get() == blocked);
 
             routes.context.stop();
