@@ -45,7 +45,7 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deadline": target.getConfiguration().setDeadline(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "emit": target.setEmit(property(camelContext, io.github.cameltiktok.Emit.class, value)); return true;
+        case "emit": target.getWatching().setEmit(property(camelContext, io.github.cameltiktok.Emit.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -53,7 +53,7 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "failoveronnotfound":
         case "failoverOnNotFound": target.getConfiguration().setFailoverOnNotFound(property(camelContext, boolean.class, value)); return true;
         case "firstpoll":
-        case "firstPoll": target.setFirstPoll(property(camelContext, io.github.cameltiktok.FirstPoll.class, value)); return true;
+        case "firstPoll": target.getWatching().setFirstPoll(property(camelContext, io.github.cameltiktok.FirstPoll.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "handle": target.setHandle(property(camelContext, java.lang.String.class, value)); return true;
         case "initialdelay":
@@ -61,13 +61,13 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxmessagesperpoll":
-        case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxMessagesPerPoll": target.getWatching().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": target.getConfiguration().setMaxResponseSize(property(camelContext, long.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "mingrowth":
-        case "minGrowth": target.setMinGrowth(property(camelContext, java.lang.String.class, value)); return true;
+        case "minGrowth": target.getWatching().setMinGrowth(property(camelContext, java.lang.String.class, value)); return true;
         case "outputformat":
         case "outputFormat": target.getConfiguration().setOutputFormat(property(camelContext, io.github.cameltiktok.OutputFormat.class, value)); return true;
         case "pollstrategy":
@@ -99,8 +99,8 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "staterepository":
-        case "stateRepository": target.setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
-        case "subjects": target.setSubjects(property(camelContext, java.lang.String.class, value)); return true;
+        case "stateRepository": target.getWatching().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "subjects": target.getWatching().setSubjects(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "url": target.setUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -108,7 +108,7 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "videoid":
         case "videoId": target.setVideoId(property(camelContext, java.lang.String.class, value)); return true;
-        case "watch": target.setWatch(property(camelContext, java.lang.String.class, value)); return true;
+        case "watch": target.getWatching().setWatch(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -232,7 +232,7 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "deadline": return target.getConfiguration().getDeadline();
         case "delay": return target.getDelay();
-        case "emit": return target.getEmit();
+        case "emit": return target.getWatching().getEmit();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
@@ -240,7 +240,7 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "failoveronnotfound":
         case "failoverOnNotFound": return target.getConfiguration().isFailoverOnNotFound();
         case "firstpoll":
-        case "firstPoll": return target.getFirstPoll();
+        case "firstPoll": return target.getWatching().getFirstPoll();
         case "greedy": return target.isGreedy();
         case "handle": return target.getHandle();
         case "initialdelay":
@@ -248,13 +248,13 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxmessagesperpoll":
-        case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
+        case "maxMessagesPerPoll": return target.getWatching().getMaxMessagesPerPoll();
         case "maxresponsesize":
         case "maxResponseSize": return target.getConfiguration().getMaxResponseSize();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "mingrowth":
-        case "minGrowth": return target.getMinGrowth();
+        case "minGrowth": return target.getWatching().getMinGrowth();
         case "outputformat":
         case "outputFormat": return target.getConfiguration().getOutputFormat();
         case "pollstrategy":
@@ -286,8 +286,8 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
         case "staterepository":
-        case "stateRepository": return target.getStateRepository();
-        case "subjects": return target.getSubjects();
+        case "stateRepository": return target.getWatching().getStateRepository();
+        case "subjects": return target.getWatching().getSubjects();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "url": return target.getUrl();
@@ -295,7 +295,7 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "useFixedDelay": return target.isUseFixedDelay();
         case "videoid":
         case "videoId": return target.getVideoId();
-        case "watch": return target.getWatch();
+        case "watch": return target.getWatching().getWatch();
         default: return null;
         }
     }

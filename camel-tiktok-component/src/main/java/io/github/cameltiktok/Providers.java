@@ -81,6 +81,11 @@ final class Providers {
         return names;
     }
 
+    /** The names are all that is needed, and a bean's name() would not tell two of the same name apart. */
+    static Object withoutReferences(Object provider) {
+        return provider instanceof String text ? text.replaceAll("(^|,)\\s*#(bean:)?", "$1") : provider;
+    }
+
     /** Returns one way of writing a list of names, so that each list is known by one text. */
     static String withoutBlanks(String names) {
         return names.strip().replaceAll("\\s*,\\s*", ",");

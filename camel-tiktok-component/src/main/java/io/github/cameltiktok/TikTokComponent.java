@@ -13,7 +13,6 @@ import io.github.cameltiktok.provider.peekalink.Peekalink;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,7 +85,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         TikTokConfiguration options = configuration.copy();
-        parameters.computeIfPresent("provider", (option, value) -> withoutReference(value));
+        parameters.computeIfPresent("provider", (option, value) -> Providers.withoutReferences(value));
         Object provider = parameters.get("provider");
         if (configuration.getProvider() != null && provider != null && !provider.equals(configuration.getProvider())) {
             // It is the key of another provider, which must not get to see it.
@@ -96,7 +95,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         options.setRequestSource(null);
         underItsCamelName(parameters);
         OptionChecks.checkText(parameters);
-        TikTokEndpoint endpoint = new TikTokEndpoint(uri, this, resource(remaining), options);
+        TikTokEndpoint endpoint = new TikTokEndpoint(uri, this, TikTokResource.ofUri(remaining), options);
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -261,19 +260,6 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException("option sslContextParameters cannot be used: " + e.getMessage(), e);
         }
-    }
-
-    private static TikTokResource resource(String name) {
-        return Arrays.stream(TikTokResource.values())
-                .filter(resource -> resource.uriName().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "resource must be video or user, as in tiktok:video, but was '" + name + "'"));
-    }
-
-    /** The names are all that is needed, and a bean's name() would not tell two of the same name apart. */
-    private static Object withoutReference(Object provider) {
-        return provider instanceof String text ? text.replaceAll("(^|,)\\s*#(bean:)?", "$1") : provider;
     }
 
     /** Accepts {@code video_id}, as the providers' users know it. */

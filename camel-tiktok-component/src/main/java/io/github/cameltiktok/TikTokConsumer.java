@@ -248,7 +248,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
             Snapshot last = positions.get(subject);
             Watch.Outcome outcome = watch.compare(last, result == null ? null : result.record(), clock.instant());
             Change change = outcome.change();
-            if (change == null || last == null && endpoint.getFirstPoll() == FirstPoll.MARK) {
+            if (change == null || last == null && endpoint.getWatching().getFirstPoll() == FirstPoll.MARK) {
                 if (!outcome.next().equals(last)) {
                     positions.set(subject, outcome.next());
                 }

@@ -2,10 +2,6 @@ package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.lookup.LookupQuery;
-import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.watch.MinGrowth;
-import io.github.cameltiktok.watch.Watch;
-import io.github.cameltiktok.watch.WatchedFields;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -71,51 +67,8 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
                             + " documented path is appended. Plain http is for loopback hosts, unless allowInsecure is set.")
     private @Nullable String baseUrl;
 
-    @UriParam(
-            label = "consumer",
-            description =
-                    "What to watch: links, ids and handles with the at sign, separated by commas; or a file or another resource with one in each line, as in resource:file:watch.txt, which is read anew at each poll")
-    private @Nullable String subjects;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "changes",
-            enums = "changes,all",
-            description = "What goes into the route: only what has changed, or every poll")
-    private Emit emit = Emit.CHANGES;
-
-    @UriParam(
-            label = "consumer",
-            description =
-                    "Fields whose change counts, by their names in the normalised JSON, separated by commas; an object stands for all its fields, as in stats,author.name. By default stats and caption of a video; stats, visibility, bio and name of a creator.")
-    private @Nullable String watch;
-
-    @UriParam(
-            label = "consumer",
-            description =
-                    "How much a counter must have moved since it was last told: a number or a percentage for all counters, or for one field, separated by commas, as in 1000,stats.likes:5percent. Any move if not set.")
-    private @Nullable String minGrowth;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "emit",
-            enums = "emit,mark",
-            description =
-                    "What the first sight of something watched comes to: it goes into the route, or it is only what later ones are compared with")
-    private FirstPoll firstPoll = FirstPoll.EMIT;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "0",
-            description =
-                    "Largest number of messages of one poll; the next poll goes on with the others. 0 for any number.")
-    private int maxMessagesPerPoll;
-
-    @UriParam(
-            label = "consumer,advanced",
-            description =
-                    "Keeps what was last told, so that a restart does not tell it again; that of the component if not set, and otherwise memory")
-    private @Nullable StateRepository<String, String> stateRepository;
+    @UriParam
+    private final TikTokWatchConfiguration watching = new TikTokWatchConfiguration();
 
     // Declared anew for its default: twice a second, as Camel has it, would be dear.
     @UriParam(
@@ -156,17 +109,14 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     /** @throws IllegalArgumentException if an option of a consumer is wrong */
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        Class<? extends TikTokRecord> type = resource.recordType();
-        WatchedFields fields = watch == null ? WatchedFields.byDefault(type) : WatchedFields.parse(watch, type);
-        MinGrowth growth = minGrowth == null ? MinGrowth.ANY : MinGrowth.parse(minGrowth, fields.names());
         TikTokConsumer consumer = new TikTokConsumer(
                 this,
                 processor,
-                new WatchedSubjects(this, subjects),
-                new Watch(fields, growth, emit == Emit.ALL),
+                new WatchedSubjects(this, watching.getSubjects()),
+                watching.watch(resource.recordType()),
                 getComponent().clock());
         configureConsumer(consumer);
-        consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
+        consumer.setMaxMessagesPerPoll(watching.getMaxMessagesPerPoll());
         return consumer;
     }
 
@@ -219,8 +169,9 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     /** Returns where a consumer keeps what it has told, started. */
     StateRepository<String, String> positions() throws Exception {
-        StateRepository<String, String> own =
-                stateRepository == null ? getComponent().getStateRepository() : stateRepository;
+        StateRepository<String, String> own = watching.getStateRepository() == null
+                ? getComponent().getStateRepository()
+                : watching.getStateRepository();
         if (own == null) {
             return new MemoryStateRepository();
         }
@@ -328,59 +279,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         super.setInitialDelay(initialDelay);
     }
 
-    public @Nullable String getSubjects() {
-        return subjects;
-    }
-
-    public void setSubjects(@Nullable String subjects) {
-        this.subjects = subjects;
-    }
-
-    public Emit getEmit() {
-        return emit;
-    }
-
-    public void setEmit(Emit emit) {
-        this.emit = emit;
-    }
-
-    public @Nullable String getWatch() {
-        return watch;
-    }
-
-    public void setWatch(@Nullable String watch) {
-        this.watch = watch;
-    }
-
-    public @Nullable String getMinGrowth() {
-        return minGrowth;
-    }
-
-    public void setMinGrowth(@Nullable String minGrowth) {
-        this.minGrowth = minGrowth;
-    }
-
-    public FirstPoll getFirstPoll() {
-        return firstPoll;
-    }
-
-    public void setFirstPoll(FirstPoll firstPoll) {
-        this.firstPoll = firstPoll;
-    }
-
-    public int getMaxMessagesPerPoll() {
-        return maxMessagesPerPoll;
-    }
-
-    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
-        this.maxMessagesPerPoll = maxMessagesPerPoll;
-    }
-
-    public @Nullable StateRepository<String, String> getStateRepository() {
-        return stateRepository;
-    }
-
-    public void setStateRepository(@Nullable StateRepository<String, String> stateRepository) {
-        this.stateRepository = stateRepository;
+    public TikTokWatchConfiguration getWatching() {
+        return watching;
     }
 }

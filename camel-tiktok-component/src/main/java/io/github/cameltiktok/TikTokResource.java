@@ -4,6 +4,7 @@ import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What can be looked up. */
@@ -12,6 +13,15 @@ public enum TikTokResource {
     VIDEO,
     /** A creator. */
     USER;
+
+    /** @throws IllegalArgumentException if an endpoint URI names none */
+    static TikTokResource ofUri(String name) {
+        return Arrays.stream(values())
+                .filter(resource -> resource.uriName().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "resource must be video or user, as in tiktok:video, but was '" + name + "'"));
+    }
 
     /** Returns what a lookup of it gives. */
     Class<? extends TikTokRecord> recordType() {
