@@ -1,15 +1,11 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
-import io.github.cameltiktok.provider.answer.Excerpt;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
@@ -23,7 +19,8 @@ final class WatchedSubjects {
     /** More than can be polled in a day at any provider's limits, and a bound for what a wrong file can do. */
     private static final int MAX_SUBJECTS = 100_000;
 
-    private static final int MAX_LINE = 4_000;
+    private static final int MIB = 1024 * 1024;
+    private static final int MAX_BYTES = 16 * MIB;
 
     private final TikTokResource resource;
     private final CamelContext context;
@@ -79,19 +76,29 @@ final class WatchedSubjects {
      * @throws IllegalArgumentException if a line of it names something that cannot be watched
      */
     Collection<TikTokLink> now() throws IOException {
-        if (location == null) {
+        String place = location;
+        if (place == null) {
             return fixed.values();
         }
         Map<String, TikTokLink> all = new LinkedHashMap<>(fixed);
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                ResourceHelper.resolveMandatoryResourceAsInputStream(context, location), StandardCharsets.UTF_8))) {
-            int number = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
-                addLine(all, number, line);
-            }
+        int number = 0;
+        for (String line : text(place).split("\\R", -1)) {
+            number++;
+            addLine(all, number, line);
         }
-        return new ArrayList<>(all.values());
+        return all.values();
+    }
+
+    /** Reads one byte more than allowed at most. */
+    private String text(String place) throws IOException {
+        try (InputStream stream = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IllegalArgumentException(
+                        place + " is larger than " + MAX_BYTES / MIB + " MiB, too large for a list of subjects");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 
     private void addLine(Map<String, TikTokLink> all, int number, String line) {
@@ -100,23 +107,9 @@ final class WatchedSubjects {
             return;
         }
         String place = "line " + number + " of " + location;
-        if (text.length() > MAX_LINE) {
-            throw new IllegalArgumentException(
-                    place + " is longer than " + MAX_LINE + " characters: " + Excerpt.of(text));
-        }
         add(all, place, SubjectField.URL, text);
         if (all.size() > MAX_SUBJECTS) {
             throw new IllegalArgumentException(location + " names more than " + MAX_SUBJECTS + " subjects");
         }
-    }
-
-    /** Returns how many are named by options; {@code null} if a resource names more. */
-    @Nullable
-    Integer knownSize() {
-        return location == null ? fixed.size() : null;
-    }
-
-    List<String> canonicalNames() {
-        return List.copyOf(fixed.keySet());
     }
 }

@@ -184,6 +184,26 @@ final class ConsumerTest {
     }
 
     @Test
+    void aFileThatIsNoListFailsThePollAndIsNotReadToItsEnd() throws Exception {
+        Path file = folder.resolve("watch.txt");
+        Files.writeString(file, "x".repeat(17 * 1024 * 1024));
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("tiktok:user?" + FAST + "&bridgeErrorHandler=true&subjects=resource:file:" + file)
+                        .onException(Exception.class)
+                        .handled(true)
+                        .process(seen::add)
+                        .end()
+                        .process(seen::add);
+            }
+        });
+
+        assertThat(awaitSeen(1).get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                .hasMessage("file:" + file + " is larger than 16 MiB, too large for a list of subjects");
+    }
+
+    @Test
     void aWrongLineFailsThePollWithItsNumber() throws Exception {
         Path file = folder.resolve("watch.txt");
         Files.writeString(file, "@some.cook\nsomething\n");
