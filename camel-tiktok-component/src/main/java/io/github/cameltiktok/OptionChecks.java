@@ -2,8 +2,6 @@ package io.github.cameltiktok;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.util.StringHelper;
@@ -29,6 +27,8 @@ final class OptionChecks {
     private static final Range PORT = new Range(1, 65_535, "");
 
     private static final long NO_NUMBER = -1;
+
+    private static final String PREFIX = "camel.component.tiktok.";
 
     /** By option of an endpoint. */
     private static final Map<String, Range> RANGES = Map.ofEntries(
@@ -81,11 +81,14 @@ final class OptionChecks {
      * @throws IllegalArgumentException that names the option, the rule and the value
      */
     static void checkText(PropertiesComponent properties) {
-        RANGES.forEach((option, range) -> Stream.of(option, StringHelper.camelCaseToDash(option))
-                .distinct()
-                .map(name -> properties.resolveProperty("camel.component.tiktok." + name))
-                .flatMap(Optional::stream)
-                .forEach(text -> checkText(option, range, text)));
+        RANGES.forEach((option, range) -> {
+            String inDashes = PREFIX + StringHelper.camelCaseToDash(option);
+            // Not resolved one by one, for Camel would list each as a placeholder that was used.
+            properties.loadProperties(name -> name.equals(PREFIX + option) || name.equals(inDashes)).values().stream()
+                    .map(Object::toString)
+                    .filter(text -> !text.contains("{{"))
+                    .forEach(text -> checkText(option, range, text));
+        });
     }
 
     private static void checkText(String option, Range range, String text) {
