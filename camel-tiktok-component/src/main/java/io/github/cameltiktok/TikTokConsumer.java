@@ -46,6 +46,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
     private final WatchedSubjects subjects;
     private final Watch watch;
     private final AnswerWriter answers;
+    private final EndpointLookups lookups;
     private final Clock clock;
 
     /** Of whom an exchange is still in the route; they wait for the next poll. */
@@ -80,6 +81,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
         this.subjects = subjects;
         this.watch = watch;
         this.clock = clock;
+        this.lookups = new EndpointLookups(endpoint);
         this.answers = new AnswerWriter(resource, endpoint.getConfiguration().getOutputFormat());
     }
 
@@ -174,7 +176,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
                     "no provider to ask: set option provider or property camel.component.tiktok.provider to one of "
                             + endpoint.getComponent().providers().names());
         }
-        return endpoint.getComponent().lookup(endpoint, provider);
+        return lookups.at(provider);
     }
 
     private <T extends TikTokRecord> LookupResult<T> find(Lookup<T> lookup, LookupQuery query)
@@ -200,6 +202,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
         private final Positions positions;
         private final List<News> news = new ArrayList<>();
         private @Nullable TikTokException trouble;
+        private boolean isKeyRefused;
 
         Round(Positions positions) {
             this.positions = positions;
@@ -209,7 +212,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
         boolean goesOn() {
             return isBatchAllowed()
                     && hold == null
-                    && !(trouble instanceof TikTokCredentialsException)
+                    && !isKeyRefused
                     && (maxMessagesPerPoll <= 0 || news.size() < maxMessagesPerPoll);
         }
 
@@ -238,6 +241,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
             } else {
                 trouble.addSuppressed(failure);
             }
+            isKeyRefused = failure instanceof TikTokCredentialsException;
             if (failure instanceof TikTokRateLimitException || failure instanceof TikTokQuotaException) {
                 Duration wait = Objects.requireNonNullElse(failure.details().retryAfter(), Duration.ZERO);
                 hold = new Hold(clock.instant().plus(wait), failure);

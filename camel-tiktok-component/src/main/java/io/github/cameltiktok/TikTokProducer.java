@@ -1,15 +1,12 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.lookup.Lookup;
-import io.github.cameltiktok.lookup.LookupEngine;
 import io.github.cameltiktok.lookup.LookupException;
 import io.github.cameltiktok.lookup.LookupQuery;
 import io.github.cameltiktok.lookup.LookupResult;
 import io.github.cameltiktok.model.TikTokRecord;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckHelper;
@@ -24,24 +21,17 @@ final class TikTokProducer extends DefaultAsyncProducer {
     private final TikTokResource resource;
     private final SubjectReader subjects;
     private final AnswerWriter answers;
+    private final EndpointLookups lookups;
 
     private @Nullable WritableHealthCheckRepository healthChecks;
     private @Nullable TikTokProducerHealthCheck healthCheck;
-    private volatile Chains chains = new Chains(null, new ConcurrentHashMap<>());
-
-    /**
-     * The lookups made so far.
-     *
-     * @param engine that carries them out; a component that is started again has another one
-     * @param byProviders the names that are asked; there are as many as lists can be made of the application's providers
-     */
-    private record Chains(@Nullable LookupEngine engine, Map<String, Lookup<? extends TikTokRecord>> byProviders) {}
 
     TikTokProducer(TikTokEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
         this.resource = endpoint.getResource();
         this.subjects = endpoint.subjectReader();
+        this.lookups = new EndpointLookups(endpoint);
         this.answers = new AnswerWriter(resource, endpoint.getConfiguration().getOutputFormat());
     }
 
@@ -52,7 +42,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
         String provider = endpoint.getConfiguration().getProvider();
         if (provider != null) {
             try {
-                lookup(provider);
+                lookups.at(provider);
             } catch (IllegalArgumentException e) {
                 // With lazyStartProducer it is the first message that gets it.
                 throw Failures.refused(e);
@@ -76,7 +66,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
             healthChecks.removeHealthCheck(healthCheck);
             healthCheck = null;
         }
-        chains = new Chains(null, new ConcurrentHashMap<>());
+        lookups.forget();
         super.doStop();
     }
 
@@ -85,7 +75,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
         try {
             String provider = provider(exchange);
             LookupQuery query = subjects.read(exchange.getMessage());
-            return find(lookup(provider), query, exchange, callback);
+            return find(lookups.at(provider), query, exchange, callback);
         } catch (TikTokException e) {
             exchange.setException(e);
         } catch (IllegalArgumentException e) {
@@ -146,16 +136,5 @@ final class TikTokProducer extends DefaultAsyncProducer {
                     + endpoint.getComponent().providers().names());
         }
         return option;
-    }
-
-    private Lookup<? extends TikTokRecord> lookup(String provider) {
-        LookupEngine engine = endpoint.getComponent().engine();
-        Chains current = chains;
-        if (engine != null && engine != current.engine()) {
-            current = new Chains(engine, new ConcurrentHashMap<>());
-            chains = current;
-        }
-        return current.byProviders()
-                .computeIfAbsent(provider, name -> endpoint.getComponent().lookup(endpoint, name));
     }
 }

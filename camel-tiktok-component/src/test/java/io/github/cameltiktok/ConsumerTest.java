@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Routes that start when a video or a creator changes, against the sandbox, with an hour pressed into a moment. */
 final class ConsumerTest {
@@ -68,6 +68,22 @@ final class ConsumerTest {
             @Override
             public void configure() {
                 from(uri).routeId("watching").process(seen::add);
+            }
+        });
+    }
+
+    /** Failed polls are seen as well. */
+    private void startBridged(String uri) throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri + "&bridgeErrorHandler=true")
+                        .routeId("watching")
+                        .onException(Exception.class)
+                        .handled(true)
+                        .process(seen::add)
+                        .end()
+                        .process(seen::add);
             }
         });
     }
@@ -187,17 +203,7 @@ final class ConsumerTest {
     void aFileThatIsNoListFailsThePollAndIsNotReadToItsEnd() throws Exception {
         Path file = folder.resolve("watch.txt");
         Files.writeString(file, "x".repeat(17 * 1024 * 1024));
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("tiktok:user?" + FAST + "&bridgeErrorHandler=true&subjects=resource:file:" + file)
-                        .onException(Exception.class)
-                        .handled(true)
-                        .process(seen::add)
-                        .end()
-                        .process(seen::add);
-            }
-        });
+        startBridged("tiktok:user?" + FAST + "&subjects=resource:file:" + file);
 
         assertThat(awaitSeen(1).get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
                 .hasMessage("file:" + file + " is larger than 16 MiB, too large for a list of subjects");
@@ -207,17 +213,7 @@ final class ConsumerTest {
     void aWrongLineFailsThePollWithItsNumber() throws Exception {
         Path file = folder.resolve("watch.txt");
         Files.writeString(file, "@some.cook\nsomething\n");
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("tiktok:user?" + FAST + "&bridgeErrorHandler=true&subjects=resource:file:" + file)
-                        .onException(Exception.class)
-                        .handled(true)
-                        .process(seen::add)
-                        .end()
-                        .process(seen::add);
-            }
-        });
+        startBridged("tiktok:user?" + FAST + "&subjects=resource:file:" + file);
 
         assertThat(awaitSeen(1).get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
                 .hasMessageContaining("line 2 of file:" + file + ": ");
@@ -329,17 +325,7 @@ final class ConsumerTest {
 
     @Test
     void aFailedPollIsAnErrorOfTheConsumerAndTheOtherSubjectsAreStillTold() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("tiktok:user?" + FAST + "&bridgeErrorHandler=true&handle=html.answer,some.cook")
-                        .onException(TikTokUnavailableException.class)
-                        .handled(true)
-                        .process(seen::add)
-                        .end()
-                        .process(seen::add);
-            }
-        });
+        startBridged("tiktok:user?" + FAST + "&handle=html.answer,some.cook");
 
         List<Exchange> all = awaitSeen(2);
         assertThat(header(all.get(0), TikTokHeaders.HANDLE)).isEqualTo("some.cook");
@@ -361,6 +347,31 @@ final class ConsumerTest {
     }
 
     @Test
+    void aBudgetThatIsUsedUpHoldsThePollsUntilItsCountStartsAnew() throws Exception {
+        component.getApidirect().setMaxRequestsPerDay(1L);
+        start(STEADY);
+        HealthCheck check = ((HealthCheckAware) context.getRoute("watching").getConsumer()).getHealthCheck();
+        Awaitility.await().until(() -> failedPolls(check) >= 1);
+        long lookups = component.statistics().total().lookups();
+
+        Awaitility.await().until(() -> failedPolls(check) >= 5);
+
+        assertThat(component.statistics().total().lookups())
+                .as("nobody is even asked for")
+                .isEqualTo(lookups);
+        assertThat(check.call().getError().orElseThrow())
+                .isInstanceOf(TikTokQuotaException.class)
+                .hasMessageContaining("maxRequestsPerDay");
+    }
+
+    private static long failedPolls(HealthCheck check) {
+        return Long.parseLong(check.call()
+                .getDetails()
+                .getOrDefault(HealthCheck.FAILURE_ERROR_COUNT, 0)
+                .toString());
+    }
+
+    @Test
     void aRetryAfterMovesTheNextPoll() throws Exception {
         component.getApidirect().setApiKey(DocumentedFailures.RETRY_AFTER_KEY);
         start("tiktok:user?" + FAST + "&handle=some.cook");
@@ -371,20 +382,21 @@ final class ConsumerTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tiktok:video?provider=apidirect",
-                "tiktok:video?provider=apidirect&url=https://www.tiktok.com/@some.cook",
-                "tiktok:user?provider=apidirect&handle=some.cook,,b2",
-                "tiktok:user?provider=apidirect&handle=some.cook&watch=plays",
-                "tiktok:user?provider=apidirect&handle=some.cook&minGrowth=much",
-                "tiktok:user?provider=apidirect&handle=some.cook&emit=some",
-                "tiktok:user?handle=some.cook",
-                "tiktok:user?provider=nobody&handle=some.cook",
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "video?provider=apidirect | nothing to watch: name a video",
+                "video?provider=apidirect&url=https://www.tiktok.com/@some.cook | which is a user: use tiktok:user",
+                "user?provider=apidirect&handle=some.cook,,b2 | option handle: ",
+                "user?provider=apidirect&handle=some.cook&watch=plays | watch must name fields out of [bio, ",
+                "user?provider=apidirect&handle=some.cook&minGrowth=much | minGrowth must be numbers or percentages",
+                "user?provider=apidirect&handle=some.cook&emit=some | emit",
+                "user?handle=some.cook | no provider to ask: set option provider",
+                "user?provider=nobody&handle=some.cook | provider must be one of [apidirect, dumplingai, peekalink]",
             })
-    void aWrongOptionStopsTheStart(String uri) {
-        assertThatThrownBy(() -> start(uri)).isInstanceOf(Exception.class);
+    void aWrongOptionStopsTheStartAndSaysWhy(String options, String why) {
+        assertThatThrownBy(() -> start("tiktok:" + options)).hasStackTraceContaining(why);
         assertThat(sandbox.get().calls()).isEmpty();
     }
 

@@ -1,6 +1,10 @@
 package io.github.cameltiktok.lookup;
 
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Retry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -43,18 +47,21 @@ final class Budget {
     /**
      * Takes one call.
      *
-     * @return {@code null} if it may be made; otherwise why not
+     * @return {@code null} if it may be made; otherwise why not, and for how long
      */
-    synchronized @Nullable String take() {
+    synchronized @Nullable ProviderFailure take() {
         turnPage();
         Integer perDay = settings.perDay();
         Integer perMonth = settings.perMonth();
-        if (perDay != null && day >= perDay) {
-            return "was not asked: its " + perDay + " calls of " + today + " (UTC) are used up (maxRequestsPerDay)";
-        }
         if (perMonth != null && month >= perMonth) {
-            return "was not asked: its " + perMonth + " calls of " + YearMonth.from(today)
-                    + " (UTC) are used up (maxRequestsPerMonth)";
+            YearMonth thisMonth = YearMonth.from(today);
+            return usedUp(
+                    perMonth + " calls of " + thisMonth,
+                    "maxRequestsPerMonth",
+                    thisMonth.plusMonths(1).atDay(1));
+        }
+        if (perDay != null && day >= perDay) {
+            return usedUp(perDay + " calls of " + today, "maxRequestsPerDay", today.plusDays(1));
         }
         day++;
         month++;
@@ -62,6 +69,18 @@ final class Budget {
             save();
         }
         return null;
+    }
+
+    private ProviderFailure usedUp(String calls, String option, LocalDate next) {
+        return new ProviderFailure(
+                FailureClass.QUOTA,
+                Retry.NEVER,
+                "was not asked: its " + calls + " (UTC) are used up (" + option + ")",
+                null,
+                null,
+                null,
+                Duration.between(
+                        clock.instant(), next.atStartOfDay(ZoneOffset.UTC).toInstant()));
     }
 
     /** Returns what an operator should know. */

@@ -1,10 +1,8 @@
 package io.github.cameltiktok.lookup;
 
 import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes no call that the budget does not allow. */
@@ -21,10 +19,7 @@ final class SpendingLimit<T extends TikTokRecord> implements Lookup<T> {
 
     @Override
     public CompletableFuture<LookupResult<T>> find(LookupQuery query) {
-        String refusal = budget.take();
-        return refusal == null
-                ? next.find(query)
-                : CompletableFuture.failedFuture(
-                        new ProviderException(ProviderFailure.withoutAnswer(FailureClass.QUOTA, Retry.NEVER, refusal)));
+        ProviderFailure refusal = budget.take();
+        return refusal == null ? next.find(query) : CompletableFuture.failedFuture(new ProviderException(refusal));
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,10 @@ final class BudgetTest {
         return new Budget("apidirect", new BudgetSettings(perDay, perMonth), store, clock);
     }
 
+    private static String refusal(Budget budget) {
+        return Objects.requireNonNull(budget.take(), "a refusal").message();
+    }
+
     private static void spend(Budget budget, int calls) {
         for (int i = 0; i < calls; i++) {
             assertThat(budget.take()).isNull();
@@ -53,14 +59,14 @@ final class BudgetTest {
     void aDaysCallsLastUntilMidnightUtc() {
         Budget budget = budget(3, null);
         spend(budget, 3);
-        assertThat(budget.take())
+        assertThat(refusal(budget))
                 .isEqualTo("was not asked: its 3 calls of 2026-11-24 (UTC) are used up (maxRequestsPerDay)");
 
         clock.advance(Duration.ofHours(1).minusMillis(1));
         assertThat(budget.take()).isNotNull();
         clock.advance(Duration.ofMillis(1));
         spend(budget, 3);
-        assertThat(budget.take()).contains("2026-11-25");
+        assertThat(refusal(budget)).contains("2026-11-25");
     }
 
     @Test
@@ -68,11 +74,29 @@ final class BudgetTest {
         Budget budget = budget(null, 2);
         spend(budget, 2);
         clock.advance(Duration.ofDays(6));
-        assertThat(budget.take())
+        assertThat(refusal(budget))
                 .isEqualTo("was not asked: its 2 calls of 2026-11 (UTC) are used up (maxRequestsPerMonth)");
 
         clock.advance(Duration.ofHours(1));
         spend(budget, 2);
+    }
+
+    @Test
+    void aRefusalTellsWhenTheCountStartsAnew() {
+        Budget day = budget(1, null);
+        Budget month = budget(1, 1);
+        spend(day, 1);
+
+        assertThat(day.take())
+                .isNotNull()
+                .extracting(ProviderFailure::retryAfter)
+                .isEqualTo(Duration.ofHours(1));
+        // Where both are used up, the longer wait counts.
+        assertThat(month.take()).isNull();
+        assertThat(month.take())
+                .isNotNull()
+                .extracting(ProviderFailure::retryAfter)
+                .isEqualTo(Duration.ofDays(6).plusHours(1));
     }
 
     @Test
@@ -82,7 +106,7 @@ final class BudgetTest {
         clock.advance(Duration.ofDays(1));
         spend(budget, 1);
 
-        assertThat(budget.take()).contains("maxRequestsPerMonth");
+        assertThat(refusal(budget)).contains("maxRequestsPerMonth");
         assertThat(budget.status()).isEqualTo(new BudgetStatus("apidirect", 1, 2, 3, 3));
     }
 
