@@ -11,11 +11,18 @@ record FailureDetails(
         @Nullable String code,
         boolean retryable,
         @Nullable String requestId,
-        @Nullable Duration retryAfter)
+        @Nullable Duration retryAfter,
+        int attempts,
+        @Nullable String requestSource)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     /** Of a lookup that was refused before any call. */
-    static final FailureDetails REFUSED = new FailureDetails(null, null, null, false, null, null);
+    static final FailureDetails REFUSED = refusedAt(null);
+
+    /** Returns those of a lookup that was refused when its provider was known, but before any call. */
+    static FailureDetails refusedAt(@Nullable String provider) {
+        return new FailureDetails(provider, null, null, false, null, null, 0, null);
+    }
 }

@@ -36,7 +36,9 @@ final class Failures {
                 failure.code(),
                 failure.retry() != Retry.NEVER,
                 failure.requestId(),
-                failure.retryAfter());
+                failure.retryAfter(),
+                attempts(failed, query),
+                query.requestSource());
         String message =
                 subject(provider, resource, query) + ' ' + withoutFullStop(failure.message()) + facts(failed) + ". ";
         Throwable cause = failed.getCause();
@@ -70,6 +72,11 @@ final class Failures {
                         details,
                         cause);
         };
+    }
+
+    /** What came out of the cache, or of the same lookup of somebody else, has cost this one no call. */
+    private static int attempts(LookupException failed, LookupQuery query) {
+        return Math.min(failed.attempts(), query.attempts());
     }
 
     /** Returns how a provider's key is set; only a built-in provider has properties of its own. */

@@ -139,7 +139,7 @@ final class ProviderAccessResolver {
             throw new TikTokCredentialsException(
                     "no API key for " + provider + ": set " + Failures.whereTheKeyStands(provider)
                             + ". Nothing was sent.",
-                    new FailureDetails(provider, null, null, false, null, null),
+                    FailureDetails.refusedAt(provider),
                     null);
         }
         if (key.equals(componentKey)) {

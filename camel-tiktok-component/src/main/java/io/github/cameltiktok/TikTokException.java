@@ -58,6 +58,26 @@ public abstract sealed class TikTokException extends RuntimeException implements
         return details.requestId();
     }
 
+    /**
+     * Returns how many calls this lookup has made to {@link #provider()}; 0 if none: refused before, or its circuit open,
+     * its line full or its budget used up before the first, or the failure taken from the cache or from the same lookup
+     * under way, of which the message tells the calls.
+     *
+     * <p>Calls to providers asked before it are told by their exceptions, which are suppressed in this one; the sum is what
+     * the lookup has cost. Where the deadline has passed, nothing is suppressed and this is all calls, to whichever provider.
+     */
+    public int attempts() {
+        return details.attempts();
+    }
+
+    /**
+     * Returns the platform that asked, as message, option or default named it; {@code null} if the lookup was refused
+     * before it began (an unreadable question, a missing key, an unknown provider), or given up as the component stopped.
+     */
+    public @Nullable String requestSource() {
+        return details.requestSource();
+    }
+
     /** Returns the HTTP status of the answer; 0 if there was none. */
     @Override
     public int getHttpResponseCode() {

@@ -55,7 +55,8 @@ final class BudgetRouteTest {
             Exchange over = ask(context, "apidirect", "7311111111111111114");
 
             assertThat(over.getException())
-                    .isInstanceOf(TikTokQuotaException.class)
+                    .isInstanceOfSatisfying(TikTokQuotaException.class, seen -> assertThat(seen.attempts())
+                            .isZero())
                     .hasMessageContaining("apidirect was not asked: its 3 calls of ")
                     .hasMessageContaining("(maxRequestsPerDay) (0 attempts). Nothing was sent;");
             assertThat(sandbox.get().calls("apidirect")).isEqualTo(3);

@@ -7,6 +7,7 @@ import io.github.cameltiktok.sandbox.MagicSubject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
@@ -85,11 +86,16 @@ final class CacheRouteTest {
     @Test
     void aNotFoundIsRememberedToo() {
         String uri = "tiktok:video?provider=apidirect&cacheTtl=1h";
-        camel.ask(uri, MagicSubject.NOT_FOUND.videoId());
-        Exchange second = camel.ask(uri, MagicSubject.NOT_FOUND.videoId());
+        String id = MagicSubject.NOT_FOUND.videoId();
+        Exchange first = camel.ask(uri, id, Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
+        Exchange second = camel.ask(uri, id, Map.of(TikTokHeaders.REQUEST_SOURCE, "MAKE_DOT_COM"));
 
+        assertThat(first.getException(TikTokException.class).attempts()).isOne();
         assertThat(second.getException())
-                .isInstanceOf(TikTokNotFoundException.class)
+                .isInstanceOfSatisfying(TikTokNotFoundException.class, seen -> {
+                    assertThat(seen.attempts()).isZero();
+                    assertThat(seen.requestSource()).isEqualTo("MAKE_DOT_COM");
+                })
                 .hasMessageContaining("status 404");
         assertThat(calls()).isOne();
     }

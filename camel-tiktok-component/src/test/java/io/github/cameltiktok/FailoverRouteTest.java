@@ -2,6 +2,7 @@ package io.github.cameltiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
@@ -141,6 +142,56 @@ final class FailoverRouteTest {
                     .containsExactly("apidirect", "dumplingai");
             assertThat(last.getSuppressed()[1]).isInstanceOf(TikTokQuotaException.class);
         });
+    }
+
+    @Test
+    void eachExceptionTellsTheCallsToItsOwnProvider() {
+        component.getApidirect().setApiKey("fail-503-service_error");
+        component.getDumplingai().setApiKey("fail-403");
+        component.getPeekalink().setApiKey("fail-502-LINK_CONNECTION_ERROR");
+
+        Exchange answer = ask(
+                "tiktok:video?provider=apidirect,dumplingai,peekalink&maxRetries=2&retryDelay=1",
+                ID,
+                Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
+
+        TikTokException last = (TikTokException) answer.getException();
+        assertThat(last.attempts()).isEqualTo(3);
+        assertThat(last.requestSource()).isEqualTo("ZAPIER");
+        assertThat(last.getSuppressed())
+                .extracting(other -> ((TikTokException) other).attempts(), other -> ((TikTokException) other)
+                        .requestSource())
+                .containsExactly(tuple(3, "ZAPIER"), tuple(1, "ZAPIER"));
+        assertThat(asked()).hasSize(7);
+    }
+
+    @Test
+    void aDeadlineThatPassesTellsTheCallsToAllOfThem() {
+        component.getApidirect().setApiKey("fail-402-payment_required");
+        component.getDumplingai().setApiKey(BrokenAnswer.HANG.key());
+
+        Exchange answer = ask("tiktok:video?provider=apidirect,dumplingai&deadline=1000", ID);
+
+        assertThat(answer.getException()).isInstanceOfSatisfying(TikTokUnavailableException.class, seen -> {
+            assertThat(seen.provider()).isEqualTo("dumplingai");
+            assertThat(seen.attempts()).isEqualTo(2);
+            assertThat(seen.getSuppressed()).isEmpty();
+        });
+    }
+
+    @Test
+    void anOpenCircuitCostsNoCall() {
+        component.getApidirect().setApiKey("fail-402-payment_required");
+        ask("tiktok:video?provider=apidirect", ID);
+
+        Exchange refused = ask("tiktok:video?provider=apidirect", ID, Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
+
+        assertThat(refused.getException()).isInstanceOfSatisfying(TikTokQuotaException.class, seen -> {
+            assertThat(seen).hasMessageContaining("was not asked");
+            assertThat(seen.attempts()).isZero();
+            assertThat(seen.requestSource()).isEqualTo("ZAPIER");
+        });
+        assertThat(asked()).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.cameltiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.sandbox.BrokenAnswer;
 import io.github.cameltiktok.sandbox.DocumentedFailure;
 import io.github.cameltiktok.sandbox.DocumentedFailure.Meaning;
 import io.github.cameltiktok.sandbox.DocumentedFailure.Retry;
@@ -67,6 +68,8 @@ final class FailureTest {
         assertThat(seen.statusCode()).isEqualTo(failure.status());
         assertThat(seen.providerCode()).isEqualTo(failure.code());
         assertThat(seen.retryable()).isEqualTo(failure.retry() != Retry.NO);
+        assertThat(seen.attempts()).isEqualTo(attempts);
+        assertThat(seen.requestSource()).as("the default").isEqualTo("API");
         assertThat(((HttpResponseAware) seen).getHttpResponseCode()).isEqualTo(failure.status());
         assertThat(seen)
                 .message()
@@ -141,6 +144,41 @@ final class FailureTest {
     }
 
     @Test
+    void whoAskedIsToldAsTheHeaderNamesItBeforeTheOption() {
+        String uri = "tiktok:video?provider=apidirect&requestSource=ZAPIER";
+        String id = MagicSubject.NOT_FOUND.videoId();
+        Exchange byOption = camel.ask(uri, id);
+        Exchange byHeader = camel.ask(uri, id, Map.of(TikTokHeaders.REQUEST_SOURCE, "MAKE_DOT_COM"));
+
+        assertThat(byOption.getException(TikTokException.class).requestSource()).isEqualTo("ZAPIER");
+        assertThat(byHeader.getException(TikTokException.class).requestSource()).isEqualTo("MAKE_DOT_COM");
+    }
+
+    @Test
+    void aRefusedQuestionHasMadeNoCallAndIsNobodys() {
+        Exchange answer =
+                camel.ask("tiktok:video?provider=apidirect", "no link", Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
+
+        assertThat(answer.getException()).isInstanceOfSatisfying(TikTokInvalidRequestException.class, seen -> {
+            assertThat(seen.attempts()).isZero();
+            assertThat(seen.requestSource()).isNull();
+        });
+    }
+
+    @Test
+    void aDeadlineThatPassesTellsTheCallThatItCutShort() {
+        Exchange answer = camel.ask(
+                "tiktok:video?provider=peekalink&deadline=300&apiKey=" + BrokenAnswer.HANG.key(),
+                LINK,
+                Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
+
+        assertThat(answer.getException()).isInstanceOfSatisfying(TikTokUnavailableException.class, seen -> {
+            assertThat(seen.attempts()).isOne();
+            assertThat(seen.requestSource()).isEqualTo("ZAPIER");
+        });
+    }
+
+    @Test
     void aRefusedQuestionSurvivesSerializationToo() throws Exception {
         Exchange answer = camel.ask("tiktok:video?provider=apidirect", "no link");
 
@@ -206,8 +244,16 @@ final class FailureTest {
                         TikTokException::statusCode,
                         TikTokException::providerCode,
                         TikTokException::retryable,
-                        TikTokException::requestId)
+                        TikTokException::requestId,
+                        TikTokException::attempts,
+                        TikTokException::requestSource)
                 .containsExactly(
-                        seen.provider(), seen.statusCode(), seen.providerCode(), seen.retryable(), seen.requestId());
+                        seen.provider(),
+                        seen.statusCode(),
+                        seen.providerCode(),
+                        seen.retryable(),
+                        seen.requestId(),
+                        seen.attempts(),
+                        seen.requestSource());
     }
 }

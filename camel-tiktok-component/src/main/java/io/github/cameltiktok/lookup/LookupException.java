@@ -21,7 +21,7 @@ public final class LookupException extends RuntimeException {
     /**
      * @param provider that failed
      * @param failure what went wrong
-     * @param attempts how many calls were made to it
+     * @param attempts how many calls were made to it; where the deadline has passed, to all
      * @param cause what led to it; its message must not hold a key
      */
     LookupException(String provider, ProviderFailure failure, int attempts, @Nullable Throwable cause) {
@@ -62,7 +62,10 @@ public final class LookupException extends RuntimeException {
         return failure;
     }
 
-    /** Returns how many calls were made to that provider; 0 if it was not asked at all. */
+    /**
+     * Returns how many calls were made to that provider; 0 if it was not asked at all. Where the deadline has passed,
+     * those to the providers before it count too, as their failures are not told.
+     */
     public int attempts() {
         return attempts;
     }

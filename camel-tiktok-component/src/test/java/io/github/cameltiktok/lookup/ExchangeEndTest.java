@@ -228,7 +228,8 @@ final class ExchangeEndTest {
             assertThat(refused.sync).isTrue();
             refused.assertDoneOnce();
             assertThat(refused.failure())
-                    .isInstanceOf(TikTokRateLimitException.class)
+                    .isInstanceOfSatisfying(TikTokRateLimitException.class, seen -> assertThat(seen.attempts())
+                            .isZero())
                     .hasMessageContaining("was not asked: 1 lookups are under way and 1 wait already")
                     .hasMessageContaining("0 attempts");
         }
