@@ -57,6 +57,11 @@ record Answer(
         return new Answer(status, Map.copyOf(more), body, extraDelay, code);
     }
 
+    /** Tells the client how long to wait, in whole seconds. */
+    Answer withRetryAfter(Duration wait) {
+        return withHeader("Retry-After", Long.toString(wait.toSeconds()));
+    }
+
     Answer withBody(byte[] newBody) {
         return new Answer(status, headers, newBody, extraDelay, code);
     }

@@ -26,12 +26,14 @@ final class ApiDirect implements EmulatedProvider {
     private static final Pattern PROFILE_URL = Pattern.compile(".*tiktok\\.com/@[A-Za-z0-9_.]+.*");
 
     private final Facts facts;
+    private final RateLimitedAtFirst limitedAtFirst;
     private final Clock clock;
     private final ApiDirectJson json;
     private final byte[] sample = Samples.read("apidirect-video.json");
 
-    ApiDirect(Facts facts, Clock clock) {
+    ApiDirect(Facts facts, RateLimitedAtFirst limitedAtFirst, Clock clock) {
         this.facts = facts;
+        this.limitedAtFirst = limitedAtFirst;
         this.clock = clock;
         this.json = new ApiDirectJson(new MediaLinks(clock));
     }
@@ -134,6 +136,9 @@ final class ApiDirect implements EmulatedProvider {
     private Answer video(String id, VideoFacts video) {
         if (id.equals(SAMPLE_ID)) {
             return Answer.json(200, sample);
+        }
+        if (limitedAtFirst.refuses(NAME, id)) {
+            return failure("upstream_rate_limit", null).withRetryAfter(RateLimitedAtFirst.WAIT);
         }
         MagicSubject magic = MagicSubject.ofVideo(id);
         return magic == MagicSubject.NOT_FOUND

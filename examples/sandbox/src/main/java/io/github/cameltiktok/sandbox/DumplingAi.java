@@ -31,13 +31,15 @@ final class DumplingAi implements EmulatedProvider {
     private static final int RATE_LIMIT = 120;
 
     private final Facts facts;
+    private final RateLimitedAtFirst limitedAtFirst;
     private final DumplingAiJson json;
     private final DumplingAiProfileJson profileJson;
     private final byte[] sample = Samples.read("dumplingai-video.json");
     private final AtomicInteger successes = new AtomicInteger();
 
-    DumplingAi(Facts facts, Clock clock) {
+    DumplingAi(Facts facts, RateLimitedAtFirst limitedAtFirst, Clock clock) {
         this.facts = facts;
+        this.limitedAtFirst = limitedAtFirst;
         MediaLinks links = new MediaLinks(clock);
         this.json = new DumplingAiJson(links);
         this.profileJson = new DumplingAiProfileJson(links);
@@ -145,6 +147,10 @@ final class DumplingAi implements EmulatedProvider {
     private Answer video(String url, LinkTarget.Video found) {
         if (found.equals(SAMPLE)) {
             return counted(Answer.json(200, sample));
+        }
+        if (limitedAtFirst.refuses(NAME, found.id())) {
+            DocumentedFailure limit = DocumentedFailures.rateLimitOf(NAME);
+            return error(limit.status(), limit.message()).withRetryAfter(RateLimitedAtFirst.WAIT);
         }
         MagicSubject magic = MagicSubject.ofVideo(found.id());
         return magic == MagicSubject.NOT_FOUND

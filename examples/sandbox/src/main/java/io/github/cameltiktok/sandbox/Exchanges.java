@@ -15,6 +15,7 @@ final class Exchanges {
     private static final int WEBHOOKS_KEPT = 10_000;
 
     private final Clock clock;
+    private final RateLimitedAtFirst limitedAtFirst;
     private final List<EmulatedProvider> providers;
     private final CallLog calls = new CallLog();
     private final RecentEntries<ReceivedWebhook> webhooks = new RecentEntries<>(WEBHOOKS_KEPT);
@@ -25,8 +26,11 @@ final class Exchanges {
         this.clock = options.clock();
         this.latency = options.latency();
         Facts facts = new Facts(clock, options.growth());
-        this.providers =
-                List.of(new ApiDirect(facts, clock), new DumplingAi(facts, clock), new Peekalink(facts, clock));
+        this.limitedAtFirst = new RateLimitedAtFirst(clock);
+        this.providers = List.of(
+                new ApiDirect(facts, limitedAtFirst, clock),
+                new DumplingAi(facts, limitedAtFirst, clock),
+                new Peekalink(facts, limitedAtFirst, clock));
     }
 
     /** A decided answer and the seat that its request keeps until the answer leaves; no seat outside the providers. */
@@ -60,6 +64,10 @@ final class Exchanges {
         calls.clear();
         webhooks.clear();
         inFlight.forgetPeaks();
+    }
+
+    void limitAgainAtFirst() {
+        limitedAtFirst.forget();
     }
 
     /** Decides on a request whose target is still as the server got it. */
@@ -110,7 +118,7 @@ final class Exchanges {
         }
         if (key.equals(DocumentedFailures.RETRY_AFTER_KEY)) {
             return provider.failure(DocumentedFailures.rateLimitOf(provider.name()), call)
-                    .withHeader("Retry-After", "1");
+                    .withRetryAfter(Duration.ofSeconds(1));
         }
         return DocumentedFailures.provokedBy(provider.name(), key)
                 .map(failure -> provider.failure(failure, call))

@@ -18,12 +18,14 @@ final class Peekalink implements EmulatedProvider {
     private static final LinkTarget SAMPLE_USER = new LinkTarget.Profile("khaby.lame");
 
     private final Facts facts;
+    private final RateLimitedAtFirst limitedAtFirst;
     private final PeekalinkJson json;
     private final byte[] sampleVideo = Samples.read("peekalink-video.json");
     private final byte[] sampleUser = Samples.read("peekalink-user.json");
 
-    Peekalink(Facts facts, Clock clock) {
+    Peekalink(Facts facts, RateLimitedAtFirst limitedAtFirst, Clock clock) {
         this.facts = facts;
+        this.limitedAtFirst = limitedAtFirst;
         this.json = new PeekalinkJson(clock);
     }
 
@@ -130,6 +132,9 @@ final class Peekalink implements EmulatedProvider {
     }
 
     private Answer video(String link, LinkTarget.Video found, boolean redirected) {
+        if (limitedAtFirst.refuses(NAME, found.id())) {
+            return failure("BURST_LIMIT_EXCEEDED").withRetryAfter(RateLimitedAtFirst.WAIT);
+        }
         MagicSubject magic = MagicSubject.ofVideo(found.id());
         if (magic == MagicSubject.NOT_FOUND) {
             return failure("NOT_FOUND");

@@ -158,11 +158,15 @@ public final class Sandbox implements AutoCloseable {
         exchanges.latency(options.withLatency(latency).latency());
     }
 
-    /** Back to how it was started: log empty, latency as in the options, stubs of your own removed. */
+    /**
+     * Back to how it was started: log empty, latency as in the options, stubs of your own removed, and the first call for
+     * each video of {@link RateLimitedAtFirst} yet to come.
+     */
     public void reset() {
         server.resetAll();
         installAnswers();
         latency(options.latency());
+        exchanges.limitAgainAtFirst();
         clearLog();
     }
 

@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param port the port on 127.0.0.1, 0 to 65535; 0 takes a free one
  * @param latency how long each provider call waits for its answer; not negative
- * @param clock what the sandbox takes for now: the expiry of signed media links counts from it, and growth
+ * @param clock what the sandbox takes for now: the expiry of signed media links counts from it, growth, and
+ *     the second for which videos are rate limited at first
  * @param growth whether the counters of all posts and accounts grow with the clock
  */
 public record SandboxOptions(int port, Duration latency, Clock clock, boolean growth) {
