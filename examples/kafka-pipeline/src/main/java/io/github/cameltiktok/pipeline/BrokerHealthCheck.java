@@ -1,0 +1,41 @@
+package io.github.cameltiktok.pipeline;
+
+import io.github.cameltiktok.pipeline.window.Windows;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * Down while a consumer has not been heard of by the broker for some time. Camel's own check of Kafka consumers looks inside
+ * Kafka's class, and so sees nothing of one that is derived from it.
+ */
+final class BrokerHealthCheck extends AbstractHealthCheck {
+
+    /** Kafka's heartbeats are 3 s apart. */
+    private static final double MAX_SECONDS = 15;
+
+    private final Windows windows;
+
+    BrokerHealthCheck(Windows windows) {
+        super("tiktok", "pipeline-broker");
+        this.windows = windows;
+    }
+
+    /** That the broker is away is not mended by starting the pipeline again. */
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        double seconds = windows.secondsSinceHeartbeat();
+        builder.state(seconds <= MAX_SECONDS ? State.UP : State.DOWN);
+        if (Double.isInfinite(seconds)) {
+            builder.message("A consumer has not joined its group yet");
+        } else {
+            builder.detail("heartbeat.seconds", seconds);
+            builder.message("The broker was last told " + (long) seconds + " s ago that the consumers are there");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.cameltiktok.pipeline;
+
+import io.github.cameltiktok.TikTokException;
+import io.github.cameltiktok.TikTokRateLimitException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the record for a request that could not be answered: the request as it came, with headers that say why. It comes
+ * back later if that may help, and is a dead letter otherwise. Thread-safe.
+ */
+final class FailedLookup implements Processor {
+
+    private static final int LONGEST_MESSAGE = 1_000;
+
+    private final RetryPolicy retries;
+    private final InstantSource clock;
+
+    FailedLookup(RetryPolicy retries, InstantSource clock) {
+        this.retries = retries;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        TikTokException lookup = failure instanceof TikTokException expected ? expected : null;
+        message.setBody(Request.value(exchange));
+        message.removeHeaders("tiktok-error-*");
+        set(message, RecordHeaders.ERROR_CLASS, failure.getClass().getName());
+        set(message, RecordHeaders.ERROR_MESSAGE, shortened(failure.getMessage()));
+        int attempts = Request.number(message, RecordHeaders.ATTEMPTS);
+        if (lookup != null) {
+            set(message, RecordHeaders.ERROR_PROVIDER, lookup.provider());
+            set(message, RecordHeaders.ERROR_STATUS, lookup.statusCode());
+            set(message, RecordHeaders.ERROR_CODE, lookup.providerCode());
+            set(message, RecordHeaders.REQUEST_SOURCE, lookup.requestSource());
+            attempts += lookup.attempts();
+        }
+        set(message, RecordHeaders.ATTEMPTS, attempts);
+        int retry = Request.number(message, RecordHeaders.RETRY) + 1;
+        if (lookup != null && lookup.retryable() && retry <= retries.maxRetries()) {
+            Duration wait = retries.wait(
+                    retry, retryAfter(lookup), ThreadLocalRandom.current().nextDouble());
+            set(message, RecordHeaders.RETRY, retry);
+            set(message, RecordHeaders.DUE, clock.instant().plus(wait));
+            Outcome.RETRY.of(exchange);
+        } else {
+            message.removeHeader(RecordHeaders.DUE);
+            Outcome.DEAD_LETTER.of(exchange);
+        }
+    }
+
+    private static @Nullable Duration retryAfter(TikTokException lookup) {
+        return lookup instanceof TikTokRateLimitException limited ? limited.retryAfter() : null;
+    }
+
+    private static @Nullable String shortened(@Nullable String text) {
+        return text == null || text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + '…';
+    }
+
+    private static void set(Message message, String header, @Nullable Object value) {
+        if (value != null) {
+            message.setHeader(header, value.toString());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.cameltiktok.pipeline;
+
+import io.github.cameltiktok.pipeline.demo.Demo;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program. Exit codes: 0 when all went well, 1 when it did not, 2 for wrong arguments. */
+@Command(
+        name = "kafka-pipeline",
+        subcommands = {Demo.class, Run.class},
+        mixinStandardHelpOptions = true,
+        description =
+                "Requests for TikTok videos out of a Kafka topic, each with one outcome: a video or a dead letter.")
+public final class KafkaPipeline {
+
+    private KafkaPipeline() {}
+
+    /** Runs the program. */
+    public static void main(String[] arguments) {
+        int exitCode = commandLine(System.out, System.err).execute(arguments);
+        // A good run returns, so that Maven, in whose process this may be, can end its own way.
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    static CommandLine commandLine(OutputStream out, OutputStream err) {
+        return new CommandLine(new KafkaPipeline()).setOut(writer(out)).setErr(writer(err));
+    }
+
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+}

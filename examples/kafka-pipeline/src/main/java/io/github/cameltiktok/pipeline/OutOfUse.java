@@ -1,0 +1,25 @@
+package io.github.cameltiktok.pipeline;
+
+import io.github.cameltiktok.TikTokCredentialsException;
+import io.github.cameltiktok.TikTokException;
+import io.github.cameltiktok.TikTokQuotaException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
+
+/**
+ * Tells failures that are not about the request: the key is refused, credits are used up, or the provider was not even
+ * asked, because its circuit is open or the line before it full. All requests would share that fate, so this one stays where
+ * it is, the window fills, and the partition is paused until the provider can be used again. Thread-safe.
+ */
+final class OutOfUse implements Predicate {
+
+    @Override
+    public boolean matches(Exchange exchange) {
+        Throwable failure = exchange.getException() == null
+                ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+                : exchange.getException();
+        return failure instanceof TikTokCredentialsException
+                || failure instanceof TikTokQuotaException
+                || failure instanceof TikTokException lookup && lookup.retryable() && lookup.attempts() == 0;
+    }
+}

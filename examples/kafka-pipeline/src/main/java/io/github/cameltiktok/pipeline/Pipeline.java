@@ -1,0 +1,105 @@
+package io.github.cameltiktok.pipeline;
+
+import io.github.cameltiktok.pipeline.window.Windows;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.util.TimeUtils;
+
+/** The routes of {@code pipeline.camel.yaml}, running: one instance of the pipeline. */
+public final class Pipeline implements AutoCloseable {
+
+    private final Main camel = new Main();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Windows windows = new Windows(Request::due, InstantSource.system());
+
+    private Pipeline(Properties properties) {
+        camel.setOverrideProperties(properties);
+        camel.bind("windows", windows);
+        camel.bind("metricsRegistry", registry);
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport main) {
+                bindBeans(main.getCamelContext());
+            }
+        });
+    }
+
+    /**
+     * Starts an instance; returns when its routes are up.
+     *
+     * @param properties those of {@code application.properties} that are to be different
+     */
+    public static Pipeline start(Properties properties) {
+        Pipeline pipeline = new Pipeline(properties);
+        pipeline.camel.start();
+        return pipeline;
+    }
+
+    /** Runs an instance until the process is told to stop. */
+    public static void run(Properties properties) throws Exception {
+        new Pipeline(properties).camel.run();
+    }
+
+    /** Ends lookups that have begun, commits, and leaves the group. */
+    @Override
+    public void close() {
+        camel.stop();
+    }
+
+    /** Returns where metrics and health are, as {@code /metrics} and {@code /health} below it. */
+    public URI managementUrl() {
+        ManagementHttpServer server = camel.getCamelContext().hasService(ManagementHttpServer.class);
+        if (server == null) {
+            throw new IllegalStateException("camel.management.enabled is false");
+        }
+        return URI.create("http://localhost:" + server.getPort() + "/observe");
+    }
+
+    CamelContext context() {
+        return camel.getCamelContext();
+    }
+
+    private void bindBeans(CamelContext context) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        InstantSource clock = InstantSource.system();
+        String requests = property(properties, "topic.requests");
+        String retries = property(properties, "topic.retries");
+        RetryPolicy policy = new RetryPolicy(
+                Integer.parseInt(property(properties, "max-retries")),
+                duration(properties, "retry-delay"),
+                duration(properties, "max-retry-delay"));
+        // Camel would find out with the first request that needs it.
+        Long.parseLong(property(properties, "out-of-use-delay"));
+        camel.bind("request", new Request(requests));
+        camel.bind("foundVideo", new FoundVideo(VideoFormat.valueOf(property(properties, "format"))));
+        camel.bind("failedLookup", new FailedLookup(policy, clock));
+        camel.bind("outOfUse", new OutOfUse());
+        camel.bind("withoutValue", new WithoutValue());
+        PipelineMeters meters = new PipelineMeters(registry);
+        meters.watch(windows, requests);
+        meters.watch(windows, retries);
+        camel.bind("acknowledged", new Acknowledged(meters));
+        HealthCheckRegistry.get(context).register(new BrokerHealthCheck(windows));
+    }
+
+    private static String property(PropertiesComponent properties, String name) {
+        return properties
+                .resolveProperty("pipeline." + name)
+                .orElseThrow(() -> new IllegalArgumentException("property pipeline." + name + " must be set"));
+    }
+
+    private static Duration duration(PropertiesComponent properties, String name) {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(property(properties, name)));
+    }
+}

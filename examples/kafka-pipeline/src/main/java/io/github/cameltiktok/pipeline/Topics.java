@@ -1,0 +1,74 @@
+package io.github.cameltiktok.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * The names of the pipeline's topics. Immutable.
+ *
+ * @param requests what is to be looked up
+ * @param videos what was found
+ * @param deadLetters what cannot be answered
+ * @param retries what will be looked up again
+ */
+public record Topics(String requests, String videos, String deadLetters, String retries) {
+
+    /** A dead letter is as large as its request, which may fill a topic's default of 1 MiB, and has more headers. */
+    private static final String DEAD_LETTER_BYTES = Integer.toString(2 * 1024 * 1024);
+
+    /** Returns the names that begin with a prefix and a dot. */
+    public static Topics of(String prefix) {
+        return new Topics(prefix + ".requests", prefix + ".videos", prefix + ".dead-letters", prefix + ".retries");
+    }
+
+    /** Returns the properties by which a pipeline knows the names. */
+    public Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("pipeline.topic.requests", requests);
+        properties.setProperty("pipeline.topic.videos", videos);
+        properties.setProperty("pipeline.topic.dead-letters", deadLetters);
+        properties.setProperty("pipeline.topic.retries", retries);
+        return properties;
+    }
+
+    /**
+     * Creates those that are missing, with the broker's own replication, and leaves the others as they are.
+     *
+     * @param partitions of a new topic: as many instances can share it
+     * @throws IllegalStateException if the brokers refuse, or do not answer
+     */
+    public void createMissing(String brokers, int partitions) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+            Set<String> present = admin.listTopics().names().get();
+            List<NewTopic> missing = new ArrayList<>();
+            for (String name : List.of(requests, videos, deadLetters, retries)) {
+                if (!present.contains(name)) {
+                    NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+                    missing.add(
+                            name.equals(deadLetters)
+                                    ? topic.configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEAD_LETTER_BYTES))
+                                    : topic);
+                }
+            }
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException e) {
+            // Another instance that starts at the same time may have been faster.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("Topics at " + brokers + " could not be created: " + e.getMessage(), e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while topics were created", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.cameltiktok.pipeline;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameltiktok.TikTokCloudEventsTransformer;
+import io.github.cameltiktok.model.TikTokJson;
+import io.github.cameltiktok.model.TikTokVideo;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Message;
+import org.apache.camel.cloudevents.CloudEvent;
+import org.apache.camel.cloudevents.CloudEvents;
+import org.apache.camel.spi.DataType;
+
+/** How a video is written into a record. */
+public enum VideoFormat {
+    /** The normalised JSON; headers name its content type and its JSON Schema. */
+    JSON {
+        @Override
+        void write(Message message, TikTokVideo video) {
+            message.setHeader(CONTENT_TYPE, "application/json");
+            message.setHeader(DATA_SCHEMA, "urn:cameltiktok:tiktok-video");
+            message.setBody(TikTokJson.text(video).getBytes(StandardCharsets.UTF_8));
+        }
+    },
+
+    /** A CloudEvent in Kafka's binary mode: attributes in headers, the normalised JSON as value. */
+    CLOUDEVENTS_BINARY {
+        @Override
+        void write(Message message, TikTokVideo video) {
+            makeCloudEvent(message);
+            for (CloudEvent.Attribute attribute : CloudEvents.v1_0.attributes()) {
+                String value = message.getHeader(attribute.id(), String.class);
+                if (value != null) {
+                    String name = attribute.json();
+                    message.setHeader(name.equals(DATA_CONTENT_TYPE) ? CONTENT_TYPE : "ce_" + name, value);
+                }
+            }
+        }
+    },
+
+    /** A CloudEvent in structured mode: attributes and the normalised JSON in one JSON object. */
+    CLOUDEVENTS_STRUCTURED {
+        @Override
+        void write(Message message, TikTokVideo video) {
+            makeCloudEvent(message);
+            ObjectNode event = JsonNodeFactory.instance.objectNode();
+            for (CloudEvent.Attribute attribute : CloudEvents.v1_0.attributes()) {
+                String value = message.getHeader(attribute.id(), String.class);
+                if (value != null) {
+                    event.put(attribute.json(), value);
+                }
+            }
+            event.set("data", TikTokJson.tree(video));
+            message.setHeader(CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8");
+            message.setBody(event.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    };
+
+    private static final String CONTENT_TYPE = "content-type";
+    private static final String DATA_CONTENT_TYPE = "datacontenttype";
+    private static final String DATA_SCHEMA = "dataschema";
+
+    /** Sets body and headers for the message that holds the answer of a lookup. */
+    abstract void write(Message message, TikTokVideo video);
+
+    private static void makeCloudEvent(Message message) {
+        new TikTokCloudEventsTransformer().transform(message, DataType.ANY, DataType.ANY);
+    }
+}

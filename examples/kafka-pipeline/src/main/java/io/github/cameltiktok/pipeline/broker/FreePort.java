@@ -1,0 +1,21 @@
+package io.github.cameltiktok.pipeline.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Finds ports for servers that must know theirs before they listen. */
+public final class FreePort {
+
+    private FreePort() {}
+
+    /** Returns a port of the loopback interface that was free a moment ago. */
+    public static int find() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.cameltiktok.pipeline.demo;
+
+import io.github.cameltiktok.pipeline.Pipeline;
+import io.github.cameltiktok.pipeline.Topics;
+import io.github.cameltiktok.pipeline.VideoFormat;
+import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
+import io.github.cameltiktok.pipeline.broker.FreePort;
+import io.github.cameltiktok.sandbox.Sandbox;
+import io.github.cameltiktok.sandbox.SandboxOptions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Everything in one process: broker, sandbox, one instance of the pipeline, and requests of all kinds. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts a broker, the sandbox and the pipeline, sends requests of all kinds, and prints what became of them.",
+            "Nothing leaves this machine, unless other brokers are named."
+        })
+public final class Demo implements Callable<Integer> {
+
+    static final String PROVIDER = "apidirect";
+
+    private static final int MAX_REQUESTS = 1_000_000;
+    /** What the slowest machine should manage. */
+    private static final int REQUESTS_PER_SECOND = 20;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--brokers",
+            paramLabel = "HOST:PORT,…",
+            description = "Your brokers, with topics tiktok-demo.*, in place of the embedded one.")
+    private @Nullable String brokers;
+
+    @Option(
+            names = "--requests",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "How many are sent, 1 to 1000000. Default: ${DEFAULT-VALUE}")
+    private int requests;
+
+    @Option(
+            names = "--latency",
+            defaultValue = "20",
+            paramLabel = "MILLIS",
+            description = "Of the provider's answers. Default: ${DEFAULT-VALUE}")
+    private int latency;
+
+    @Option(
+            names = "--partitions",
+            defaultValue = "6",
+            paramLabel = "N",
+            description = "Of topics that are created. Default: ${DEFAULT-VALUE}")
+    private int partitions;
+
+    @Option(
+            names = "--format",
+            defaultValue = "JSON",
+            description = "Of the videos: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private VideoFormat format = VideoFormat.JSON;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (requests < 1 || requests > MAX_REQUESTS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--requests must be between 1 and " + MAX_REQUESTS + ", but is " + requests);
+        }
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(latency)))) {
+            out.println("The sandbox plays the provider on port " + sandbox.port() + ". No key, no cost.");
+            if (brokers != null) {
+                return run(out, sandbox, brokers, Topics.of("tiktok-demo"));
+            }
+            try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+                out.println("The broker listens on " + broker.address() + '.');
+                return run(out, sandbox, broker.address(), Topics.of("tiktok"));
+            }
+        }
+    }
+
+    private int run(PrintWriter out, Sandbox sandbox, String address, Topics topics) {
+        topics.createMissing(address, partitions);
+        MixedRequests mixed = MixedRequests.of(requests);
+        try (Outcomes outcomes = Outcomes.open(address, topics);
+                Pipeline pipeline = Pipeline.start(properties(sandbox, address, topics))) {
+            out.println("Metrics and health are at " + pipeline.managementUrl() + "/metrics and /health.");
+            out.println();
+            long start = System.nanoTime();
+            send(mixed, address, topics);
+            Duration atMost = Duration.ofMinutes(2).plusSeconds(requests / REQUESTS_PER_SECOND);
+            try (ProgressBar bar = progressBar()) {
+                outcomes.await(mixed.count(), atMost, bar::stepTo);
+            }
+            Summary summary = new Summary(mixed, outcomes, topics);
+            summary.print(out, sandbox, Duration.ofNanos(System.nanoTime() - start));
+            return summary.isGood() ? 0 : 1;
+        }
+    }
+
+    private ProgressBar progressBar() {
+        return new ProgressBarBuilder()
+                .setTaskName("requests")
+                .setInitialMax(requests)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .build();
+    }
+
+    private static void send(MixedRequests mixed, String address, Topics topics) {
+        Properties properties = new Properties();
+        properties.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, address);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            mixed.records(topics.requests()).forEach(producer::send);
+        }
+    }
+
+    private Properties properties(Sandbox sandbox, String address, Topics topics) {
+        Properties properties = topics.properties();
+        properties.setProperty("camel.component.kafka.brokers", address);
+        properties.setProperty("camel.component.kafka.group-id", topics.requests());
+        properties.setProperty("camel.component.tiktok.provider", PROVIDER);
+        properties.setProperty(
+                "camel.component.tiktok.apidirect.base-url",
+                sandbox.baseUrl(PROVIDER).toString());
+        properties.setProperty("camel.component.tiktok.apidirect.api-key", sandbox.apiKey(PROVIDER));
+        properties.setProperty("camel.management.port", Integer.toString(FreePort.find()));
+        // Nobody wants to wait for a demonstration.
+        properties.setProperty("pipeline.retry-delay", "1s");
+        properties.setProperty("pipeline.format", format.name());
+        return properties;
+    }
+}

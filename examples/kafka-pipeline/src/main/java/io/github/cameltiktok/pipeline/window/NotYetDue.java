@@ -1,0 +1,67 @@
+package io.github.cameltiktok.pipeline.window;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Records that wait until they are due, the earliest first. For the polling thread only. */
+final class NotYetDue {
+
+    private final PriorityQueue<Entry> waiting = new PriorityQueue<>(Comparator.comparing(Entry::due)
+            .thenComparing(entry -> entry.record().offset()));
+
+    private record Entry(Instant due, ConsumerRecord<byte[], byte[]> record) {
+
+        TopicPartition partition() {
+            return new TopicPartition(record.topic(), record.partition());
+        }
+    }
+
+    void add(Instant due, ConsumerRecord<byte[], byte[]> record) {
+        waiting.add(new Entry(due, record));
+    }
+
+    /** Takes out those that are due. */
+    List<ConsumerRecord<byte[], byte[]>> take(Instant now) {
+        List<ConsumerRecord<byte[], byte[]>> due = new ArrayList<>();
+        for (Entry next = waiting.peek(); next != null && !next.due().isAfter(now); next = waiting.peek()) {
+            waiting.remove();
+            due.add(next.record());
+        }
+        return due;
+    }
+
+    /** Forgets those of partitions that others look after from now on, and returns how many they were. */
+    Map<TopicPartition, Integer> drop(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Integer> dropped = new HashMap<>();
+        waiting.removeIf(entry -> {
+            boolean isGone = partitions.contains(entry.partition());
+            if (isGone) {
+                dropped.merge(entry.partition(), 1, Integer::sum);
+            }
+            return isGone;
+        });
+        return dropped;
+    }
+
+    /** Returns the time to the next one that is due, but no more than this. */
+    Duration atMost(Duration timeout, Instant now) {
+        Entry next = waiting.peek();
+        if (next == null) {
+            return timeout;
+        }
+        Duration wait = Duration.between(now, next.due());
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(timeout) < 0 ? wait : timeout;
+    }
+}

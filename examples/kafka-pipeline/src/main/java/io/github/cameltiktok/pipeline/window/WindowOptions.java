@@ -1,0 +1,43 @@
+package io.github.cameltiktok.pipeline.window;
+
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * How much a consumer may have in flight. Immutable.
+ *
+ * @param maxInFlight records handed on or held back, of all partitions together; each has an equal share
+ * @param drain how long a partition that moves to another instance waits for its records in flight
+ */
+record WindowOptions(int maxInFlight, Duration drain) {
+
+    /** Of a Camel endpoint: {@code additionalProperties.window.max.in.flight}. */
+    private static final String MAX_IN_FLIGHT = "window.max.in.flight";
+
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    WindowOptions {
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException(MAX_IN_FLIGHT + " must be at least 1, but is " + maxInFlight);
+        }
+    }
+
+    /**
+     * Reads the options from the properties of a consumer.
+     *
+     * @throws IllegalArgumentException if they say nothing, or something wrong
+     */
+    static WindowOptions of(Properties properties) {
+        String value = properties.getProperty(MAX_IN_FLIGHT);
+        try {
+            return new WindowOptions(Integer.parseInt(value), DRAIN);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(MAX_IN_FLIGHT + " must be a number, but is " + value);
+        }
+    }
+
+    /** Returns how many records one of the partitions may have in flight. */
+    int share(int partitions) {
+        return Math.max(1, maxInFlight / Math.max(1, partitions));
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.cameltiktok.pipeline;
+
+import static io.github.cameltiktok.pipeline.Written.header;
+import static io.github.cameltiktok.pipeline.Written.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.sandbox.RateLimitedAtFirst;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutcomeTest {
+
+    private final Rig rig = Rig.withPartitions(2);
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aLinkBecomesItsVideoKeyedById() {
+        rig.start();
+        rig.send("https://www.tiktok.com/@some.cook/video/7311111111111111111");
+
+        ConsumerRecord<byte[], byte[]> video = rig.written.videos(1).get(0);
+
+        assertThat(text(video.key())).isEqualTo("7311111111111111111");
+        assertThat(text(video.value())).startsWith("{\"id\":\"7311111111111111111\"");
+        assertThat(header(video, "content-type")).isEqualTo("application/json");
+        assertThat(header(video, "dataschema")).isEqualTo("urn:cameltiktok:tiktok-video");
+        assertThat(header(video, "tiktok-request-topic")).isEqualTo(rig.topics.requests());
+        assertThat(header(video, "tiktok-request-offset")).isEqualTo("0");
+        assertThat(header(video, "tiktok-request-source")).isEqualTo("API");
+        assertThat(header(video, "tiktok-attempts")).isEqualTo("1");
+    }
+
+    @Test
+    void aRequestThatMakesNoSenseBecomesADeadLetterThatSaysWhy() {
+        rig.start();
+        rig.send("a cat video, please");
+
+        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetters(1).get(0);
+
+        assertThat(header(letter, "tiktok-error-message")).contains("Nothing was sent");
+        assertThat(text(letter.value())).isEqualTo("a cat video, please");
+        assertThat(header(letter, "tiktok-error-class"))
+                .isEqualTo("io.github.cameltiktok.TikTokInvalidRequestException");
+        assertThat(header(letter, "tiktok-attempts")).isEqualTo("0");
+        assertThat(header(letter, "tiktok-error-status")).isNull();
+    }
+
+    @Test
+    void aRateLimitedRequestComesBackWhenTheProviderSaysAndBecomesAVideo() {
+        rig.start();
+        rig.send("{\"video_id\":\"" + RateLimitedAtFirst.videoId(1) + "\",\"requestSource\":\"ZAPIER\"}");
+
+        ConsumerRecord<byte[], byte[]> retry = rig.written.retries(1).get(0);
+        ConsumerRecord<byte[], byte[]> video = rig.written.videos(1).get(0);
+
+        assertThat(header(retry, "tiktok-error-class")).isEqualTo("io.github.cameltiktok.TikTokRateLimitException");
+        assertThat(header(retry, "tiktok-error-provider")).isEqualTo("apidirect");
+        assertThat(header(retry, "tiktok-error-status")).isEqualTo("429");
+        assertThat(header(retry, "tiktok-retry")).isEqualTo("1");
+        assertThat(Instant.parse(header(retry, "tiktok-due")))
+                .isAfterOrEqualTo(Instant.ofEpochMilli(retry.timestamp()).plusMillis(900));
+        assertThat(video.timestamp())
+                .isGreaterThanOrEqualTo(
+                        Instant.parse(header(retry, "tiktok-due")).toEpochMilli());
+        assertThat(header(video, "tiktok-attempts")).isEqualTo("2");
+        assertThat(header(video, "tiktok-request-source")).isEqualTo("ZAPIER");
+        assertThat(header(video, "tiktok-error-class")).isNull();
+        assertThat(header(video, "tiktok-due")).isNull();
+        assertThat(rig.written.videos(1)).hasSize(1);
+        assertThat(rig.written.deadLetters(0)).isEmpty();
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.cameltiktok.pipeline;
+
+import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
+import io.github.cameltiktok.pipeline.broker.FreePort;
+import io.github.cameltiktok.sandbox.Sandbox;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A broker for all tests of the process, and for each test a sandbox, topics of its own, and the instances it starts. */
+final class Rig implements AutoCloseable {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    final Sandbox sandbox = Sandbox.start();
+    final Topics topics = Topics.of("test-" + COUNT.incrementAndGet());
+    final Written written;
+    private final Properties properties = topics.properties();
+    private final List<Pipeline> pipelines = new ArrayList<>();
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", brokers(), "max.request.size", "2000000"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+
+    private static final class Shared {
+
+        private static final EmbeddedBroker BROKER = EmbeddedBroker.start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(BROKER::close));
+        }
+    }
+
+    private Rig(int partitions) {
+        topics.createMissing(brokers(), partitions);
+        written = new Written(brokers(), topics);
+        properties.setProperty("camel.component.kafka.brokers", brokers());
+        properties.setProperty("camel.component.kafka.group-id", topics.requests());
+        properties.setProperty("pipeline.retry-delay", "200ms");
+        properties.setProperty("pipeline.out-of-use-delay", "100");
+        provider("apidirect");
+    }
+
+    static Rig withPartitions(int partitions) {
+        return new Rig(partitions);
+    }
+
+    static String brokers() {
+        return Shared.BROKER.address();
+    }
+
+    Rig provider(String name) {
+        return with("camel.component.tiktok.provider", name)
+                .with(
+                        "camel.component.tiktok." + name + ".base-url",
+                        sandbox.baseUrl(name).toString())
+                .with("camel.component.tiktok." + name + ".api-key", sandbox.apiKey(name));
+    }
+
+    Rig with(String property, String value) {
+        properties.setProperty(property, value);
+        return this;
+    }
+
+    /** Starts an instance, the first or another one. */
+    Pipeline start() {
+        Properties own = new Properties();
+        own.putAll(properties);
+        own.setProperty("camel.management.port", Integer.toString(FreePort.find()));
+        own.setProperty("camel.main.name", "pipeline-" + COUNT.incrementAndGet());
+        Pipeline pipeline = Pipeline.start(own);
+        pipelines.add(pipeline);
+        return pipeline;
+    }
+
+    void send(String request) {
+        send(request.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void send(byte @Nullable [] request) {
+        send(new ProducerRecord<>(topics.requests(), request));
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
+        producer.flush();
+    }
+
+    @Override
+    public void close() {
+        pipelines.forEach(Pipeline::close);
+        producer.close();
+        written.close();
+        sandbox.close();
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.cameltiktok.pipeline;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** What the pipeline has written to its topics. For one thread. */
+final class Written implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Topics topics;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+
+    Written(String brokers, Topics topics) {
+        this.topics = topics;
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", brokers, "enable.auto.commit", "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = Stream.of(topics.videos(), topics.deadLetters(), topics.retries())
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Waits for videos, and returns all that there are. */
+    List<ConsumerRecord<byte[], byte[]>> videos(int atLeast) {
+        return await(topics.videos(), atLeast);
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> deadLetters(int atLeast) {
+        return await(topics.deadLetters(), atLeast);
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> retries(int atLeast) {
+        return await(topics.retries(), atLeast);
+    }
+
+    static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> await(String topic, int atLeast) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .until(() -> poll(topic).size() >= atLeast);
+        return poll(topic);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> poll(String topic) {
+        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        return records.stream().filter(record -> record.topic().equals(topic)).toList();
+    }
+}
