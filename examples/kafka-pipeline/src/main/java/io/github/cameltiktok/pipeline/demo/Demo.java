@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -37,8 +38,11 @@ public final class Demo implements Callable<Integer> {
     static final String PROVIDER = "apidirect";
 
     private static final int MAX_REQUESTS = 1_000_000;
+
     /** What the slowest machine should manage. */
     private static final int REQUESTS_PER_SECOND = 20;
+
+    private static final int BAR_WIDTH = 90;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -105,7 +109,7 @@ public final class Demo implements Callable<Integer> {
             long start = System.nanoTime();
             send(mixed, address, topics);
             Duration atMost = Duration.ofMinutes(2).plusSeconds(requests / REQUESTS_PER_SECOND);
-            try (ProgressBar bar = progressBar()) {
+            try (ProgressBar bar = progressBar(out)) {
                 outcomes.await(mixed.count(), atMost, bar::stepTo);
             }
             Summary summary = new Summary(mixed, outcomes, topics);
@@ -114,13 +118,18 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private ProgressBar progressBar() {
-        return new ProgressBarBuilder()
+    /** One line that changes in a terminal, and a line now and then in a file. */
+    private ProgressBar progressBar(PrintWriter out) {
+        ProgressBarBuilder bar = new ProgressBarBuilder()
                 .setTaskName("requests")
                 .setInitialMax(requests)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .build();
+                .setStyle(ProgressBarStyle.ASCII);
+        if (System.console() == null) {
+            bar.setUpdateIntervalMillis(2_000).setConsumer(new DelegatingProgressBarConsumer(out::println, BAR_WIDTH));
+        } else {
+            bar.setUpdateIntervalMillis(200);
+        }
+        return bar.build();
     }
 
     private static void send(MixedRequests mixed, String address, Topics topics) {

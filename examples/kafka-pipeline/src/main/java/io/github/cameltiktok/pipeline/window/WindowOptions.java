@@ -14,7 +14,7 @@ record WindowOptions(int maxInFlight, Duration drain) {
     /** Of a Camel endpoint: {@code additionalProperties.window.max.in.flight}. */
     private static final String MAX_IN_FLIGHT = "window.max.in.flight";
 
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
 
     WindowOptions {
         if (maxInFlight < 1) {
