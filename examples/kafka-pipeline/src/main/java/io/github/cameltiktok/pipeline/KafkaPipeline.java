@@ -29,7 +29,22 @@ public final class KafkaPipeline {
     }
 
     static CommandLine commandLine(OutputStream out, OutputStream err) {
-        return new CommandLine(new KafkaPipeline()).setOut(writer(out)).setErr(writer(err));
+        return new CommandLine(new KafkaPipeline())
+                .setOut(writer(out))
+                .setErr(writer(err))
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    line.getErr().println(reason(failure));
+                    return line.getCommandSpec().exitCodeOnExecutionException();
+                });
+    }
+
+    /** What is at the bottom of a failed start says what is to be done; what Camel puts on top of it says where. */
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason.getClass().getSimpleName() + ": " + reason.getMessage();
     }
 
     private static PrintWriter writer(OutputStream stream) {

@@ -76,11 +76,13 @@ public final class Pipeline implements AutoCloseable {
         String requests = property(properties, "topic.requests");
         String retries = property(properties, "topic.retries");
         RetryPolicy policy = new RetryPolicy(
-                Integer.parseInt(property(properties, "max-retries")),
+                number(properties, "max-retries", 0),
                 duration(properties, "retry-delay"),
                 duration(properties, "max-retry-delay"));
-        // Camel would find out with the first request that needs it.
-        Long.parseLong(property(properties, "out-of-use-delay"));
+        // Camel would find out later, when requests are on their way.
+        number(properties, "max-in-flight", 1);
+        number(properties, "max-waiting-retries", 1);
+        number(properties, "out-of-use-delay", 1);
         camel.bind("request", new Request(requests));
         camel.bind("foundVideo", new FoundVideo(VideoFormat.valueOf(property(properties, "format"))));
         camel.bind("failedLookup", new FailedLookup(policy, clock));
@@ -97,6 +99,20 @@ public final class Pipeline implements AutoCloseable {
         return properties
                 .resolveProperty("pipeline." + name)
                 .orElseThrow(() -> new IllegalArgumentException("property pipeline." + name + " must be set"));
+    }
+
+    private static int number(PropertiesComponent properties, String name, int least) {
+        String text = property(properties, name);
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new IllegalArgumentException(
+                "property pipeline." + name + " must be a number of at least " + least + ", but is " + text);
     }
 
     private static Duration duration(PropertiesComponent properties, String name) {

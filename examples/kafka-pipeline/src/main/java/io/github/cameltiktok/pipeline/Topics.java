@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -25,6 +26,9 @@ public record Topics(String requests, String videos, String deadLetters, String 
 
     /** A dead letter is as large as its request, which may fill a topic's default of 1 MiB, and has more headers. */
     private static final String DEAD_LETTER_BYTES = Integer.toString(2 * 1024 * 1024);
+
+    /** How long brokers may take to answer, in milliseconds. */
+    private static final int PATIENCE = 15_000;
 
     /** Returns the names that begin with a prefix and a dot. */
     public static Topics of(String prefix) {
@@ -48,7 +52,11 @@ public record Topics(String requests, String videos, String deadLetters, String 
      * @throws IllegalStateException if the brokers refuse, or do not answer
      */
     public void createMissing(String brokers, int partitions) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE);
+        try (Admin admin = Admin.create(settings)) {
             Set<String> present = admin.listTopics().names().get();
             List<NewTopic> missing = new ArrayList<>();
             for (String name : List.of(requests, videos, deadLetters, retries)) {
@@ -64,11 +72,19 @@ public record Topics(String requests, String videos, String deadLetters, String 
         } catch (ExecutionException e) {
             // Another instance that starts at the same time may have been faster.
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("Topics at " + brokers + " could not be created: " + e.getMessage(), e);
+                throw notCreated(brokers, e);
             }
+        } catch (KafkaException e) {
+            throw notCreated(brokers, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while topics were created", e);
         }
+    }
+
+    private static IllegalStateException notCreated(String brokers, Exception failure) {
+        Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+        return new IllegalStateException(
+                "topics at the brokers " + brokers + " could not be created: " + reason.getMessage());
     }
 }

@@ -57,7 +57,7 @@ final class Rig implements AutoCloseable {
     }
 
     Rig provider(String name) {
-        return with("camel.component.tiktok.provider", name)
+        return with("pipeline.provider", name)
                 .with(
                         "camel.component.tiktok." + name + ".base-url",
                         sandbox.baseUrl(name).toString())
@@ -73,7 +73,7 @@ final class Rig implements AutoCloseable {
     Pipeline start() {
         Properties own = new Properties();
         own.putAll(properties);
-        own.setProperty("camel.management.port", Integer.toString(FreePort.find()));
+        own.setProperty("pipeline.port", Integer.toString(FreePort.find()));
         own.setProperty("camel.main.name", "pipeline-" + COUNT.incrementAndGet());
         Pipeline pipeline = Pipeline.start(own);
         pipelines.add(pipeline);

@@ -145,12 +145,12 @@ public final class Demo implements Callable<Integer> {
         Properties properties = topics.properties();
         properties.setProperty("camel.component.kafka.brokers", address);
         properties.setProperty("camel.component.kafka.group-id", topics.requests());
-        properties.setProperty("camel.component.tiktok.provider", PROVIDER);
+        properties.setProperty("pipeline.provider", PROVIDER);
         properties.setProperty(
                 "camel.component.tiktok.apidirect.base-url",
                 sandbox.baseUrl(PROVIDER).toString());
         properties.setProperty("camel.component.tiktok.apidirect.api-key", sandbox.apiKey(PROVIDER));
-        properties.setProperty("camel.management.port", Integer.toString(FreePort.find()));
+        properties.setProperty("pipeline.port", Integer.toString(FreePort.find()));
         // Nobody wants to wait for a demonstration.
         properties.setProperty("pipeline.retry-delay", "1s");
         properties.setProperty("pipeline.format", format.name());
