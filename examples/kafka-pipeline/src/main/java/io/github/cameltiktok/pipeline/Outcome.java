@@ -16,6 +16,10 @@ enum Outcome {
         exchange.setProperty(PROPERTY, tag());
     }
 
+    boolean is(Exchange exchange) {
+        return tag().equals(exchange.getProperty(PROPERTY));
+    }
+
     String tag() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -87,7 +87,7 @@ public final class Pipeline implements AutoCloseable {
         camel.bind("foundVideo", new FoundVideo(VideoFormat.valueOf(property(properties, "format"))));
         camel.bind("failedLookup", new FailedLookup(policy, clock));
         camel.bind("outOfUse", new OutOfUse());
-        camel.bind("withoutValue", new WithoutValue());
+        camel.bind("tooLarge", new TooLarge());
         PipelineMeters meters = new PipelineMeters(registry);
         meters.watch(windows, requests);
         meters.watch(windows, retries);

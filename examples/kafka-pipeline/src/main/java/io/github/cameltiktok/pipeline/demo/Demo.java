@@ -109,11 +109,13 @@ public final class Demo implements Callable<Integer> {
             long start = System.nanoTime();
             send(mixed, address, topics);
             Duration atMost = Duration.ofMinutes(2).plusSeconds(requests / REQUESTS_PER_SECOND);
+            Duration took;
             try (ProgressBar bar = progressBar(out)) {
                 outcomes.await(mixed.count(), atMost, bar::stepTo);
+                took = Duration.ofNanos(System.nanoTime() - start);
             }
             Summary summary = new Summary(mixed, outcomes, topics);
-            summary.print(out, sandbox, Duration.ofNanos(System.nanoTime() - start));
+            summary.print(out, sandbox, took);
             return summary.isGood() ? 0 : 1;
         }
     }

@@ -106,8 +106,9 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         commitEnded();
         pauseFull();
-        ConsumerRecords<byte[], byte[]> polled = super.poll(notYetDue.atMost(timeout, clock.instant()));
-        Instant now = clock.instant();
+        boolean isSuspended = !pausedByOthers.isEmpty();
+        ConsumerRecords<byte[], byte[]> polled =
+                super.poll(isSuspended ? timeout : notYetDue.atMost(timeout, clock.instant()));
         for (ConsumerRecord<byte[], byte[]> record : polled) {
             window(partition(record)).begin(record.offset());
             notYetDue.add(due.apply(record), record);
@@ -115,12 +116,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         for (TopicPartition partition : assignment()) {
             currentLag(partition).ifPresent(lag -> notPolled.put(partition, lag));
         }
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handedOn = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : notYetDue.take(now)) {
-            handedOn.computeIfAbsent(partition(record), any -> new ArrayList<>())
-                    .add(record);
-        }
-        return new ConsumerRecords<>(handedOn);
+        return isSuspended ? ConsumerRecords.empty() : due();
     }
 
     @Override
@@ -133,7 +129,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         super.subscribe(pattern, new Rebalance(listener));
     }
 
-    /** Camel suspends a route so; then a window with room in it is no reason to go on. */
+    /** Camel suspends a route so; then neither room in a window nor a record that becomes due is a reason to go on. */
     @Override
     public void pause(Collection<TopicPartition> partitions) {
         pausedByOthers.addAll(partitions);
@@ -150,6 +146,15 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     public void close() {
         whenClosed.accept(this);
         super.close();
+    }
+
+    private ConsumerRecords<byte[], byte[]> due() {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handedOn = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : notYetDue.take(clock.instant())) {
+            handedOn.computeIfAbsent(partition(record), any -> new ArrayList<>())
+                    .add(record);
+        }
+        return new ConsumerRecords<>(handedOn);
     }
 
     private void pauseFull() {
