@@ -1,6 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -46,7 +49,8 @@ public record Topics(String requests, String videos, String deadLetters, String 
     }
 
     /**
-     * Creates those that are missing, with the broker's own replication, and leaves the others as they are.
+     * Creates those that are missing, with the broker's own replication, and leaves the others as they are. Returns when
+     * those that it has created can be written to.
      *
      * @param partitions of a new topic: as many instances can share it
      * @throws IllegalStateException if the brokers refuse, or do not answer
@@ -69,6 +73,7 @@ public record Topics(String requests, String videos, String deadLetters, String 
                 }
             }
             admin.createTopics(missing).all().get();
+            awaitLeaders(admin, missing);
         } catch (ExecutionException e) {
             // Another instance that starts at the same time may have been faster.
             if (!(e.getCause() instanceof TopicExistsException)) {
@@ -86,5 +91,21 @@ public record Topics(String requests, String videos, String deadLetters, String 
         Throwable reason = failure.getCause() == null ? failure : failure.getCause();
         return new IllegalStateException(
                 "topics at the brokers " + brokers + " could not be created: " + reason.getMessage());
+    }
+
+    /**
+     * Before its leader is there a partition refuses a producer's first records, and may then take the next ones; Kafka 3.9
+     * takes the first ones for out of order from there on, and they get stuck for two minutes.
+     */
+    private static void awaitLeaders(Admin admin, List<NewTopic> topics)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        // Only a leader can tell, so that the client asks until there is one.
+        admin.listOffsets(ends).all().get();
     }
 }
