@@ -6,7 +6,8 @@ import java.util.Properties;
 /**
  * How much a consumer may have in flight. Immutable.
  *
- * @param maxInFlight records handed on or held back, of all partitions together; each has an equal share
+ * @param maxInFlight records handed on or held back, of all partitions together; each has an equal share. A poll that begins
+ *     with room for one may bring as many as {@code max.poll.records}.
  * @param drain how long a partition that moves to another instance waits for its records in flight
  */
 record WindowOptions(int maxInFlight, Duration drain) {

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A consumer whose records may end in any order, and after the next poll. For each partition it keeps a window of offsets,
- * commits the one before which all records have ended, and pauses the partition while its share of the window is full.
- * Records that are not due yet are held back.
+ * commits the one before which all records have ended, and pauses the partition while its share of the window is full, or
+ * the whole. Records that are not due yet are held back.
  *
  * <p>As with every Kafka consumer one thread polls. {@link #inFlight} and {@link #lag} may be asked by any.
  */
@@ -161,8 +161,11 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         Set<TopicPartition> assigned = assignment();
         Set<TopicPartition> paused = paused();
         int share = options.share(assigned.size());
+        // A poll may give a partition more than its share, so the shares alone would let in too much.
+        boolean isAllFull =
+                windows.values().stream().mapToInt(OffsetWindow::size).sum() >= options.maxInFlight();
         for (TopicPartition partition : assigned) {
-            boolean isFull = window(partition).size() >= share;
+            boolean isFull = isAllFull || window(partition).size() >= share;
             if (isFull && !paused.contains(partition)) {
                 super.pause(Set.of(partition));
             } else if (!isFull && paused.contains(partition) && !pausedByOthers.contains(partition)) {
