@@ -1,0 +1,179 @@
+package io.github.cameltiktok.pipeline.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.pipeline.Topics;
+import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
+import io.github.cameltiktok.sandbox.Sandbox;
+import io.github.cameltiktok.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How many requests a second one, two and four instances answer, each a process of its own, when the provider's time is what
+ * it takes: each instance has so many calls open, and each call takes so long. Runs with {@code mvn verify -Pscale}.
+ *
+ * <p>What counts is the rate in the middle 80 % of the outcomes, by the times that the instances write into them.
+ */
+final class ScaleRun {
+
+    private static final String PROVIDER = "dumplingai";
+    private static final List<Integer> INSTANCES = List.of(1, 2, 4);
+    private static final int ROUNDS = 3;
+    private static final int PARTITIONS = 12;
+    private static final int CALLS_AT_A_TIME = 10;
+    private static final Duration LATENCY = Duration.ofMillis(250);
+    private static final Duration LENGTH = Duration.ofSeconds(12);
+    /** Requests for each instance that come before, so that its code is compiled. */
+    private static final int WARM_UP = 150;
+
+    private static final double IDEAL = CALLS_AT_A_TIME * 1e3 / LATENCY.toMillis();
+    private static final Path CSV = Path.of("target", "scale.csv");
+
+    @TempDir
+    private Path folder;
+
+    private final List<Measurement> measurements = new ArrayList<>();
+
+    /**
+     * What one start of some instances gave.
+     *
+     * @param seconds from the first outcome to the last
+     * @param rate outcomes a second in the middle 80 %
+     */
+    private record Measurement(int round, int instances, int requests, double seconds, double rate) {
+
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d,%d,%d,%.3f,%.1f,%.1f",
+                    round,
+                    instances,
+                    requests,
+                    seconds,
+                    rate,
+                    instances * IDEAL);
+        }
+    }
+
+    @Test
+    void twiceTheInstancesAnswerTwiceTheRequests() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(LATENCY))) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                for (int instances : INSTANCES) {
+                    measure(broker.address(), sandbox, round, instances);
+                }
+            }
+        }
+        writeCsv();
+        printTable();
+
+        assertThat(median(2)).isGreaterThan(1.6 * median(1));
+        assertThat(median(4)).isGreaterThan(1.6 * median(2));
+    }
+
+    private void measure(String brokers, Sandbox sandbox, int round, int count) throws IOException {
+        String prefix = "scale-" + round + '-' + count;
+        Topics topics = Topics.of(prefix);
+        topics.createMissing(brokers, PARTITIONS);
+        int requests = (int) (count * IDEAL * LENGTH.toSeconds());
+        List<Instance> instances = new ArrayList<>();
+        try (Outcomes outcomes = new Outcomes(brokers, topics)) {
+            for (int i = 0; i < count; i++) {
+                Path output = folder.resolve(topics.requests() + '-' + i + ".txt");
+                instances.add(Instance.start(brokers, prefix, Instance.SHORT_LIVED, settings(sandbox, topics), output));
+            }
+            new Group(brokers, topics.requests()).awaitEvenShares(topics.requests(), PARTITIONS, instances);
+            Requests.send(brokers, topics.requests(), 0, WARM_UP * count);
+            outcomes.await(WARM_UP * count, LENGTH.multipliedBy(5));
+            outcomes.forget();
+            sandbox.clearLog();
+            Requests.send(brokers, topics.requests(), WARM_UP * count, requests);
+            int ended = outcomes.await(requests, LENGTH.multipliedBy(5));
+
+            assertThat(ended).isEqualTo(requests);
+            assertThat(outcomes.videos()).isEqualTo(requests);
+            assertThat(sandbox.calls(PROVIDER)).isEqualTo(requests);
+            // So the settings have taken effect.
+            assertThat(sandbox.maxConcurrentSeen(PROVIDER, "video"))
+                    .isBetween(count * CALLS_AT_A_TIME * 3 / 4, count * CALLS_AT_A_TIME);
+            Measurement measurement = new Measurement(round, count, requests, outcomes.seconds(), outcomes.rate());
+            measurements.add(measurement);
+            System.out.println("round,instances,requests,seconds,rate,ideal: " + measurement.line());
+        } finally {
+            instances.forEach(Instance::close);
+        }
+    }
+
+    private static Map<String, String> settings(Sandbox sandbox, Topics topics) {
+        String provider = "camel.component.tiktok." + PROVIDER;
+        return Map.of(
+                "camel.component.kafka.group-id",
+                topics.requests(),
+                "camel.component.tiktok.provider",
+                PROVIDER,
+                provider + ".base-url",
+                sandbox.baseUrl(PROVIDER).toString(),
+                provider + ".api-key",
+                sandbox.apiKey(PROVIDER),
+                provider + ".max-concurrent-requests",
+                Integer.toString(CALLS_AT_A_TIME));
+    }
+
+    private void writeCsv() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("round,instances,requests,seconds,rate,ideal");
+        measurements.forEach(measurement -> lines.add(measurement.line()));
+        Files.write(CSV, lines);
+    }
+
+    private void printTable() {
+        MarkdownTable table = new MarkdownTable(
+                "Instances",
+                "Requests a second (lowest–highest)",
+                "Ideal",
+                "Of the ideal",
+                "Of one instance's, n times");
+        for (int instances : INSTANCES) {
+            List<Double> rates = rates(instances);
+            table.row(
+                    instances,
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f (%.1f–%.1f)",
+                            median(instances),
+                            rates.get(0),
+                            rates.get(rates.size() - 1)),
+                    instances * IDEAL,
+                    percent(median(instances), instances * IDEAL),
+                    percent(median(instances), instances * median(1)));
+        }
+        table.print();
+    }
+
+    private static String percent(double of, double whole) {
+        return Math.round(100 * of / whole) + " %";
+    }
+
+    private double median(int instances) {
+        List<Double> rates = rates(instances);
+        return rates.get(rates.size() / 2);
+    }
+
+    private List<Double> rates(int instances) {
+        return measurements.stream()
+                .filter(measurement -> measurement.instances() == instances)
+                .map(Measurement::rate)
+                .sorted()
+                .toList();
+    }
+}
