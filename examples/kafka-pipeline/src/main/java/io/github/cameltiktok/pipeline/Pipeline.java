@@ -24,7 +24,9 @@ public final class Pipeline implements AutoCloseable {
     private final Windows windows = new Windows(Request::due, InstantSource.system());
 
     private Pipeline(Properties properties) {
-        camel.setOverrideProperties(properties);
+        Properties overriding = Environment.properties(System.getenv());
+        overriding.putAll(properties);
+        camel.setOverrideProperties(overriding);
         camel.bind("windows", windows);
         camel.bind("metricsRegistry", registry);
         camel.addMainListener(new MainListenerSupport() {

@@ -1,0 +1,48 @@
+package io.github.cameltiktok.pipeline;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Properties out of environment variables, where Camel 4.18 takes none: of components it looks for names that no variable
+ * has, and whatever ends in {@code _PORT} it takes for Kubernetes' own.
+ */
+final class Environment {
+
+    private static final String COMPONENT = "CAMEL_COMPONENT_";
+    private static final String MANAGEMENT = "CAMEL_MANAGEMENT_";
+
+    /** What has options of its own inside a component: {@code camel.component.tiktok.apidirect.api-key}. */
+    private static final List<String> GROUPS = List.of("TIKTOK_APIDIRECT_", "TIKTOK_DUMPLINGAI_", "TIKTOK_PEEKALINK_");
+
+    private Environment() {}
+
+    /** Returns what the variables say of components and of the server for metrics and health. */
+    static Properties properties(Map<String, String> variables) {
+        Properties properties = new Properties();
+        variables.forEach((name, value) -> {
+            if (name.startsWith(COMPONENT)) {
+                String option = name.substring(COMPONENT.length());
+                properties.setProperty("camel.component." + option(option), value);
+            } else if (name.startsWith(MANAGEMENT)) {
+                properties.setProperty("camel.management." + dashed(name.substring(MANAGEMENT.length())), value);
+            }
+        });
+        return properties;
+    }
+
+    private static String option(String name) {
+        String group = GROUPS.stream()
+                .filter(name::startsWith)
+                .findFirst()
+                // A component's name ends at the first underscore.
+                .orElseGet(() -> name.substring(0, name.indexOf('_') + 1));
+        return group.toLowerCase(Locale.ROOT).replace('_', '.') + dashed(name.substring(group.length()));
+    }
+
+    private static String dashed(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
