@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,8 +184,13 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(windows.keySet());
         if (!offsets.isEmpty()) {
             commitAsync(offsets, (asked, failure) -> {
-                if (failure != null) {
+                if (failure instanceof RebalanceInProgressException) {
+                    // Kafka takes no commit then, which may last as long as somebody who has died is waited for.
+                    LOG.debug("Offsets {} will be committed after the rebalance", asked);
+                } else if (failure != null) {
                     LOG.warn("Offsets {} could not be committed, and will be tried again", asked, failure);
+                }
+                if (failure != null) {
                     asked.keySet().forEach(partition -> window(partition).notCommitted());
                 }
             });
