@@ -137,7 +137,7 @@ final class BackPressureRun {
         Files.write(Path.of("target", "back-pressure.csv"), lines);
         MarkdownTable table = new MarkdownTable("Seconds", "Heap used, MB", "After collecting, MB", "In flight", "Lag");
         for (int i = 0; i < samples.size(); i++) {
-            if (i == 0 || (i + 1) % 5 == 0) {
+            if (i == 0 || (i + 1) % 5 == 0 || i == samples.size() - 1) {
                 Sample sample = samples.get(i);
                 table.row(sample.seconds(), sample.usedHeap(), sample.liveHeap(), sample.inFlight(), sample.lag());
             }
