@@ -15,7 +15,7 @@ class RestartTest {
 
     private static final long FIRST_ID = 7_400_000_000_000_000_000L;
     private static final int REQUESTS = 200;
-    private static final int RETRIES = 100;
+    private static final int RETRIES = 60;
 
     private final Rig rig = Rig.withPartitions(3);
 
@@ -59,6 +59,7 @@ class RestartTest {
 
         first.close();
         int before = rig.written.videos(1).size();
+        rig.sandbox.latency(Duration.ZERO);
         rig.start();
         List<ConsumerRecord<byte[], byte[]>> videos = rig.written.videos(1 + RETRIES);
 

@@ -1,0 +1,97 @@
+package io.github.cameltiktok.pipeline.kill;
+
+import io.github.cameltiktok.sandbox.MagicSubject;
+import io.github.cameltiktok.sandbox.RateLimitedAtFirst;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request.
+ *
+ * @param number its own, which stands in the header {@link #NUMBER}
+ * @param value of the record; may be null
+ * @param videoId what the key of its video must be; null if it ends as a dead letter
+ */
+record Asked(
+        int number,
+        Kind kind,
+        byte @Nullable [] value,
+        @Nullable String videoId) {
+
+    static final String NUMBER = "test-request";
+
+    private static final long FIRST_ID = 7_400_000_000_000_000_000L;
+    private static final long SHARED_ID = 7_300_000_000_000_000_000L;
+    private static final long STEP = 1_000_003;
+    private static final int SHARED_VIDEOS = 40;
+    private static final int FAILING = 10;
+
+    /**
+     * Makes requests of all kinds, in an order of the seed's. Those that fail are few and early: among themselves, at the
+     * end, they would open the circuit of each instance, and be let through three at a time, every half a minute.
+     */
+    static List<Asked> many(int count, long seed) {
+        Random random = new Random(seed);
+        List<Kind> kinds = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            kinds.addAll(Collections.nCopies(count * kind.percent() / 100, kind));
+        }
+        Collections.shuffle(kinds, random);
+        for (int i = 0; i < FAILING; i++) {
+            kinds.set(random.nextInt(count / 2), Kind.FAILING);
+        }
+        List<Asked> requests = new ArrayList<>();
+        for (Kind kind : kinds) {
+            requests.add(of(requests.size(), kind));
+        }
+        return requests;
+    }
+
+    ProducerRecord<byte[], byte[]> record(String topic) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, value);
+        record.headers().add(NUMBER, bytes(Integer.toString(number)));
+        return record;
+    }
+
+    private static Asked of(int number, Kind kind) {
+        return switch (kind) {
+            case GOOD -> video(number, kind, Long.toString(FIRST_ID + number * STEP));
+            case SHARED -> video(number, kind, Long.toString(SHARED_ID + number % SHARED_VIDEOS));
+            case RATE_LIMITED -> video(number, kind, RateLimitedAtFirst.videoId(number % RateLimitedAtFirst.COUNT));
+            case NOT_FOUND -> deadLetter(number, kind, bytes("https://vm.tiktok.com/ZMdead" + number + '/'));
+            case MALFORMED -> deadLetter(number, kind, malformed(number));
+            case FAILING -> deadLetter(number, kind, bytes(MagicSubject.HTML_ANSWER.videoId()));
+        };
+    }
+
+    private static Asked video(int number, Kind kind, String id) {
+        return new Asked(
+                number,
+                kind,
+                bytes("{\"video_id\":\"" + id + "\",\"requestSource\":\"API\",\"n\":" + number + '}'),
+                id);
+    }
+
+    private static Asked deadLetter(int number, Kind kind, byte @Nullable [] value) {
+        return new Asked(number, kind, value, null);
+    }
+
+    private static byte @Nullable [] malformed(int number) {
+        return switch (number % 5) {
+            case 0 -> null;
+            case 1 -> bytes("");
+            case 2 -> bytes("a cat video, please: " + number);
+            case 3 -> bytes("{\"url\":\"https://www.tiktok.com/@some.cook/video/74" + number);
+            default -> new byte[] {(byte) 0xC3, (byte) 0x28, (byte) 0xFF};
+        };
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

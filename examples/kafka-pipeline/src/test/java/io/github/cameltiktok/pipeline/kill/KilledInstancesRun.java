@@ -1,0 +1,253 @@
+package io.github.cameltiktok.pipeline.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameltiktok.pipeline.Topics;
+import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
+import io.github.cameltiktok.sandbox.Sandbox;
+import io.github.cameltiktok.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Instances of the pipeline in processes of their own are killed at random moments while requests come in, and replaced;
+ * no request gets lost. Runs with {@code mvn verify -Pkill}; {@code -Dkill.seed=N} repeats the order of requests and kills.
+ *
+ * <ul>
+ *   <li>Each request has an outcome: a video or a dead letter, whichever its kind must have, and never both.
+ *   <li>Outcomes that were written twice, because a kill came between outcome and commit, say the same.
+ *   <li>In the end all is committed, and the instances stop when they are told to.
+ * </ul>
+ */
+final class KilledInstancesRun {
+
+    private static final long SEED = Long.getLong("kill.seed", new Random().nextInt(1_000_000));
+    private static final int REQUESTS = 5_000;
+    private static final int KILLS = 20;
+    private static final int INSTANCES = 3;
+    private static final int PARTITIONS = 6;
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(20);
+    private static final Duration LATENCY = Duration.ofMillis(20);
+    private static final String PROVIDER = "apidirect";
+    private static final String PREFIX = "kill";
+    private static final String GROUP = "killed-instances";
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(SEED);
+    private final EmbeddedBroker broker = EmbeddedBroker.start();
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(LATENCY));
+    private final Topics topics = Topics.of(PREFIX);
+    private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
+    private final List<Instance> instances = new ArrayList<>();
+    private final List<Integer> unfinishedAtKills = new ArrayList<>();
+    private int starts;
+
+    @AfterEach
+    void end() {
+        time.shutdownNow();
+        instances.stream().filter(Instance::isAlive).forEach(Instance::stop);
+        sandbox.close();
+        broker.close();
+    }
+
+    @Test
+    void eachRequestHasItsOutcomeWhoeverIsKilled() throws Exception {
+        System.out.println("Kill run: seed " + SEED + " (-Dkill.seed=" + SEED + " repeats it)");
+        topics.createMissing(broker.address(), PARTITIONS);
+        List<Asked> requests = Asked.many(REQUESTS, SEED);
+        for (int i = 0; i < INSTANCES; i++) {
+            instances.add(start());
+        }
+        try (Outcomes outcomes = new Outcomes(broker.address(), topics);
+                Commits commits = new Commits(broker.address(), GROUP)) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(ExecutionException.class)
+                    .until(() -> commits.assigned() == 2 * PARTITIONS);
+            AtomicInteger sent = send(requests);
+            for (int kill = 0; kill < KILLS; kill++) {
+                killOneAt(momentOf(kill), sent, outcomes);
+            }
+            awaitAll(outcomes, commits);
+            long stop = System.nanoTime();
+            stopAll();
+            System.out.printf("Kill run: all stopped in %.1f s%n", (System.nanoTime() - stop) / 1e9);
+
+            assertThat(commits.behind(List.of(topics.requests(), topics.retries())))
+                    .isEmpty();
+            outcomes.readAll();
+            tellWhatHappened(requests, outcomes);
+            assertThat(unfinishedAtKills).hasSize(KILLS).allMatch(unfinished -> unfinished > 0);
+            for (Asked request : requests) {
+                checkOutcomeOf(request, outcomes.of(request.number()));
+            }
+        }
+    }
+
+    /** Kills are spread over the time in which requests are sent: one in each part, anywhere in it. */
+    private int momentOf(int kill) {
+        int part = REQUESTS / (KILLS + 1);
+        return part * kill + part / 2 + random.nextInt(part);
+    }
+
+    private void killOneAt(int moment, AtomicInteger sent, Outcomes outcomes) throws Exception {
+        while (sent.get() < moment) {
+            outcomes.read();
+        }
+        int who = random.nextInt(INSTANCES);
+        unfinishedAtKills.add(sent.get() - outcomes.requests());
+        instances.get(who).kill();
+        instances.set(who, start());
+    }
+
+    private Instance start() throws IOException {
+        starts++;
+        Map<String, String> environment = Map.ofEntries(
+                Map.entry("CAMEL_COMPONENT_TIKTOK_PROVIDER", PROVIDER),
+                Map.entry(
+                        "CAMEL_COMPONENT_TIKTOK_APIDIRECT_BASE_URL",
+                        sandbox.baseUrl(PROVIDER).toString()),
+                Map.entry("CAMEL_COMPONENT_TIKTOK_APIDIRECT_API_KEY", sandbox.apiKey(PROVIDER)),
+                // The instances share the three places that the provider has for their key.
+                Map.entry(
+                        "CAMEL_COMPONENT_TIKTOK_APIDIRECT_MAX_CONCURRENT_REQUESTS",
+                        Integer.toString(Sandbox.API_DIRECT_CONCURRENCY_LIMIT / INSTANCES)),
+                Map.entry("CAMEL_COMPONENT_KAFKA_GROUP_ID", GROUP),
+                // Whoever is dead is to be noticed soon.
+                Map.entry("CAMEL_COMPONENT_KAFKA_SESSION_TIMEOUT_MS", "3000"),
+                Map.entry("CAMEL_COMPONENT_KAFKA_HEARTBEAT_INTERVAL_MS", "1000"),
+                Map.entry("PIPELINE_MAX_RETRIES", "2"),
+                Map.entry("PIPELINE_RETRY_DELAY", "1s"),
+                Map.entry("PIPELINE_MAX_RETRY_DELAY", "2s"));
+        return Instance.start(broker.address(), PREFIX, environment, folder.resolve("instance-" + starts + ".txt"));
+    }
+
+    /** Begins to send, and returns how many have been sent, which goes on to grow. */
+    private AtomicInteger send(List<Asked> requests) {
+        AtomicInteger sent = new AtomicInteger();
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer());
+        time.scheduleAtFixedRate(
+                () -> {
+                    if (sent.get() < requests.size()) {
+                        producer.send(requests.get(sent.get()).record(topics.requests()));
+                        sent.incrementAndGet();
+                    } else {
+                        producer.close();
+                        time.shutdown();
+                    }
+                },
+                0,
+                BETWEEN_REQUESTS.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return sent;
+    }
+
+    private void awaitAll(Outcomes outcomes, Commits commits) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> {
+                    outcomes.read();
+                    assertThat(outcomes.requests()).isEqualTo(REQUESTS);
+                    assertThat(commits.behind(List.of(topics.requests(), topics.retries())))
+                            .isEmpty();
+                });
+    }
+
+    private void stopAll() throws Exception {
+        instances.forEach(Instance::stop);
+        for (Instance instance : instances) {
+            instance.awaitEnd();
+        }
+    }
+
+    private void checkOutcomeOf(Asked request, List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+        assertThat(records).as("outcomes of %s", request).isNotEmpty();
+        ConsumerRecord<byte[], byte[]> first = records.get(0);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            assertThat(record.topic())
+                    .as("topic of the outcome of %s", request)
+                    .isEqualTo(request.kind().isVideo() ? topics.videos() : topics.deadLetters());
+            for (String header : List.of("tiktok-request-partition", "tiktok-request-offset", "tiktok-error-class")) {
+                assertThat(Outcomes.header(record, header)).as(header).isEqualTo(Outcomes.header(first, header));
+            }
+            if (request.kind().isVideo()) {
+                assertThat(text(record.key())).isEqualTo(request.videoId());
+                assertThat(json(record).path("id").asText()).isEqualTo(request.videoId());
+                assertThat(json(record)).isEqualTo(json(first));
+            } else {
+                assertThat(record.key()).isNull();
+                assertThat(record.value()).isEqualTo(request.value());
+            }
+        }
+    }
+
+    /** Without what is another one with each call. */
+    private static JsonNode json(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        JsonNode video = new ObjectMapper().readTree(record.value());
+        if (video.path("source") instanceof ObjectNode source) {
+            source.remove(List.of("retrievedAt", "requestId"));
+        }
+        return video;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void tellWhatHappened(List<Asked> requests, Outcomes outcomes) {
+        long lost = requests.stream()
+                .filter(request -> outcomes.of(request.number()).isEmpty())
+                .count();
+        long both = requests.stream()
+                .filter(request -> outcomes.of(request.number()).stream()
+                                .map(ConsumerRecord::topic)
+                                .distinct()
+                                .count()
+                        > 1)
+                .count();
+        System.out.printf(
+                "Kill run: seed = %d, requests = %d, starts = %d, kills = %d (%d to %d requests unfinished), videos = %d,"
+                        + " dead letters = %d, retries = %d, calls to the provider = %d, told again = %d,"
+                        + " video and dead letter = %d, lost = %d%n",
+                SEED,
+                REQUESTS,
+                starts,
+                unfinishedAtKills.size(),
+                unfinishedAtKills.stream().min(Integer::compare).orElse(0),
+                unfinishedAtKills.stream().max(Integer::compare).orElse(0),
+                outcomes.videos(),
+                outcomes.deadLetters(),
+                outcomes.retries(),
+                sandbox.calls(PROVIDER),
+                outcomes.videos() + outcomes.deadLetters() - outcomes.requests(),
+                both,
+                lost);
+    }
+}
