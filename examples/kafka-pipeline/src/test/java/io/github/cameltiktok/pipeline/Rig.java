@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A broker for all tests of the process, and for each test a sandbox, topics of its own, and the instances it starts. */
-final class Rig implements AutoCloseable {
+public final class Rig implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -25,7 +26,7 @@ final class Rig implements AutoCloseable {
     private final Properties properties = topics.properties();
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", brokers(), "max.request.size", "2000000"),
+            Map.of("bootstrap.servers", brokers(), "max.request.size", "2000000", "enable.idempotence", "false"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
 
@@ -52,7 +53,8 @@ final class Rig implements AutoCloseable {
         return new Rig(partitions);
     }
 
-    static String brokers() {
+    /** Returns where the broker of all tests listens. */
+    public static String brokers() {
         return Shared.BROKER.address();
     }
 
@@ -80,17 +82,21 @@ final class Rig implements AutoCloseable {
         return pipeline;
     }
 
-    void send(String request) {
-        send(request.getBytes(StandardCharsets.UTF_8));
+    /** Sends a request, and returns its offset. */
+    long send(String request) {
+        return send(request.getBytes(StandardCharsets.UTF_8));
     }
 
-    void send(byte @Nullable [] request) {
-        send(new ProducerRecord<>(topics.requests(), request));
+    long send(byte @Nullable [] request) {
+        return send(new ProducerRecord<>(topics.requests(), request));
     }
 
-    void send(ProducerRecord<byte[], byte[]> record) {
-        producer.send(record);
-        producer.flush();
+    long send(ProducerRecord<byte[], byte[]> record) {
+        try {
+            return producer.send(record).get().offset();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

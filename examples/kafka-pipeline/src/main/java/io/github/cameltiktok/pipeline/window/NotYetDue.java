@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,13 +30,19 @@ final class NotYetDue {
         waiting.add(new Entry(due, record));
     }
 
-    /** Takes out those that are due. */
-    List<ConsumerRecord<byte[], byte[]>> take(Instant now) {
+    /** Takes out those that are due, but for those of some partitions, which go on waiting. */
+    List<ConsumerRecord<byte[], byte[]>> take(Instant now, Set<TopicPartition> except) {
         List<ConsumerRecord<byte[], byte[]>> due = new ArrayList<>();
+        List<Entry> staying = new ArrayList<>();
         for (Entry next = waiting.peek(); next != null && !next.due().isAfter(now); next = waiting.peek()) {
             waiting.remove();
-            due.add(next.record());
+            if (except.contains(next.partition())) {
+                staying.add(next);
+            } else {
+                due.add(next.record());
+            }
         }
+        waiting.addAll(staying);
         return due;
     }
 

@@ -39,6 +39,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(WindowedConsumer.class);
 
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LOOK_AT_ENDS_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration LOOK_AT_ENDS_TIMEOUT = Duration.ofMillis(500);
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);
 
     private final WindowOptions options;
@@ -51,6 +53,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final NotYetDue notYetDue = new NotYetDue();
     private final Set<TopicPartition> pausedByOthers = new HashSet<>();
     private Instant nextCommit = Instant.MIN;
+    private Instant nextLookAtEnds = Instant.MIN;
 
     /**
      * Makes a consumer.
@@ -107,17 +110,21 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         commitEnded();
         pauseFull();
-        boolean isSuspended = !pausedByOthers.isEmpty();
-        ConsumerRecords<byte[], byte[]> polled =
-                super.poll(isSuspended ? timeout : notYetDue.atMost(timeout, clock.instant()));
+        // What is due but paused would make every poll end at once.
+        Duration atMost = pausedByOthers.isEmpty() ? notYetDue.atMost(timeout, clock.instant()) : timeout;
+        ConsumerRecords<byte[], byte[]> polled = super.poll(atMost);
+        Instant now = clock.instant();
         for (ConsumerRecord<byte[], byte[]> record : polled) {
             window(partition(record)).begin(record.offset());
             notYetDue.add(due.apply(record), record);
         }
-        for (TopicPartition partition : assignment()) {
-            currentLag(partition).ifPresent(lag -> notPolled.put(partition, lag));
+        noteLag(now);
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handedOn = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : notYetDue.take(now, pausedByOthers)) {
+            handedOn.computeIfAbsent(partition(record), any -> new ArrayList<>())
+                    .add(record);
         }
-        return isSuspended ? ConsumerRecords.empty() : due();
+        return new ConsumerRecords<>(handedOn);
     }
 
     @Override
@@ -149,15 +156,6 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         super.close();
     }
 
-    private ConsumerRecords<byte[], byte[]> due() {
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handedOn = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : notYetDue.take(clock.instant())) {
-            handedOn.computeIfAbsent(partition(record), any -> new ArrayList<>())
-                    .add(record);
-        }
-        return new ConsumerRecords<>(handedOn);
-    }
-
     private void pauseFull() {
         Set<TopicPartition> assigned = assignment();
         Set<TopicPartition> paused = paused();
@@ -175,6 +173,27 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
+    /** Kafka tells the ends of partitions with their records, so those of paused ones must be asked for now and then. */
+    private void noteLag(Instant now) {
+        Set<TopicPartition> paused = paused();
+        for (TopicPartition partition : assignment()) {
+            if (!paused.contains(partition)) {
+                currentLag(partition).ifPresent(lag -> notPolled.put(partition, lag));
+            }
+        }
+        if (paused.isEmpty() || now.isBefore(nextLookAtEnds)) {
+            return;
+        }
+        nextLookAtEnds = now.plus(LOOK_AT_ENDS_INTERVAL);
+        try {
+            endOffsets(paused, LOOK_AT_ENDS_TIMEOUT)
+                    .forEach((partition, end) ->
+                            notPolled.put(partition, end - position(partition, LOOK_AT_ENDS_TIMEOUT)));
+        } catch (KafkaException e) {
+            LOG.debug("The ends of {} are not known at the moment", paused, e);
+        }
+    }
+
     private void commitEnded() {
         Instant now = clock.instant();
         if (now.isBefore(nextCommit)) {
@@ -184,17 +203,19 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(windows.keySet());
         if (!offsets.isEmpty()) {
             commitAsync(offsets, (asked, failure) -> {
-                if (failure instanceof RebalanceInProgressException) {
-                    // Kafka takes no commit then, which may last as long as somebody who has died is waited for.
-                    LOG.debug("Offsets {} will be committed after the rebalance", asked);
-                } else if (failure != null) {
-                    LOG.warn("Offsets {} could not be committed, and will be tried again", asked, failure);
-                }
                 if (failure != null) {
-                    asked.keySet().forEach(partition -> window(partition).notCommitted());
+                    notCommitted(asked, failure);
                 }
             });
         }
+    }
+
+    private void notCommitted(Map<TopicPartition, OffsetAndMetadata> asked, Exception failure) {
+        // While partitions move nothing can be committed, which is as it should be.
+        if (!(failure instanceof RebalanceInProgressException)) {
+            LOG.warn("Offsets {} could not be committed, and will be tried again", asked, failure);
+        }
+        asked.keySet().forEach(partition -> window(partition).notCommitted());
     }
 
     private Map<TopicPartition, OffsetAndMetadata> toCommit(Collection<TopicPartition> partitions) {

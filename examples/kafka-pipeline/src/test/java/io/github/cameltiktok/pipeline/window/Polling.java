@@ -1,0 +1,97 @@
+package io.github.cameltiktok.pipeline.window;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** A consumer and the thread that polls it, as Camel does, until this is closed. */
+final class Polling implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(20);
+
+    private final WindowedConsumer consumer;
+    private final List<ConsumerRecord<byte[], byte[]>> received = new CopyOnWriteArrayList<>();
+    private final Queue<Consumer<WindowedConsumer>> actions = new ConcurrentLinkedQueue<>();
+    private final Thread thread = new Thread(this::run, "polling");
+    private volatile boolean closed;
+
+    private static final class DoesNothing implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+    }
+
+    Polling(WindowedConsumer consumer, String topic) {
+        this.consumer = consumer;
+        consumer.subscribe(List.of(topic), new DoesNothing());
+        thread.start();
+    }
+
+    /** Returns the values of the records handed on, in their order. */
+    List<String> received(int partition) {
+        return received.stream()
+                .filter(record -> record.partition() == partition)
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    List<String> received() {
+        return received.stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** Ends records of a partition, from this thread. */
+    void end(int partition, long... offsets) {
+        String topic = received.get(0).topic();
+        for (long offset : offsets) {
+            consumer.window(new TopicPartition(topic, partition)).end(offset);
+        }
+    }
+
+    /** Lets the polling thread do something between two polls, and waits until it has. */
+    void between(Consumer<WindowedConsumer> action) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        actions.add(polled -> {
+            action.accept(polled);
+            done.complete(null);
+        });
+        done.join();
+    }
+
+    @Override
+    public void close() {
+        // What is in flight would be waited for.
+        received.forEach(record -> consumer.window(new TopicPartition(record.topic(), record.partition()))
+                .end(record.offset()));
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (consumer) {
+            while (!closed) {
+                consumer.poll(TIMEOUT).forEach(received::add);
+                for (Consumer<WindowedConsumer> next = actions.poll(); next != null; next = actions.poll()) {
+                    next.accept(consumer);
+                }
+            }
+        }
+    }
+}

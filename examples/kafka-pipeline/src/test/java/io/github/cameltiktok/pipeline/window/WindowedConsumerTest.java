@@ -1,0 +1,303 @@
+package io.github.cameltiktok.pipeline.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.pipeline.Rig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a real broker, with records whose values tell their partition and offset: {@code 0/3}. */
+class WindowedConsumerTest {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Duration WHILE = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final String topic = "windowed-" + COUNT.incrementAndGet();
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", Rig.brokers()));
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            // Idempotent, it would wait for ever if its first records met a partition about to start.
+            Map.of("bootstrap.servers", Rig.brokers(), "enable.idempotence", "false"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    private final List<Polling> pollings = new ArrayList<>();
+    private final int[] ends = new int[2];
+
+    @BeforeEach
+    void createTopic() throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, Optional.of(2), Optional.empty())))
+                .all()
+                .get();
+    }
+
+    @AfterEach
+    void close() {
+        pollings.forEach(Polling::close);
+        producer.close();
+        admin.close();
+    }
+
+    @Test
+    void commitsStayAtTheFirstRecordInFlightWhileLaterOnesEnd() {
+        send(0, 5);
+        Polling polling = poll(windows(WindowedConsumerTest::atOnce), 10);
+        await(() -> assertThat(polling.received(0)).hasSize(5));
+
+        polling.end(0, 1, 2, 4);
+        stays(() -> assertThat(committed(0)).isZero());
+        polling.end(0, 0);
+        await(() -> assertThat(committed(0)).isEqualTo(3));
+        polling.end(0, 3);
+        await(() -> assertThat(committed(0)).isEqualTo(5));
+    }
+
+    @Test
+    void aPartitionWhoseShareIsFullIsPausedWhileOthersGoOn() {
+        send(0, 5);
+        send(1, 5);
+        Polling polling = poll(windows(WindowedConsumerTest::atOnce), 4);
+        await(() -> assertThat(polling.received()).containsExactlyInAnyOrder("0/0", "0/1", "1/0", "1/1"));
+
+        polling.end(1, 0, 1);
+        await(() -> assertThat(polling.received(1)).hasSize(4));
+        stays(() -> assertThat(polling.received(0)).hasSize(2));
+        polling.end(0, 1);
+
+        await(() -> assertThat(polling.received(0)).containsExactly("0/0", "0/1", "0/2"));
+        assertThat(committed(0)).isZero();
+    }
+
+    @Test
+    void recordsAreHeldBackUntilTheyAreDueTheEarliestFirst() {
+        Instant start = Instant.now();
+        Map<Long, Instant> due = Map.of(
+                0L, start.plusMillis(1_500), 1L, start.plusMillis(1_000), 2L, Instant.MIN, 3L, start.plusMillis(1_250));
+        List<Instant> handedOn = new ArrayList<>();
+        Windows windows = windows(record -> due.get(record.offset()));
+        send(0, 4);
+        Polling polling = poll(windows, 10);
+
+        await(() -> assertThat(polling.received()).containsExactly("0/2"));
+        assertThat(windows.inFlight(topic)).isEqualTo(4);
+        polling.end(0, 2);
+        for (int i = 2; i <= 4; i++) {
+            int count = i;
+            await(() -> assertThat(polling.received()).hasSize(count));
+            handedOn.add(Instant.now());
+        }
+
+        assertThat(polling.received()).containsExactly("0/2", "0/1", "0/3", "0/0");
+        assertThat(handedOn.get(0)).isAfterOrEqualTo(start.plusMillis(1_000));
+        assertThat(handedOn.get(1)).isAfterOrEqualTo(start.plusMillis(1_250));
+        assertThat(handedOn.get(2)).isAfterOrEqualTo(start.plusMillis(1_500));
+        assertThat(committed(0)).isZero();
+    }
+
+    @Test
+    void aPartitionThatMovesWaitsForItsRecordsInFlightAndTheOtherGoesOnBehindThem() {
+        Windows windows = windows(WindowedConsumerTest::atOnce);
+        send(0, 2);
+        send(1, 2);
+        Polling first = poll(windows, 10);
+        await(() -> assertThat(first.received()).hasSize(4));
+
+        Polling second = poll(windows, 10);
+        stays(() -> assertThat(second.received()).isEmpty());
+        first.end(0, 0, 1);
+        first.end(1, 0, 1);
+        await(() -> assertThat(committed(0)).isEqualTo(2));
+        await(() -> assertThat(committed(1)).isEqualTo(2));
+        await(() -> assertThat(windows.lag(topic)).isZero());
+        // One after the other, until each of them has a partition.
+        await(() -> {
+            send(0, 1);
+            send(1, 1);
+            assertThat(second.received()).isNotEmpty();
+        });
+
+        assertThat(second.received()).doesNotContain("0/0", "0/1", "1/0", "1/1");
+    }
+
+    @Test
+    void whatDoesNotEndInTimeIsProcessedOnceMoreByTheOther() {
+        Windows windows = windows(WindowedConsumerTest::atOnce);
+        send(0, 2);
+        send(1, 2);
+        Polling first = poll(new WindowOptions(10, Duration.ofMillis(200)));
+        await(() -> assertThat(first.received()).hasSize(4));
+        first.end(0, 0);
+        first.end(1, 0);
+
+        Polling second = poll(windows, 10);
+
+        await(() -> assertThat(second.received()).hasSize(1));
+        assertThat(second.received()).containsAnyOf("0/1", "1/1");
+    }
+
+    @Test
+    void whatSomebodyElseHasPausedStaysSoThoughTheWindowHasRoom() {
+        Instant start = Instant.now();
+        send(0, 2);
+        Polling polling = poll(windows(record -> record.offset() == 1 ? start.plusMillis(1_500) : Instant.MIN), 10);
+        await(() -> assertThat(polling.received()).containsExactly("0/0"));
+
+        polling.between(consumer -> consumer.pause(consumer.assignment()));
+        polling.end(0, 0);
+        send(0, 1);
+        Awaitility.await().atMost(PATIENCE).until(() -> Instant.now().isAfter(start.plusMillis(1_600)));
+        stays(() -> assertThat(polling.received()).containsExactly("0/0"));
+        polling.between(consumer -> consumer.resume(consumer.assignment()));
+
+        await(() -> assertThat(polling.received()).containsExactlyInAnyOrder("0/0", "0/1", "0/2"));
+    }
+
+    @Test
+    void lagAndRecordsInFlightAreToldAsTheyAre() {
+        Windows windows = windows(WindowedConsumerTest::atOnce);
+        send(0, 10);
+        send(1, 1);
+        Polling polling = poll(windows, 6);
+        await(() -> assertThat(polling.received()).hasSize(4));
+        await(() -> assertThat(windows.lag(topic)).isEqualTo(11));
+        assertThat(windows.inFlight(topic)).isEqualTo(4);
+        assertThat(windows.inFlight("another")).isZero();
+        assertThat(windows.lag("another")).isZero();
+
+        polling.end(0, 1);
+        await(() -> assertThat(windows.inFlight(topic)).isEqualTo(4));
+        assertThat(windows.lag(topic)).isEqualTo(11);
+        polling.end(0, 0);
+        polling.end(1, 0);
+        await(() -> assertThat(windows.lag(topic)).isEqualTo(8));
+        assertThat(windows.inFlight(topic)).isEqualTo(3);
+
+        for (int offset = 2; offset < 10; offset++) {
+            int next = offset;
+            await(() -> assertThat(polling.received()).contains("0/" + next));
+            polling.end(0, offset);
+        }
+        await(() -> assertThat(windows.lag(topic)).isZero());
+        assertThat(windows.inFlight(topic)).isZero();
+    }
+
+    @Test
+    void theLagOfAPausedPartitionGrowsToo() {
+        Windows windows = windows(WindowedConsumerTest::atOnce);
+        send(0, 3);
+        Polling polling = poll(windows, 4);
+        await(() -> assertThat(polling.received()).hasSize(2));
+        await(() -> assertThat(windows.lag(topic)).isEqualTo(3));
+
+        send(0, 20);
+
+        await(() -> assertThat(windows.lag(topic)).isEqualTo(23));
+    }
+
+    @Test
+    void aClosedConsumerHasCommittedAndIsCountedNoMore() {
+        Windows windows = windows(WindowedConsumerTest::atOnce);
+        send(0, 3);
+        Polling polling = poll(windows, 10);
+        await(() -> assertThat(polling.received()).hasSize(3));
+        await(() -> assertThat(windows.secondsSinceHeartbeat()).isLessThan(10));
+
+        polling.end(0, 0, 1, 2);
+        polling.close();
+
+        assertThat(committed(0)).isEqualTo(3);
+        assertThat(windows.inFlight(topic)).isZero();
+        assertThat(windows.secondsSinceHeartbeat()).isInfinite();
+    }
+
+    private static Instant atOnce(ConsumerRecord<byte[], byte[]> record) {
+        return Instant.MIN;
+    }
+
+    private static Windows windows(Function<ConsumerRecord<byte[], byte[]>, Instant> due) {
+        return new Windows(due, InstantSource.system());
+    }
+
+    private Polling poll(Windows windows, int maxInFlight) {
+        Properties properties = properties();
+        properties.setProperty("window.max.in.flight", Integer.toString(maxInFlight));
+        return start((WindowedConsumer) windows.getConsumer(properties));
+    }
+
+    private Polling poll(WindowOptions options) {
+        return start(new WindowedConsumer(
+                properties(), options, WindowedConsumerTest::atOnce, InstantSource.system(), closed -> {}));
+    }
+
+    private Polling start(WindowedConsumer consumer) {
+        Polling polling = new Polling(consumer, topic);
+        pollings.add(polling);
+        return polling;
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("bootstrap.servers", Rig.brokers());
+        properties.setProperty("group.id", topic);
+        properties.setProperty("auto.offset.reset", "earliest");
+        properties.setProperty("enable.auto.commit", "false");
+        properties.setProperty("max.poll.records", "1");
+        properties.setProperty("heartbeat.interval.ms", "200");
+        properties.setProperty("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+        properties.setProperty("key.deserializer", ByteArrayDeserializer.class.getName());
+        properties.setProperty("value.deserializer", ByteArrayDeserializer.class.getName());
+        return properties;
+    }
+
+    private void send(int partition, int count) {
+        for (int i = 0; i < count; i++) {
+            byte[] value = (partition + "/" + ends[partition]++).getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(topic, partition, null, value));
+        }
+        producer.flush();
+    }
+
+    private long committed(int partition) {
+        try {
+            OffsetAndMetadata committed = admin.listConsumerGroupOffsets(topic)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(new TopicPartition(topic, partition));
+            return committed == null ? 0 : committed.offset();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
+    }
+
+    private static void stays(ThrowingRunnable assertion) {
+        Awaitility.await().during(WHILE).atMost(PATIENCE).untilAsserted(assertion);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cameltiktok.pipeline.window;
+
+import org.jspecify.annotations.NullMarked;
