@@ -3,7 +3,9 @@ package io.github.cameltiktok.pipeline;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** One instance of the pipeline, at brokers of the user's. */
 @Command(
@@ -14,6 +16,9 @@ import picocli.CommandLine.Option;
             "Provider, key and whatever else application.properties names come from the environment."
         })
 final class Run implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--brokers", required = true, paramLabel = "HOST:PORT,…", description = "The Kafka brokers.")
     private String brokers = "";
@@ -34,6 +39,7 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ArgumentRange.PARTITIONS.check(spec, partitions);
         Topics topics = Topics.of(prefix);
         topics.createMissing(brokers, partitions);
         Properties properties = topics.properties();

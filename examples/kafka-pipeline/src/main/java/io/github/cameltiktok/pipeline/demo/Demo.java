@@ -1,5 +1,6 @@
 package io.github.cameltiktok.pipeline.demo;
 
+import io.github.cameltiktok.pipeline.ArgumentRange;
 import io.github.cameltiktok.pipeline.Pipeline;
 import io.github.cameltiktok.pipeline.Topics;
 import io.github.cameltiktok.pipeline.VideoFormat;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Everything in one process: broker, sandbox, one instance of the pipeline, and requests of all kinds. */
@@ -37,7 +37,8 @@ public final class Demo implements Callable<Integer> {
 
     static final String PROVIDER = "apidirect";
 
-    private static final int MAX_REQUESTS = 1_000_000;
+    private static final ArgumentRange REQUESTS = new ArgumentRange("--requests", 1, 1_000_000);
+    private static final ArgumentRange LATENCY = new ArgumentRange("--latency", 0, 600_000);
 
     /** What the slowest machine should manage. */
     private static final int REQUESTS_PER_SECOND = 20;
@@ -83,10 +84,9 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (requests < 1 || requests > MAX_REQUESTS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--requests must be between 1 and " + MAX_REQUESTS + ", but is " + requests);
-        }
+        REQUESTS.check(spec, requests);
+        LATENCY.check(spec, latency);
+        ArgumentRange.PARTITIONS.check(spec, partitions);
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(latency)))) {
             out.println("The sandbox plays the provider on port " + sandbox.port() + ". No key, no cost.");
             if (brokers != null) {

@@ -1,0 +1,86 @@
+package io.github.cameltiktok.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProgramTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void theDemonstrationPrintsWhatBecameOfEachKindOfRequest() {
+        int exitCode = run("demo --requests 100 --format CLOUDEVENTS_BINARY");
+
+        assertThat(exitCode).as(text(out)).isZero();
+        assertThat(text(out))
+                .containsPattern("good +videos +69 +69 +0 +0\n")
+                .containsPattern("duplicate +the same videos again +15 +15 +0 +0\n")
+                .containsPattern("not found +short links that lead nowhere +5 +0 +5 +0\n")
+                .containsPattern("malformed +no requests at all +7 +0 +7 +0\n")
+                .containsPattern("rate limited +rate limited at first +4 +4 +0 +[4-9]\n")
+                .containsPattern("all +100 +88 +12 +[4-9]\n")
+                .containsPattern("TikTokInvalidRequestException +7\n")
+                .containsPattern("TikTokNotFoundException +5\n")
+                .contains("/observe/metrics and /health.")
+                .contains("100 requests in ");
+    }
+
+    @Test
+    void otherBrokersCanBeNamedAndTheTopicsMayBeThereAlready() {
+        for (int requests : new int[] {1, 20}) {
+            assertThat(run("demo --requests " + requests + " --latency 0 --partitions 2 --brokers " + Rig.brokers()))
+                    .as(text(out))
+                    .isZero();
+            assertThat(text(out)).containsPattern("all +" + requests + " ").doesNotContain("The broker listens");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo --requests 0             | --requests must be between 1 and 1000000, but is 0",
+                "demo --requests -1            | --requests must be between 1 and 1000000, but is -1",
+                "demo --requests 1000001       | --requests must be between 1 and 1000000, but is 1000001",
+                "demo --requests many          | Invalid value for option '--requests': 'many' is not an int",
+                "demo --latency -1             | --latency must be between 0 and 600000, but is -1",
+                "demo --latency 600001         | --latency must be between 0 and 600000, but is 600001",
+                "demo --partitions 0           | --partitions must be between 1 and 1000, but is 0",
+                "demo --partitions 1001        | --partitions must be between 1 and 1000, but is 1001",
+                "demo --format XML             | Invalid value for option '--format': expected one of [JSON,",
+                "demo --colour blue            | Unknown options: '--colour', 'blue'",
+                "run                           | Missing required option: '--brokers=HOST:PORT,…'",
+                "run --brokers a:1 --partitions 0 | --partitions must be between 1 and 1000, but is 0",
+                "fly                           | Unmatched argument at index 0: 'fly'",
+            })
+    void aWrongArgumentIsNamedWithItsRuleAndItsValue(String arguments, String message) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(text(err)).contains(message);
+        assertThat(text(out)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--help, demo run",
+        "demo --help, --brokers --requests --latency --partitions --format CLOUDEVENTS_STRUCTURED",
+        "run --help, --brokers --topics --partitions"
+    })
+    void theHelpListsAllThereIs(String arguments, String all) {
+        assertThat(run(arguments)).isZero();
+        assertThat(text(out)).contains(all.split(" "));
+    }
+
+    private int run(String arguments) {
+        return KafkaPipeline.commandLine(out, err).execute(arguments.trim().split(" +"));
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cameltiktok.pipeline.demo;
+
+import org.jspecify.annotations.NullMarked;
