@@ -1,7 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
-import io.github.cameltiktok.pipeline.window.Windows;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -14,11 +14,12 @@ final class BrokerHealthCheck extends AbstractHealthCheck {
     /** Kafka's heartbeats are 3 s apart. */
     private static final double MAX_SECONDS = 15;
 
-    private final Windows windows;
+    private final DoubleSupplier secondsSinceHeartbeat;
 
-    BrokerHealthCheck(Windows windows) {
+    /** @param secondsSinceHeartbeat infinity as long as there was none */
+    BrokerHealthCheck(DoubleSupplier secondsSinceHeartbeat) {
         super("tiktok", "pipeline-broker");
-        this.windows = windows;
+        this.secondsSinceHeartbeat = secondsSinceHeartbeat;
     }
 
     /** That the broker is away is not mended by starting the pipeline again. */
@@ -29,7 +30,7 @@ final class BrokerHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        double seconds = windows.secondsSinceHeartbeat();
+        double seconds = secondsSinceHeartbeat.getAsDouble();
         builder.state(seconds <= MAX_SECONDS ? State.UP : State.DOWN);
         if (Double.isInfinite(seconds)) {
             builder.message("A consumer has not joined its group yet");

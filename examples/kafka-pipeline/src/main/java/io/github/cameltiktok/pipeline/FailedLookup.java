@@ -28,14 +28,30 @@ final class FailedLookup implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Message message = exchange.getMessage();
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        boolean isOfTheLookup = failure instanceof TikTokException && !OutOfUse.isReason(failure);
+        if (!isOfTheLookup && exchange.getContext().isStopping()) {
+            // It was to be tried on, but the pipeline stops. It stays uncommitted, for who comes next.
+            exchange.setRouteStop(true);
+        } else {
+            // Else Camel takes a record that could not be written for dealt with already, and does not write it again.
+            exchange.getExchangeExtension().setFailureHandled(false);
+            exchange.getExchangeExtension().setErrorHandlerHandled(null);
+            process(exchange, failure);
+        }
+    }
+
+    /** Makes it a dead letter or a retry because of a failure of whatever kind. */
+    void process(Exchange exchange, Throwable failure) {
+        Message message = exchange.getMessage();
         TikTokException lookup = failure instanceof TikTokException expected ? expected : null;
-        message.setBody(Request.value(exchange));
+        int attempts = Request.number(message, RecordHeaders.ATTEMPTS);
+        String requestSource = message.getHeader(RecordHeaders.REQUEST_SOURCE, String.class);
+        Request.restore(exchange);
         message.removeHeaders("tiktok-error-*");
+        set(message, RecordHeaders.REQUEST_SOURCE, requestSource);
         set(message, RecordHeaders.ERROR_CLASS, failure.getClass().getName());
         set(message, RecordHeaders.ERROR_MESSAGE, shortened(failure.getMessage()));
-        int attempts = Request.number(message, RecordHeaders.ATTEMPTS);
         if (lookup != null) {
             set(message, RecordHeaders.ERROR_PROVIDER, lookup.provider());
             set(message, RecordHeaders.ERROR_STATUS, lookup.statusCode());

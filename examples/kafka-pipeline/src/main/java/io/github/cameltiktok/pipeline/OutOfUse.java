@@ -5,6 +5,7 @@ import io.github.cameltiktok.TikTokException;
 import io.github.cameltiktok.TikTokQuotaException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells failures that are not about the request: the key is refused, credits are used up, or the provider was not even
@@ -18,6 +19,10 @@ final class OutOfUse implements Predicate {
         Throwable failure = exchange.getException() == null
                 ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
                 : exchange.getException();
+        return isReason(failure);
+    }
+
+    static boolean isReason(@Nullable Throwable failure) {
         return failure instanceof TikTokCredentialsException
                 || failure instanceof TikTokQuotaException
                 || failure instanceof TikTokException lookup && lookup.retryable() && lookup.attempts() == 0;

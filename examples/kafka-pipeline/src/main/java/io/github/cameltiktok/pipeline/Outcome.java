@@ -16,7 +16,7 @@ enum Outcome {
         exchange.setProperty(PROPERTY, tag());
     }
 
-    boolean is(Exchange exchange) {
+    boolean isOf(Exchange exchange) {
         return tag().equals(exchange.getProperty(PROPERTY));
     }
 

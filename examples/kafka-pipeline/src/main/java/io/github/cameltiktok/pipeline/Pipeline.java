@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -15,13 +16,15 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.util.TimeUtils;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The routes of {@code pipeline.camel.yaml}, running: one instance of the pipeline. */
 public final class Pipeline implements AutoCloseable {
 
     private final Main camel = new Main();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Windows windows = new Windows(Request::due, InstantSource.system());
+    private final Windows windows = new Windows(this::due, InstantSource.system());
+    private volatile String retriesTopic = "";
 
     private Pipeline(Properties properties) {
         Properties overriding = Environment.properties(System.getenv());
@@ -72,11 +75,16 @@ public final class Pipeline implements AutoCloseable {
         return camel.getCamelContext();
     }
 
+    /** Only retries wait: what a request says of itself is its client's. */
+    private Instant due(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic().equals(retriesTopic) ? Request.due(record) : Instant.MIN;
+    }
+
     private void bindBeans(CamelContext context) {
         PropertiesComponent properties = context.getPropertiesComponent();
         InstantSource clock = InstantSource.system();
         String requests = property(properties, "topic.requests");
-        String retries = property(properties, "topic.retries");
+        retriesTopic = property(properties, "topic.retries");
         RetryPolicy policy = new RetryPolicy(
                 number(properties, "max-retries", 0),
                 duration(properties, "retry-delay"),
@@ -87,14 +95,15 @@ public final class Pipeline implements AutoCloseable {
         number(properties, "out-of-use-delay", 1);
         camel.bind("request", new Request(requests));
         camel.bind("foundVideo", new FoundVideo(VideoFormat.valueOf(property(properties, "format"))));
-        camel.bind("failedLookup", new FailedLookup(policy, clock));
+        FailedLookup failedLookup = new FailedLookup(policy, clock);
+        camel.bind("failedLookup", failedLookup);
         camel.bind("outOfUse", new OutOfUse());
-        camel.bind("tooLarge", new TooLarge());
+        camel.bind("smallerRecord", new SmallerRecord(failedLookup));
         PipelineMeters meters = new PipelineMeters(registry);
         meters.watch(windows, requests);
-        meters.watch(windows, retries);
+        meters.watch(windows, retriesTopic);
         camel.bind("acknowledged", new Acknowledged(meters));
-        HealthCheckRegistry.get(context).register(new BrokerHealthCheck(windows));
+        HealthCheckRegistry.get(context).register(new BrokerHealthCheck(windows::secondsSinceHeartbeat));
     }
 
     private static String property(PropertiesComponent properties, String name) {

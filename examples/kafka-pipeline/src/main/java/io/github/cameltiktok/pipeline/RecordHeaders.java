@@ -32,6 +32,9 @@ final class RecordHeaders {
     static final String ERROR_STATUS = "tiktok-error-status";
     static final String ERROR_CODE = "tiktok-error-code";
 
+    /** The beginning of all names here. */
+    static final String OURS = "tiktok-";
+
     /** Of a dead letter without value: the size in bytes of the value, which is too large for the topic. */
     static final String OMITTED = "tiktok-value-omitted";
 

@@ -3,13 +3,14 @@ package io.github.cameltiktok.pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request on its way through the route: what must be known of it when its outcome is written. First step of the route.
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Request implements Processor {
 
-    private static final String VALUE = "request";
-    private static final String OURS = "tiktok-";
+    private static final String VALUE = "requestValue";
+    private static final String HEADERS = "requestHeaders";
+
+    private static final int MAX_NUMBER = 1_000_000;
 
     private final String requests;
 
@@ -33,23 +36,29 @@ final class Request implements Processor {
         exchange.setProperty(VALUE, message.getBody());
         if (requests.equals(message.getHeader(KafkaConstants.TOPIC))) {
             // Whatever a client has put there is not ours.
-            message.removeHeaders(OURS + '*');
+            message.removeHeaders(RecordHeaders.OURS + '*');
             message.setHeader(RecordHeaders.TOPIC, requests);
             copy(message, KafkaConstants.PARTITION, RecordHeaders.PARTITION);
             copy(message, KafkaConstants.OFFSET, RecordHeaders.OFFSET);
         }
+        exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
     }
 
-    /** Returns the record's value, byte for byte; {@code null} if it has none. */
-    static byte @Nullable [] value(Exchange exchange) {
-        return exchange.getProperty(VALUE, byte[].class);
+    /** Makes the message what it was before the lookup: the record's value and key, byte for byte, and its headers. */
+    static void restore(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.setBody(exchange.getProperty(VALUE));
+        @SuppressWarnings("unchecked")
+        Map<String, Object> headers = exchange.getProperty(HEADERS, Map.of(), Map.class);
+        message.setHeaders(new HashMap<>(headers));
     }
 
-    /** Returns a number from a header of the pipeline's own; 0 if it is not there or is none. */
+    /** Returns a number from a header of the pipeline's own; 0 if it is not there or is none that the pipeline writes. */
     static int number(Message message, String header) {
         try {
             String text = message.getHeader(header, String.class);
-            return text == null ? 0 : Integer.parseInt(text);
+            int number = text == null ? 0 : Integer.parseInt(text);
+            return number < 0 || number > MAX_NUMBER ? 0 : number;
         } catch (NumberFormatException e) {
             return 0;
         }

@@ -1,5 +1,6 @@
 package io.github.cameltiktok.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The names of the pipeline's topics. Immutable.
@@ -32,6 +35,8 @@ public record Topics(String requests, String videos, String deadLetters, String 
 
     /** How long brokers may take to answer, in milliseconds. */
     private static final int PATIENCE = 15_000;
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
     /** Returns the names that begin with a prefix and a dot. */
     public static Topics of(String prefix) {
@@ -105,7 +110,19 @@ public record Topics(String requests, String videos, String deadLetters, String 
                 ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        // Only a leader can tell, so that the client asks until there is one.
-        admin.listOffsets(ends).all().get();
+        long end = System.nanoTime() + Duration.ofMillis(PATIENCE).toNanos();
+        while (true) {
+            try {
+                // Only a leader can tell, so that the client asks until there is one.
+                admin.listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException e) {
+                // A broker may be asked that has not heard of the topic yet; for that the client gives up at once.
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ASK_AGAIN.toNanos());
+            }
+        }
     }
 }

@@ -16,9 +16,9 @@ public enum VideoFormat {
     /** The normalised JSON; headers name its content type and its JSON Schema. */
     JSON {
         @Override
-        void write(Message message, TikTokVideo video) {
-            message.setHeader(CONTENT_TYPE, "application/json");
-            message.setHeader(DATA_SCHEMA, "urn:cameltiktok:tiktok-video");
+        void writeFor(Message message, TikTokVideo video) {
+            set(message, CONTENT_TYPE, "application/json");
+            set(message, DATA_SCHEMA, "urn:cameltiktok:tiktok-video");
             message.setBody(TikTokJson.text(video).getBytes(StandardCharsets.UTF_8));
         }
     },
@@ -26,13 +26,13 @@ public enum VideoFormat {
     /** A CloudEvent in Kafka's binary mode: attributes in headers, the normalised JSON as value. */
     CLOUDEVENTS_BINARY {
         @Override
-        void write(Message message, TikTokVideo video) {
+        void writeFor(Message message, TikTokVideo video) {
             makeCloudEvent(message);
             for (CloudEvent.Attribute attribute : CloudEvents.v1_0.attributes()) {
                 String value = message.getHeader(attribute.id(), String.class);
                 if (value != null) {
                     String name = attribute.json();
-                    message.setHeader(name.equals(DATA_CONTENT_TYPE) ? CONTENT_TYPE : "ce_" + name, value);
+                    set(message, name.equals(DATA_CONTENT_TYPE) ? CONTENT_TYPE : CLOUD_EVENT + name, value);
                 }
             }
         }
@@ -41,7 +41,7 @@ public enum VideoFormat {
     /** A CloudEvent in structured mode: attributes and the normalised JSON in one JSON object. */
     CLOUDEVENTS_STRUCTURED {
         @Override
-        void write(Message message, TikTokVideo video) {
+        void writeFor(Message message, TikTokVideo video) {
             makeCloudEvent(message);
             ObjectNode event = JsonNodeFactory.instance.objectNode();
             for (CloudEvent.Attribute attribute : CloudEvents.v1_0.attributes()) {
@@ -51,17 +51,30 @@ public enum VideoFormat {
                 }
             }
             event.set("data", TikTokJson.tree(video));
-            message.setHeader(CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8");
+            set(message, CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8");
             message.setBody(event.toString().getBytes(StandardCharsets.UTF_8));
         }
     };
 
     private static final String CONTENT_TYPE = "content-type";
     private static final String DATA_CONTENT_TYPE = "datacontenttype";
+    private static final String CLOUD_EVENT = "ce_";
     private static final String DATA_SCHEMA = "dataschema";
 
     /** Sets body and headers for the message that holds the answer of a lookup. */
-    abstract void write(Message message, TikTokVideo video);
+    final void write(Message message, TikTokVideo video) {
+        // What says of the request that it is an event itself, and which, is not so of the video.
+        message.removeHeaders(CLOUD_EVENT + '*');
+        writeFor(message, video);
+    }
+
+    abstract void writeFor(Message message, TikTokVideo video);
+
+    /** Names are one to Camel whatever their case, and keep that of who was first; not so in Kafka. */
+    private static void set(Message message, String name, String value) {
+        message.removeHeader(name);
+        message.setHeader(name, value);
+    }
 
     private static void makeCloudEvent(Message message) {
         new TikTokCloudEventsTransformer().transform(message, DataType.ANY, DataType.ANY);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What the pipeline has written to its topics. For one thread. */
 final class Written implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Topics topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -50,6 +51,27 @@ final class Written implements AutoCloseable {
         return await(topics.retries(), atLeast);
     }
 
+    /** Waits for the video of a request, where there is one partition of requests only. */
+    ConsumerRecord<byte[], byte[]> videoOf(long offset) {
+        return videoOf(Long.toString(offset));
+    }
+
+    ConsumerRecord<byte[], byte[]> videoOf(String offset) {
+        return await(topics.videos(), offset);
+    }
+
+    ConsumerRecord<byte[], byte[]> deadLetterOf(long offset) {
+        return deadLetterOf(Long.toString(offset));
+    }
+
+    ConsumerRecord<byte[], byte[]> deadLetterOf(String offset) {
+        return await(topics.deadLetters(), offset);
+    }
+
+    ConsumerRecord<byte[], byte[]> retryOf(long offset) {
+        return await(topics.retries(), Long.toString(offset));
+    }
+
     static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
@@ -62,6 +84,20 @@ final class Written implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private ConsumerRecord<byte[], byte[]> await(String topic, String offset) {
+        return Awaitility.await()
+                .alias("record in " + topic + " for the request at " + offset)
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> poll(topic).stream()
+                                .filter(record -> offset.equals(header(record, "tiktok-request-offset")))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> await(String topic, int atLeast) {

@@ -10,29 +10,33 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far a group has come. */
+/** How far the groups of a pipeline have come: that of requests, and that of retries. */
 final class Commits implements AutoCloseable {
 
     private final Admin admin;
-    private final String group;
+    private final List<String> groups;
 
     Commits(String brokers, String group) {
         this.admin = Admin.create(Map.of("bootstrap.servers", brokers));
-        this.group = group;
+        this.groups = List.of(group, group + "-retries");
     }
 
     /** Returns how many partitions have somebody who looks after them. */
     int assigned() throws Exception {
-        return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+        return admin.describeConsumerGroups(groups).all().get().values().stream()
+                .flatMap(group -> group.members().stream())
                 .mapToInt(member -> member.assignment().topicPartitions().size())
                 .sum();
     }
 
     /** Returns the partitions whose committed offset is not their end, and by how many records they differ. */
     Map<TopicPartition, Long> behind(List<String> topics) throws Exception {
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get();
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        for (String group : groups) {
+            committed.putAll(admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get());
+        }
         Map<TopicPartition, Long> behind = new HashMap<>();
         ends(topics).forEach((partition, end) -> {
             OffsetAndMetadata offset = committed.get(partition);

@@ -38,9 +38,8 @@ final class Group {
     }
 
     private static boolean isEven(ConsumerGroupDescription group, String topic, int partitions, int instances) {
-        // Each instance has a consumer of requests and one of retries.
         return group.state() == ConsumerGroupState.STABLE
-                && group.members().size() == 2 * instances
+                && group.members().size() == instances
                 && group.members().stream()
                                 .filter(member -> share(member, topic) == partitions / instances)
                                 .count()

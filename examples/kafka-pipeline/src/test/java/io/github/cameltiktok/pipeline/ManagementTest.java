@@ -1,0 +1,102 @@
+package io.github.cameltiktok.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ManagementTest {
+
+    private static final String KEY = "fail-401-invalid_api_key";
+
+    private final Rig rig = Rig.withPartitions(1);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aWorkingPipelineIsUpAndCountsItsOutcomes() {
+        Pipeline pipeline = rig.start();
+        rig.send("7311111111111111111");
+        rig.send("{\"video_id\":\"7311111111111111112\",\"requestSource\":\"ZAPIER\"}");
+        rig.send("{\"video_id\":\"7311111111111111113\",\"requestSource\":\"ZAPIER\"}");
+        rig.send("{\"video_id\":\"7000000000000000404\",\"requestSource\":\"ZAPIER\"}");
+        rig.send("no request");
+        rig.written.videos(3);
+        rig.written.deadLetters(2);
+
+        awaits(() -> assertThat(metrics(pipeline))
+                .contains(outcome("video", "API", 1))
+                .contains(outcome("video", "ZAPIER", 2))
+                .contains(outcome("dead-letter", "ZAPIER", 1))
+                .contains(outcome("dead-letter", "unknown", 1))
+                .contains(gauge("lag", rig.topics.requests(), 0))
+                .contains(gauge("lag", rig.topics.retries(), 0))
+                .contains(gauge("in_flight", rig.topics.requests(), 0))
+                .contains(gauge("in_flight", rig.topics.retries(), 0))
+                .contains("tiktok_lookups")
+                .doesNotContain(rig.sandbox.apiKey("apidirect")));
+        awaits(() -> {
+            HttpResponse<String> health = get(pipeline, "/health");
+            assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+            assertThat(health.body()).contains("\"status\":\"UP\"").doesNotContain(rig.sandbox.apiKey("apidirect"));
+        });
+    }
+
+    @Test
+    void aPipelineWhoseKeyIsRefusedIsDownAndSaysWhy() {
+        Pipeline pipeline = rig.with("camel.component.tiktok.apidirect.api-key", KEY)
+                .with("camel.main.shutdown-timeout", "1")
+                .start();
+        rig.send("7311111111111111111");
+        rig.send("7311111111111111112");
+
+        awaits(() -> {
+            HttpResponse<String> health = get(pipeline, "/health");
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body())
+                    .contains("\"status\":\"DOWN\"")
+                    .contains("apidirect is not asked until")
+                    .doesNotContain(KEY);
+        });
+        awaits(() -> assertThat(metrics(pipeline))
+                .contains(gauge("lag", rig.topics.requests(), 2))
+                .contains(gauge("in_flight", rig.topics.requests(), 2))
+                .doesNotContain(KEY));
+    }
+
+    private static String outcome(String outcome, String requestSource, int count) {
+        return "tiktok_pipeline_outcomes_total{outcome=\"" + outcome + "\",requestSource=\"" + requestSource + "\"} "
+                + count + ".0\n";
+    }
+
+    private static String gauge(String name, String topic, int value) {
+        return "tiktok_pipeline_" + name + "{topic=\"" + topic + "\"} " + value + ".0\n";
+    }
+
+    private String metrics(Pipeline pipeline) throws Exception {
+        return get(pipeline, "/metrics").body();
+    }
+
+    private HttpResponse<String> get(Pipeline pipeline, String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(pipeline.managementUrl() + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static void awaits(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
+    }
+}
