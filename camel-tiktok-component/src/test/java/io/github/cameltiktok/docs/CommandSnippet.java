@@ -69,7 +69,7 @@ final class CommandSnippet {
                         .forEach(module -> assertThat(Repository.path(module).resolve("pom.xml"))
                                 .as("module of %s", snippet)
                                 .exists());
-            } else if (word.matches("-D\\w+")) {
+            } else if (word.matches("-D[\\w-]+")) {
                 assertThat(poms().contains("<name>" + word.substring(2) + "</name>"))
                         .as("no profile is activated by the property %s of %s", word, snippet)
                         .isTrue();

@@ -19,7 +19,8 @@ final class OutOfUse implements Predicate {
         Throwable failure = exchange.getException() == null
                 ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
                 : exchange.getException();
-        return isReason(failure);
+        // Who stops does not wait: the request stays uncommitted, for who comes next.
+        return !exchange.getContext().isStopping() && isReason(failure);
     }
 
     static boolean isReason(@Nullable Throwable failure) {

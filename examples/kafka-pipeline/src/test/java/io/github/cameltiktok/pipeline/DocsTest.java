@@ -1,0 +1,120 @@
+package io.github.cameltiktok.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import java.io.IOException;
+import java.io.Reader;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What docs/kafka.md and the README say in numbers and names is what the code says. */
+class DocsTest {
+
+    private static final Path ROOT = Path.of("../..");
+    private static final String PAGE = read(ROOT.resolve("docs/kafka.md"));
+    private static final String README = read(Path.of("README.md"));
+    private static final Pattern TUNING_ROW = Pattern.compile("(?m)^\\| `([\\w.-]+)` \\| `([^`]+)` \\|");
+
+    /** "The first 50 requests per month are free", says the page of the video endpoint. */
+    private static final int FREE = 50;
+
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1_000_000, 100_000_000, 10_000_000_000L})
+    void whatLookupsCostIsWhatTheProviderDocuments(long lookups) {
+        ApiDirect provider = new ApiDirect();
+        BigDecimal cost = provider.price().amount().multiply(BigDecimal.valueOf(lookups - FREE));
+
+        assertThat(PAGE)
+                .contains(String.format(
+                        Locale.ROOT,
+                        "| %,d | %s | $%,.2f | %,d | %,d | %,d | %,d |",
+                        lookups,
+                        perSecond(lookups).setScale(1, RoundingMode.HALF_UP).toPlainString(),
+                        cost,
+                        places(lookups, "0.5"),
+                        keys(lookups, "0.5", provider),
+                        places(lookups, "2"),
+                        keys(lookups, "2", provider)));
+    }
+
+    @Test
+    void theDefaultsInTheTuningTableAreThoseOfTheProperties() throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            properties.load(reader);
+        }
+        List<MatchResult> rows = TUNING_ROW
+                .matcher(PAGE.substring(PAGE.indexOf("## Tuning")))
+                .results()
+                .toList();
+
+        assertThat(rows).hasSizeGreaterThan(8);
+        assertThat(rows).allSatisfy(row -> assertThat(properties.getProperty(row.group(1)))
+                .as(row.group(1))
+                .isEqualTo(row.group(2)));
+    }
+
+    @Test
+    void allHeadersAreInTheTable() throws IllegalAccessException {
+        String table = PAGE.substring(PAGE.indexOf("<!-- headers -->"), PAGE.indexOf("<!-- end -->"));
+
+        for (Field field : RecordHeaders.class.getDeclaredFields()) {
+            boolean isHeader = !Modifier.isPrivate(field.getModifiers()) && !field.isSynthetic();
+            if (isHeader && !RecordHeaders.OURS.equals(field.get(null))) {
+                assertThat(table).contains("`" + field.get(null) + "`");
+            }
+        }
+    }
+
+    @Test
+    void theRoutesInTheReadmeAreThoseThatRun() {
+        assertThat(README).contains("```yaml\n" + read(Path.of("src/main/resources/pipeline.camel.yaml")) + "```");
+    }
+
+    @Test
+    void theFormatsAreThoseThatThereAre() {
+        assertThat(Arrays.stream(VideoFormat.values()))
+                .allSatisfy(format -> assertThat(PAGE).contains("| `" + format + "` |"));
+    }
+
+    private static BigDecimal perSecond(long lookups) {
+        return BigDecimal.valueOf(lookups).divide(BigDecimal.valueOf(MONTH.toSeconds()), 6, RoundingMode.HALF_UP);
+    }
+
+    private static long places(long lookups, String seconds) {
+        return perSecond(lookups)
+                .multiply(new BigDecimal(seconds))
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
+    }
+
+    private static long keys(long lookups, String seconds, ApiDirect provider) {
+        int atATime = provider.maxConcurrentRequests();
+        return (places(lookups, seconds) + atATime - 1) / atATime;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
