@@ -1,0 +1,25 @@
+package io.github.cameltiktok.benchmark;
+
+import java.util.Arrays;
+
+/**
+ * A metric over all rounds; NaN where there were none.
+ *
+ * @param median of the rounds
+ * @param min of the rounds
+ * @param max of the rounds
+ */
+public record Figure(double median, double min, double max) {
+
+    /** Returns the figure of these values. */
+    public static Figure of(double... values) {
+        if (values.length == 0) {
+            return new Figure(Double.NaN, Double.NaN, Double.NaN);
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Figure(median, sorted[0], sorted[sorted.length - 1]);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.cameltiktok.benchmark.page;
+
+import io.github.cameltiktok.benchmark.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A table in Markdown. */
+public final class Table {
+
+    private final List<String> lines = new ArrayList<>();
+
+    /** Starts a table with these headings, the first of a column of texts, the others of numbers. */
+    public Table(List<String> headings) {
+        row(headings);
+        lines.add("| --- |" + " ---: |".repeat(headings.size() - 1));
+    }
+
+    /** Adds a row. */
+    public Table row(List<String> cells) {
+        lines.add("| " + String.join(" | ", cells) + " |");
+        return this;
+    }
+
+    /** Returns median and spread, as in {@code 12.3 (11.9–13)}. */
+    public static String cell(Figure figure) {
+        if (Double.isNaN(figure.median())) {
+            return "–";
+        }
+        return number(figure.median())
+                + (figure.min() == figure.max() ? "" : " (" + number(figure.min()) + "–" + number(figure.max()) + ")");
+    }
+
+    /** Returns a number with three digits or more. */
+    public static String number(double value) {
+        double size = Math.abs(value);
+        String format = size >= 1_000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
+        String text = String.format(Locale.ROOT, format, value);
+        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+
+    /** Returns the table, and a line break behind it. */
+    @Override
+    public String toString() {
+        return String.join("\n", lines) + "\n";
+    }
+}

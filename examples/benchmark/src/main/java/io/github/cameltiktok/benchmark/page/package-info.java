@@ -1,0 +1,5 @@
+/** The results page and its pictures. */
+@NullMarked
+package io.github.cameltiktok.benchmark.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.github.cameltiktok.benchmark.stub;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+
+/** Answers like the video calls of Dumpling AI and API Direct, without a look at keys; one for each event loop. */
+final class StubServer extends AbstractVerticle {
+
+    private static final String DUMPLING_AI = "/api/v1/get-tiktok-video";
+    private static final String API_DIRECT = "/v1/tiktok/video";
+    private static final String COUNTERS = "/counters";
+
+    /** The system cuts it down to what it allows. */
+    private static final int BACKLOG = 16_384;
+
+    private static final String REFUSAL =
+            "{\"error\":\"Too many concurrent requests.\",\"code\":\"concurrency_limit_exceeded\"}";
+
+    private final StubSettings settings;
+    private final Counters counters;
+    private final int port;
+    private final Sample dumplingAi = new Sample("dumplingai-video.json", "id");
+    private final Sample apiDirect = new Sample("apidirect-video.json", "video_id");
+
+    StubServer(StubSettings settings, Counters counters, int port) {
+        this.settings = settings;
+        this.counters = counters;
+        this.port = port;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        vertx.createHttpServer(new HttpServerOptions().setAcceptBacklog(BACKLOG))
+                .requestHandler(this::handle)
+                .listen(port, "127.0.0.1")
+                .<Void>mapEmpty()
+                .onComplete(started);
+    }
+
+    private void handle(HttpServerRequest request) {
+        switch (Objects.requireNonNullElse(request.path(), "")) {
+            case DUMPLING_AI -> call(request, dumplingAi);
+            case API_DIRECT -> call(request, apiDirect);
+            case COUNTERS -> count(request);
+            default -> request.response().setStatusCode(404).end("{\"error\":\"No such endpoint.\"}");
+        }
+    }
+
+    private void call(HttpServerRequest request, Sample sample) {
+        boolean isWithinLimit = counters.arrive();
+        if (!isWithinLimit) {
+            end(request, 429, Buffer.buffer(REFUSAL));
+            return;
+        }
+        if (request.method() == HttpMethod.POST) {
+            request.bodyHandler(body -> answerInTime(request, sample, body.toString()));
+        } else {
+            answerInTime(request, sample, request.uri());
+        }
+    }
+
+    private void answerInTime(HttpServerRequest request, Sample sample, String question) {
+        Buffer answer = sample.about(Ids.lastIn(question));
+        if (settings.latencyMillis() == 0) {
+            end(request, 200, answer);
+        } else {
+            vertx.setTimer(settings.latencyMillis(), timer -> end(request, 200, answer));
+        }
+    }
+
+    private void end(HttpServerRequest request, int status, Buffer body) {
+        // Before the answer is sent: the next request may be here, on another event loop, before this line goes on.
+        counters.leave();
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body);
+    }
+
+    private void count(HttpServerRequest request) {
+        if (request.method() == HttpMethod.DELETE) {
+            counters.reset();
+        }
+        request.response().putHeader("Content-Type", "application/json").end(counters.json());
+    }
+}
