@@ -1,0 +1,258 @@
+package io.github.cameltiktok.benchmark.endtoend;
+
+import io.github.cameltiktok.benchmark.Benchmark;
+import io.github.cameltiktok.benchmark.Chapter;
+import io.github.cameltiktok.benchmark.Figure;
+import io.github.cameltiktok.benchmark.Goal;
+import io.github.cameltiktok.benchmark.Results;
+import io.github.cameltiktok.benchmark.Row;
+import io.github.cameltiktok.benchmark.page.BarChart;
+import io.github.cameltiktok.benchmark.page.Table;
+import io.github.cameltiktok.benchmark.process.Lab;
+import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.stub.StubProcess;
+import io.github.cameltiktok.benchmark.stub.StubSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Whole routes beside each other, with a number of lookups in flight at any time. */
+public final class EndToEnd implements Benchmark {
+
+    static final String THROUGHPUT = "throughput";
+    static final String CPU = "cpu";
+    static final String ALLOCATION = "allocation";
+    static final String P50 = "p50";
+    static final String P99 = "p99";
+
+    private static final String NAME = "end-to-end";
+
+    private static final List<String> JVM_OPTIONS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
+
+    /** So that what is inlined shows under its own name. */
+    private static final List<String> PROFILE_OPTIONS = List.of(
+            "-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
+
+    /** The profile is of so many. */
+    private static final int PROFILED_IN_FLIGHT = 32;
+
+    private static final double THROUGHPUT_GOAL = 2;
+    private static final double CPU_GOAL = 0.5;
+    private static final double FLOOR_GOAL = 0.85;
+
+    private final List<Integer> inFlight;
+    private final Duration warmUp;
+    private final Duration measured;
+    private final boolean isProfiled;
+
+    /**
+     * What is compared.
+     *
+     * @param title with the unit
+     * @param moreIsBetter whether the larger number wins
+     */
+    private record Comparison(String metric, String title, String loss, boolean moreIsBetter) {}
+
+    private static final List<Comparison> COMPARISONS = List.of(
+            new Comparison(THROUGHPUT, "Lookups per second", "lookups per second", true),
+            new Comparison(CPU, "CPU per lookup, µs", "µs of CPU per lookup", false),
+            new Comparison(ALLOCATION, "Allocation per lookup, KiB", "KiB allocated per lookup", false),
+            new Comparison(P50, "Latency, median, µs", "µs of median latency", false),
+            new Comparison(P99, "Latency, 99th percentile, µs", "µs of latency at the 99th percentile", false));
+
+    /**
+     * @param inFlight numbers of lookups under way at the same time
+     * @param warmUp of each process
+     * @param measured time of each process
+     * @param isProfiled whether to profile the connector in place of measuring
+     */
+    public EndToEnd(List<Integer> inFlight, Duration warmUp, Duration measured, boolean isProfiled) {
+        this.inFlight = List.copyOf(inFlight);
+        this.warmUp = warmUp;
+        this.measured = measured;
+        this.isProfiled = isProfiled;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run(Lab lab, Results results) throws Exception {
+        try (StubProcess stub = StubProcess.start(lab, new StubSettings(0, 0))) {
+            if (isProfiled) {
+                profile(lab, stub);
+                return;
+            }
+            lab.progress(NAME + ": the server warms up");
+            measure(lab, stub, JVM_OPTIONS, Contender.BARE, inFlight.get(inFlight.size() - 1));
+            for (int round = 1; round <= lab.rounds(); round++) {
+                for (int number : inFlight) {
+                    for (Contender contender : Contender.values()) {
+                        List<Measure> measures = measure(lab, stub, JVM_OPTIONS, contender, number);
+                        for (Measure measure : measures) {
+                            results.add(new Row(
+                                    NAME,
+                                    contender.title(),
+                                    Integer.toString(number),
+                                    round,
+                                    measure.metric(),
+                                    measure.value(),
+                                    measure.unit()));
+                        }
+                        lab.progress(String.format(
+                                Locale.ROOT,
+                                "%s: round %d, %d in flight, %s: %s",
+                                NAME,
+                                round,
+                                number,
+                                contender.title(),
+                                measures));
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Measure> measure(
+            Lab lab, StubProcess stub, List<String> options, Contender contender, int number, String... more)
+            throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
+                contender.name(),
+                stub.address(),
+                Integer.toString(number),
+                Long.toString(warmUp.toMillis()),
+                Long.toString(measured.toMillis())));
+        arguments.addAll(Arrays.asList(more));
+        return lab.measure(EndToEndProgram.class, options, arguments);
+    }
+
+    private void profile(Lab lab, StubProcess stub) throws Exception {
+        for (String event : List.of("cpu", "alloc")) {
+            String file = lab.folder().resolve("profile-" + event).toString();
+            measure(lab, stub, PROFILE_OPTIONS, Contender.TIKTOK, PROFILED_IN_FLIGHT, event, file);
+            lab.progress(NAME + ": " + file + ".html is a flame graph, " + file + ".txt the same as text");
+        }
+    }
+
+    @Override
+    public Chapter chapter(Results results) {
+        List<String> settings = results.settings(NAME);
+        StringBuilder text = new StringBuilder();
+        text.append("Each lookup is a POST to Dumpling AI's address, here a Vert.x server that answers at once with ")
+                .append("3.5 kB of JSON. 1, 32 or 256 are\nin flight at any time: a lookup that ends begins the next. ")
+                .append("Each is about another video, so that nothing is merged, and the cache is off.\n")
+                .append(
+                        "CPU is that of the whole process, with its compiler and its collector. Each process has a heap ")
+                .append("of 512 MB and warms up before it is\nmeasured. ")
+                .append(results.rounds(NAME))
+                .append(" rounds.\n\n");
+        for (Contender contender : Contender.values()) {
+            text.append("- ")
+                    .append(contender.title())
+                    .append(": ")
+                    .append(contender.description())
+                    .append(".\n");
+        }
+        text.append("\nAll clients may have as many connections as there are lookups in flight (")
+                .append("`maxConcurrentRequests`, `connectionsPerRoute`, `maxPoolSize`), and\nare otherwise as they ")
+                .append("come. camel-http holds a thread for each lookup, and gets as many; the others go on where ")
+                .append("the answer arrives.\n");
+        Map<String, String> images = new LinkedHashMap<>();
+        for (Comparison comparison : COMPARISONS) {
+            text.append("\n### ").append(comparison.title()).append("\n\n");
+            BarChart chart = new BarChart(comparison.title(), titles());
+            Table table = new Table(headings(settings));
+            for (Contender contender : Contender.values()) {
+                List<String> cells = new ArrayList<>(List.of(contender.title()));
+                settings.forEach(setting -> cells.add(Table.cell(figure(results, contender, setting, comparison))));
+                table.row(cells);
+            }
+            for (String setting : settings) {
+                chart.group(
+                        setting + " in flight",
+                        Arrays.stream(Contender.values())
+                                .map(contender -> figure(results, contender, setting, comparison))
+                                .toList());
+            }
+            String image = "benchmark-" + comparison.metric() + ".svg";
+            images.put(image, chart.draw());
+            text.append(table)
+                    .append("\n![")
+                    .append(comparison.title())
+                    .append("](images/")
+                    .append(image)
+                    .append(")\n");
+        }
+        return new Chapter("End to end", text.toString(), goals(results, settings), losses(results, settings), images);
+    }
+
+    private static Figure figure(Results results, Contender contender, String setting, Comparison comparison) {
+        return results.figure(NAME, contender.title(), setting, comparison.metric());
+    }
+
+    private static List<String> titles() {
+        return Arrays.stream(Contender.values()).map(Contender::title).toList();
+    }
+
+    private static List<String> headings(List<String> settings) {
+        List<String> headings = new ArrayList<>(List.of(""));
+        settings.forEach(setting -> headings.add(setting + " in flight"));
+        return headings;
+    }
+
+    private static List<Goal> goals(Results results, List<String> settings) {
+        List<Goal> goals = new ArrayList<>();
+        for (String setting : settings) {
+            double throughput = ratio(results, setting, THROUGHPUT, Contender.CAMEL_HTTP);
+            double cpu = ratio(results, setting, CPU, Contender.CAMEL_HTTP);
+            double floor = ratio(results, setting, THROUGHPUT, Contender.BARE);
+            goals.add(new Goal(
+                    "at least 2 times the throughput of camel-http, " + setting + " in flight",
+                    Table.number(throughput) + " times",
+                    throughput >= THROUGHPUT_GOAL));
+            goals.add(new Goal(
+                    "at most half the CPU of camel-http, " + setting + " in flight",
+                    Table.number(cpu * 100) + " %",
+                    cpu <= CPU_GOAL));
+            goals.add(new Goal(
+                    "at least 85 % of the throughput of the bare client, " + setting + " in flight",
+                    Table.number(floor * 100) + " %",
+                    floor >= FLOOR_GOAL));
+        }
+        return goals;
+    }
+
+    private static double ratio(Results results, String setting, String metric, Contender other) {
+        return results.figure(NAME, Contender.TIKTOK.title(), setting, metric).median()
+                / results.figure(NAME, other.title(), setting, metric).median();
+    }
+
+    /** Every comparison of medians that the connector does not win. */
+    private static List<String> losses(Results results, List<String> settings) {
+        List<String> losses = new ArrayList<>();
+        for (Contender other : Contender.values()) {
+            for (Comparison comparison : COMPARISONS) {
+                List<String> lost = new ArrayList<>();
+                for (String setting : settings) {
+                    double own = figure(results, Contender.TIKTOK, setting, comparison)
+                            .median();
+                    double others = figure(results, other, setting, comparison).median();
+                    if (comparison.moreIsBetter() ? own < others : own > others) {
+                        lost.add(Table.number(own) + " to " + Table.number(others) + " with " + setting + " in flight");
+                    }
+                }
+                if (!lost.isEmpty()) {
+                    losses.add(
+                            "To " + other.title() + " in " + comparison.loss() + ": " + String.join(", ", lost) + ".");
+                }
+            }
+        }
+        return losses;
+    }
+}

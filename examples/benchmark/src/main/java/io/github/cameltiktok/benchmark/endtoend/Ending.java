@@ -1,0 +1,14 @@
+package io.github.cameltiktok.benchmark.endtoend;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who is told of the end of a lookup. */
+interface Ending {
+
+    /**
+     * Called once, on any thread.
+     *
+     * @param id of what was found; {@code null} for a failure
+     */
+    void ended(@Nullable String id, @Nullable Throwable failure);
+}
