@@ -1,0 +1,49 @@
+package io.github.cameltiktok.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.benchmark.endtoend.EndToEnd;
+import io.github.cameltiktok.benchmark.inflight.InFlight;
+import io.github.cameltiktok.benchmark.limituse.LimitUse;
+import io.github.cameltiktok.benchmark.page.Machine;
+import io.github.cameltiktok.benchmark.page.ResultsPage;
+import io.github.cameltiktok.benchmark.process.Lab;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whether the benchmarks run, not what they measure. */
+final class SmokeTest {
+
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    @TempDir
+    private Path folder;
+
+    static List<Benchmark> benchmarks() {
+        return List.of(new EndToEnd(List.of(4), SHORT, SHORT, false), new InFlight(100, 100, 50), new LimitUse(12, 20));
+    }
+
+    @ParameterizedTest
+    @MethodSource("benchmarks")
+    void runsAndWritesItsPage(Benchmark benchmark) throws Exception {
+        Results results = new Results();
+
+        benchmark.run(new Lab(1, folder.resolve("logs"), System.out), results);
+        results.write(folder.resolve("results.csv"));
+        new ResultsPage(folder).write(List.of(benchmark), Results.read(folder.resolve("results.csv")), Machine.here());
+
+        assertThat(folder.resolve("benchmarks.md"))
+                .content()
+                .contains("# Benchmarks", "## " + benchmark.chapter(results).title())
+                .doesNotContain("NaN", "| – |");
+        for (String image : benchmark.chapter(results).images().keySet()) {
+            assertThat(Files.readString(folder.resolve("images").resolve(image)))
+                    .endsWith("</svg>\n");
+        }
+    }
+}
