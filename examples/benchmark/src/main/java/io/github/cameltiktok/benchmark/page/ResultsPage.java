@@ -31,8 +31,8 @@ public final class ResultsPage {
 
             Each measurement is a fresh JVM, the server that it asks is a process of its own, and contenders take turns. Tables show the
             median of all rounds and in brackets the smallest and the largest; [every single number](benchmarks/results.csv) is there, too.
-            All of it happens on one machine, so the server takes its share of the cores: what is faster here is faster elsewhere, but by
-            another factor.
+            All of it happens on one machine, so the server takes its share of the cores, and differences in throughput are smaller than
+            they would be with a server elsewhere. Those in CPU and allocation are not touched by that.
 
             """;
 
