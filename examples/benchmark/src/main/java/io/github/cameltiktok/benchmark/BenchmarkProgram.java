@@ -1,12 +1,14 @@
 package io.github.cameltiktok.benchmark;
 
 import io.github.cameltiktok.benchmark.endtoend.EndToEnd;
+import io.github.cameltiktok.benchmark.endtoend.WarmUp;
 import io.github.cameltiktok.benchmark.inflight.InFlight;
 import io.github.cameltiktok.benchmark.limituse.LimitUse;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
 import io.github.cameltiktok.benchmark.process.Lab;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
 public final class BenchmarkProgram implements Callable<Integer> {
 
     private static final List<Integer> IN_FLIGHT = List.of(1, 32, 256);
+    private static final int WARM_UP_LOOKUPS = 60_000;
     private static final int LOOKUPS_IN_FLIGHT = 10_000;
     private static final int RAMP_MILLIS = 800;
     private static final int LIMITED_LOOKUPS = 1_000;
@@ -83,13 +86,22 @@ public final class BenchmarkProgram implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Benchmark> benchmarks = List.of(
-                new EndToEnd(IN_FLIGHT, Duration.ofSeconds(2L * seconds), Duration.ofSeconds(seconds), isProfiled),
+                new EndToEnd(
+                        IN_FLIGHT,
+                        new WarmUp(Duration.ofSeconds(2L * seconds), WARM_UP_LOOKUPS),
+                        Duration.ofSeconds(seconds),
+                        isProfiled),
                 new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS),
                 new LimitUse(LIMITED_LOOKUPS, 200));
         List<String> names = benchmarks.stream().map(Benchmark::name).toList();
         if (rounds < 1 || seconds < 1 || !names.containsAll(only)) {
             throw new ParameterException(
                     spec.commandLine(), "--rounds and --seconds are at least 1, --only knows " + names);
+        }
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load > 1) {
+            System.out.printf(
+                    "Something else runs on this machine (load %.1f): the numbers will be worth little.%n", load);
         }
         Lab lab = new Lab(rounds, logs, System.out);
         if (isProfiled) {

@@ -3,6 +3,7 @@ package io.github.cameltiktok.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.benchmark.endtoend.EndToEnd;
+import io.github.cameltiktok.benchmark.endtoend.WarmUp;
 import io.github.cameltiktok.benchmark.inflight.InFlight;
 import io.github.cameltiktok.benchmark.limituse.LimitUse;
 import io.github.cameltiktok.benchmark.page.Machine;
@@ -25,7 +26,10 @@ final class SmokeTest {
     private Path folder;
 
     static List<Benchmark> benchmarks() {
-        return List.of(new EndToEnd(List.of(4), SHORT, SHORT, false), new InFlight(100, 100, 50), new LimitUse(12, 20));
+        return List.of(
+                new EndToEnd(List.of(4), new WarmUp(SHORT, 10), SHORT, false),
+                new InFlight(100, 100, 50),
+                new LimitUse(12, 20));
     }
 
     @ParameterizedTest

@@ -18,23 +18,28 @@ final class ClosedLoop {
 
     private static final long FIRST_ID = 7_321_234_567_890_000_000L;
 
+    private static final int LOOK_MILLIS = 20;
+
     private final Lookups lookups;
     private final int inFlight;
     private final AtomicLong ids = new AtomicLong(FIRST_ID);
+    private final Runnable whenWarm;
     private final LongAdder failed = new LongAdder();
     private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
     private final Recorder latencies = new Recorder(3);
     private final CountDownLatch left;
     private volatile boolean stopped;
 
-    ClosedLoop(Lookups lookups, int inFlight) {
+    /** @param whenWarm runs once, before what is measured */
+    ClosedLoop(Lookups lookups, int inFlight, Runnable whenWarm) {
         this.lookups = lookups;
+        this.whenWarm = whenWarm;
         this.inFlight = inFlight;
         this.left = new CountDownLatch(inFlight);
     }
 
-    /** Runs for both times, and returns what was measured in the second. */
-    List<Measure> run(Duration warmUp, Duration measured) throws InterruptedException {
+    /** Warms up, and returns what was measured afterwards. */
+    List<Measure> run(WarmUp warmUp, Duration measured) throws InterruptedException {
         for (int i = 0; i < inFlight; i++) {
             Lane lane = new Lane(this);
             if (lookups.isBlocking()) {
@@ -43,7 +48,11 @@ final class ClosedLoop {
                 lane.run();
             }
         }
-        TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
+        long start = System.nanoTime();
+        while (!stopped && !warmUp.isOver(Duration.ofNanos(System.nanoTime() - start), ids.get() - FIRST_ID)) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        whenWarm.run();
         latencies.reset();
         Usage before = Usage.now();
         TimeUnit.NANOSECONDS.sleep(measured.toNanos());

@@ -9,22 +9,23 @@ final class EndToEndProgram {
     private EndToEndProgram() {}
 
     /**
-     * @param arguments contender, address of the stub server, lookups in flight, milliseconds to warm up and to measure;
-     *     for a profile also the event, and the file's name without extension
+     * @param arguments contender, address of the stub server, lookups in flight, milliseconds and lookups to warm up,
+     *     milliseconds to measure; for a profile also the event, and the file's name without extension
      */
     public static void main(String[] arguments) throws Exception {
         Contender contender = Contender.valueOf(arguments[0]);
         int inFlight = Integer.parseInt(arguments[2]);
-        Duration warmUp = Duration.ofMillis(Long.parseLong(arguments[3]));
-        Duration measured = Duration.ofMillis(Long.parseLong(arguments[4]));
+        WarmUp warmUp = new WarmUp(Duration.ofMillis(Long.parseLong(arguments[3])), Integer.parseInt(arguments[4]));
+        Duration measured = Duration.ofMillis(Long.parseLong(arguments[5]));
         try (Lookups lookups = contender.start(arguments[1], inFlight)) {
-            ClosedLoop loop = new ClosedLoop(lookups, inFlight);
-            if (arguments.length > 5) {
-                Profile profile = Profile.startIn(warmUp, arguments[5], arguments[6]);
-                loop.run(warmUp, measured);
+            if (arguments.length > 6) {
+                Profile profile = new Profile(arguments[6], arguments[7]);
+                new ClosedLoop(lookups, inFlight, profile::start).run(warmUp, measured);
                 profile.write();
             } else {
-                loop.run(warmUp, measured).forEach(Measure::print);
+                new ClosedLoop(lookups, inFlight, () -> {})
+                        .run(warmUp, measured)
+                        .forEach(Measure::print);
             }
         }
         // Some clients leave threads behind, and this process has nothing more to do.
