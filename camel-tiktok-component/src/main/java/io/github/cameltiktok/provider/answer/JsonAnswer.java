@@ -17,7 +17,10 @@ import io.github.cameltiktok.provider.Retry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,11 @@ public final class JsonAnswer {
 
     /** Some servers write it in front of their UTF-8 although it means nothing there. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final byte[] BYTE_ORDER_MARK_BYTES = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** Characters are decoded so many at a time, as it is only looked at whether they can be. */
+    private static final int DECODED_AT_ONCE = 512;
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -49,6 +57,34 @@ public final class JsonAnswer {
      * @throws ProviderException of class {@link FailureClass#UPSTREAM} if the body is anything else
      */
     public static JsonFields object(ProviderResponse response) {
+        JsonNode node = quickly(response.body());
+        return new JsonFields(node != null ? node : thoroughly(response));
+    }
+
+    /**
+     * Reads the bytes as they are. Nearly every answer is a good one, and making text of it costs more than parsing it.
+     *
+     * @return the object that the body holds; {@code null} if it seems to hold anything else
+     */
+    static @Nullable JsonNode quickly(byte[] body) {
+        int start = startOfObject(body);
+        if (start < 0 || !isUtf8(body)) {
+            return null;
+        }
+        try {
+            return READER.readTree(body, start, body.length - start);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Makes text of the body, and so can tell what is wrong with it.
+     *
+     * @return the object that the body holds
+     * @throws ProviderException if the body is anything else
+     */
+    static JsonNode thoroughly(ProviderResponse response) {
         String text = utf8(response);
         if (text.isBlank()) {
             throw broken(response, Retry.YES, "an empty body", null);
@@ -61,7 +97,45 @@ public final class JsonAnswer {
             throw broken(
                     response, Retry.NEVER, "JSON of type " + node.getNodeType() + " where an object belongs", null);
         }
-        return new JsonFields(node);
+        return node;
+    }
+
+    /** Returns the place of the brace that an object starts with, or -1 if something else stands there. */
+    private static int startOfObject(byte[] body) {
+        int start = hasByteOrderMark(body) ? BYTE_ORDER_MARK_BYTES.length : 0;
+        while (start < body.length && isJsonWhitespace(body[start])) {
+            start++;
+        }
+        // Zeros are how the parser finds out that text is UTF-16 or UTF-32, which no provider has reason to send.
+        return start + 1 < body.length && body[start] == '{' && body[start + 1] != 0 ? start : -1;
+    }
+
+    private static boolean hasByteOrderMark(byte[] body) {
+        int length = BYTE_ORDER_MARK_BYTES.length;
+        return body.length >= length && Arrays.equals(body, 0, length, BYTE_ORDER_MARK_BYTES, 0, length);
+    }
+
+    private static boolean isJsonWhitespace(byte character) {
+        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+    }
+
+    /** The parser takes some bytes for characters that are none, and so the whole is looked at before. */
+    private static boolean isUtf8(byte[] body) {
+        int ascii = 0;
+        while (ascii < body.length && body[ascii] >= 0) {
+            ascii++;
+        }
+        ByteBuffer rest = ByteBuffer.wrap(body, ascii, body.length - ascii);
+        if (!rest.hasRemaining()) {
+            return true;
+        }
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer characters = CharBuffer.allocate(DECODED_AT_ONCE);
+        CoderResult result = decoder.decode(rest, characters, false);
+        while (result.isOverflow()) {
+            result = decoder.decode(rest, characters.clear(), false);
+        }
+        return !result.isError() && !rest.hasRemaining();
     }
 
     private static JsonNode parse(ProviderResponse response, String text) {
