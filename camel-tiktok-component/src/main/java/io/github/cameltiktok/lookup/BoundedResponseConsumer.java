@@ -1,7 +1,6 @@
 package io.github.cameltiktok.lookup;
 
 import io.github.cameltiktok.provider.ProviderResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -20,17 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Collects an answer up to a size; a larger one ends the exchange. One for each request. */
 final class BoundedResponseConsumer implements AsyncResponseConsumer<ProviderResponse> {
 
-    private final int maxSize;
     private final Clock clock;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final BoundedBody body;
     private @Nullable HttpResponse head;
     private @Nullable FutureCallback<ProviderResponse> result;
     private @Nullable ProviderResponse answer;
     private volatile boolean givenUp;
 
     BoundedResponseConsumer(int maxSize, Clock clock) {
-        this.maxSize = maxSize;
         this.clock = clock;
+        body = new BoundedBody(maxSize);
     }
 
     /**
@@ -52,8 +50,8 @@ final class BoundedResponseConsumer implements AsyncResponseConsumer<ProviderRes
         result = resultCallback;
         if (entity == null) {
             remember();
-        } else if (entity.getContentLength() > maxSize) {
-            throw new ResponseTooLargeException(maxSize);
+        } else {
+            body.expect(entity.getContentLength());
         }
     }
 
@@ -72,13 +70,7 @@ final class BoundedResponseConsumer implements AsyncResponseConsumer<ProviderRes
         if (givenUp) {
             throw new IOException("nobody waits for this answer any more");
         }
-        int size = source.remaining();
-        if (size > maxSize - body.size()) {
-            throw new ResponseTooLargeException(maxSize);
-        }
-        byte[] chunk = new byte[size];
-        source.get(chunk);
-        body.write(chunk, 0, size);
+        body.add(source);
     }
 
     @Override
@@ -107,7 +99,7 @@ final class BoundedResponseConsumer implements AsyncResponseConsumer<ProviderRes
         for (Header header : head.getHeaders()) {
             headers.putIfAbsent(header.getName(), header.getValue());
         }
-        answer = new ProviderResponse(head.getCode(), headers, body.toByteArray(), clock.instant());
+        answer = new ProviderResponse(head.getCode(), headers, body.toArray(), clock.instant());
     }
 
     /** The body is larger than allowed. */
