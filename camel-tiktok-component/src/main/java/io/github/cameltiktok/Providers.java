@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 
@@ -23,6 +24,8 @@ final class Providers {
     /** Of which each has settings on the component. */
     static final List<String> BUILT_IN_NAMES =
             BUILT_IN.stream().map(TikTokProvider::name).toList();
+
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
     private final Registry registry;
 
@@ -88,7 +91,9 @@ final class Providers {
 
     /** Returns one way of writing a list of names, so that each list is known by one text. */
     static String withoutBlanks(String names) {
-        return names.strip().replaceAll("\\s*,\\s*", ",");
+        return names.indexOf(',') < 0
+                ? names.strip()
+                : COMMA.matcher(names.strip()).replaceAll(",");
     }
 
     static boolean isBuiltIn(String name) {

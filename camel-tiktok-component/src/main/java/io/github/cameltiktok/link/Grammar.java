@@ -1,6 +1,6 @@
 package io.github.cameltiktok.link;
 
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 /** What ids, handles and short codes are made of. ASCII only, so no look-alike letter or foreign digit gets through. */
 final class Grammar {
@@ -13,28 +13,44 @@ final class Grammar {
     static final String HANDLE_RULE = "a handle is 2 to 24 letters, digits, '_' or '.', with or without a leading @";
     static final String SHORT_CODE_RULE = "the code of a short link is 3 to 32 letters, digits, '_' or '-'";
 
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-    private static final Pattern ZEROS = Pattern.compile("0+");
-    private static final Pattern VIDEO_ID = Pattern.compile("[0-9]{1,19}");
-    private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_.]{2,24}");
-    private static final Pattern SHORT_CODE = Pattern.compile("[A-Za-z0-9_-]{3,32}");
-
     private Grammar() {}
 
     static boolean isDigits(String text) {
-        return DIGITS.matcher(text).matches();
+        return !text.isEmpty() && isMadeOf(text, Grammar::isDigit);
     }
 
     static boolean isVideoId(String text) {
-        return VIDEO_ID.matcher(text).matches() && !ZEROS.matcher(text).matches();
+        return text.length() <= 19 && isDigits(text) && !isMadeOf(text, c -> c == '0');
     }
 
     static boolean isHandle(String text) {
-        return HANDLE.matcher(text).matches();
+        return text.length() >= 2
+                && text.length() <= 24
+                && isMadeOf(text, c -> isLetter(c) || isDigit(c) || c == '_' || c == '.');
     }
 
     static boolean isShortCode(String text) {
-        return SHORT_CODE.matcher(text).matches();
+        return text.length() >= 3
+                && text.length() <= 32
+                && isMadeOf(text, c -> isLetter(c) || isDigit(c) || c == '_' || c == '-');
+    }
+
+    /** By a loop, because a regular expression costs as much as all the rest of parsing a link. */
+    private static boolean isMadeOf(String text, IntPredicate characters) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!characters.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(int character) {
+        return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z';
+    }
+
+    private static boolean isDigit(int character) {
+        return character >= '0' && character <= '9';
     }
 
     /** Unlike {@link String#strip()} also strips no-break spaces, which come along when text is copied from a page. */

@@ -110,6 +110,9 @@ final class LinkParser {
     }
 
     private String withoutScheme(String address) {
+        if (address.startsWith("https://")) {
+            return address.substring("https://".length());
+        }
         Matcher scheme = SCHEME.matcher(address);
         if (!scheme.lookingAt()) {
             if (!startsLikeTikTokHost(address)) {

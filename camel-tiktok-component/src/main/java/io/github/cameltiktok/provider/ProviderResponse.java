@@ -42,7 +42,7 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
         }
         String value = header.strip();
         try {
-            Duration wait = value.matches("\\d{1,9}")
+            Duration wait = isDigits(value, 9)
                     ? Duration.ofSeconds(Long.parseLong(value))
                     : Duration.between(
                             receivedAt,
@@ -66,7 +66,19 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
 
     private @Nullable Long number(String name) {
         String value = header(name);
-        return value != null && value.matches("\\d{1,18}") ? Long.valueOf(value) : null;
+        return value != null && isDigits(value, 18) ? Long.valueOf(value) : null;
+    }
+
+    private static boolean isDigits(String value, int atMost) {
+        if (value.isEmpty() || value.length() > atMost) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

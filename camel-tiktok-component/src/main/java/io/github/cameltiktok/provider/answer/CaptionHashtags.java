@@ -23,7 +23,7 @@ public final class CaptionHashtags {
 
     /** Returns each hashtag once, without regard to case, in order, with the place where it stands first. */
     public static List<Hashtag> of(@Nullable String caption) {
-        if (caption == null) {
+        if (caption == null || caption.indexOf('#') < 0) {
             return List.of();
         }
         Map<String, Hashtag> hashtags = new LinkedHashMap<>();

@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFields {
 
     private static final int MAX_DIGITS = 30;
-
-    private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?\\d{1,30}(\\.\\d{1,30})?\\s*");
-    private static final Pattern ID = Pattern.compile("(?=.*[1-9])\\d{1,25}");
-    private static final Pattern URL = Pattern.compile("https?://[^\\s\\p{Z}\\p{C}]+");
 
     private static final Instant MAX_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -100,6 +95,10 @@ public final class JsonFields {
 
     /** Returns a counter of 0 or more; a negative one is a wrapped or broken one and so unknown. */
     public @Nullable Long count(String field) {
+        JsonNode value = node.path(field);
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return value.longValue() < 0 ? null : value.longValue();
+        }
         BigDecimal number = number(field);
         try {
             return number == null || number.signum() < 0 ? null : number.longValueExact();
@@ -135,7 +134,7 @@ public final class JsonFields {
         BigDecimal number = null;
         if (value.isNumber() && Double.isFinite(value.doubleValue())) {
             number = value.decimalValue();
-        } else if (value.isTextual() && NUMBER.matcher(value.textValue()).matches()) {
+        } else if (value.isTextual() && Notation.isNumber(value.textValue())) {
             number = new BigDecimal(value.textValue().strip());
         }
         // Bounded, because an exponent in a few characters can stand for gigabytes of digits.
@@ -209,11 +208,11 @@ public final class JsonFields {
     }
 
     private static @Nullable String asId(@Nullable String text) {
-        return text != null && ID.matcher(text).matches() ? text : null;
+        return text != null && Notation.isId(text) ? text : null;
     }
 
     private static @Nullable String asUrl(@Nullable String text) {
-        return text != null && URL.matcher(text).matches() ? text : null;
+        return text != null && Notation.isWebAddress(text) ? text : null;
     }
 
     private Stream<JsonNode> elements(String field) {

@@ -1,16 +1,12 @@
 package io.github.cameltiktok.provider.answer;
 
 import io.github.cameltiktok.model.TikTokVideo;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the links that a provider does not give. */
 public final class TikTokUrls {
 
     private static final String SITE = "https://www.tiktok.com/@";
-
-    /** Anything else that an answer calls a handle would break the link. */
-    private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_.]+");
 
     private TikTokUrls() {}
 
@@ -35,7 +31,20 @@ public final class TikTokUrls {
         return isHandle(handle) ? SITE + handle : null;
     }
 
+    /** Anything else that an answer calls a handle would break the link. */
     private static boolean isHandle(@Nullable String handle) {
-        return handle != null && HANDLE.matcher(handle).matches();
+        if (handle == null || handle.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < handle.length(); i++) {
+            if (!isOfHandle(handle.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfHandle(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.';
     }
 }
