@@ -22,7 +22,8 @@ record Answer(@Nullable LookupResult<?> result, @Nullable LookupException failur
     static final Duration LINK_MARGIN = Duration.ofMinutes(1);
 
     static Answer of(LookupResult<?> result, Duration ttl, Instant now) {
-        Instant linksEnd = LinkExpiry.firstOf(result.record());
+        // Where nothing is kept it does not matter how long the links work.
+        Instant linksEnd = ttl.isZero() ? null : LinkExpiry.firstOf(result.record());
         if (linksEnd == null) {
             return new Answer(result, null, now, ttl);
         }
