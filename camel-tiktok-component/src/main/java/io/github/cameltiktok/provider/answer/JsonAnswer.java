@@ -62,7 +62,8 @@ public final class JsonAnswer {
     }
 
     /**
-     * Reads the bytes as they are. Nearly every answer is a good one, and making text of it costs more than parsing it.
+     * Reads the bytes as they are. Nearly every answer is a good one, and making text of it takes about as much memory as
+     * parsing it.
      *
      * @return the object that the body holds; {@code null} if it seems to hold anything else
      */
