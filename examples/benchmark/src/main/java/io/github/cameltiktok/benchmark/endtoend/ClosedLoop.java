@@ -16,30 +16,44 @@ import org.jspecify.annotations.Nullable;
 /** Keeps a number of lookups in flight, and measures what comes of it. Each lookup is about another video. */
 final class ClosedLoop {
 
-    private static final long FIRST_ID = 7_321_234_567_890_000_000L;
-
-    private static final int LOOK_MILLIS = 20;
+    private static final AtomicLong IDS = new AtomicLong(7_321_234_567_890_000_000L);
 
     private final Lookups lookups;
     private final int inFlight;
-    private final AtomicLong ids = new AtomicLong(FIRST_ID);
-    private final Runnable whenWarm;
+    private final LongAdder made = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
     private final Recorder latencies = new Recorder(3);
     private final CountDownLatch left;
     private volatile boolean stopped;
 
-    /** @param whenWarm runs once, before what is measured */
-    ClosedLoop(Lookups lookups, int inFlight, Runnable whenWarm) {
+    ClosedLoop(Lookups lookups, int inFlight) {
         this.lookups = lookups;
-        this.whenWarm = whenWarm;
         this.inFlight = inFlight;
         this.left = new CountDownLatch(inFlight);
     }
 
-    /** Warms up, and returns what was measured afterwards. */
-    List<Measure> run(WarmUp warmUp, Duration measured) throws InterruptedException {
+    /** Goes round until the process is warm. */
+    void run(WarmUp warmUp) throws InterruptedException {
+        start();
+        warmUp.await(made::sum, () -> stopped);
+        stop();
+    }
+
+    /** Goes round for a time, and returns what was measured. */
+    List<Measure> run(Duration measured) throws InterruptedException {
+        start();
+        TimeUnit.NANOSECONDS.sleep(measured.toNanos() / 10);
+        latencies.reset();
+        Usage before = Usage.now();
+        TimeUnit.NANOSECONDS.sleep(measured.toNanos());
+        Usage used = Usage.now().since(before);
+        Histogram histogram = latencies.getIntervalHistogram();
+        stop();
+        return measures(used, histogram);
+    }
+
+    private void start() {
         for (int i = 0; i < inFlight; i++) {
             Lane lane = new Lane(this);
             if (lookups.isBlocking()) {
@@ -48,16 +62,9 @@ final class ClosedLoop {
                 lane.run();
             }
         }
-        long start = System.nanoTime();
-        while (!stopped && !warmUp.isOver(Duration.ofNanos(System.nanoTime() - start), ids.get() - FIRST_ID)) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-        }
-        whenWarm.run();
-        latencies.reset();
-        Usage before = Usage.now();
-        TimeUnit.NANOSECONDS.sleep(measured.toNanos());
-        Usage used = Usage.now().since(before);
-        Histogram histogram = latencies.getIntervalHistogram();
+    }
+
+    private void stop() throws InterruptedException {
         stopped = true;
         if (!left.await(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException(left.getCount() + " lookups do not end");
@@ -66,7 +73,6 @@ final class ClosedLoop {
             throw new IllegalStateException(
                     failed.sum() + " lookups failed or found another video", firstFailure.get());
         }
-        return measures(used, histogram);
     }
 
     private static List<Measure> measures(Usage used, Histogram histogram) {
@@ -89,10 +95,11 @@ final class ClosedLoop {
     }
 
     String nextId() {
-        return Long.toString(ids.getAndIncrement());
+        return Long.toString(IDS.getAndIncrement());
     }
 
     void ended(long nanos, boolean isRight, @Nullable Throwable failure) {
+        made.increment();
         if (isRight) {
             latencies.recordValue(nanos);
             return;

@@ -28,6 +28,7 @@ public final class EndToEnd implements Benchmark {
     static final String ALLOCATION = "allocation";
     static final String P50 = "p50";
     static final String P99 = "p99";
+    static final String WARM_UP = "warm-up";
 
     private static final String NAME = "end-to-end";
 
@@ -62,7 +63,8 @@ public final class EndToEnd implements Benchmark {
             new Comparison(CPU, "CPU per lookup, µs", "µs of CPU per lookup", false),
             new Comparison(ALLOCATION, "Allocation per lookup, KiB", "KiB allocated per lookup", false),
             new Comparison(P50, "Latency, median, µs", "µs of median latency", false),
-            new Comparison(P99, "Latency, 99th percentile, µs", "µs of latency at the 99th percentile", false));
+            new Comparison(P99, "Latency, 99th percentile, µs", "µs of latency at the 99th percentile", false),
+            new Comparison(WARM_UP, "Seconds until the compiler is through", "seconds of warm-up", false));
 
     /**
      * @param inFlight numbers of lookups under way at the same time
@@ -151,7 +153,9 @@ public final class EndToEnd implements Benchmark {
                 .append(
                         "CPU is that of the whole process, with its compiler and its collector. Each process has a heap ")
                 .append(
-                        "of 512 MB and warms up for twice the time and\n60,000 lookups at least before it is measured. ")
+                        "of 512 MB and is measured warm: after 60,000\nlookups at least, and when the compiler takes less than ")
+                .append("3 % of a core. Until then it takes much of the machine, the longer the more code\nit has ")
+                .append("to compile. ")
                 .append(results.rounds(NAME))
                 .append(" rounds.\n\n");
         for (Contender contender : Contender.values()) {

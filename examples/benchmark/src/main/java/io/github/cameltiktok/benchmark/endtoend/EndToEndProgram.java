@@ -6,6 +6,9 @@ import java.time.Duration;
 /** One contender, measured once, in a process of its own. */
 final class EndToEndProgram {
 
+    /** One at a time would take minutes to make the compiler take notice. */
+    private static final int WARM_UP_IN_FLIGHT = 32;
+
     private EndToEndProgram() {}
 
     /**
@@ -17,15 +20,19 @@ final class EndToEndProgram {
         int inFlight = Integer.parseInt(arguments[2]);
         WarmUp warmUp = new WarmUp(Duration.ofMillis(Long.parseLong(arguments[3])), Integer.parseInt(arguments[4]));
         Duration measured = Duration.ofMillis(Long.parseLong(arguments[5]));
-        try (Lookups lookups = contender.start(arguments[1], inFlight)) {
+        int warmUpInFlight = Math.max(inFlight, WARM_UP_IN_FLIGHT);
+        try (Lookups lookups = contender.start(arguments[1], warmUpInFlight)) {
+            long start = System.nanoTime();
+            new ClosedLoop(lookups, warmUpInFlight).run(warmUp);
+            new Measure(EndToEnd.WARM_UP, (System.nanoTime() - start) / 1e9, "s").print();
+            ClosedLoop loop = new ClosedLoop(lookups, inFlight);
             if (arguments.length > 6) {
                 Profile profile = new Profile(arguments[6], arguments[7]);
-                new ClosedLoop(lookups, inFlight, profile::start).run(warmUp, measured);
+                profile.start();
+                loop.run(measured);
                 profile.write();
             } else {
-                new ClosedLoop(lookups, inFlight, () -> {})
-                        .run(warmUp, measured)
-                        .forEach(Measure::print);
+                loop.run(measured).forEach(Measure::print);
             }
         }
         // Some clients leave threads behind, and this process has nothing more to do.
