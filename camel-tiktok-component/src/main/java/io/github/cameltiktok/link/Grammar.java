@@ -35,6 +35,15 @@ final class Grammar {
                 && isMadeOf(text, c -> isLetter(c) || isDigit(c) || c == '_' || c == '-');
     }
 
+    static boolean isAscii(String text) {
+        return isMadeOf(text, c -> c < 0x80);
+    }
+
+    /** Tells whether any of its characters is such a one. */
+    static boolean holds(String text, IntPredicate characters) {
+        return !isMadeOf(text, characters.negate());
+    }
+
     /** By a loop and without a regular expression, because every lookup comes by. */
     private static boolean isMadeOf(String text, IntPredicate characters) {
         for (int i = 0; i < text.length(); i++) {

@@ -88,10 +88,10 @@ final class LinkParser {
         if (text.isEmpty()) {
             throw refused("it is empty");
         }
-        if (text.chars().anyMatch(Grammar::isWhitespace)) {
+        if (Grammar.holds(text, Grammar::isWhitespace)) {
             throw refused("it holds whitespace");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (Grammar.holds(text, Character::isISOControl)) {
             throw refused("it holds a control character");
         }
         if (text.indexOf('\\') >= 0) {
@@ -145,6 +145,10 @@ final class LinkParser {
         if (authority.isEmpty()) {
             throw refused("it has no host");
         }
+        if (HostKind.of(authority) != null) {
+            // As nearly every link has it, spelt out: there is nothing to be mistaken about.
+            return authority;
+        }
         String parsed = parsedAuthority(authority, path);
         if (parsed.indexOf('@') >= 0) {
             throw refused("it holds user information in front of its host");
@@ -158,7 +162,7 @@ final class LinkParser {
         if (parsed.indexOf('%') >= 0) {
             throw refused("its host is percent-encoded");
         }
-        if (!parsed.chars().allMatch(c -> c < 0x80)) {
+        if (!Grammar.isAscii(parsed)) {
             throw refused("its host holds letters outside ASCII that only look like TikTok's");
         }
         if (parsed.endsWith(".")) {

@@ -32,7 +32,7 @@ record LinkPath(List<String> segments, boolean endsWithSlash) {
         for (String rawSegment : inner.split("/", -1)) {
             String segment = decoded(rawSegment, link);
             boolean handle = segments.isEmpty() && segment.startsWith("@");
-            if (!handle && !segment.chars().allMatch(c -> c < 0x80)) {
+            if (!handle && !Grammar.isAscii(segment)) {
                 throw refused("its path holds characters outside ASCII", link);
             }
             segments.add(segment);
@@ -43,6 +43,9 @@ record LinkPath(List<String> segments, boolean endsWithSlash) {
     private static String decoded(String segment, String link) {
         if (segment.isEmpty()) {
             throw refused("its path holds an empty segment (//)", link);
+        }
+        if (segment.indexOf('%') < 0) {
+            return segment;
         }
         StringBuilder decoded = new StringBuilder(segment.length());
         for (int i = 0; i < segment.length(); i++) {

@@ -17,8 +17,8 @@ import io.github.cameltiktok.provider.Retry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +36,6 @@ public final class JsonAnswer {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final byte[] BYTE_ORDER_MARK_BYTES = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
-    /** Characters are decoded so many at a time, as it is only looked at whether they can be. */
-    private static final int DECODED_AT_ONCE = 512;
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -122,21 +119,24 @@ public final class JsonAnswer {
 
     /** The parser takes some bytes for characters that are none, and so the whole is looked at before. */
     private static boolean isUtf8(byte[] body) {
-        int ascii = 0;
-        while (ascii < body.length && body[ascii] >= 0) {
-            ascii++;
-        }
-        ByteBuffer rest = ByteBuffer.wrap(body, ascii, body.length - ascii);
-        if (!rest.hasRemaining()) {
-            return true;
-        }
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        CharBuffer characters = CharBuffer.allocate(DECODED_AT_ONCE);
-        CoderResult result = decoder.decode(rest, characters, false);
-        while (result.isOverflow()) {
-            result = decoder.decode(rest, characters.clear(), false);
+        for (int start = 0; start < body.length; start++) {
+            int end = start;
+            // All bytes of a character outside ASCII are negative.
+            while (end < body.length && body[end] < 0) {
+                end++;
+            }
+            if (end == start) {
+                continue;
+            }
+            try {
+                decoder.decode(ByteBuffer.wrap(body, start, end - start));
+            } catch (CharacterCodingException e) {
+                return false;
+            }
+            start = end;
         }
-        return !result.isError() && !rest.hasRemaining();
+        return true;
     }
 
     private static JsonNode parse(ProviderResponse response, String text) {
