@@ -27,7 +27,7 @@ final class CircuitGuard<T extends TikTokRecord> implements Lookup<T> {
         int attemptsBefore = query.attempts();
         CompletableFuture<LookupResult<T>> found = next.find(query);
         // What depends on the result must find the circuit told.
-        CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
+        Relay<LookupResult<T>> result = new Relay<>();
         found.whenComplete((value, failure) -> {
             tell(query.attempts() > attemptsBefore, failure);
             if (found.isCancelled()) {
@@ -36,7 +36,8 @@ final class CircuitGuard<T extends TikTokRecord> implements Lookup<T> {
                 Futures.pass(value, failure, result);
             }
         });
-        return Futures.cancelling(result, found);
+        result.from(found);
+        return result;
     }
 
     private void tell(boolean wasAsked, @Nullable Throwable failure) {

@@ -34,7 +34,7 @@ final class Deadline<T extends TikTokRecord> implements Lookup<T> {
         if (found.isDone()) {
             return found;
         }
-        CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
+        Relay<LookupResult<T>> result = new Relay<>();
         Future<?> alarm;
         try {
             alarm = timer.schedule(
@@ -50,7 +50,8 @@ final class Deadline<T extends TikTokRecord> implements Lookup<T> {
                 Futures.pass(value, failure, result);
             }
         });
-        return Futures.cancelling(result, found);
+        result.from(found);
+        return result;
     }
 
     /**

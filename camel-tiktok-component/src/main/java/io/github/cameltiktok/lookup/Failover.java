@@ -35,18 +35,17 @@ final class Failover<T extends TikTokRecord> implements Lookup<T> {
 
     @Override
     public CompletableFuture<LookupResult<T>> find(LookupQuery query) {
-        CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
+        Relay<LookupResult<T>> result = new Relay<>();
         ask(0, query, new ArrayList<>(), result);
         return result;
     }
 
-    private void ask(
-            int index, LookupQuery query, List<LookupException> failures, CompletableFuture<LookupResult<T>> result) {
+    private void ask(int index, LookupQuery query, List<LookupException> failures, Relay<LookupResult<T>> result) {
         Candidate<T> candidate = candidates.get(index);
         query.asks(candidate.provider());
         int attemptsBefore = query.attempts();
         CompletableFuture<LookupResult<T>> found = start(candidate, query);
-        Futures.cancelling(result, found);
+        result.from(found);
         found.whenComplete((value, trouble) -> {
             if (trouble == null) {
                 result.complete(value);

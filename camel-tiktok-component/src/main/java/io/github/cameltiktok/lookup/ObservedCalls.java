@@ -27,7 +27,7 @@ final class ObservedCalls<T extends TikTokRecord> implements Lookup<T> {
         long start = System.nanoTime();
         CompletableFuture<LookupResult<T>> found = next.find(query);
         // What depends on the result must find it observed.
-        CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
+        Relay<LookupResult<T>> result = new Relay<>();
         found.whenComplete((value, failure) -> {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             if (found.isCancelled()) {
@@ -56,7 +56,8 @@ final class ObservedCalls<T extends TikTokRecord> implements Lookup<T> {
             }
             Futures.pass(value, failure, result);
         });
-        return Futures.cancelling(result, found);
+        result.from(found);
+        return result;
     }
 
     private void tell(

@@ -23,7 +23,7 @@ final class ObservedLookups<T extends TikTokRecord> implements Lookup<T> {
     public CompletableFuture<LookupResult<T>> find(LookupQuery query) {
         long start = System.nanoTime();
         CompletableFuture<LookupResult<T>> found = next.find(query);
-        CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
+        Relay<LookupResult<T>> result = new Relay<>();
         found.whenComplete((value, trouble) -> {
             if (value != null) {
                 tell(query, value.record().source().provider(), Outcome.FOUND, start, value.origin());
@@ -33,7 +33,8 @@ final class ObservedLookups<T extends TikTokRecord> implements Lookup<T> {
             }
             Futures.pass(value, trouble, result);
         });
-        return Futures.cancelling(result, found);
+        result.from(found);
+        return result;
     }
 
     private void tell(LookupQuery query, String provider, Outcome outcome, long start, @Nullable Origin origin) {

@@ -49,16 +49,15 @@ final class Retries<T extends TikTokRecord> implements Lookup<T> {
 
     @Override
     public CompletableFuture<LookupResult<T>> find(LookupQuery query) {
-        CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
+        Relay<LookupResult<T>> result = new Relay<>();
         attempt(query, policy.asyncContext(), result);
         return result;
     }
 
-    private void attempt(
-            LookupQuery query, Retry.AsyncContext<Object> attempts, CompletableFuture<LookupResult<T>> result) {
+    private void attempt(LookupQuery query, Retry.AsyncContext<Object> attempts, Relay<LookupResult<T>> result) {
         int callsBefore = query.attempts();
         CompletableFuture<LookupResult<T>> call = next.find(query);
-        Futures.cancelling(result, call);
+        result.from(call);
         call.whenComplete((value, failure) -> {
             if (failure == null) {
                 result.complete(value);
@@ -72,17 +71,14 @@ final class Retries<T extends TikTokRecord> implements Lookup<T> {
     }
 
     private void failed(
-            LookupQuery query,
-            Retry.AsyncContext<Object> attempts,
-            CompletableFuture<LookupResult<T>> result,
-            Throwable failure) {
+            LookupQuery query, Retry.AsyncContext<Object> attempts, Relay<LookupResult<T>> result, Throwable failure) {
         Duration wait = Duration.ofMillis(attempts.onError(failure));
         if (wait.isNegative() || wait.compareTo(query.remaining()) >= 0) {
             result.completeExceptionally(failure);
             return;
         }
         CompletableFuture<Boolean> pause = pauses.start(wait);
-        Futures.cancelling(result, pause);
+        result.from(pause);
         pause.whenComplete((over, stopped) -> {
             if (!pause.isCancelled()) {
                 Futures.run(worker, () -> goOn(query, attempts, result, stopped));
@@ -93,7 +89,7 @@ final class Retries<T extends TikTokRecord> implements Lookup<T> {
     private void goOn(
             LookupQuery query,
             Retry.AsyncContext<Object> attempts,
-            CompletableFuture<LookupResult<T>> result,
+            Relay<LookupResult<T>> result,
             @Nullable Throwable stopped) {
         if (stopped != null) {
             result.completeExceptionally(Futures.cause(stopped));
