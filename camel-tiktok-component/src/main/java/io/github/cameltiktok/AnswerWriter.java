@@ -69,7 +69,7 @@ final class AnswerWriter {
         String inferred = String.join(",", source.inferred());
         header(message, set, TikTokHeaders.INFERRED, inferred.isEmpty() ? null : inferred);
         EarlierAnswer.remember(message, set);
-        Occurrence.remember(message.getExchange(), new Occurrence(identity(source), source.retrievedAt(), null));
+        Occurrence.remember(message.getExchange(), new Occurrence(() -> identity(source), source.retrievedAt(), null));
     }
 
     /** An answer that is told again out of the cache is the same one. */

@@ -2,6 +2,7 @@ package io.github.cameltiktok;
 
 import io.github.cameltiktok.watch.Event;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * What the message of an exchange tells of, for its CloudEvents attributes. The headers do not say it all: the
  * provider's own answer names no time, and a consumer's headers outlive the next lookup of its route.
  *
- * @param identity text that two messages share if and only if they tell of the same
+ * @param identity makes a text, which costs something and is seldom asked for, that two messages share if and only if they tell of the same
  * @param at when it was found out
  * @param event what a consumer has seen happen; {@code null} for an answer that is nothing but one
  */
-record Occurrence(String identity, Instant at, @Nullable Event event) {
+record Occurrence(
+        Supplier<String> identity, Instant at, @Nullable Event event) {
 
     private static final String PROPERTY = "CamelTikTokOccurrence";
 

@@ -70,7 +70,9 @@ public class TikTokCloudEventsTransformer extends Transformer {
         put(attributes, CloudEvent.CAMEL_CLOUD_EVENT_SUBJECT, party.subject());
         attributes.put(
                 CloudEvent.CAMEL_CLOUD_EVENT_TIME, time(message, occurrence).toString());
-        String identity = occurrence == null ? exchange.getExchangeId() : occurrence.identity();
+        String identity = occurrence == null
+                ? exchange.getExchangeId()
+                : occurrence.identity().get();
         attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_ID, id(type, party.source(), identity));
         if (isNormalised(message)) {
             attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_SCHEMA_URL, SCHEMAS + resource.uriName());

@@ -266,7 +266,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
             Occurrence.remember(
                     exchange,
                     new Occurrence(
-                            identity(subject, change.event(), last, outcome.next()),
+                            () -> identity(subject, change.event(), last, outcome.next()),
                             result == null
                                     ? clock.instant()
                                     : result.record().source().retrievedAt(),
