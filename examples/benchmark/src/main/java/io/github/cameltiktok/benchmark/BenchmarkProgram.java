@@ -4,6 +4,8 @@ import io.github.cameltiktok.benchmark.endtoend.EndToEnd;
 import io.github.cameltiktok.benchmark.endtoend.WarmUp;
 import io.github.cameltiktok.benchmark.inflight.InFlight;
 import io.github.cameltiktok.benchmark.limituse.LimitUse;
+import io.github.cameltiktok.benchmark.mapping.Mapping;
+import io.github.cameltiktok.benchmark.mapping.ProviderAnswer;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
 import io.github.cameltiktok.benchmark.process.Lab;
@@ -32,6 +34,8 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private static final int LOOKUPS_IN_FLIGHT = 10_000;
     private static final int RAMP_MILLIS = 800;
     private static final int LIMITED_LOOKUPS = 1_000;
+    private static final Duration MAPPING_WARM_UP = Duration.ofSeconds(2);
+    private static final Duration MAPPING_MEASURED = Duration.ofSeconds(2);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -92,7 +96,8 @@ public final class BenchmarkProgram implements Callable<Integer> {
                         Duration.ofSeconds(seconds),
                         isProfiled),
                 new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS),
-                new LimitUse(LIMITED_LOOKUPS, 200));
+                new LimitUse(LIMITED_LOOKUPS, 200),
+                new Mapping(List.of(ProviderAnswer.values()), MAPPING_WARM_UP, MAPPING_MEASURED));
         List<String> names = benchmarks.stream().map(Benchmark::name).toList();
         if (rounds < 1 || seconds < 1 || !names.containsAll(only)) {
             throw new ParameterException(

@@ -6,6 +6,8 @@ import io.github.cameltiktok.benchmark.endtoend.EndToEnd;
 import io.github.cameltiktok.benchmark.endtoend.WarmUp;
 import io.github.cameltiktok.benchmark.inflight.InFlight;
 import io.github.cameltiktok.benchmark.limituse.LimitUse;
+import io.github.cameltiktok.benchmark.mapping.Mapping;
+import io.github.cameltiktok.benchmark.mapping.ProviderAnswer;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
 import io.github.cameltiktok.benchmark.process.Lab;
@@ -29,7 +31,8 @@ final class SmokeTest {
         return List.of(
                 new EndToEnd(List.of(4), new WarmUp(SHORT, 10), SHORT, false),
                 new InFlight(100, 100, 50),
-                new LimitUse(12, 20));
+                new LimitUse(12, 20),
+                new Mapping(List.of(ProviderAnswer.DUMPLING_AI_VIDEO), SHORT, SHORT));
     }
 
     @ParameterizedTest

@@ -1,0 +1,236 @@
+package io.github.cameltiktok.benchmark.mapping;
+
+import io.github.cameltiktok.benchmark.Benchmark;
+import io.github.cameltiktok.benchmark.Chapter;
+import io.github.cameltiktok.benchmark.Figure;
+import io.github.cameltiktok.benchmark.Goal;
+import io.github.cameltiktok.benchmark.Results;
+import io.github.cameltiktok.benchmark.Row;
+import io.github.cameltiktok.benchmark.page.BarChart;
+import io.github.cameltiktok.benchmark.page.Table;
+import io.github.cameltiktok.benchmark.process.Lab;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** What becomes of a provider's bytes, without anything around it. */
+public final class Mapping implements Benchmark {
+
+    private static final String NAME = "mapping";
+    private static final String TIME = "time";
+    private static final String ALLOCATION = "allocation";
+    private static final String JMH_ALLOCATION = "gc.alloc.rate.norm";
+
+    private static final double GOAL = 1.3;
+    private static final int MEASUREMENTS = 2;
+    private static final double KIB = 1_024;
+    private static final double MICROS = 1_000;
+
+    private static final String[] JVM_OPTIONS = {"-Xms512m", "-Xmx512m", "-XX:+UseG1GC"};
+
+    private final List<ProviderAnswer> answers;
+    private final Duration warmUp;
+    private final Duration measured;
+
+    /**
+     * @param answers to be read and written
+     * @param warmUp of each process
+     * @param measured time of each process
+     */
+    public Mapping(List<ProviderAnswer> answers, Duration warmUp, Duration measured) {
+        this.answers = List.copyOf(answers);
+        this.warmUp = warmUp;
+        this.measured = measured;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** One fork of each contender at a time, so that they take turns as in the other benchmarks. */
+    @Override
+    public void run(Lab lab, Results results) throws RunnerException {
+        for (int round = 1; round <= lab.rounds(); round++) {
+            for (ProviderAnswer answer : answers) {
+                for (RunResult result : new Runner(options(lab, answer, round)).run()) {
+                    String benchmark = result.getParams().getBenchmark();
+                    String method = benchmark.substring(benchmark.lastIndexOf('.') + 1);
+                    double time = result.getPrimaryResult().getScore();
+                    double bytes = Objects.requireNonNull(
+                                    result.getSecondaryResults().get(JMH_ALLOCATION))
+                            .getScore();
+                    results.add(new Row(NAME, method, answer.title(), round, TIME, time, "ns"));
+                    results.add(new Row(NAME, method, answer.title(), round, ALLOCATION, bytes, "B"));
+                    lab.progress(String.format(
+                            Locale.ROOT,
+                            "%s: round %d, %s, %s: %.0f ns, %.0f B",
+                            NAME,
+                            round,
+                            answer.title(),
+                            method,
+                            time,
+                            bytes));
+                }
+            }
+        }
+    }
+
+    private Options options(Lab lab, ProviderAnswer answer, int round) {
+        String log = "jmh-" + answer.name().toLowerCase(Locale.ROOT) + "-" + round + ".log";
+        return new OptionsBuilder()
+                .include(Pattern.quote(MappingLoops.class.getName()) + "\\..*")
+                .param("answer", answer.name())
+                .forks(1)
+                .warmupIterations(1)
+                .warmupTime(time(warmUp))
+                .measurementIterations(MEASUREMENTS)
+                .measurementTime(time(measured.dividedBy(MEASUREMENTS)))
+                .addProfiler(GCProfiler.class)
+                .jvmArgs(JVM_OPTIONS)
+                .shouldFailOnError(true)
+                .output(lab.folder().resolve(log).toString())
+                .build();
+    }
+
+    private static TimeValue time(Duration duration) {
+        return TimeValue.milliseconds(duration.toMillis());
+    }
+
+    @Override
+    public Chapter chapter(Results results) {
+        List<ProviderAnswer> measuredAnswers = Arrays.stream(ProviderAnswer.values())
+                .filter(answer -> results.settings(NAME).contains(answer.title()))
+                .toList();
+        Map<String, String> images = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder();
+        text.append(
+                        "JMH, without a route or a network: the bytes of an answer become the connector's record (by the same ")
+                .append(
+                        "`ProviderOperation.read` that a\nlookup uses), beside Jackson's `readTree` of the same bytes, and ")
+                .append("beside Jackson's data-binding of them to plain records that have the fields\nwhich the ")
+                .append(
+                        "connector's record is made of. Neither of the two makes the record: with them, names, counters, ")
+                .append(
+                        "times, hashtags and the expiry of\nlinks are still to be worked out and checked. Each number is ")
+                .append("the average of one fork, contenders take turns. ")
+                .append(results.rounds(NAME))
+                .append(" rounds, a fork each.\n\n");
+        Table answerTable = new Table(List.of("answer", "bytes"));
+        measuredAnswers.forEach(
+                answer -> answerTable.row(List.of(answer.title(), Table.number(answer.bytes().length))));
+        text.append(answerTable);
+        part(text, images, results, measuredAnswers, Contender.readers(), "Bytes to record", "read");
+        text.append(
+                        "\nThe record becomes JSON in UTF-8 (`TikTokJson.bytes`), beside Jackson's `writeValueAsBytes` of the ")
+                .append("tree of the same JSON, which somebody\nwould have to build first.\n");
+        part(text, images, results, measuredAnswers, Contender.writers(), "Record to JSON", "write");
+        return new Chapter(
+                "Mapping",
+                text.toString(),
+                measuredAnswers.stream().map(answer -> goal(results, answer)).toList(),
+                losses(results, measuredAnswers),
+                images);
+    }
+
+    private static void part(
+            StringBuilder text,
+            Map<String, String> images,
+            Results results,
+            List<ProviderAnswer> answers,
+            List<Contender> contenders,
+            String title,
+            String name) {
+        String image = "benchmark-mapping-" + name + ".svg";
+        List<String> titles = contenders.stream().map(Contender::title).toList();
+        BarChart chart = new BarChart(title + ", µs", titles);
+        for (ProviderAnswer answer : answers) {
+            chart.group(
+                    answer.title(),
+                    contenders.stream()
+                            .map(contender -> figure(results, contender, answer, TIME, MICROS))
+                            .toList());
+        }
+        images.put(image, chart.draw());
+        text.append("\n### ").append(title).append(", µs\n\n");
+        text.append(table(results, answers, contenders, TIME, MICROS))
+                .append("\n![")
+                .append(title)
+                .append("](images/")
+                .append(image)
+                .append(")\n\n### ")
+                .append(title)
+                .append(": allocation, KiB\n\n")
+                .append(table(results, answers, contenders, ALLOCATION, KIB));
+    }
+
+    private static Table table(
+            Results results, List<ProviderAnswer> answers, List<Contender> contenders, String metric, double unit) {
+        Contender own = contenders.get(0);
+        List<String> headings = new ArrayList<>(List.of(""));
+        contenders.forEach(contender -> headings.add(contender.title()));
+        contenders.stream().skip(1).forEach(other -> headings.add("of " + other.title()));
+        Table table = new Table(headings);
+        for (ProviderAnswer answer : answers) {
+            List<String> cells = new ArrayList<>(List.of(answer.title()));
+            contenders.forEach(contender -> cells.add(Table.cell(figure(results, contender, answer, metric, unit))));
+            contenders.stream().skip(1).forEach(other -> cells.add(times(ratio(results, answer, own, other, metric))));
+            table.row(cells);
+        }
+        return table;
+    }
+
+    private static Goal goal(Results results, ProviderAnswer answer) {
+        double ratio = ratio(results, answer, Contender.READ, Contender.READ_TREE, TIME);
+        return new Goal(
+                "bytes to record: at most " + GOAL + " times as long as `readTree`, " + answer.title(),
+                times(ratio),
+                ratio <= GOAL);
+    }
+
+    private static List<String> losses(Results results, List<ProviderAnswer> answers) {
+        List<String> losses = new ArrayList<>();
+        for (Contender other : Contender.values()) {
+            Contender own = Contender.readers().contains(other) ? Contender.READ : Contender.WRITE;
+            for (String metric : List.of(TIME, ALLOCATION)) {
+                List<String> lost = answers.stream()
+                        .filter(answer -> ratio(results, answer, own, other, metric) > 1)
+                        .map(answer -> times(ratio(results, answer, own, other, metric)) + " for " + answer.title())
+                        .toList();
+                if (!lost.isEmpty()) {
+                    losses.add("To " + other.title() + " in " + metric + " to "
+                            + (own == Contender.READ ? "read" : "write") + ": " + String.join(", ", lost) + ".");
+                }
+            }
+        }
+        return losses;
+    }
+
+    private static String times(double ratio) {
+        return Table.number(ratio) + " times";
+    }
+
+    private static double ratio(Results results, ProviderAnswer answer, Contender own, Contender other, String metric) {
+        return figure(results, own, answer, metric, 1).median()
+                / figure(results, other, answer, metric, 1).median();
+    }
+
+    private static Figure figure(
+            Results results, Contender contender, ProviderAnswer answer, String metric, double unit) {
+        Figure figure = results.figure(NAME, contender.method(), answer.title(), metric);
+        return new Figure(figure.median() / unit, figure.min() / unit, figure.max() / unit);
+    }
+}
