@@ -1,5 +1,6 @@
 package io.github.cameltiktok.benchmark;
 
+import io.github.cameltiktok.benchmark.cachehit.CacheHit;
 import io.github.cameltiktok.benchmark.endtoend.EndToEnd;
 import io.github.cameltiktok.benchmark.endtoend.WarmUp;
 import io.github.cameltiktok.benchmark.inflight.InFlight;
@@ -36,6 +37,10 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private static final int LIMITED_LOOKUPS = 1_000;
     private static final Duration MAPPING_WARM_UP = Duration.ofSeconds(2);
     private static final Duration MAPPING_MEASURED = Duration.ofSeconds(2);
+    private static final int CACHED_ANSWERS = 1_000_000;
+    private static final int CACHE_HEAP_MEGABYTES = 14_000;
+    private static final Duration CACHE_WARM_UP = Duration.ofSeconds(10);
+    private static final Duration CACHE_MEASURED = Duration.ofSeconds(5);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -97,7 +102,8 @@ public final class BenchmarkProgram implements Callable<Integer> {
                         isProfiled),
                 new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS),
                 new LimitUse(LIMITED_LOOKUPS, 200),
-                new Mapping(List.of(ProviderAnswer.values()), MAPPING_WARM_UP, MAPPING_MEASURED));
+                new Mapping(List.of(ProviderAnswer.values()), MAPPING_WARM_UP, MAPPING_MEASURED),
+                new CacheHit(CACHED_ANSWERS, CACHE_HEAP_MEGABYTES, CACHE_WARM_UP, CACHE_MEASURED));
         List<String> names = benchmarks.stream().map(Benchmark::name).toList();
         if (rounds < 1 || seconds < 1 || !names.containsAll(only)) {
             throw new ParameterException(

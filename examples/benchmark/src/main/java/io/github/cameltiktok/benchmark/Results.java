@@ -62,6 +62,16 @@ public final class Results {
                 .toList();
     }
 
+    /** Returns the metrics of a contender, in order of appearance. */
+    public List<String> metrics(String benchmark, String contender) {
+        return rows.stream()
+                .filter(row -> row.benchmark().equals(benchmark))
+                .filter(row -> row.contender().equals(contender))
+                .map(Row::metric)
+                .distinct()
+                .toList();
+    }
+
     /** Returns one metric over all rounds. */
     public Figure figure(String benchmark, String contender, String setting, String metric) {
         return Figure.of(rows.stream()

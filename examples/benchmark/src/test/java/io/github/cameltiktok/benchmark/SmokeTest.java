@@ -2,6 +2,7 @@ package io.github.cameltiktok.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.benchmark.cachehit.CacheHit;
 import io.github.cameltiktok.benchmark.endtoend.EndToEnd;
 import io.github.cameltiktok.benchmark.endtoend.WarmUp;
 import io.github.cameltiktok.benchmark.inflight.InFlight;
@@ -32,7 +33,8 @@ final class SmokeTest {
                 new EndToEnd(List.of(4), new WarmUp(SHORT, 10), SHORT, false),
                 new InFlight(100, 100, 50),
                 new LimitUse(12, 20),
-                new Mapping(List.of(ProviderAnswer.DUMPLING_AI_VIDEO), SHORT, SHORT));
+                new Mapping(List.of(ProviderAnswer.DUMPLING_AI_VIDEO), SHORT, SHORT),
+                new CacheHit(1_000, 128, SHORT, SHORT));
     }
 
     @ParameterizedTest

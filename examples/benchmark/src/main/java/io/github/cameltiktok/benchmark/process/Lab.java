@@ -42,7 +42,7 @@ public final class Lab {
     }
 
     /**
-     * Runs a program and returns what it measured.
+     * Runs a program and returns what it measured. What else it prints is progress.
      *
      * @throws IOException if it ends with another exit code than 0
      */
@@ -52,7 +52,7 @@ public final class Lab {
         process.getOutputStream().close();
         List<Measure> measures = new ArrayList<>();
         try (BufferedReader lines = process.inputReader()) {
-            lines.lines().forEach(line -> Measure.of(line).ifPresent(measures::add));
+            lines.lines().forEach(line -> Measure.of(line).ifPresentOrElse(measures::add, () -> progress("  " + line)));
         } finally {
             process.destroy();
         }

@@ -5,8 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** A provider's answer, in which only the id changes: building one must cost the server next to nothing. */
+/**
+ * A provider's answer, in which only the id changes: building one must cost the server next to nothing. Its signed links
+ * last for a day from now on, as nobody would keep an answer whose links have expired.
+ */
 final class Sample {
 
     private static final int ID_LENGTH = 19;
@@ -16,7 +21,8 @@ final class Sample {
 
     /** @param idField whose first value is replaced by the id that was asked for */
     Sample(String resource, String idField) {
-        String text = read(resource);
+        String expires = "x-expires=" + Instant.now().plus(1, ChronoUnit.DAYS).getEpochSecond();
+        String text = read(resource).replaceAll("x-expires=\\d+", expires);
         String field = "\"" + idField + "\":\"";
         int start = text.indexOf(field) + field.length();
         before = text.substring(0, start).getBytes(StandardCharsets.UTF_8);
