@@ -10,6 +10,7 @@ import io.github.cameltiktok.benchmark.mapping.ProviderAnswer;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
 import io.github.cameltiktok.benchmark.process.Lab;
+import io.github.cameltiktok.benchmark.startup.StartUp;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private static final int CACHE_HEAP_MEGABYTES = 14_000;
     private static final Duration CACHE_WARM_UP = Duration.ofSeconds(10);
     private static final Duration CACHE_MEASURED = Duration.ofSeconds(5);
+    private static final int STARTS = 5;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -103,7 +105,8 @@ public final class BenchmarkProgram implements Callable<Integer> {
                 new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS),
                 new LimitUse(LIMITED_LOOKUPS, 200),
                 new Mapping(List.of(ProviderAnswer.values()), MAPPING_WARM_UP, MAPPING_MEASURED),
-                new CacheHit(CACHED_ANSWERS, CACHE_HEAP_MEGABYTES, CACHE_WARM_UP, CACHE_MEASURED));
+                new CacheHit(CACHED_ANSWERS, CACHE_HEAP_MEGABYTES, CACHE_WARM_UP, CACHE_MEASURED),
+                new StartUp(STARTS));
         List<String> names = benchmarks.stream().map(Benchmark::name).toList();
         if (rounds < 1 || seconds < 1 || !names.containsAll(only)) {
             throw new ParameterException(

@@ -12,6 +12,7 @@ import io.github.cameltiktok.benchmark.mapping.ProviderAnswer;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
 import io.github.cameltiktok.benchmark.process.Lab;
+import io.github.cameltiktok.benchmark.startup.StartUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,8 @@ final class SmokeTest {
                 new InFlight(100, 100, 50),
                 new LimitUse(12, 20),
                 new Mapping(List.of(ProviderAnswer.DUMPLING_AI_VIDEO), SHORT, SHORT),
-                new CacheHit(1_000, 128, SHORT, SHORT));
+                new CacheHit(1_000, 128, SHORT, SHORT),
+                new StartUp(1));
     }
 
     @ParameterizedTest

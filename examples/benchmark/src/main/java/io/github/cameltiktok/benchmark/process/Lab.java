@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where processes are started: each a fresh JVM of the same kind as this one, with the same class path. */
+/** Where processes are started: each a fresh JVM of the same kind as this one, with the same class path unless told. */
 public final class Lab {
 
     private final int rounds;
@@ -48,7 +48,13 @@ public final class Lab {
      */
     public List<Measure> measure(Class<?> program, List<String> jvmOptions, List<String> arguments)
             throws IOException, InterruptedException {
-        Process process = start(program, jvmOptions, arguments);
+        return measure(ownClassPath(), program, jvmOptions, arguments);
+    }
+
+    /** Does the same with another class path. */
+    public List<Measure> measure(String classPath, Class<?> program, List<String> jvmOptions, List<String> arguments)
+            throws IOException, InterruptedException {
+        Process process = start(classPath, program, jvmOptions, arguments);
         process.getOutputStream().close();
         List<Measure> measures = new ArrayList<>();
         try (BufferedReader lines = process.inputReader()) {
@@ -66,14 +72,23 @@ public final class Lab {
 
     /** Starts a program, whose standard input and output are the caller's. */
     public Process start(Class<?> program, List<String> jvmOptions, List<String> arguments) throws IOException {
+        return start(ownClassPath(), program, jvmOptions, arguments);
+    }
+
+    private Process start(String classPath, Class<?> program, List<String> jvmOptions, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log(program).toFile()))
                 .start();
+    }
+
+    private static String ownClassPath() {
+        return System.getProperty("java.class.path");
     }
 
     private Path log(Class<?> program) {

@@ -1,0 +1,78 @@
+package io.github.cameltiktok.benchmark.startup;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** The jars of an application, as Maven has resolved them for one of the two modules in {@code start-up}. */
+final class ClassPath {
+
+    private final List<Path> jars;
+
+    private ClassPath(List<Path> jars) {
+        this.jars = jars;
+    }
+
+    /**
+     * Reads what Maven has written.
+     *
+     * @param module {@code with} or {@code without}
+     * @param folder for the connector's jar: when Maven only compiles, there are but its classes
+     */
+    static ClassPath of(String module, Path folder) throws IOException {
+        Path list = ownClasses().resolve("../../start-up/" + module + "/target/class-path");
+        List<Path> jars = new ArrayList<>();
+        for (String entry : Files.readString(list).strip().split(File.pathSeparator)) {
+            Path path = Path.of(entry);
+            jars.add(Files.isDirectory(path) ? pack(path, folder.resolve("camel-tiktok-component.jar")) : path);
+        }
+        return new ClassPath(List.copyOf(jars));
+    }
+
+    List<Path> jars() {
+        return jars;
+    }
+
+    /** Returns the jars that the other one does not have. */
+    List<Path> without(ClassPath other) {
+        return jars.stream().filter(jar -> !other.jars.contains(jar)).toList();
+    }
+
+    /** Returns it as the JVM takes it, with the classes of the benchmarks behind it. */
+    String text() {
+        return Stream.concat(jars.stream(), Stream.of(ownClasses()))
+                .map(Path::toString)
+                .reduce((first, second) -> first + File.pathSeparator + second)
+                .orElseThrow();
+    }
+
+    private static Path ownClasses() {
+        return Path.of(URI.create(ClassPath.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+    }
+
+    private static Path pack(Path classes, Path jar) throws IOException {
+        try (OutputStream out = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(out);
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                zip.putNextEntry(
+                        new ZipEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+                Files.copy(file, zip);
+                zip.closeEntry();
+            }
+        }
+        return jar;
+    }
+}

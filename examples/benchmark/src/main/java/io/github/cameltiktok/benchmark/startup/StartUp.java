@@ -1,0 +1,162 @@
+package io.github.cameltiktok.benchmark.startup;
+
+import io.github.cameltiktok.benchmark.Benchmark;
+import io.github.cameltiktok.benchmark.Chapter;
+import io.github.cameltiktok.benchmark.Figure;
+import io.github.cameltiktok.benchmark.Goal;
+import io.github.cameltiktok.benchmark.Results;
+import io.github.cameltiktok.benchmark.Row;
+import io.github.cameltiktok.benchmark.page.BarChart;
+import io.github.cameltiktok.benchmark.page.Table;
+import io.github.cameltiktok.benchmark.process.Lab;
+import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.stub.StubProcess;
+import io.github.cameltiktok.benchmark.stub.StubSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What the connector adds to an application that is made of camel-main and one route. */
+public final class StartUp implements Benchmark {
+
+    static final String START = "start";
+    static final String CLASSES = "classes";
+    static final String FIRST = "first exchange";
+    static final String CLASSES_AFTER = "classes after the first exchange";
+
+    private static final String NAME = "start-up";
+    private static final String WITHOUT = "without";
+    private static final String WITH = "with";
+    private static final String ADDED = "added";
+    private static final String SETTING = "camel-main";
+    private static final String JARS = "jars";
+
+    private static final double GOAL_MILLIS = 150;
+    private static final double KIB = 1_024;
+    private static final double MB = 1e6;
+
+    private final int starts;
+
+    /** @param starts of each application in each round */
+    public StartUp(int starts) {
+        this.starts = starts;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run(Lab lab, Results results) throws Exception {
+        ClassPath without = ClassPath.of(WITHOUT, lab.folder());
+        ClassPath with = ClassPath.of(WITH, lab.folder());
+        addJars(results, WITHOUT, without.jars());
+        addJars(results, ADDED, with.without(without));
+        try (StubProcess stub = StubProcess.start(lab, new StubSettings(0, 0))) {
+            // Brings jars into the file system's cache, and warms up the server.
+            start(lab, without, List.of());
+            start(lab, with, List.of(stub.address()));
+            for (int round = 1; round <= lab.rounds(); round++) {
+                for (int i = 0; i < starts; i++) {
+                    add(results, WITHOUT, round, start(lab, without, List.of()));
+                    add(results, WITH, round, start(lab, with, List.of(stub.address())));
+                }
+                lab.progress(NAME + ": round " + round + ": " + figure(results, WITH, START)
+                        + " ms, without the connector " + figure(results, WITHOUT, START) + " ms");
+            }
+        }
+    }
+
+    private static List<Measure> start(Lab lab, ClassPath classPath, List<String> arguments)
+            throws IOException, InterruptedException {
+        return lab.measure(classPath.text(), StartUpProgram.class, List.of(), arguments);
+    }
+
+    private static void addJars(Results results, String contender, List<Path> jars) throws IOException {
+        for (Path jar : jars) {
+            results.add(new Row(NAME, contender, JARS, 1, String.valueOf(jar.getFileName()), Files.size(jar), "B"));
+        }
+    }
+
+    private static void add(Results results, String contender, int round, List<Measure> measures) {
+        for (Measure measure : measures) {
+            results.add(new Row(NAME, contender, SETTING, round, measure.metric(), measure.value(), measure.unit()));
+        }
+    }
+
+    @Override
+    public Chapter chapter(Results results) {
+        Table table = new Table(List.of("", "without the connector", "with it", "difference of medians"));
+        row(table, results, "JVM start to started context, ms", START);
+        row(table, results, "classes loaded by then", CLASSES);
+        row(table, results, "first exchange, ms", FIRST);
+        row(table, results, "classes loaded after it", CLASSES_AFTER);
+        List<String> jars = jars(results, ADDED);
+        double bytes = bytes(results, ADDED);
+        Table added = new Table(List.of("added jar", "KiB"));
+        jars.stream()
+                .sorted((one, other) -> Double.compare(size(results, other), size(results, one)))
+                .forEach(jar -> added.row(List.of("`" + jar + "`", Table.number(size(results, jar) / KIB))));
+        BarChart chart = new BarChart("Start-up, ms", List.of("without the connector", "with it"));
+        chart.group("start", List.of(figure(results, WITHOUT, START), figure(results, WITH, START)));
+        chart.group("first exchange", List.of(figure(results, WITHOUT, FIRST), figure(results, WITH, FIRST)));
+        String text =
+                "Two applications of camel-main and camel-direct, each with one route: `direct:` to a step that does "
+                        + "nothing, and `direct:` to `tiktok:video`\nwith a key and the address of the server of End to end. Each "
+                        + "has on its class path what Maven resolves for such an application, and no more.\nThe time is from the "
+                        + "start of the JVM to the started context, with the JVM's own defaults and without a logger. The first "
+                        + "exchange of the\nsecond is a lookup, with everything that is loaded and connected for the first time. "
+                        + "They take turns. " + results.rounds(NAME) + " rounds.\n\n" + table
+                        + "\n![Start-up](images/benchmark-start-up.svg)\n\n### Jars\n\nThe application without the connector has "
+                        + jars(results, WITHOUT).size() + " jars of " + Table.number(bytes(results, WITHOUT) / MB)
+                        + " MB. The connector adds " + jars.size() + " of " + Table.number(bytes / MB)
+                        + " MB, its own included:\n\n"
+                        + added;
+        double millis = difference(results, START);
+        return new Chapter(
+                "Start-up and size",
+                text,
+                List.of(new Goal(
+                        "adds at most 150 ms to the start of an application",
+                        Table.number(millis) + " ms",
+                        millis <= GOAL_MILLIS)),
+                List.of(),
+                Map.of("benchmark-start-up.svg", chart.draw()));
+    }
+
+    private static void row(Table table, Results results, String title, String metric) {
+        table.row(List.of(
+                title,
+                Table.cell(figure(results, WITHOUT, metric)),
+                Table.cell(figure(results, WITH, metric)),
+                Table.number(difference(results, metric))));
+    }
+
+    private static double difference(Results results, String metric) {
+        return figure(results, WITH, metric).median()
+                - figure(results, WITHOUT, metric).median();
+    }
+
+    private static List<String> jars(Results results, String contender) {
+        return results.metrics(NAME, contender).stream()
+                .filter(metric -> metric.endsWith(".jar"))
+                .toList();
+    }
+
+    private static double bytes(Results results, String contender) {
+        return jars(results, contender).stream()
+                .mapToDouble(jar -> results.figure(NAME, contender, JARS, jar).median())
+                .sum();
+    }
+
+    private static double size(Results results, String jar) {
+        return results.figure(NAME, ADDED, JARS, jar).median();
+    }
+
+    private static Figure figure(Results results, String contender, String metric) {
+        return results.figure(NAME, contender, SETTING, metric);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.cameltiktok.benchmark.startup;
+
+import io.github.cameltiktok.benchmark.process.Measure;
+import java.lang.management.ClassLoadingMXBean;
+import java.lang.management.ManagementFactory;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+
+/** A small application, with or without the connector on its class path. Nothing else may be used here but camel-main. */
+final class StartUpProgram {
+
+    private static final String ENTRY = "direct:lookup";
+    private static final String ID = "7321234567890000001";
+
+    private StartUpProgram() {}
+
+    /** @param arguments address of the server; none for a route without the connector */
+    public static void main(String[] arguments) throws Exception {
+        Main main = new Main();
+        if (arguments.length > 0) {
+            main.addInitialProperty("camel.component.tiktok.provider", "dumplingai");
+            main.addInitialProperty("camel.component.tiktok.dumplingai.api-key", "sk_benchmark");
+            main.addInitialProperty("camel.component.tiktok.dumplingai.base-url", arguments[0]);
+        }
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                if (arguments.length > 0) {
+                    from(ENTRY).to("tiktok:video");
+                } else {
+                    from(ENTRY).process(exchange -> {});
+                }
+            }
+        });
+        main.start();
+        // Before anything of Java's management is loaded, which takes a while.
+        long started = System.currentTimeMillis();
+        long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+        ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
+        new Measure(StartUp.START, started - start, "ms").print();
+        new Measure(StartUp.CLASSES, classes.getTotalLoadedClassCount(), "classes").print();
+
+        long before = System.nanoTime();
+        Object answer = main.getCamelTemplate().requestBody(ENTRY, ID);
+        new Measure(StartUp.FIRST, (System.nanoTime() - before) / 1e6, "ms").print();
+        new Measure(StartUp.CLASSES_AFTER, classes.getTotalLoadedClassCount(), "classes").print();
+        if (!answer.toString().contains(ID)) {
+            throw new IllegalStateException("something else came back: " + answer);
+        }
+        main.stop();
+        System.exit(0);
+    }
+}
