@@ -7,4 +7,10 @@ package io.github.cameltiktok.benchmark;
  * @param measured what was measured
  * @param holds whether it is reached
  */
-public record Goal(String text, String measured, boolean holds) {}
+public record Goal(String text, String measured, boolean holds) {
+
+    /** Returns what has become of it, as an item of a list. */
+    public String verdict() {
+        return "- " + text + ": " + (holds ? "holds" : "does **not** hold") + ", " + measured + ".\n";
+    }
+}

@@ -20,6 +20,7 @@ import java.util.Map;
 public final class CacheHit implements Benchmark {
 
     static final String HIT = "hit";
+    static final String HOT = "hit of the same thousand";
     static final String EMPTY = "empty hop";
     static final String FILLING = "filling";
     static final String CLASSES = "classes";
@@ -30,6 +31,7 @@ public final class CacheHit implements Benchmark {
     static final String FILL_TIME = "fill time";
     static final String ENTRIES = "entries";
     static final String HEAP = "heap";
+    static final String ANSWER = "answer";
 
     private static final String NAME = "cache-hit";
     private static final String HEAP_LIMIT = "heap limit";
@@ -45,8 +47,8 @@ public final class CacheHit implements Benchmark {
     /**
      * @param answers to be kept
      * @param heapMegabytes of the process that keeps them
-     * @param warmUp of each of both routes
-     * @param measured time of each of both routes in each round
+     * @param warmUp of each
+     * @param measured time of each in each round
      */
     public CacheHit(int answers, int heapMegabytes, Duration warmUp, Duration measured) {
         this.answers = answers;
@@ -94,13 +96,14 @@ public final class CacheHit implements Benchmark {
 
     @Override
     public Chapter chapter(Results results) {
-        Table times = new Table(List.of("", "hit", "empty hop", "difference of medians"));
+        Table times = new Table(List.of("", HIT, HOT, EMPTY, "hit over empty hop"));
         for (String metric : List.of(MEDIAN, P99, MEAN)) {
             Figure hit = figure(results, HIT, metric);
             Figure empty = figure(results, EMPTY, metric);
             times.row(List.of(
                     metric + ", µs",
                     Table.cell(micros(hit)),
+                    Table.cell(micros(figure(results, HOT, metric))),
                     Table.cell(micros(empty)),
                     Table.number((hit.median() - empty.median()) / NANOS)));
         }
@@ -114,7 +117,8 @@ public final class CacheHit implements Benchmark {
                 + answers
                 + "`, at the server of End to end, and are then asked for\nagain by their links, each as likely "
                 + "as any other, by one thread: `direct:` to `tiktok:video`, beside `direct:` to a step that does nothing."
-                + "\nBoth take turns in one process that has been warmed up. No call was made after the filling, which "
+                + "\nThe same hits of a thousand of the videos only show what is the program's part, and what the "
+                + "memory's, in which a million answers lie\nfar apart. All take turns in one process that has been warmed up. No call was made after the filling, which "
                 + "is checked. " + results.rounds(NAME) + " rounds of\n" + Table.number(measured.toMillis() / NANOS)
                 + " s each.\n\n" + times
                 + "\n### What the cache takes up\n\nThe process has "
@@ -124,23 +128,20 @@ public final class CacheHit implements Benchmark {
                 + " s, with 64 lookups at a time, and it\nheld "
                 + Table.number(figure(results, FILLING, ENTRIES).median()) + " answers afterwards, which is "
                 + Table.number(heap / MB) + " MB of heap after a full collection, or "
-                + Table.number(heap / answers) + " bytes for each. The answers\nthemselves are 3,471 bytes long. The "
-                + "classes with most of it:\n\n" + classes;
+                + Table.number(heap / answers) + " bytes for each. A provider's answer\nis "
+                + Table.number(figure(results, FILLING, ANSWER).median())
+                + " bytes long, and is kept beside the record. The classes with most of it:\n\n" + classes;
         double median = (figure(results, HIT, MEDIAN).median()
                         - figure(results, EMPTY, MEDIAN).median())
                 / NANOS;
         double mean = (figure(results, HIT, MEAN).median()
                         - figure(results, EMPTY, MEAN).median())
                 / NANOS;
-        return new Chapter(
-                "Cache hit",
-                text,
-                List.of(new Goal(
-                        "a hit among " + Table.number(answers) + " answers: at most 3 µs over an empty `direct:` hop",
-                        Table.number(median) + " µs in the median; " + Table.number(mean) + " µs on average",
-                        Math.max(median, mean) <= GOAL_MICROS)),
-                List.of(),
-                Map.of());
+        Goal goal = new Goal(
+                "a hit among " + Table.number(answers) + " answers: at most 3 µs over an empty `direct:` hop",
+                Table.number(median) + " µs in the median and " + Table.number(mean) + " µs on average",
+                Math.max(median, mean) <= GOAL_MICROS);
+        return new Chapter("Cache hit", text + "\nThe goal:\n\n" + goal.verdict(), List.of(goal), List.of(), Map.of());
     }
 
     private Figure figure(Results results, String contender, String metric) {

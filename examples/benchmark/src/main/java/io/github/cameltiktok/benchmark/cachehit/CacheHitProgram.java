@@ -15,9 +15,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class CacheHitProgram {
 
     private static final String HIT_ENTRY = "direct:hit";
+    private static final String RAW_ENTRY = "direct:raw";
     private static final String EMPTY_ENTRY = "direct:empty";
     private static final int IN_FLIGHT = 64;
     private static final int CLASSES = 15;
+    private static final int HOT_VIDEOS = 1_000;
 
     private CacheHitProgram() {}
 
@@ -38,6 +40,7 @@ final class CacheHitProgram {
             @Override
             public void configure() {
                 from(HIT_ENTRY).to("tiktok:video?provider=dumplingai&cacheTtl=1h");
+                from(RAW_ENTRY).to("tiktok:video?provider=dumplingai&cacheTtl=1h&outputFormat=raw");
                 from(EMPTY_ENTRY).process(exchange -> {});
             }
         });
@@ -48,12 +51,16 @@ final class CacheHitProgram {
         print(CacheHit.FILLING, CacheHit.FILL_TIME, (System.nanoTime() - start) / 1e9, "s");
         print(CacheHit.FILLING, CacheHit.ENTRIES, component.getCacheSize(), "answers");
         print(CacheHit.FILLING, CacheHit.HEAP, heap() - heapBefore, "B");
+        byte[] answer = context.createProducerTemplate().requestBody(RAW_ENTRY, Hop.link(0), byte[].class);
+        print(CacheHit.FILLING, CacheHit.ANSWER, answer.length, "B");
         for (Map.Entry<String, Long> taken : ClassHistogram.largest(CLASSES).entrySet()) {
             print(CacheHit.CLASSES, taken.getKey(), taken.getValue(), "B");
         }
         hit(
-                List.of(Hop.start(context, CacheHit.HIT, HIT_ENTRY), Hop.start(context, CacheHit.EMPTY, EMPTY_ENTRY)),
-                videos,
+                List.of(
+                        Hop.start(context, CacheHit.HIT, HIT_ENTRY, videos),
+                        Hop.start(context, CacheHit.HOT, HIT_ENTRY, Math.min(videos, HOT_VIDEOS)),
+                        Hop.start(context, CacheHit.EMPTY, EMPTY_ENTRY, videos)),
                 rounds,
                 warmUp,
                 measured);
@@ -64,12 +71,12 @@ final class CacheHitProgram {
         System.exit(0);
     }
 
-    private static void hit(List<Hop> hops, int videos, int rounds, Duration warmUp, Duration measured) {
+    private static void hit(List<Hop> hops, int rounds, Duration warmUp, Duration measured) {
         SplittableRandom random = new SplittableRandom(1);
-        hops.forEach(hop -> hop.measure(warmUp, videos, random));
+        hops.forEach(hop -> hop.measure(warmUp, random));
         for (int round = 0; round < rounds; round++) {
             for (Hop hop : hops) {
-                Histogram nanos = hop.measure(measured, videos, random);
+                Histogram nanos = hop.measure(measured, random);
                 print(hop.name(), CacheHit.MEDIAN, nanos.getValueAtPercentile(50), "ns");
                 print(hop.name(), CacheHit.P99, nanos.getValueAtPercentile(99), "ns");
                 print(hop.name(), CacheHit.MEAN, nanos.getMean(), "ns");

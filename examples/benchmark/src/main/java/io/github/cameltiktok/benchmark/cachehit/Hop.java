@@ -19,20 +19,23 @@ final class Hop implements AsyncCallback {
     private final String name;
     private final Endpoint entry;
     private final AsyncProducer producer;
+    private final int videos;
     private long made;
     private long ended;
 
-    private Hop(String name, Endpoint entry, AsyncProducer producer) {
+    private Hop(String name, Endpoint entry, AsyncProducer producer, int videos) {
         this.name = name;
         this.entry = entry;
         this.producer = producer;
+        this.videos = videos;
     }
 
-    static Hop start(CamelContext context, String name, String uri) throws Exception {
+    /** @param videos that it is called about */
+    static Hop start(CamelContext context, String name, String uri, int videos) throws Exception {
         Endpoint entry = context.getEndpoint(uri);
         AsyncProducer producer = entry.createAsyncProducer();
         producer.start();
-        return new Hop(name, entry, producer);
+        return new Hop(name, entry, producer, videos);
     }
 
     String name() {
@@ -40,7 +43,7 @@ final class Hop implements AsyncCallback {
     }
 
     /** Calls it about videos of which each is as likely as any other, and returns how many nanoseconds each call took. */
-    Histogram measure(Duration duration, int videos, SplittableRandom random) {
+    Histogram measure(Duration duration, SplittableRandom random) {
         Histogram nanos = new Histogram(3);
         long end = System.nanoTime() + duration.toNanos();
         long before;

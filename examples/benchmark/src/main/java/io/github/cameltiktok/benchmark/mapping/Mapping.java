@@ -138,12 +138,11 @@ public final class Mapping implements Benchmark {
                         "\nThe record becomes JSON in UTF-8 (`TikTokJson.bytes`), beside Jackson's `writeValueAsBytes` of the ")
                 .append("tree of the same JSON, which somebody\nwould have to build first.\n");
         part(text, images, results, measuredAnswers, Contender.writers(), "Record to JSON", "write");
-        return new Chapter(
-                "Mapping",
-                text.toString(),
-                measuredAnswers.stream().map(answer -> goal(results, answer)).toList(),
-                losses(results, measuredAnswers),
-                images);
+        List<Goal> goals =
+                measuredAnswers.stream().map(answer -> goal(results, answer)).toList();
+        text.append("\nThe goals:\n\n");
+        goals.forEach(goal -> text.append(goal.verdict()));
+        return new Chapter("Mapping", text.toString(), goals, losses(results, measuredAnswers), images);
     }
 
     private static void part(
