@@ -43,6 +43,17 @@ final class ResultsTest {
     }
 
     @Test
+    void nameTheMetricsOfAContenderOnceEach() {
+        Results results = new Results();
+        results.add(new Row(NAME, "a", "1", 1, "median", 1, "ns"));
+        results.add(new Row(NAME, "a", "1", 2, "median", 1, "ns"));
+        results.add(new Row(NAME, "a", "1", 1, "mean", 1, "ns"));
+        results.add(new Row(NAME, "b", "1", 1, "p99", 1, "ns"));
+
+        assertThat(results.metrics(NAME, "a")).containsExactly("median", "mean");
+    }
+
+    @Test
     void haveTheMiddleOfAllRoundsAsTheirMedian() {
         assertThat(Figure.of(3, 1, 2)).isEqualTo(new Figure(2, 1, 3));
         assertThat(Figure.of(4, 1, 2, 3)).isEqualTo(new Figure(2.5, 1, 4));

@@ -35,7 +35,7 @@ final class SmokeTest {
                 new InFlight(100, 100, 50),
                 new LimitUse(12, 20),
                 new Mapping(List.of(ProviderAnswer.DUMPLING_AI_VIDEO), SHORT, SHORT),
-                new CacheHit(1_000, 128, SHORT, SHORT),
+                new CacheHit(1_000, SHORT, SHORT),
                 new StartUp(1));
     }
 

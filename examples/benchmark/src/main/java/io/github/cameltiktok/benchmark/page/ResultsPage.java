@@ -49,7 +49,7 @@ public final class ResultsPage {
                 .filter(benchmark -> results.has(benchmark.name()))
                 .map(benchmark -> benchmark.chapter(results))
                 .toList();
-        StringBuilder page = new StringBuilder(String.format(HEAD, "25 minutes"));
+        StringBuilder page = new StringBuilder(String.format(HEAD, "40 minutes"));
         page.append(machine.table()).append('\n').append(goals(chapters)).append(losses(chapters));
         for (Chapter chapter : chapters) {
             page.append("\n## ")
