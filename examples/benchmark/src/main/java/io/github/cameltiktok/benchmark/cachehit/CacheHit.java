@@ -42,7 +42,7 @@ public final class CacheHit implements Benchmark {
     private static final double MB = 1e6;
     private static final double MIB = 1_024 * 1_024;
 
-    /** The least that a million of them were seen to fit into, with room for the collector to work. */
+    /** A million take up 9.95 GB of it; the collector needs room to work. */
     private static final double HEAP_KILOBYTES = 11.5;
 
     private static final int HEAP_MEGABYTES = 100;
@@ -131,24 +131,33 @@ public final class CacheHit implements Benchmark {
             double bytes = figure(results, CLASSES, name).median();
             classes.row(List.of("`" + readable(name) + "`", Table.number(bytes / MB), Table.number(bytes / kept)));
         }
-        String text = Table.number(kept) + " videos are looked up once each with `cacheTtl=1h` and `cacheSize="
-                + Math.round(kept)
-                + "`, at the server of End to end, and are then asked for\nagain by their links, each as likely "
-                + "as any other, by one thread: `direct:` to `tiktok:video`, beside `direct:` to a step that does nothing."
-                + "\nThe same hits of a thousand of the videos only show what is the program's part, and what the "
-                + "memory's, in which a million answers lie\nfar apart. All take turns in one process that has been warmed up. No call was made after the filling, which "
-                + "is checked. " + results.rounds(NAME) + " rounds of\n" + Table.number(measured.toMillis() / NANOS)
-                + " s each.\n\n" + times
-                + "\n### What the cache takes up\n\nThe process has "
-                + Table.number(figure(results, FILLING, HEAP_LIMIT).median())
-                + " MiB of heap (`-Xmx`). Filling it took "
-                + Table.number(figure(results, FILLING, FILL_TIME).median())
-                + " s, with 64 lookups at a time, and it\nheld "
-                + Table.number(figure(results, FILLING, ENTRIES).median()) + " answers afterwards, which is "
-                + Table.number(heap / MB) + " MB of heap after a full collection, or "
-                + Table.number(heap / kept) + " bytes for each. A provider's answer\nis "
-                + Table.number(figure(results, FILLING, ANSWER).median())
-                + " bytes long, and is kept beside the record. The classes with most of it:\n\n" + classes;
+        String text = """
+                %s videos are looked up once each with `cacheTtl=1h` and `cacheSize=%d`, at the server of End to end, and are
+                then asked for again by their links, each as likely as any other, by one thread: `direct:` to `tiktok:video`, beside
+                `direct:` to a step that does nothing. Hits of the same thousand of them show what is the program's part, and what that
+                of the memory, in which a million answers lie far apart. All take turns in one process that has been warmed up. That no
+                call is made after the filling is checked. %d rounds of %s s each.
+
+                %s
+                ### What the cache takes up
+
+                The process has %s MiB of heap (`-Xmx`). Filling it took %s s, with 64 lookups at a time. It held %s answers
+                afterwards, which is %s MB of heap after a full collection, or %s bytes for each. A provider's answer is %s bytes
+                long, and is kept beside the record. The classes with most of it:
+
+                %s""".formatted(
+                        Table.number(kept),
+                        Math.round(kept),
+                        results.rounds(NAME),
+                        Table.number(measured.toMillis() / NANOS),
+                        times,
+                        Table.number(figure(results, FILLING, HEAP_LIMIT).median()),
+                        Table.number(figure(results, FILLING, FILL_TIME).median()),
+                        Table.number(figure(results, FILLING, ENTRIES).median()),
+                        Table.number(heap / MB),
+                        Table.number(heap / kept),
+                        Table.number(figure(results, FILLING, ANSWER).median()),
+                        classes);
         double median = (figure(results, HIT, MEDIAN).median()
                         - figure(results, EMPTY, MEDIAN).median())
                 / NANOS;

@@ -117,26 +117,24 @@ public final class Mapping implements Benchmark {
                 .toList();
         Map<String, String> images = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
-        text.append(
-                        "JMH, without a route or a network: the bytes of an answer become the connector's record (by the same ")
-                .append(
-                        "`ProviderOperation.read` that a\nlookup uses), beside Jackson's `readTree` of the same bytes, and ")
-                .append("beside Jackson's data-binding of them to plain records that have the fields\nwhich the ")
-                .append(
-                        "connector's record is made of. Neither of the two makes the record: with them, names, counters, ")
-                .append(
-                        "times, hashtags and the expiry of\nlinks are still to be worked out and checked. Each number is ")
-                .append("the average of one fork, contenders take turns. ")
-                .append(results.rounds(NAME))
-                .append(" rounds, a fork each.\n\n");
+        text.append("""
+                JMH, without a route or a network: the bytes of an answer become the connector's record, by the same call that a lookup
+                makes (`ProviderOperation.read`), beside Jackson's `readTree` of the same bytes, and beside Jackson's data-binding of
+                them to plain records that have the fields which the connector's record is made of. Neither of the two makes the record:
+                with them, names, counters, times, hashtags and the expiry of links are still to be worked out and checked. Each number
+                is the average of one fork, contenders take turns. %d rounds, a fork each.
+
+                """.formatted(results.rounds(NAME)));
         Table answerTable = new Table(List.of("answer", "bytes"));
         measuredAnswers.forEach(
                 answer -> answerTable.row(List.of(answer.title(), Table.number(answer.bytes().length))));
         text.append(answerTable);
         part(text, images, results, measuredAnswers, Contender.readers(), "Bytes to record", "read");
-        text.append(
-                        "\nThe record becomes JSON in UTF-8 (`TikTokJson.bytes`), beside Jackson's `writeValueAsBytes` of the ")
-                .append("tree of the same JSON, which somebody\nwould have to build first.\n");
+        text.append("""
+
+                The record becomes JSON in UTF-8 (`TikTokJson.bytes`), beside Jackson's `writeValueAsBytes` of the tree of the same JSON,
+                which somebody would have to build first.
+                """);
         part(text, images, results, measuredAnswers, Contender.writers(), "Record to JSON", "write");
         List<Goal> goals =
                 measuredAnswers.stream().map(answer -> goal(results, answer)).toList();
@@ -181,7 +179,7 @@ public final class Mapping implements Benchmark {
         Contender own = contenders.get(0);
         List<String> headings = new ArrayList<>(List.of(""));
         contenders.forEach(contender -> headings.add(contender.title()));
-        contenders.stream().skip(1).forEach(other -> headings.add("of " + other.title()));
+        contenders.stream().skip(1).forEach(other -> headings.add("to " + other.title()));
         Table table = new Table(headings);
         for (ProviderAnswer answer : answers) {
             List<String> cells = new ArrayList<>(List.of(answer.title()));

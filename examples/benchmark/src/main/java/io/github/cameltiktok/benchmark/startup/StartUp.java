@@ -103,18 +103,29 @@ public final class StartUp implements Benchmark {
         BarChart chart = new BarChart("Start-up, ms", List.of("without the connector", "with it"));
         chart.group("start", List.of(figure(results, WITHOUT, START), figure(results, WITH, START)));
         chart.group("first exchange", List.of(figure(results, WITHOUT, FIRST), figure(results, WITH, FIRST)));
-        String text =
-                "Two applications of camel-main and camel-direct, each with one route: `direct:` to a step that does "
-                        + "nothing, and `direct:` to `tiktok:video`\nwith a key and the address of the server of End to end. Each "
-                        + "has on its class path what Maven resolves for such an application, and no more.\nThe time is from the "
-                        + "start of the JVM to the started context, with the JVM's own defaults and without a logger. The first "
-                        + "exchange of the\nsecond is a lookup, with everything that is loaded and connected for the first time. "
-                        + "They take turns. " + results.rounds(NAME) + " rounds.\n\n" + table
-                        + "\n![Start-up](images/benchmark-start-up.svg)\n\n### Jars\n\nThe application without the connector has "
-                        + jars(results, WITHOUT).size() + " jars of " + Table.number(bytes(results, WITHOUT) / MB)
-                        + " MB. The connector adds " + jars.size() + " of " + Table.number(bytes / MB)
-                        + " MB, its own included. The build\nrefuses a dependency that the connector declares and does not use; the others come with those.\n\n"
-                        + added;
+        String text = """
+                Two applications of camel-main and camel-direct, each with one route: `direct:` to a step that does nothing, and `direct:`
+                to `tiktok:video` with a key and the address of the server of End to end. Each has on its class path what Maven resolves
+                for such an application, and no more. The time is from the start of the JVM to the started context, with the JVM's own
+                defaults and without a logger. The first exchange of the second is a lookup, with everything that is loaded and connected
+                for the first time. They take turns. %d rounds.
+
+                %s
+                ![Start-up](images/benchmark-start-up.svg)
+
+                ### Jars
+
+                The application without the connector has %d jars of %s MB. The connector adds %d of %s MB, its own included. The build
+                refuses a dependency that the connector declares and does not use; the others come with those.
+
+                %s""".formatted(
+                        results.rounds(NAME),
+                        table,
+                        jars(results, WITHOUT).size(),
+                        Table.number(bytes(results, WITHOUT) / MB),
+                        jars.size(),
+                        Table.number(bytes / MB),
+                        added);
         double millis = difference(results, START);
         Goal goal = new Goal(
                 "adds at most 150 ms to the start of an application",
