@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What the message of an exchange tells of, for its CloudEvents attributes. The headers do not say it all: the
  * provider's own answer names no time, and a consumer's headers outlive the next lookup of its route.
  *
- * @param identity makes a text, which costs something and is seldom asked for, that two messages share if and only if they tell of the same
+ * @param identity makes a text that two messages share if and only if they tell of the same; costs something, and few
+ *     ask for it
  * @param at when it was found out
  * @param event what a consumer has seen happen; {@code null} for an answer that is nothing but one
  */

@@ -36,14 +36,15 @@ final class ConcurrencyLimit<T extends TikTokRecord> implements Lookup<T> {
                     "was not asked: " + slots.places() + " lookups are under way and " + slots.maxWaiting()
                             + " wait already (maxConcurrentRequests, maxQueuedRequests)")));
         }
-        CompletableFuture<LookupResult<T>> result = new CompletableFuture<>();
+        Relay<LookupResult<T>> result = new Relay<>();
         if (turn.isDone()) {
             turn.whenComplete((place, failure) -> go(query, place, failure, result));
             return result;
         }
         // Whoever gives the place back must not have to carry this lookup out, nor the route after it.
         turn.whenComplete((place, failure) -> Futures.run(worker, () -> go(query, place, failure, result)));
-        return Futures.cancelling(result, turn);
+        result.from(turn);
+        return result;
     }
 
     private void go(

@@ -13,7 +13,7 @@ final class Futures {
 
     private Futures() {}
 
-    /** Cancels the source when the result is cancelled; a future does not tell what it was made from by itself. */
+    /** Does for a stage of {@link CompletableFuture}'s own making what {@link Relay} does: cancels its source along with it. */
     static <T> CompletableFuture<T> cancelling(CompletableFuture<T> result, Future<?> source) {
         result.whenComplete((value, failure) -> {
             if (result.isCancelled()) {

@@ -60,7 +60,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
             defaultValue = "5",
             paramLabel = "N",
             description =
-                    "Time to measure each process of end-to-end, after twice as long to warm up. Default: ${DEFAULT-VALUE}")
+                    "Time to measure each process of end-to-end, after twice to twelve times as long to warm up. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(

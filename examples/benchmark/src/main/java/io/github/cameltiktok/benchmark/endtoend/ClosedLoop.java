@@ -43,6 +43,7 @@ final class ClosedLoop {
     /** Goes round for a time, and returns what was measured. */
     List<Measure> run(Duration measured) throws InterruptedException {
         start();
+        // As many are to be under way as there will be.
         TimeUnit.NANOSECONDS.sleep(measured.toNanos() / 10);
         latencies.reset();
         Usage before = Usage.now();

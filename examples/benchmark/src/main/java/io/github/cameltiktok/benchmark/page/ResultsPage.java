@@ -23,7 +23,7 @@ public final class ResultsPage {
             mvn -q -Dbenchmark
             ```
 
-            and can be had again by it, in about %s on two cores. A part of it, and fewer rounds:
+            and can be had again by it, in the better part of an hour on two cores. A part of it, and fewer rounds:
 
             ```sh
             mvn -q -Dbenchmark -Darguments="--only end-to-end --rounds 2"
@@ -49,7 +49,7 @@ public final class ResultsPage {
                 .filter(benchmark -> results.has(benchmark.name()))
                 .map(benchmark -> benchmark.chapter(results))
                 .toList();
-        StringBuilder page = new StringBuilder(String.format(HEAD, "40 minutes"));
+        StringBuilder page = new StringBuilder(HEAD);
         page.append(machine.table()).append('\n').append(goals(chapters)).append(losses(chapters));
         for (Chapter chapter : chapters) {
             page.append("\n## ")

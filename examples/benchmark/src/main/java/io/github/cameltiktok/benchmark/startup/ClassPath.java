@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -50,8 +51,7 @@ final class ClassPath {
     String text() {
         return Stream.concat(jars.stream(), Stream.of(ownClasses()))
                 .map(Path::toString)
-                .reduce((first, second) -> first + File.pathSeparator + second)
-                .orElseThrow();
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Path ownClasses() {
