@@ -1,6 +1,9 @@
 package io.github.cameltiktok.lookup;
 
+import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
@@ -8,6 +11,7 @@ import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.Retry;
 import io.github.cameltiktok.provider.SecretHeader;
+import io.github.cameltiktok.provider.answer.Excerpt;
 import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -58,13 +62,28 @@ final class HttpLookup<T extends TikTokRecord> implements Lookup<T> {
                     access.baseUrl());
         }
         try {
-            T record = access.operation().read(query.subject(), response);
-            return new LookupResult<>(
-                    Objects.requireNonNull(record, "a provider must not read null"),
-                    response,
-                    LookupResult.Origin.CALLED);
+            return new LookupResult<>(record(query.subject(), response), response, LookupResult.Origin.CALLED);
         } catch (RuntimeException | LinkageError e) {
             throw described(reread(query, response, e));
+        }
+    }
+
+    private T record(TikTokLink subject, ProviderResponse response) {
+        T record = Objects.requireNonNull(access.operation().read(subject, response), "a provider must not read null");
+        refuseAnother(subject, record, response);
+        return record;
+    }
+
+    /** It may be somebody else's answer, left in the connection by a provider that had sent one too many. */
+    private static void refuseAnother(TikTokLink asked, TikTokRecord record, ProviderResponse response) {
+        String wanted = record instanceof TikTokVideo ? asked.id() : asked.handle();
+        String found = record instanceof TikTokVideo video ? video.id() : ((TikTokUser) record).handle();
+        if (wanted != null && found != null && !wanted.equalsIgnoreCase(found)) {
+            throw new ProviderException(ProviderFailure.of(
+                    FailureClass.UPSTREAM,
+                    Retry.YES,
+                    "answered about " + Excerpt.of(found) + " and not " + wanted,
+                    response));
         }
     }
 
@@ -78,7 +97,7 @@ final class HttpLookup<T extends TikTokRecord> implements Lookup<T> {
             return e;
         }
         try {
-            access.operation().read(query.subject(), masked);
+            record(query.subject(), masked);
             return e;
         } catch (RuntimeException | LinkageError again) {
             return again;

@@ -21,8 +21,11 @@ final class Rig implements AutoCloseable {
 
     static final String WORKER = "rig-worker-";
 
-    /** What API Direct answers about a creator. */
-    static final String USER = "{\"user\":{\"username\":\"khaby.lame\",\"user_id\":\"127905465618821121\"}}";
+    /** Of the creator in {@link #USER}. */
+    static final String ID = "127905465618821121";
+
+    /** What API Direct answers about a creator: it names no handle, and so is right whoever was asked for. */
+    static final String USER = "{\"user\":{\"user_id\":\"" + ID + "\"}}";
 
     /** Longer than any lookup of these tests may take. */
     private static final long PATIENCE_SECONDS = 20;
