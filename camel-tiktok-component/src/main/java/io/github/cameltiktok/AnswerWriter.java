@@ -21,6 +21,9 @@ final class AnswerWriter {
 
     private static final String JSON = "application/json";
 
+    /** Room for all of them, without a map that grows. */
+    private static final int MOST_HEADERS = 24;
+
     private final TikTokResource resource;
     private final OutputFormat format;
 
@@ -41,7 +44,7 @@ final class AnswerWriter {
         }
         EarlierAnswer earlier = EarlierAnswer.of(message);
         Source source = record.source();
-        Map<String, Object> set = new HashMap<>();
+        Map<String, Object> set = new HashMap<>(MOST_HEADERS);
         if (format == OutputFormat.JSON || format == OutputFormat.RAW) {
             header(message, set, Exchange.CONTENT_TYPE, JSON);
         } else if (earlier.newHeader(message, Exchange.CONTENT_TYPE) == null) {

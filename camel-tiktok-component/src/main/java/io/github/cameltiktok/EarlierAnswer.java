@@ -1,6 +1,7 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
+import java.util.Collections;
 import java.util.Map;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,10 @@ record EarlierAnswer(Map<String, Object> headers, @Nullable Object body) {
         return earlier == null ? NONE : earlier;
     }
 
-    /** Remembers the body of the message as a lookup's, and these headers. */
+    /** Remembers the body of the message as a lookup's, and these headers, which stay as they are from here on. */
     static void remember(Message message, Map<String, Object> headers) {
-        message.getExchange().setProperty(PROPERTY, new EarlierAnswer(Map.copyOf(headers), message.getBody()));
+        message.getExchange()
+                .setProperty(PROPERTY, new EarlierAnswer(Collections.unmodifiableMap(headers), message.getBody()));
     }
 
     /** Tells whether the body is still the one that a lookup left there. */

@@ -88,11 +88,13 @@ final class LinkParser {
         if (text.isEmpty()) {
             throw refused("it is empty");
         }
-        if (Grammar.holds(text, Grammar::isWhitespace)) {
-            throw refused("it holds whitespace");
-        }
-        if (Grammar.holds(text, Character::isISOControl)) {
-            throw refused("it holds a control character");
+        if (!Grammar.isVisibleAscii(text)) {
+            if (Grammar.holds(text, Grammar::isWhitespace)) {
+                throw refused("it holds whitespace");
+            }
+            if (Grammar.holds(text, Character::isISOControl)) {
+                throw refused("it holds a control character");
+            }
         }
         if (text.indexOf('\\') >= 0) {
             throw refused("it holds a backslash");

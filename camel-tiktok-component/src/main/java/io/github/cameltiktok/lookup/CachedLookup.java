@@ -74,7 +74,7 @@ final class CachedLookup<T extends TikTokRecord> implements Lookup<T> {
                     ? Answer.of(value, ttl, now)
                     : Answer.of((LookupException) Futures.cause(Objects.requireNonNull(failure)), ttl, now);
             // The others and the cache first: this one goes on right here, through its whole route.
-            flight.complete(answer);
+            flight.land(answer);
             if (answer.lifetime().isZero()) {
                 // Nobody may use it again, and so it must not take the room of those that may be.
                 cache.remove(key, flight);

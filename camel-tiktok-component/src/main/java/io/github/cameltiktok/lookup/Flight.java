@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight extends CompletableFuture<Answer> {
 
-    private final LookupQuery query;
+    /** Let go of once it is over, as an answer may be kept for long. */
+    private @Nullable LookupQuery query;
+
     /** The one who starts it is there from the beginning: nobody who comes and goes before the start may end it. */
     private int waiting = 1;
 
@@ -27,8 +29,19 @@ final class Flight extends CompletableFuture<Answer> {
             return false;
         }
         waiting++;
-        query.waitAsLongAs(waiter);
+        if (query != null) {
+            query.waitAsLongAs(waiter);
+        }
         return true;
+    }
+
+    /** Says what came of it. */
+    void land(Answer answer) {
+        complete(answer);
+        synchronized (this) {
+            query = null;
+            lookup = null;
+        }
     }
 
     synchronized void started(Future<?> underWay) {

@@ -33,6 +33,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,15 +54,33 @@ final class HttpTransport implements AutoCloseable {
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_LINE = 16 * 1024;
 
-    private final CloseableHttpAsyncClient client;
+    private final TransportSettings settings;
     private final Clock clock;
+    private volatile @Nullable CloseableHttpAsyncClient client;
     private final Set<CompletableFuture<ProviderResponse>> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     HttpTransport(TransportSettings settings, Clock clock) {
-        this.client = client(settings);
+        this.settings = settings;
         this.clock = clock;
-        client.start();
+    }
+
+    /** Makes the client, if there is none yet; {@code null} once closed. Takes a while, as it loads the JVM's certificates. */
+    @Nullable
+    CloseableHttpAsyncClient open() {
+        CloseableHttpAsyncClient made = client;
+        if (made != null) {
+            return made;
+        }
+        synchronized (this) {
+            made = client;
+            if (made == null && !closed) {
+                made = newClient();
+                made.start();
+                client = made;
+            }
+            return made;
+        }
     }
 
     /**
@@ -79,10 +98,11 @@ final class HttpTransport implements AutoCloseable {
             Duration responseTimeout,
             int maxResponseSize) {
         AsyncRequestProducer producer = producer(request, uri, authorization);
+        CloseableHttpAsyncClient open = open();
         CompletableFuture<ProviderResponse> answer = new CompletableFuture<>();
         inFlight.add(answer);
         answer.whenComplete((response, failure) -> inFlight.remove(answer));
-        if (closed) {
+        if (closed || open == null) {
             answer.completeExceptionally(TransportFailures.stopping());
             return answer;
         }
@@ -91,7 +111,7 @@ final class HttpTransport implements AutoCloseable {
                 .setResponseTimeout(Timeout.of(responseTimeout))
                 .build());
         BoundedResponseConsumer consumer = new BoundedResponseConsumer(maxResponseSize, clock);
-        Future<ProviderResponse> exchange = client.execute(producer, consumer, context, new FutureCallback<>() {
+        Future<ProviderResponse> exchange = open.execute(producer, consumer, context, new FutureCallback<>() {
             @Override
             public void completed(ProviderResponse response) {
                 answer.complete(response);
@@ -122,7 +142,12 @@ final class HttpTransport implements AutoCloseable {
         closed = true;
         // Before the client does it: later, on its own threads, and as connections that were lost.
         inFlight.forEach(answer -> answer.completeExceptionally(TransportFailures.stopping()));
-        client.close(CloseMode.IMMEDIATE);
+        synchronized (this) {
+            CloseableHttpAsyncClient made = client;
+            if (made != null) {
+                made.close(CloseMode.IMMEDIATE);
+            }
+        }
     }
 
     private static AsyncRequestProducer producer(ProviderRequest request, URI uri, SecretHeader authorization) {
@@ -136,7 +161,7 @@ final class HttpTransport implements AutoCloseable {
         return builder.build();
     }
 
-    private CloseableHttpAsyncClient client(TransportSettings settings) {
+    private CloseableHttpAsyncClient newClient() {
         Timeout connectTimeout = Timeout.of(settings.connectTimeout());
         ClientTlsStrategyBuilder tls = ClientTlsStrategyBuilder.create()
                 // The builder's default leaves the host's name to the TLS engine, but sets that up too late to count.

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -117,7 +118,13 @@ public final class LookupEngine implements AutoCloseable {
     }
 
     private HttpTransport transport(ProviderAccess<?> access) {
-        return transports.computeIfAbsent(access.transport(), settings -> new HttpTransport(settings, clock));
+        return transports.computeIfAbsent(access.transport(), settings -> {
+            HttpTransport transport = new HttpTransport(settings, clock);
+            // Beside the rest of the start, which need not wait for it; whatever goes wrong is told to the first
+            // lookup.
+            Futures.run(worker, new FutureTask<>(transport::open));
+            return transport;
+        });
     }
 
     private Circuit circuit(ProviderAccess<?> access) {
