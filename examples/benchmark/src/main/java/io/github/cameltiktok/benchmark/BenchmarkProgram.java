@@ -35,6 +35,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private static final int WARM_UP_LOOKUPS = 60_000;
     private static final int LOOKUPS_IN_FLIGHT = 10_000;
     private static final int RAMP_MILLIS = 800;
+    private static final int WAVES_AHEAD = 3;
     private static final int LIMITED_LOOKUPS = 1_000;
     private static final Duration MAPPING_WARM_UP = Duration.ofSeconds(2);
     private static final Duration MAPPING_MEASURED = Duration.ofSeconds(2);
@@ -107,7 +108,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
                         new WarmUp(Duration.ofSeconds(2L * seconds), WARM_UP_LOOKUPS),
                         Duration.ofSeconds(seconds),
                         isProfiled),
-                new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS),
+                new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS, WAVES_AHEAD),
                 new LimitUse(LIMITED_LOOKUPS, 200),
                 new Mapping(List.of(ProviderAnswer.values()), MAPPING_WARM_UP, MAPPING_MEASURED),
                 new CacheHit(answers, CACHE_WARM_UP, CACHE_MEASURED),

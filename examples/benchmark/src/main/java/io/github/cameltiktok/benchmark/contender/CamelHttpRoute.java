@@ -1,4 +1,4 @@
-package io.github.cameltiktok.benchmark.endtoend;
+package io.github.cameltiktok.benchmark.contender;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;

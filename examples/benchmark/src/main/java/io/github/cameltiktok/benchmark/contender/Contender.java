@@ -1,28 +1,28 @@
-package io.github.cameltiktok.benchmark.endtoend;
+package io.github.cameltiktok.benchmark.contender;
 
 /** Who is measured beside whom. */
-enum Contender {
+public enum Contender {
     TIKTOK("camel-tiktok", "`direct:` to `tiktok:video`") {
         @Override
-        Lookups start(String server, int inFlight) throws Exception {
+        public Lookups start(String server, int inFlight) throws Exception {
             return RouteLookups.start(new TikTokRoute(server, inFlight), false);
         }
     },
     CAMEL_HTTP("camel-http", "`direct:` to `http:`, unmarshal to a tree, the same record by hand") {
         @Override
-        Lookups start(String server, int inFlight) throws Exception {
+        public Lookups start(String server, int inFlight) throws Exception {
             return RouteLookups.start(new CamelHttpRoute(server, inFlight), true);
         }
     },
     VERTX_HTTP("camel-vertx-http", "`direct:` to `vertx-http:`, unmarshal to a tree, the same record by hand") {
         @Override
-        Lookups start(String server, int inFlight) throws Exception {
+        public Lookups start(String server, int inFlight) throws Exception {
             return RouteLookups.start(new VertxHttpRoute(server, inFlight), false);
         }
     },
     BARE("bare client", "HttpClient 5, asynchronous, and Jackson's `readTree`: no Camel, no record") {
         @Override
-        Lookups start(String server, int inFlight) {
+        public Lookups start(String server, int inFlight) {
             return BareLookups.start(server, inFlight);
         }
     };
@@ -36,13 +36,20 @@ enum Contender {
     }
 
     /** Returns its name in results and tables. */
-    String title() {
+    public String title() {
         return title;
     }
 
-    String description() {
+    /** Returns how it works, as a piece of Markdown. */
+    public String description() {
         return description;
     }
 
-    abstract Lookups start(String server, int inFlight) throws Exception;
+    /**
+     * Starts it.
+     *
+     * @param server address of the stub server
+     * @param inFlight lookups that may be under way at the same time
+     */
+    public abstract Lookups start(String server, int inFlight) throws Exception;
 }

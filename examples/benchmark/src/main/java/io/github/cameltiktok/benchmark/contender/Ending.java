@@ -1,9 +1,9 @@
-package io.github.cameltiktok.benchmark.endtoend;
+package io.github.cameltiktok.benchmark.contender;
 
 import org.jspecify.annotations.Nullable;
 
 /** Who is told of the end of a lookup. */
-interface Ending {
+public interface Ending {
 
     /**
      * Called once, on any thread.

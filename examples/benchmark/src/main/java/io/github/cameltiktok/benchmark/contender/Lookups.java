@@ -1,7 +1,7 @@
-package io.github.cameltiktok.benchmark.endtoend;
+package io.github.cameltiktok.benchmark.contender;
 
 /** A way to look videos up. Thread-safe. */
-interface Lookups extends AutoCloseable {
+public interface Lookups extends AutoCloseable {
 
     /** Tells whether a lookup holds the thread that starts it until it has ended. */
     boolean isBlocking();

@@ -1,4 +1,4 @@
-package io.github.cameltiktok.benchmark.endtoend;
+package io.github.cameltiktok.benchmark.contender;
 
 import io.github.cameltiktok.model.TikTokVideo;
 import org.apache.camel.AsyncProducer;

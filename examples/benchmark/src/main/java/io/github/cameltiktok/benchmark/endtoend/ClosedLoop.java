@@ -1,5 +1,6 @@
 package io.github.cameltiktok.benchmark.endtoend;
 
+import io.github.cameltiktok.benchmark.contender.Lookups;
 import io.github.cameltiktok.benchmark.process.Measure;
 import java.time.Duration;
 import java.util.ArrayList;

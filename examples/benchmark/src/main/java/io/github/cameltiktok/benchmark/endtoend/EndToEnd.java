@@ -6,6 +6,7 @@ import io.github.cameltiktok.benchmark.Figure;
 import io.github.cameltiktok.benchmark.Goal;
 import io.github.cameltiktok.benchmark.Results;
 import io.github.cameltiktok.benchmark.Row;
+import io.github.cameltiktok.benchmark.contender.Contender;
 import io.github.cameltiktok.benchmark.page.BarChart;
 import io.github.cameltiktok.benchmark.page.Table;
 import io.github.cameltiktok.benchmark.process.Lab;

@@ -1,5 +1,6 @@
 package io.github.cameltiktok.benchmark.endtoend;
 
+import io.github.cameltiktok.benchmark.contender.Ending;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 

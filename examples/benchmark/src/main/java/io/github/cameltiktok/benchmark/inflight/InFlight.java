@@ -6,11 +6,14 @@ import io.github.cameltiktok.benchmark.Figure;
 import io.github.cameltiktok.benchmark.Goal;
 import io.github.cameltiktok.benchmark.Results;
 import io.github.cameltiktok.benchmark.Row;
+import io.github.cameltiktok.benchmark.contender.Contender;
 import io.github.cameltiktok.benchmark.page.Table;
 import io.github.cameltiktok.benchmark.process.Lab;
 import io.github.cameltiktok.benchmark.process.Measure;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +32,7 @@ public final class InFlight implements Benchmark {
     private static final String MOST_AT_ONCE = "most at once";
 
     private static final String NAME = "in-flight";
-    private static final String CONTENDER = "camel-tiktok";
+    private static final List<Contender> CONTENDERS = List.of(Contender.TIKTOK, Contender.BARE);
 
     private static final List<String> JVM_OPTIONS = List.of("-Xmx512m");
     private static final int MAX_THREADS = 32;
@@ -39,16 +42,19 @@ public final class InFlight implements Benchmark {
     private final int lookups;
     private final int latencyMillis;
     private final int rampMillis;
+    private final int warmUps;
 
     /**
      * @param lookups how many
      * @param latencyMillis of the server
      * @param rampMillis time in which they are started; shorter than the latency, so that all are under way together
+     * @param warmUps how often all of it is done before it is measured
      */
-    public InFlight(int lookups, int latencyMillis, int rampMillis) {
+    public InFlight(int lookups, int latencyMillis, int rampMillis, int warmUps) {
         this.lookups = lookups;
         this.latencyMillis = latencyMillis;
         this.rampMillis = rampMillis;
+        this.warmUps = warmUps;
     }
 
     @Override
@@ -59,29 +65,43 @@ public final class InFlight implements Benchmark {
     @Override
     public void run(Lab lab, Results results) throws Exception {
         for (int round = 1; round <= lab.rounds(); round++) {
-            try (StubProcess slow = StubProcess.start(lab, new StubSettings(latencyMillis, 0));
-                    StubProcess quick = StubProcess.start(lab, new StubSettings(0, 0))) {
-                List<Measure> measures = lab.measure(
-                        InFlightProgram.class,
-                        JVM_OPTIONS,
-                        List.of(
-                                quick.address(),
-                                slow.address(),
-                                Integer.toString(lookups),
-                                Integer.toString(rampMillis)));
-                for (Measure measure : measures) {
-                    String[] parts = measure.metric().split("/", 2);
-                    results.add(new Row(NAME, CONTENDER, parts[0], round, parts[1], measure.value(), measure.unit()));
-                }
-                results.add(new Row(NAME, CONTENDER, NEW, round, MOST_AT_ONCE, slow.counter("mostAtOnce"), "lookups"));
-                lab.progress(NAME + ": round " + round + ": " + measures);
+            for (Contender contender : CONTENDERS) {
+                run(lab, results, contender, round);
             }
+        }
+    }
+
+    private void run(Lab lab, Results results, Contender contender, int round)
+            throws IOException, InterruptedException {
+        try (StubProcess stub = StubProcess.start(lab, new StubSettings(latencyMillis, 0))) {
+            List<Measure> measures = lab.measure(
+                    InFlightProgram.class,
+                    JVM_OPTIONS,
+                    List.of(
+                            contender.name(),
+                            stub.address(),
+                            Integer.toString(lookups),
+                            Integer.toString(rampMillis),
+                            Integer.toString(warmUps)));
+            for (Measure measure : measures) {
+                String[] parts = measure.metric().split("/", 2);
+                results.add(
+                        new Row(NAME, contender.title(), parts[0], round, parts[1], measure.value(), measure.unit()));
+            }
+            results.add(
+                    new Row(NAME, contender.title(), KEPT, round, MOST_AT_ONCE, stub.counter("mostAtOnce"), "lookups"));
+            lab.progress(NAME + ": round " + round + ": " + contender.title() + ": " + measures);
         }
     }
 
     @Override
     public Chapter chapter(Results results) {
-        Table table = new Table(List.of("", NEW, KEPT));
+        List<String> heads = new ArrayList<>(List.of(""));
+        for (Contender contender : CONTENDERS) {
+            heads.add(contender.title() + ", " + NEW);
+            heads.add(contender.title() + ", " + KEPT);
+        }
+        Table table = new Table(heads);
         row(table, results, "started within, s", RAMP);
         row(table, results, "last answer after the last start, s", AFTER_RAMP);
         row(table, results, "failed", FAILED);
@@ -89,16 +109,25 @@ public final class InFlight implements Benchmark {
         row(table, results, "most threads, the JVM's own included", SYSTEM_THREADS);
         row(table, results, "most heap in use, garbage included, MB", HEAP);
         double seconds = latencyMillis / (double) MILLIS;
-        String text = Table.number(lookups) + " lookups through a route at a server that takes " + Table.number(seconds)
-                + " s for each answer, started evenly within " + Table.number(rampMillis / (double) MILLIS)
-                + " s by one thread, after\na warm-up at a server that answers at once. The first wave has to connect "
-                + "for each lookup, the second finds the connections of the first.\nHeap: 512 MB. Threads are all "
-                + "that live in the process by Java's count, which leaves out those of collector and compiler; the "
-                + "row\nbelow has them, too. The system must allow more open files than lookups (`ulimit -n`), here and "
-                + "at the server. " + results.rounds(NAME) + " rounds.\n\n" + table
-                + "\nThe server counted at most "
-                + Table.cell(results.figure(NAME, CONTENDER, NEW, MOST_AT_ONCE))
-                + " requests at the same time.\n";
+        String text = """
+                %s lookups at a server that takes %s s for each answer, started evenly within %s s by one thread. The first wave has to
+                connect for each lookup, the second finds the connections of the first. Beside the connector's route is the bare client of
+                End to end: what it takes is the limit of this machine. Both do all of it %d times before it is measured, each time with
+                connections of their own.
+                Heap: 512 MB. Threads are all that live in the process by Java's count, which leaves out those of collector and compiler;
+                the row below has them, too. The system must allow more open files than lookups (`ulimit -n`), here and at the server.
+                %d rounds.
+
+                %s
+                The server counted at most %s requests of the connector at the same time.
+                """.formatted(
+                        Table.number(lookups),
+                        Table.number(seconds),
+                        Table.number(rampMillis / (double) MILLIS),
+                        warmUps,
+                        results.rounds(NAME),
+                        table,
+                        Table.cell(figure(results, Contender.TIKTOK, KEPT, MOST_AT_ONCE)));
         double worst = worst(results, AFTER_RAMP);
         double threads = worst(results, THREADS);
         double failed = worst(results, FAILED);
@@ -126,13 +155,20 @@ public final class InFlight implements Benchmark {
     /** The median of the worse of both waves. */
     private static double worst(Results results, String metric) {
         return Math.max(
-                results.figure(NAME, CONTENDER, NEW, metric).median(),
-                results.figure(NAME, CONTENDER, KEPT, metric).median());
+                figure(results, Contender.TIKTOK, NEW, metric).median(),
+                figure(results, Contender.TIKTOK, KEPT, metric).median());
     }
 
     private static void row(Table table, Results results, String title, String metric) {
-        Figure first = results.figure(NAME, CONTENDER, NEW, metric);
-        Figure second = results.figure(NAME, CONTENDER, KEPT, metric);
-        table.row(List.of(title, Table.cell(first), Table.cell(second)));
+        List<String> cells = new ArrayList<>(List.of(title));
+        for (Contender contender : CONTENDERS) {
+            cells.add(Table.cell(figure(results, contender, NEW, metric)));
+            cells.add(Table.cell(figure(results, contender, KEPT, metric)));
+        }
+        table.row(cells);
+    }
+
+    private static Figure figure(Results results, Contender contender, String setting, String metric) {
+        return results.figure(NAME, contender.title(), setting, metric);
     }
 }

@@ -1,49 +1,40 @@
 package io.github.cameltiktok.benchmark.inflight;
 
-import io.github.cameltiktok.TikTokComponent;
+import io.github.cameltiktok.benchmark.contender.Contender;
+import io.github.cameltiktok.benchmark.contender.Lookups;
 import io.github.cameltiktok.benchmark.process.Measure;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** The process with the lookups. */
 final class InFlightProgram {
 
-    private static final String WARM_UP = "direct:quick";
-    private static final String ENTRY = "direct:slow";
-
     private InFlightProgram() {}
 
-    /** @param arguments address of a quick server and of the slow one, lookups, milliseconds to start them in */
+    /**
+     * @param arguments contender, address of the server, lookups, milliseconds to start them in, times that all of it is
+     *     done before it is measured: a compiler that has not seen connections made would have to be waited for
+     */
     public static void main(String[] arguments) throws Exception {
-        int lookups = Integer.parseInt(arguments[2]);
+        Contender contender = Contender.valueOf(arguments[0]);
+        int count = Integer.parseInt(arguments[2]);
         int rampMillis = Integer.parseInt(arguments[3]);
-        TikTokComponent component = new TikTokComponent();
-        component.getDumplingai().setApiKey("sk_benchmark");
-        component.getDumplingai().setMaxConcurrentRequests((long) lookups);
-        DefaultCamelContext context = new DefaultCamelContext();
-        context.addComponent("tiktok", component);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(WARM_UP).to("tiktok:video?provider=dumplingai&baseUrl=" + arguments[0]);
-                from(ENTRY).to("tiktok:video?provider=dumplingai&baseUrl=" + arguments[1]);
+        int warmUps = Integer.parseInt(arguments[4]);
+        for (int run = 0; run <= warmUps; run++) {
+            ManagementFactory.getThreadMXBean().resetPeakThreadCount();
+            try (Lookups lookups = contender.start(arguments[1], count)) {
+                Wave first = new Wave(lookups, count, rampMillis);
+                first.run();
+                Wave second = new Wave(lookups, count, rampMillis);
+                second.run();
+                if (run == warmUps) {
+                    report(InFlight.NEW, first);
+                    report(InFlight.KEPT, second);
+                }
             }
-        });
-        context.start();
-        for (int i = 0; i < 3; i++) {
-            new Wave(context.getEndpoint(WARM_UP), lookups, 4 * rampMillis).run();
         }
-        ManagementFactory.getThreadMXBean().resetPeakThreadCount();
-        Wave first = new Wave(context.getEndpoint(ENTRY), lookups, rampMillis);
-        first.run();
-        report(InFlight.NEW, first);
-        Wave second = new Wave(context.getEndpoint(ENTRY), lookups, rampMillis);
-        second.run();
-        report(InFlight.KEPT, second);
         System.exit(0);
     }
 

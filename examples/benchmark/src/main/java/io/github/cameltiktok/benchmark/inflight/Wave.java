@@ -1,15 +1,13 @@
 package io.github.cameltiktok.benchmark.inflight;
 
+import io.github.cameltiktok.benchmark.contender.Lookups;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.camel.AsyncProducer;
-import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
+import org.jspecify.annotations.Nullable;
 
 /** Lookups that are started evenly, by one thread that does not wait for any of them. */
 final class Wave {
@@ -19,8 +17,10 @@ final class Wave {
     private static final int SAMPLE_MILLIS = 10;
     private static final int SAMPLE_LOOKUPS = 100;
 
-    private final Endpoint entry;
-    private final int lookups;
+    private static final String LINK = "https://www.tiktok.com/@some.cook/video/";
+
+    private final Lookups lookups;
+    private final int count;
     private final long rampNanos;
     private final CountDownLatch open;
     private final AtomicInteger failed = new AtomicInteger();
@@ -28,22 +28,19 @@ final class Wave {
     private double rampSeconds;
     private double secondsAfterRamp;
 
-    Wave(Endpoint entry, int lookups, int rampMillis) {
-        this.entry = entry;
+    Wave(Lookups lookups, int count, int rampMillis) {
         this.lookups = lookups;
+        this.count = count;
         this.rampNanos = TimeUnit.MILLISECONDS.toNanos(rampMillis);
-        this.open = new CountDownLatch(lookups);
+        this.open = new CountDownLatch(count);
     }
 
-    void run() throws Exception {
-        AsyncProducer producer = entry.createAsyncProducer();
-        producer.start();
+    void run() throws InterruptedException {
         long start = System.nanoTime();
-        for (int i = 0; i < lookups; i++) {
-            waitUntil(start + rampNanos * i / lookups);
-            Exchange exchange = entry.createExchange(ExchangePattern.InOut);
-            exchange.getMessage().setBody(Long.toString(IDS.getAndIncrement()));
-            producer.process(exchange, isSynchronous -> ended(exchange));
+        for (int i = 0; i < count; i++) {
+            waitUntil(start + rampNanos * i / count);
+            String id = Long.toString(IDS.getAndIncrement());
+            lookups.find(LINK + id, (found, failure) -> ended(id.equals(found), failure));
             if (i % SAMPLE_LOOKUPS == 0) {
                 sampleHeap();
             }
@@ -54,12 +51,11 @@ final class Wave {
         }
         rampSeconds = (lastStart - start) / 1e9;
         secondsAfterRamp = (System.nanoTime() - lastStart) / 1e9;
-        producer.stop();
     }
 
-    private void ended(Exchange exchange) {
-        if (exchange.getException() != null && failed.getAndIncrement() == 0) {
-            exchange.getException().printStackTrace();
+    private void ended(boolean isFound, @Nullable Throwable failure) {
+        if (!isFound && failed.getAndIncrement() == 0 && failure != null) {
+            failure.printStackTrace();
         }
         open.countDown();
     }

@@ -1,4 +1,4 @@
-package io.github.cameltiktok.benchmark.endtoend;
+package io.github.cameltiktok.benchmark.contender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

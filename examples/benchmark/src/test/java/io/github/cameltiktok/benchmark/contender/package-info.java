@@ -1,4 +1,4 @@
 @NullMarked
-package io.github.cameltiktok.benchmark.endtoend;
+package io.github.cameltiktok.benchmark.contender;
 
 import org.jspecify.annotations.NullMarked;
