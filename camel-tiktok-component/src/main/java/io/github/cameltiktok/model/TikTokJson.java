@@ -50,7 +50,9 @@ public final class TikTokJson {
 
     /** Returns {@link #text(TikTokRecord)} in UTF-8; a lone half of a character of two units becomes a question mark. */
     public static byte[] bytes(TikTokRecord value) {
-        // Jackson's own bytes would write each emoji as two escapes of six bytes, so that the two forms would differ.
+        // Jackson's own bytes would write each emoji as two escapes of six bytes, so that the two forms would differ;
+        // and
+        // where it is told to write it as one, a lone half swallows the character behind it.
         return text(value).getBytes(StandardCharsets.UTF_8);
     }
 
