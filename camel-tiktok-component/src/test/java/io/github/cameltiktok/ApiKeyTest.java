@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ApiKeyTest {
 
     private static final String ID = "7516594811734854943";
-    private static final String ODD_KEY = "a+b&c%d#e=f%20g/h?i{j}$k\"l";
+    private static final String ODD_KEY = "a+b&c%d#e=f%20g/h?i{j}$k\"l m";
 
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
@@ -102,7 +102,15 @@ final class ApiKeyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"marked key", "marked\nkey", "marked-k\u00e9y", "marked-key\r\nX-Evil: 1", "marked-key\u0000"})
+            strings = {
+                " marked-key",
+                "marked-key ",
+                "marked\tkey",
+                "marked\nkey",
+                "marked-k\u00e9y",
+                "marked-key\r\nX-Evil: 1",
+                "marked-key\u0000"
+            })
     void aKeyThatCannotStandInAHeaderIsRefusedWithoutShowingIt(String key) {
         component.getApidirect().setApiKey(key);
 
@@ -110,7 +118,7 @@ final class ApiKeyTest {
 
         assertThat(answer.getException())
                 .isInstanceOf(TikTokInvalidRequestException.class)
-                .hasMessageContaining("apiKey must be printable ASCII characters without blanks");
+                .hasMessageContaining("apiKey must be printable ASCII characters without a blank at either end");
         assertThat(answer.getException())
                 .hasStackTraceContaining("apiKey")
                 .message()

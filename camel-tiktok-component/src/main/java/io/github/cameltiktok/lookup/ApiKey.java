@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * A secret that no message, log line or dump shows by accident.
  *
- * @param value printable ASCII, as it must stand in a header
+ * @param value printable ASCII, as it may stand in a header, which drops blanks at either end
  */
 public record ApiKey(String value) {
 
@@ -21,9 +21,10 @@ public record ApiKey(String value) {
 
     /** @throws IllegalArgumentException if the value is empty or cannot stand in a header; the value is not shown */
     public ApiKey {
-        if (!value.matches("[\\x21-\\x7E]+")) {
+        if (!value.matches("[\\x20-\\x7E]+") || value.startsWith(" ") || value.endsWith(" ")) {
             throw new IllegalArgumentException(
-                    "apiKey must be printable ASCII characters without blanks, but it holds others or is empty");
+                    "apiKey must be printable ASCII characters without a blank at either end, but it holds others or is"
+                            + " empty");
         }
     }
 
@@ -40,8 +41,10 @@ public record ApiKey(String value) {
     /** Returns the text with the secret masked, for text from outside that may repeat it, encoded or not. */
     public String maskIn(String text) {
         byte[] bytes = value.getBytes(StandardCharsets.US_ASCII);
+        String encoded = URLEncoder.encode(value, StandardCharsets.US_ASCII);
         return text.replace(value, MASK)
-                .replace(URLEncoder.encode(value, StandardCharsets.US_ASCII), MASK)
+                .replace(encoded, MASK)
+                .replace(encoded.replace("+", "%20"), MASK)
                 .replace(Base64.getEncoder().withoutPadding().encodeToString(bytes), MASK);
     }
 

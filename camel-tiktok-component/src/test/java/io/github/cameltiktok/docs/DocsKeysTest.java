@@ -69,9 +69,8 @@ final class DocsKeysTest {
     }
 
     @Test
-    void inAnEndpointWithoutRawLosesItsPlusSign() {
-        assertThatThrownBy(() -> keySentBy("{{key}}", "a+b"))
-                .hasStackTraceContaining("apiKey must be printable ASCII characters without blanks");
+    void inAnEndpointWithoutRawLosesItsPlusSign() throws Exception {
+        assertThat(keySentBy("{{key}}", "a+b")).isEqualTo("a b");
     }
 
     @Test

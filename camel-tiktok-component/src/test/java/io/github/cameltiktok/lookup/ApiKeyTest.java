@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ApiKeyTest {
 
-    private static final String SECRET = "sk+live/4711==";
+    private static final String SECRET = "sk+live/47 11==";
 
     @Test
     void itIsNotShownByAccident() {
@@ -20,12 +20,12 @@ final class ApiKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "a\r\nHost: evil", "k\u00e9y", "tab\tbed", "nul\0"})
+    @ValueSource(strings = {"", " ", " ab", "ab ", "a\r\nHost: evil", "k\u00e9y", "tab\tbed", "nul\0"})
     void whatCannotStandInAHeaderIsRefusedAndNotShown(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApiKey(text))
                 .withMessage(
-                        "apiKey must be printable ASCII characters without blanks, but it holds others or is empty");
+                        "apiKey must be printable ASCII characters without a blank at either end, but it holds others or is empty");
     }
 
     @Test
@@ -33,8 +33,11 @@ final class ApiKeyTest {
         String encoded = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
         String base64 = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(new ApiKey(SECRET).maskIn("a " + SECRET + " b " + encoded + " c " + base64))
-                .doesNotContain(SECRET, encoded, base64.replace("=", ""))
-                .startsWith("a xxxxxx b xxxxxx c xxxxxx");
+        String inPath = encoded.replace("+", "%20");
+
+        assertThat(new ApiKey(SECRET).maskIn("a " + SECRET + " b " + encoded + " c " + base64 + " d " + inPath))
+                .doesNotContain(SECRET, encoded, inPath, base64.replace("=", ""))
+                .startsWith("a xxxxxx b xxxxxx c xxxxxx")
+                .endsWith(" d xxxxxx");
     }
 }
