@@ -1,8 +1,14 @@
 package io.github.cameltiktok;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.TimeUtils;
@@ -45,6 +51,17 @@ final class OptionChecks {
             Map.entry("initialDelay", INITIAL_DELAY),
             Map.entry("maxMessagesPerPoll", MESSAGES));
 
+    /** By option of an endpoint. What Camel says of another value does not name those that there are. */
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "outputFormat", names(OutputFormat.values()),
+            "emit", names(Emit.values()),
+            "firstPoll", names(FirstPoll.values()),
+            "allowInsecure", List.of("true", "false"),
+            "failoverOnNotFound", List.of("true", "false"));
+
+    /** A parameter of a Kamelet that was not given, inside RAW, where Camel does not leave it out. */
+    private static final Pattern UNRESOLVED = Pattern.compile("\\{\\{\\?[^{}]*}}");
+
     private record Range(long min, long max, String unit) {
 
         void check(String option, long value, Object shown) {
@@ -61,6 +78,34 @@ final class OptionChecks {
 
     private OptionChecks() {}
 
+    /** Tells whether an option says nothing, as when it stands for a variable of the environment that is empty. */
+    static boolean isNotSet(@Nullable Object value) {
+        return value instanceof String text
+                && (text.isBlank() || UNRESOLVED.matcher(text).matches());
+    }
+
+    /**
+     * Checks that an option refers to a bean that there is.
+     *
+     * @throws IllegalArgumentException that names the option, the rule and the value
+     */
+    static void checkStateRepository(@Nullable Object value, Registry registry) {
+        if (!(value instanceof String text)) {
+            return;
+        }
+        String rule = "option stateRepository must name a bean of type StateRepository, as in #bean:told, but ";
+        if (!EndpointHelper.isReferenceParameter(text)) {
+            throw new IllegalArgumentException(rule + "was '" + text + "'");
+        }
+        String id = text.replaceFirst("^#(bean:)?", "");
+        Object bean = registry.lookupByName(id);
+        // With a colon it is another way of naming a bean, such as its class.
+        if (!(bean instanceof StateRepository) && !id.contains(":")) {
+            throw new IllegalArgumentException(rule + "'" + text + "' is "
+                    + (bean == null ? "none" : "a " + bean.getClass().getSimpleName()));
+        }
+    }
+
     /**
      * Checks options of an endpoint as they are written, as long as they still tell what was written.
      *
@@ -70,6 +115,14 @@ final class OptionChecks {
         RANGES.forEach((option, range) -> {
             if (parameters.get(option) instanceof String text && !EndpointHelper.isReferenceParameter(text)) {
                 checkText(option, range, text);
+            }
+        });
+        CHOICES.forEach((option, choices) -> {
+            if (parameters.get(option) instanceof String text
+                    && !EndpointHelper.isReferenceParameter(text)
+                    && choices.stream().noneMatch(text::equalsIgnoreCase)) {
+                throw new IllegalArgumentException(
+                        "option " + option + " must be one of " + choices + ", but was '" + text + "'");
             }
         });
     }
@@ -89,6 +142,12 @@ final class OptionChecks {
                     .filter(text -> !text.contains("{{"))
                     .forEach(text -> checkText(option, range, text));
         });
+    }
+
+    private static List<String> names(Enum<?>[] values) {
+        return Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static void checkText(String option, Range range, String text) {

@@ -85,6 +85,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         TikTokConfiguration options = configuration.copy();
+        parameters.values().removeIf(OptionChecks::isNotSet);
         parameters.computeIfPresent("provider", (option, value) -> Providers.withoutReferences(value));
         Object provider = parameters.get("provider");
         if (configuration.getProvider() != null && provider != null && !provider.equals(configuration.getProvider())) {
@@ -95,6 +96,8 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         options.setRequestSource(null);
         underItsCamelName(parameters);
         OptionChecks.checkText(parameters);
+        OptionChecks.checkStateRepository(
+                parameters.get("stateRepository"), getCamelContext().getRegistry());
         TikTokEndpoint endpoint = new TikTokEndpoint(uri, this, TikTokResource.ofUri(remaining), options);
         setProperties(endpoint, parameters);
         return endpoint;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
@@ -36,7 +37,6 @@ final class OptionRulesTest {
                         "delay")
                 .flatMap(option -> Stream.of(
                                 "abc",
-                                "",
                                 "0",
                                 "-1",
                                 "3.5",
@@ -61,13 +61,11 @@ final class OptionRulesTest {
     @ParameterizedTest
     @CsvSource({
         "maxRetries, abc",
-        "maxRetries, ''",
         "maxRetries, -1",
         "maxRetries, 21",
         "maxRetries, 1s",
         "maxRetries, 4294967296",
         "cacheTtl, abc",
-        "cacheTtl, ''",
         "cacheTtl, 12abc",
         "cacheTtl, -1",
         "cacheTtl, 31d",
@@ -227,11 +225,85 @@ final class OptionRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"outputFormat=xml", "outputFormat=", "allowInsecure=perhaps"})
-    void aValueThatIsNoneOfTheListedIsRefusedAtStartUp(String option) {
-        assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?" + option))
+    @CsvSource(delimiter = '|', textBlock = """
+                    outputFormat       | xml      | [pojo, map, json, raw]
+                    emit               | some     | [changes, all]
+                    firstPoll          | tell     | [emit, mark]
+                    allowInsecure      | perhaps  | [true, false]
+                    failoverOnNotFound | 1        | [true, false]
+                    """)
+    void aValueThatIsNoneOfTheListedIsRefusedWithThoseThatAre(String option, String value, String allowed) {
+        assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?" + option + "=" + value))
                 .isInstanceOf(ResolveEndpointFailedException.class)
-                .hasStackTraceContaining(option.substring(0, option.indexOf('=')));
+                .rootCause()
+                .hasMessage("option " + option + " must be one of " + allowed + ", but was '" + value + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    told          | but was 'told'
+                    #bean:nothing | but '#bean:nothing' is none
+                    #nothing      | but '#nothing' is none
+                    #bean:text    | but '#bean:text' is a String
+                    """)
+    void aStateRepositoryThatIsNoneIsRefused(String value, String why) {
+        camel.context().getRegistry().bind("text", "a text");
+
+        assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?stateRepository=RAW(" + value + ")"))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .rootCause()
+                .hasMessage(
+                        "option stateRepository must name a bean of type StateRepository, as in #bean:told, " + why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "%20", "RAW( )", "RAW({{?missing}})"})
+    void aBlankOptionIsOneThatIsNotSet(String blank) throws Exception {
+        String options = Stream.of(
+                        "provider",
+                        "url",
+                        "videoId",
+                        "handle",
+                        "apiKey",
+                        "requestSource",
+                        "outputFormat",
+                        "failoverOnNotFound",
+                        "cacheTtl",
+                        "cacheSize",
+                        "deadline",
+                        "connectTimeout",
+                        "maxRetries",
+                        "baseUrl",
+                        "allowInsecure",
+                        "proxyHost",
+                        "proxyPort",
+                        "delay",
+                        "initialDelay",
+                        "emit",
+                        "firstPoll",
+                        "watch",
+                        "minGrowth",
+                        "subjects",
+                        "maxMessagesPerPoll",
+                        "stateRepository")
+                .map(option -> option + "=" + blank)
+                .collect(Collectors.joining("&"));
+        TikTokEndpoint endpoint = camel.context().getEndpoint("tiktok:video?" + options, TikTokEndpoint.class);
+
+        assertThat(endpoint.getConfiguration())
+                .usingRecursiveComparison()
+                .isEqualTo(endpoint.getComponent().getConfiguration());
+        assertThat(endpoint.getWatching()).usingRecursiveComparison().isEqualTo(new TikTokWatchConfiguration());
+        assertThat(endpoint.getDelay()).isEqualTo(TikTokEndpoint.DEFAULT_DELAY);
+        assertThat(Stream.of(endpoint.getUrl(), endpoint.getVideoId(), endpoint.getHandle(), endpoint.getBaseUrl()))
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void aBlankOptionLeavesTheComponentsOwn() {
+        assertThat(camel.ask("tiktok:video?provider=apidirect&apiKey=&baseUrl=&deadline=", "7516594811734854943")
+                        .getException())
+                .isNull();
     }
 
     @ParameterizedTest

@@ -46,7 +46,7 @@ final class ProviderChoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nobody", "ApiDirect", "apidirect;peekalink", "#bean:nobody"})
+    @ValueSource(strings = {"nobody", "ApiDirect", "apidirect;peekalink", "#bean:nobody"})
     void anUnknownProviderIsRefusedAtStartUp(String provider) {
         assertThatThrownBy(() -> start("tiktok:video?provider=" + provider))
                 .hasStackTraceContaining(
