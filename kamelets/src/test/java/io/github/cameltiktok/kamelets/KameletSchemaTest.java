@@ -1,0 +1,68 @@
+package io.github.cameltiktok.kamelets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A Kubernetes API server would take the Kamelets. */
+final class KameletSchemaTest {
+
+    private static final KameletSchema SCHEMA = new KameletSchema();
+
+    static Stream<KameletFile> kamelets() {
+        return KameletFile.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void isAKameletOfTheOfficialDefinition(KameletFile kamelet) {
+        assertThat(SCHEMA.errors(kamelet.tree())).isEmpty();
+    }
+
+    /** Otherwise the test above could be true of anything. */
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    'spec:\n  definition:'                | 'spec:\n  definitions:'              | definitions
+                    'title: API Key'                      | 'titel: API Key'                     | titel
+                    'title: API Key'                      | 'title: {a: 1}'                      | title
+                    'enum: [json, map, pojo, raw]'        | 'enum: json'                         | enum
+                    'description: "The API key'           | 'important: true\n        description: "The API key' | important
+                    'required:\n      - provider'         | 'required: provider'                 | required
+                    'type: integer'                       | 'type: integer\n        minimum: 0'   | minimum
+                    'type: boolean'                       | 'type: 1'                            | type
+                    'x-descriptors:'                      | 'x-descriptor:'                      | x-descriptor
+                    'format: "tiktok:application-cloud'   | 'formats: "tiktok:application-cloud' | formats
+                    'mediaType: text/plain'               | 'media: text/plain'                  | media
+                    'default: text'                       | 'default: 1'                         | default
+                    'dependencies:\n    - "camel:core"'   | 'dependencies:\n    - 1'             | dependencies
+                    'spec:'                               | 'status: {phase: 1}\nspec:'          | phase
+                    'kind: Kamelet'                       | 'kind: 1'                            | kind
+                    """)
+    void isRefusedWhenItIsBroken(String right, String wrong, String where) {
+        String text = KameletFile.text("kamelets/tiktok-video-action.kamelet.yaml");
+        assertThat(text).contains(right);
+
+        JsonNode broken = KameletFile.parse(text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong)));
+
+        assertThat(SCHEMA.errors(broken)).isNotEmpty().anyMatch(error -> error.contains(where));
+    }
+
+    @Test
+    void aKeyThatStandsTwiceIsRefused() {
+        String text = KameletFile.text("kamelets/tiktok-video-action.kamelet.yaml");
+
+        assertThatThrownBy(
+                        () -> KameletFile.parse(text.replace("title: API Key", "title: API Key\n        title: Key")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("Duplicate field 'title'");
+    }
+}
