@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.StateRepository;
@@ -59,9 +58,6 @@ final class OptionChecks {
             "allowInsecure", List.of("true", "false"),
             "failoverOnNotFound", List.of("true", "false"));
 
-    /** A parameter of a Kamelet that was not given, inside RAW, where Camel does not leave it out. */
-    private static final Pattern UNRESOLVED = Pattern.compile("\\{\\{\\?[^{}]*}}");
-
     private record Range(long min, long max, String unit) {
 
         void check(String option, long value, Object shown) {
@@ -80,8 +76,7 @@ final class OptionChecks {
 
     /** Tells whether an option says nothing, as when it stands for a variable of the environment that is empty. */
     static boolean isNotSet(@Nullable Object value) {
-        return value instanceof String text
-                && (text.isBlank() || UNRESOLVED.matcher(text).matches());
+        return value == null || value instanceof String text && text.isBlank();
     }
 
     /**

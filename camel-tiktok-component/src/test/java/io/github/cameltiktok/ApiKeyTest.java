@@ -229,6 +229,16 @@ final class ApiKeyTest {
         sent(1, getRequestedFor(anyUrl()), "X-API-Key", ODD_KEY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{{key}}", "RAW({{key}})", "%7B%7Bkey%7D%7D", "RAW(%7B%7Bkey%7D%7D)"})
+    void aPlaceholderIsResolvedAlsoWhereAPipeHasEncodedIt(String placeholder) {
+        context.getPropertiesComponent().addInitialProperty("key", "k-4711");
+
+        ask("tiktok:video?provider=apidirect&apiKey=" + placeholder, Map.of());
+
+        sent(1, getRequestedFor(anyUrl()), "X-API-Key", "k-4711");
+    }
+
     @Test
     void settingsGoThroughThePropertiesOfCamelMain() throws Exception {
         Main main = new Main();

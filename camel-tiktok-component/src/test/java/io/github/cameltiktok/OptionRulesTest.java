@@ -300,6 +300,22 @@ final class OptionRulesTest {
     }
 
     @Test
+    void aPlaceholderIsCheckedByWhatItStandsFor() {
+        camel.context().getPropertiesComponent().addInitialProperty("soon", "soon");
+        camel.context().getPropertiesComponent().addInitialProperty("quick", "7s");
+
+        assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?deadline=RAW({{soon}})"))
+                .rootCause()
+                .hasMessageStartingWith("option deadline must be a whole number")
+                .hasMessageEndingWith("but was 'soon'");
+        assertThat(camel.context()
+                        .getEndpoint("tiktok:video?deadline=%7B%7Bquick%7D%7D", TikTokEndpoint.class)
+                        .getConfiguration()
+                        .getDeadline())
+                .isEqualTo(7_000);
+    }
+
+    @Test
     void aBlankOptionLeavesTheComponentsOwn() {
         assertThat(camel.ask("tiktok:video?provider=apidirect&apiKey=&baseUrl=&deadline=", "7516594811734854943")
                         .getException())
