@@ -40,7 +40,7 @@ record KameletFile(String name, JsonNode tree) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^}]*)}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+):?}}");
 
     static Stream<KameletFile> all() {
         return NAMES.stream().map(KameletFile::load);

@@ -1,0 +1,286 @@
+package io.github.cameltiktok.kamelets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.util.TimeUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the Kamelets say of the component is what the component says of itself. */
+final class KameletMetadataTest {
+
+    private static final JsonNode COMPONENT = json(KameletFile.text("META-INF/io/github/cameltiktok/tiktok.json"));
+
+    /** A Java object is of little use to those who build with Kamelets. */
+    private static final String OTHER_DEFAULT = "outputFormat";
+
+    /** What they say depends on whether videos or creators are meant. */
+    private static final Set<String> DIFFERENT = Set.of("subjects", "watch", "minGrowth");
+
+    static Stream<KameletFile> kamelets() {
+        return KameletFile.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void eachParameterIsAnOptionOfTheComponent(KameletFile kamelet) {
+        kamelet.endpointParameters().forEach((name, value) -> {
+            JsonNode option = COMPONENT.at("/properties/" + name);
+            assertThat(option.path("kind").asText()).as(name).isEqualTo("parameter");
+            if (!kamelet.isSource()) {
+                assertThat(option.path("label").asText()).as(name).doesNotContain("consumer");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void eachParameterIsThePropertyOfItsName(KameletFile kamelet) {
+        assertThat(kamelet.endpointParameters().keySet())
+                .isEqualTo(kamelet.properties().keySet());
+        kamelet.properties().forEach((name, property) -> {
+            // One that may be missing is blank then. Beside a {{?name}} Camel would encode the others once more.
+            boolean isAlwaysThere =
+                    property.has("default") || kamelet.required().contains(name);
+            String placeholder = "{{" + name + (isAlwaysThere ? "" : ":") + "}}";
+            boolean isSecret =
+                    COMPONENT.at("/properties/" + name).path("secret").asBoolean();
+            assertThat(kamelet.endpointParameters())
+                    .containsEntry(name, isSecret ? "RAW(" + placeholder + ")" : placeholder);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void eachPropertyIsOfTheTypeOfItsOption(KameletFile kamelet) {
+        kamelet.properties().forEach((name, property) -> {
+            JsonNode option = COMPONENT.at("/properties/" + name);
+            String type = option.path("type").asText();
+            assertThat(property.path("type").asText())
+                    .as(name)
+                    .isEqualTo(
+                            switch (type) {
+                                case "boolean", "integer" -> type;
+                                default -> "string";
+                            });
+            assertThat(property.path("format").asText().equals("duration"))
+                    .as("%s is a duration", name)
+                    .isEqualTo(type.equals("duration"));
+            assertThat(property.path("format").asText().equals("password"))
+                    .as("%s is secret", name)
+                    .isEqualTo(option.path("secret").asBoolean());
+            assertThat(texts(property.path("enum"))).as(name).isEqualTo(texts(option.path("enum")));
+        });
+    }
+
+    /**
+     * Only options that the component does not have as well have a default here: it would hide what an application sets
+     * for all. The others tell it in their description.
+     */
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void eachDefaultIsThatOfTheComponent(KameletFile kamelet) {
+        kamelet.properties().forEach((name, property) -> {
+            String ofComponent =
+                    COMPONENT.at("/properties/" + name).path("defaultValue").asText();
+            if (name.equals(OTHER_DEFAULT)) {
+                assertThat(property.path("default").asText()).isEqualTo("json");
+            } else if (ofComponent.isEmpty()) {
+                assertThat(property.has("default")).as("default of %s", name).isFalse();
+            } else if (COMPONENT.path("componentProperties").has(name)) {
+                assertThat(property.has("default")).as("default of %s", name).isFalse();
+                assertThat(words(property.path("description").asText()))
+                        .as("description of %s", name)
+                        .contains(plain(ofComponent));
+            } else {
+                assertThat(plain(property.path("default").asText())).as(name).isEqualTo(plain(ofComponent));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void itsEndpointIsOneOfTheComponents(KameletFile kamelet) {
+        JsonNode from = kamelet.tree().at("/spec/template/from");
+        JsonNode endpoint = kamelet.isSource() ? from : from.at("/steps/0/to");
+
+        assertThat(endpoint.path("uri").asText()).isEqualTo("tiktok:" + kamelet.resource());
+        assertThat(texts(COMPONENT.at("/properties/resource/enum"))).contains(kamelet.resource());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void itsHeadersAreThoseOfTheComponent(KameletFile kamelet) {
+        JsonNode out = kamelet.tree().at("/spec/dataTypes/out/headers");
+        JsonNode in = kamelet.tree().at("/spec/dataTypes/in/headers");
+
+        assertThat(names(out)).isEqualTo(headers(kamelet.isSource() ? "" : "consumer", ""));
+        if (!kamelet.isSource()) {
+            assertThat(names(in)).isEqualTo(headers("consumer", "In"));
+        }
+        Stream.of(out, in).flatMap(headers -> headers.properties().stream()).forEach(header -> {
+            JsonNode ofComponent = COMPONENT.path("headers").path(header.getKey());
+            assertThat(header.getValue().path("description")).isEqualTo(ofComponent.path("description"));
+            assertThat(header.getValue().path("type").asText())
+                    .as(header.getKey())
+                    .isEqualTo(jsonType(ofComponent.path("javaType").asText()));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void itsSchemaIsTheFirstLevelOfThePublishedOne(KameletFile kamelet) throws Exception {
+        JsonNode published =
+                json(Files.readString(Path.of("../docs/schemas/tiktok-" + kamelet.resource() + ".schema.json")));
+
+        assertThat(kamelet.tree().at("/spec/dataTypes/out/types/json/schema")).isEqualTo(firstLevel(published));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void itsVersionIsThatOfTheComponent(KameletFile kamelet) {
+        JsonNode component = COMPONENT.path("component");
+        String version = component.path("version").asText();
+
+        assertThat(kamelet.tree()
+                        .at("/metadata/annotations")
+                        .path("camel.apache.org/catalog.version")
+                        .asText())
+                .isEqualTo(version);
+        assertThat(texts(kamelet.tree().at("/spec/dependencies")))
+                .contains("mvn:" + component.path("groupId").asText() + ":"
+                        + component.path("artifactId").asText() + ":" + version);
+    }
+
+    @Test
+    void aPropertyOfSeveralKameletsIsTheSameInEach() {
+        Map<String, JsonNode> first = new HashMap<>();
+        KameletFile.all().forEach(kamelet -> kamelet.properties().forEach((name, property) -> {
+            if (!DIFFERENT.contains(name)) {
+                assertThat(property).as("%s of %s", name, kamelet).isEqualTo(first.getOrDefault(name, property));
+                first.put(name, property);
+            }
+        }));
+    }
+
+    @Test
+    void theKustomizationListsThemAll() {
+        JsonNode kustomization = KameletFile.parse(KameletFile.text("kamelets/kustomization.yaml"));
+
+        assertThat(texts(kustomization.path("resources")))
+                .containsExactlyInAnyOrderElementsOf(KameletFile.NAMES.stream()
+                        .map(name -> name + KameletFile.ENDING)
+                        .toList());
+    }
+
+    @Test
+    void noFileIsLeftOut() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/kamelets"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    Stream.of("kustomization.yaml"),
+                                    KameletFile.NAMES.stream().map(name -> name + KameletFile.ENDING))
+                            .toList());
+        }
+    }
+
+    /** Returns one way of writing a value: milliseconds for a duration, lower case for words. */
+    private static String plain(String value) {
+        return value.matches("\\d+(ms|s|m|h|d)")
+                ? String.valueOf(TimeUtils.toMilliSeconds(value))
+                : value.toLowerCase();
+    }
+
+    private static Stream<String> words(String text) {
+        return Arrays.stream(text.split("\\W+")).map(KameletMetadataTest::plain);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> headers(String labelToLeaveOut, String beginning) {
+        return COMPONENT.path("headers").properties().stream()
+                .filter(header -> labelToLeaveOut.isEmpty()
+                        || !header.getValue().path("label").asText().contains(labelToLeaveOut))
+                .filter(header -> header.getValue().path("description").asText().startsWith(beginning))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String jsonType(String javaType) {
+        return switch (javaType) {
+            case "String" -> "string";
+            case "Boolean" -> "boolean";
+            case "Integer", "Long" -> "integer";
+            case "java.util.List" -> "array";
+            case "java.util.Map" -> "object";
+            default -> javaType;
+        };
+    }
+
+    /** The definition of a Kamelet has a place for no more. */
+    private static ObjectNode firstLevel(JsonNode schema) {
+        ObjectNode level = JsonNodeFactory.instance.objectNode();
+        level.set("id", schema.get("$id"));
+        for (String name : List.of("title", "description", "type", "required")) {
+            level.set(name, schema.get(name));
+        }
+        ObjectNode properties = level.putObject("properties");
+        schema.get("properties").properties().forEach(property -> {
+            JsonNode full = property.getValue();
+            ObjectNode plain = properties.putObject(property.getKey());
+            plain.set("description", full.get("description"));
+            plain.put("type", type(schema, full));
+            for (String name : List.of("format", "enum")) {
+                if (full.has(name)) {
+                    plain.set(name, full.get(name));
+                }
+            }
+        });
+        return level;
+    }
+
+    private static String type(JsonNode schema, JsonNode property) {
+        if (property.has("$ref")) {
+            return schema.at(property.get("$ref").textValue().substring(1))
+                    .get("type")
+                    .textValue();
+        }
+        return property.path("type").asText("string");
+    }
+
+    private static Set<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        Set<String> texts = new TreeSet<>();
+        if (array instanceof ArrayNode values) {
+            values.forEach(value -> texts.add(value.asText()));
+        }
+        return texts;
+    }
+}
