@@ -40,7 +40,7 @@ final class CommandSnippet {
     }
 
     static boolean isCommand(String line) {
-        return line.matches("(mvn|java|curl|export) .*");
+        return line.matches("(mvn|java|curl|export|camel|kubectl) .*");
     }
 
     void check() throws Exception {
@@ -50,6 +50,8 @@ final class CommandSnippet {
                 case "mvn" -> checkMaven(words.subList(1, words.size()));
                 case "java" -> checkJar(words);
                 case "curl" -> ask(words);
+                case "camel" -> checkCamel(words.subList(1, words.size()));
+                case "kubectl" -> checkKustomization(words);
                 case "export" ->
                     assertThat(words.get(1)).as("variable of %s", snippet).matches("[A-Z]+_API_KEY=…");
                 default -> throw new AssertionError(snippet + " has a command that nothing checks: " + line);
@@ -77,6 +79,33 @@ final class CommandSnippet {
                 assertThat(GOALS).as("goals of %s", snippet).contains(word);
             }
         }
+    }
+
+    /** Of a project whose artifacts are in the local repository. */
+    private void checkCamel(List<String> words) {
+        assertThat(words.get(0)).as("command of %s", snippet).isEqualTo("run");
+        assertThat(words.get(1)).as("file of %s", snippet).matches("[a-z-]+\\.yaml");
+        for (String word : words.subList(2, words.size())) {
+            if (word.startsWith("--dep=mvn:")) {
+                String[] artifact = word.substring("--dep=mvn:".length()).split(":");
+                assertThat(poms())
+                        .as("artifact of %s", snippet)
+                        .contains("<groupId>" + artifact[0] + "</groupId>")
+                        .contains("<artifactId>" + artifact[1] + "</artifactId>\n  <name>");
+                assertThat(artifact[2]).as("version of %s", snippet).isEqualTo(textOf(poms(), "version"));
+            } else {
+                assertThat(word)
+                        .as("argument of %s", snippet)
+                        .matches("--(properties=[a-z.]+|kamelets-version=[0-9.]+|max-messages=\\d+)");
+            }
+        }
+    }
+
+    private void checkKustomization(List<String> words) {
+        assertThat(words.subList(0, 3)).as("command of %s", snippet).containsExactly("kubectl", "apply", "-k");
+        assertThat(Repository.path(words.get(3)).resolve("kustomization.yaml"))
+                .as("folder of %s", snippet)
+                .exists();
     }
 
     /** The jar itself is made when modules are packaged, after this test. */

@@ -60,6 +60,7 @@ final class DocsSnippetsTest {
                     java       | from("direct:a").to("tiktok:video?provider=apidirect").log("${body.statz}");
                     yaml       | - route: {from: {uri: "direct:a", steps: [{tu: "tiktok:video"}]}}
                     yaml       | - route: {from: {uri: "direct:a", steps: [{to: "tiktok:video?provider=apidirect&speed=9"}]}}
+                    yaml       | - route: {from: {uri: "direct:a", steps: [{to: "kamelet:tiktok-video-action?provider=nobody"}]}}
                     xml        | <route><from uri="direct:a"/><tu uri="tiktok:video"/></route>
                     xml        | <dependency><artifactId>camel-tiktok</artifactId><version>1</version></dependency>
                     properties | camel.component.tiktok.apidirect.api-kay=a
@@ -69,6 +70,9 @@ final class DocsSnippetsTest {
                     sh         | mvn -q -Dslowstart
                     sh         | mvn deploy
                     sh         | rm -rf target
+                    sh         | camel run a.yaml --dep=mvn:io.github.cameltiktok:camel-tiktok:0.1.0-SNAPSHOT
+                    sh         | camel export a.yaml
+                    sh         | kubectl apply -k docs
                     rust       | fn main() {}
                     """)
     void isFoundOutWhenItIsNotTrue(String language, String text) {

@@ -86,6 +86,10 @@ final class DocsTablesTest {
             case "console" -> new MonitoringTables(sandbox.get()).console();
             case "jmx-attributes" -> new MonitoringTables(sandbox.get()).attributes();
             case "jmx-operations" -> new MonitoringTables(sandbox.get()).operations();
+            case "kamelet-tiktok-user-action",
+                    "kamelet-tiktok-user-source",
+                    "kamelet-tiktok-video-action",
+                    "kamelet-tiktok-video-source" -> KameletTable.of(name.substring("kamelet-".length()));
             default -> throw new IllegalArgumentException("no table is called " + name);
         };
     }

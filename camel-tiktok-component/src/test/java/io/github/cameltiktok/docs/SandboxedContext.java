@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.LoggerFactory;
@@ -49,11 +50,14 @@ final class SandboxedContext {
             return endpoint;
         });
         context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, LOG_STEPS.getName());
+        KameletComponent kamelets = new KameletComponent();
+        kamelets.setLocation("file:" + Repository.path("kamelets/src/main/resources/kamelets"));
+        context.addComponent("kamelet", kamelets);
         // Kafka itself has no place in these tests; what would go to it is looked at.
         context.addComponent("kafka", new MockComponent());
         Properties properties = new Properties();
         properties.put("webhook.url", sandbox.webhookUrl().toString());
-        properties.put("apidirect.key", sandbox.apiKey("apidirect"));
+        PROVIDERS.forEach(provider -> properties.put(provider + ".key", sandbox.apiKey(provider)));
         context.getPropertiesComponent().setInitialProperties(properties);
         return context;
     }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
 import java.io.UncheckedIOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class KameletSchemaTest {
 
     private static final KameletSchema SCHEMA = new KameletSchema();
+
+    private static final JsonSchema META_SCHEMA =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(SchemaLocation.of(SchemaId.V7));
 
     static Stream<KameletFile> kamelets() {
         return KameletFile.all();
@@ -54,6 +62,20 @@ final class KameletSchemaTest {
         JsonNode broken = KameletFile.parse(text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong)));
 
         assertThat(SCHEMA.errors(broken)).isNotEmpty().anyMatch(error -> error.contains(where));
+    }
+
+    /** Designers make forms of it. */
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void hasADefinitionThatIsAJsonSchema(KameletFile kamelet) {
+        assertThat(META_SCHEMA.validate(kamelet.definition())).isEmpty();
+    }
+
+    @Test
+    void aRangeAsKubernetesWantsItIsNoJsonSchema() {
+        JsonNode text = KameletFile.parse("{properties: {maxRetries: {type: integer, minimum: '0'}}}");
+
+        assertThat(META_SCHEMA.validate(text)).isNotEmpty();
     }
 
     @Test
