@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cameltiktok.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
