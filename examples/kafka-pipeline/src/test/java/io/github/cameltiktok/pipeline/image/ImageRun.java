@@ -1,0 +1,189 @@
+package io.github.cameltiktok.pipeline.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
+import io.github.cameltiktok.pipeline.broker.FreePort;
+import io.github.cameltiktok.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The image that {@code mvn verify -Pimage} has written: how it is started, what is in it, and that it runs. */
+class ImageRun {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** 128 and the number of the signal. */
+    private static final int TERMINATED = 143;
+
+    @TempDir
+    static Path folder;
+
+    private static Image image;
+
+    @BeforeAll
+    static void unpack() throws IOException, InterruptedException {
+        image = Image.unpack(Path.of(System.getProperty("image.tar")), folder);
+    }
+
+    @Test
+    void itRunsThePipelineAsNobodyInParticular() {
+        JsonNode config = image.config().path("config");
+
+        assertThat(config.path("User").asText()).isEqualTo("65532:65532");
+        assertThat(image.entrypoint())
+                .startsWith("java")
+                .containsSequence("-cp", "@/app/jib-classpath-file", "io.github.cameltiktok.pipeline.KafkaPipeline");
+        assertThat(config.path("ExposedPorts").fieldNames()).toIterable().containsExactly("9464/tcp");
+    }
+
+    @Test
+    void itHasThePipelineAndEverythingThatItNeeds() throws IOException {
+        List<String> classPath = image.classPath();
+
+        assertThat(classPath).startsWith("/app/resources", "/app/classes").allSatisfy(entry -> assertThat(
+                        image.root().resolve(entry.substring(1)))
+                .exists());
+        assertThat(image.root().resolve("app/classes/io/github/cameltiktok/pipeline/KafkaPipeline.class"))
+                .exists();
+        assertThat(image.root().resolve("app/resources/pipeline.camel.yaml"))
+                .hasSameTextualContentAs(Path.of("src/main/resources/pipeline.camel.yaml"));
+        assertThat(classPath)
+                .anyMatch(entry -> entry.matches("/app/libs/camel-tiktok-component-[^/]+\\.jar"))
+                .anyMatch(entry -> entry.matches("/app/libs/camel-kafka-[^/]+\\.jar"));
+    }
+
+    @Test
+    void itHasNothingOfTheTestsAndNoSecret() throws IOException {
+        assertThat(image.files()).isNotEmpty().noneMatch(file -> file.getFileName()
+                .toString()
+                .matches("(junit|assertj|awaitility|jqwik|opentest4j|jacoco).*"
+                        + "|.*-tests?\\.jar|.*Test\\.class|logback-test\\.xml"
+                        + "|.*\\.(pem|key|p12|jks)|\\.env|settings\\.xml"));
+        assertThat(image.config().at("/config/Env"))
+                .noneMatch(variable -> variable.asText().matches(".*(KEY|TOKEN|SECRET|PASSWORD).*"));
+        String settings = Files.readString(image.root().resolve("app/resources/application.properties"));
+        assertThat(settings.lines().filter(line -> line.contains("api-key =")))
+                .hasSize(3)
+                .allMatch(line -> line.endsWith("_API_KEY:}}"));
+    }
+
+    @Test
+    void itIsTheSameWhoeverBuildsItWhenever() throws IOException {
+        assertThat(image.config().path("created").asText()).isEqualTo("2026-11-22T00:00:00Z");
+        assertThat(image.files())
+                .allSatisfy(file -> assertThat(Files.getLastModifiedTime(file).toInstant())
+                        .isEqualTo(Instant.EPOCH.plusSeconds(1)));
+    }
+
+    /** Java is this machine's, and the folders of the image are where they were unpacked; all else is the image's. */
+    @Test
+    void whatIsInItAnswersForItsHealthAndLooksVideosUp() throws Exception {
+        int port = FreePort.find();
+        Path output = folder.resolve("output");
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Sandbox sandbox = Sandbox.start()) {
+            ProcessBuilder builder = new ProcessBuilder(command(broker))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment()
+                    .putAll(Map.of(
+                            "APIDIRECT_API_KEY",
+                            sandbox.apiKey("apidirect"),
+                            "CAMEL_COMPONENT_TIKTOK_APIDIRECT_BASE_URL",
+                            sandbox.baseUrl("apidirect").toString(),
+                            "CAMEL_MANAGEMENT_PORT",
+                            Integer.toString(port)));
+            Process process = builder.start();
+            // An interrupted run must not leave it behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            try {
+                for (String path : List.of("/observe/health/live", "/observe/health/ready")) {
+                    await().alias(path)
+                            .atMost(Duration.ofMinutes(1))
+                            .ignoreExceptionsInstanceOf(IOException.class)
+                            .until(() -> get(port, path).statusCode() == 200);
+                }
+                send(broker, "7311111111111111111");
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                                get(port, "/observe/metrics").body())
+                        .contains("outcome=\"video\",requestSource=\"API\"} 1.0"));
+            } finally {
+                process.destroy();
+            }
+            assertThat(process.waitFor(45, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(TERMINATED);
+        }
+    }
+
+    /** As the Deployment of examples/kubernetes wants it. The demonstration brings its broker and its provider along. */
+    @Test
+    void asNobodyInParticularInAReadOnlyRootItRunsTheDemonstration() throws Exception {
+        assumeTrue(new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0, "takes root, and Linux");
+        Path output = folder.resolve("demonstration");
+        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", resource("container.sh")));
+        command.addAll(List.of(image.root().toString(), System.getProperty("java.home")));
+        command.addAll(image.entrypoint());
+        command.addAll(List.of("demo", "--requests", "100"));
+
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        assertThat(Files.readString(output)).contains("100 requests in ");
+    }
+
+    private static String resource(String name) throws URISyntaxException {
+        return Path.of(ImageRun.class.getResource(name).toURI()).toString();
+    }
+
+    private static List<String> command(EmbeddedBroker broker) throws IOException {
+        String classPath =
+                image.classPath().stream().map(entry -> image.root() + entry).collect(Collectors.joining(":"));
+        List<String> command = new ArrayList<>(image.entrypoint());
+        command.set(
+                command.indexOf("java"),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.set(command.indexOf("@/app/jib-classpath-file"), classPath);
+        command.addAll(List.of("run", "--brokers", broker.address()));
+        return command;
+    }
+
+    private static void send(EmbeddedBroker broker, String request) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.address()), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("tiktok.requests", request)).get();
+        }
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        URI address = URI.create("http://localhost:" + port + path);
+        return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    }
+}

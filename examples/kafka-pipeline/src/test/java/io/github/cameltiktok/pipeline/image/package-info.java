@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cameltiktok.pipeline.image;
+
+import org.jspecify.annotations.NullMarked;
