@@ -57,7 +57,6 @@ record Kustomization(Path folder) {
     /** Returns the changes it makes by naming what is to be different, each as a part of a manifest. */
     List<Manifest> merges() {
         return StreamSupport.stream(file().at("patches").spliterator(), false)
-                .filter(patch -> !patch.has("target"))
                 .flatMap(patch -> {
                     try {
                         return Manifest.parse(
