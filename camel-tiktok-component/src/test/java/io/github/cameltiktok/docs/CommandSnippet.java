@@ -40,7 +40,7 @@ final class CommandSnippet {
     }
 
     static boolean isCommand(String line) {
-        return line.matches("(mvn|java|curl|export|camel|kubectl) .*");
+        return line.matches("(mvn|java|curl|export|camel|kubectl|docker) .*");
     }
 
     void check() throws Exception {
@@ -51,7 +51,8 @@ final class CommandSnippet {
                 case "java" -> checkJar(words);
                 case "curl" -> ask(words);
                 case "camel" -> checkCamel(words.subList(1, words.size()));
-                case "kubectl" -> checkKustomization(words);
+                case "kubectl" -> checkKubectl(words);
+                case "docker" -> checkImage(words);
                 case "export" ->
                     assertThat(words.get(1)).as("variable of %s", snippet).matches("[A-Z]+_API_KEY=…");
                 default -> throw new AssertionError(snippet + " has a command that nothing checks: " + line);
@@ -101,13 +102,6 @@ final class CommandSnippet {
         }
     }
 
-    private void checkKustomization(List<String> words) {
-        assertThat(words.subList(0, 3)).as("command of %s", snippet).containsExactly("kubectl", "apply", "-k");
-        assertThat(Repository.path(words.get(3)).resolve("kustomization.yaml"))
-                .as("folder of %s", snippet)
-                .exists();
-    }
-
     /** The jar itself is made when modules are packaged, after this test. */
     private void checkJar(List<String> words) {
         if (words.get(1).endsWith(".java")) {
@@ -124,6 +118,29 @@ final class CommandSnippet {
         assertThat(Repository.read(Repository.path("examples/sandbox/pom.xml")))
                 .contains("<artifactId>camel-tiktok-sandbox</artifactId>")
                 .contains("<shadedClassifierName>all</shadedClassifierName>");
+    }
+
+    /** What is applied must be there, and what is made or restarted must be what the manifests name. */
+    private void checkKubectl(List<String> words) {
+        String command = String.join(" ", words);
+        if (command.matches("kubectl apply -k \\S+")) {
+            assertThat(Repository.path(words.get(3)).resolve("kustomization.yaml"))
+                    .as("folder of %s", snippet)
+                    .exists();
+        } else {
+            String name = command.replaceFirst("kubectl create secret generic (\\S+) --from-(env-)?file=\\S+", "$1")
+                    .replaceFirst("kubectl rollout restart deployment/(\\S+)", "name: $1");
+            assertThat(Repository.manifests())
+                    .as("what %s of %s names", command, snippet)
+                    .anyMatch(manifest -> manifest.contains(name));
+        }
+    }
+
+    private void checkImage(List<String> words) {
+        assertThat(words.subList(1, 3)).as(snippet.toString()).containsExactly("load", "--input");
+        assertThat(poms().replace("${project.build.directory}", "examples/kafka-pipeline/target"))
+                .as("image of %s", snippet)
+                .contains('>' + words.get(3) + '<');
     }
 
     /** Whatever port the page names, the sandbox listens on its own. */

@@ -73,6 +73,10 @@ final class DocsSnippetsTest {
                     sh         | camel run a.yaml --dep=mvn:io.github.cameltiktok:camel-tiktok:0.1.0-SNAPSHOT
                     sh         | camel export a.yaml
                     sh         | kubectl apply -k docs
+                    sh         | kubectl apply -k examples/nowhere
+                    sh         | kubectl create secret generic nobody --from-env-file=keys.env
+                    sh         | kubectl delete namespace default
+                    sh         | docker load --input nowhere.tar
                     rust       | fn main() {}
                     """)
     void isFoundOutWhenItIsNotTrue(String language, String text) {

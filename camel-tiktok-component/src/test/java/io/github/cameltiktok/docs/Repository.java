@@ -55,6 +55,14 @@ final class Repository {
                 .toList();
     }
 
+    /** Returns the texts of what examples/kubernetes applies. */
+    static List<String> manifests() {
+        return find(path("examples/kubernetes"), 2)
+                .filter(file -> file.toString().endsWith(".yaml"))
+                .map(Repository::read)
+                .toList();
+    }
+
     /** Returns the pom.xml of the parent and of each module that is there. */
     static List<Path> poms() {
         return Stream.of(
