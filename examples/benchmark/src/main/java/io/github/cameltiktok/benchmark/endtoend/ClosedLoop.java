@@ -34,13 +34,6 @@ final class ClosedLoop {
         this.left = new CountDownLatch(inFlight);
     }
 
-    /** Goes round until the process is warm. */
-    void run(WarmUp warmUp) throws InterruptedException {
-        start();
-        warmUp.await(made::sum, () -> stopped);
-        stop();
-    }
-
     /** Goes round for a time, and returns what was measured. */
     List<Measure> run(Duration measured) throws InterruptedException {
         start();
@@ -90,6 +83,11 @@ final class ClosedLoop {
 
     Lookups lookups() {
         return lookups;
+    }
+
+    /** Returns how many have ended so far. */
+    long made() {
+        return made.sum();
     }
 
     boolean isStopped() {

@@ -129,7 +129,7 @@ public final class EndToEnd implements Benchmark {
                 contender.name(),
                 stub.address(),
                 Integer.toString(number),
-                Long.toString(warmUp.atLeast().toMillis()),
+                Long.toString(warmUp.burst().toMillis()),
                 Integer.toString(warmUp.lookups()),
                 Long.toString(measured.toMillis())));
         arguments.addAll(Arrays.asList(more));
@@ -154,9 +154,8 @@ public final class EndToEnd implements Benchmark {
                 .append(
                         "CPU is that of the whole process, with its compiler and its collector. Each process has a heap ")
                 .append(
-                        "of 512 MB and is measured warm: after 60,000\nlookups at least, and when the compiler takes less than ")
-                .append("3 % of a core. Until then it takes much of the machine, the longer the more code\nit has ")
-                .append("to compile. ")
+                        "of 512 MB and is measured warm: after bursts of 2 s\nwith a pause for the compiler behind each, ")
+                .append("until 60,000 lookups are made and a burst makes it take less than 3 % of a core. ")
                 .append(results.rounds(NAME))
                 .append(" rounds.\n\n");
         for (Contender contender : Contender.values()) {

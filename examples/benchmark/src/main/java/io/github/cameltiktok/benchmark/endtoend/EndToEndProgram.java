@@ -14,7 +14,7 @@ final class EndToEndProgram {
     private EndToEndProgram() {}
 
     /**
-     * @param arguments contender, address of the stub server, lookups in flight, milliseconds and lookups to warm up,
+     * @param arguments contender, address of the stub server, lookups in flight, milliseconds of a burst and lookups to warm up,
      *     milliseconds to measure; for a profile also the event, and the file's name without extension
      */
     public static void main(String[] arguments) throws Exception {
@@ -25,7 +25,7 @@ final class EndToEndProgram {
         int warmUpInFlight = Math.max(inFlight, WARM_UP_IN_FLIGHT);
         try (Lookups lookups = contender.start(arguments[1], warmUpInFlight)) {
             long start = System.nanoTime();
-            new ClosedLoop(lookups, warmUpInFlight).run(warmUp);
+            warmUp.run(lookups, warmUpInFlight);
             new Measure(EndToEnd.WARM_UP, (System.nanoTime() - start) / 1e9, "s").print();
             ClosedLoop loop = new ClosedLoop(lookups, inFlight);
             if (arguments.length > 6) {

@@ -1,50 +1,51 @@
 package io.github.cameltiktok.benchmark.endtoend;
 
+import io.github.cameltiktok.benchmark.contender.Lookups;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /**
- * How long a process runs before it is measured: until its compiler is through. On few cores that competes with what it
- * compiles, and more code takes it longer.
+ * What a process does before it is measured, until its compiler is through. On few cores the compiler competes with what
+ * it compiles, and so it gets a pause after each burst of lookups, in which it catches up.
  *
- * @param atLeast time
+ * @param burst how long lookups are made without a pause
  * @param lookups that many at least, because the compiler counts calls
  */
-public record WarmUp(Duration atLeast, int lookups) {
+public record WarmUp(Duration burst, int lookups) {
 
-    /** Who is not through by then is measured all the same. */
-    private static final int PATIENCE = 6;
+    /** Who is not through after so many bursts is measured all the same. */
+    private static final int PATIENCE = 25;
 
-    /** In how many parts of the time the compiler is looked at. */
-    private static final int PARTS = 5;
-
-    /** The share of one core that the compiler may still take, in a part, to be through. */
+    /** The share of one core that a burst may still make the compiler take, if it is through. */
     private static final double QUIET = 0.03;
 
-    /**
-     * Waits.
-     *
-     * @param made lookups so far
-     * @param isBroken whether there is nothing more to wait for
-     */
-    void await(LongSupplier made, BooleanSupplier isBroken) throws InterruptedException {
+    /** Some methods take it long, and it tells of each only at its end. */
+    private static final long STANDSTILL_MILLIS = 300;
+
+    /** Makes lookups, so many at a time, for as long as it takes. */
+    void run(Lookups way, int inFlight) throws InterruptedException {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        long part = atLeast.toMillis() / PARTS;
-        long compiled = compiler.getTotalCompilationTime();
-        boolean isQuiet = false;
-        for (int parts = 0;
-                !isBroken.getAsBoolean()
-                        && parts < PARTS * PATIENCE
-                        && !(parts >= PARTS && isQuiet && made.getAsLong() >= lookups);
-                parts++) {
-            TimeUnit.MILLISECONDS.sleep(part);
-            long before = compiled;
-            compiled = compiler.getTotalCompilationTime();
-            isQuiet = compiled - before <= part * QUIET;
+        long made = 0;
+        for (int bursts = 0; bursts < PATIENCE; bursts++) {
+            long before = compiler.getTotalCompilationTime();
+            ClosedLoop loop = new ClosedLoop(way, inFlight);
+            loop.run(burst);
+            made += loop.made();
+            letCatchUp(compiler);
+            boolean isQuiet = compiler.getTotalCompilationTime() - before <= burst.toMillis() * QUIET;
+            if (isQuiet && made >= lookups) {
+                return;
+            }
         }
+    }
+
+    private static void letCatchUp(CompilationMXBean compiler) throws InterruptedException {
+        long before;
+        do {
+            before = compiler.getTotalCompilationTime();
+            TimeUnit.MILLISECONDS.sleep(STANDSTILL_MILLIS);
+        } while (compiler.getTotalCompilationTime() > before);
     }
 }
