@@ -47,7 +47,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--rounds", defaultValue = "3", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(

@@ -195,6 +195,7 @@ public final class EndToEnd implements Benchmark {
                     .append(image)
                     .append(")\n");
         }
+        text.append(limit(results, settings));
         return new Chapter("End to end", text.toString(), goals(results, settings), losses(results, settings), images);
     }
 
@@ -234,8 +235,34 @@ public final class EndToEnd implements Benchmark {
         return goals;
     }
 
+    /** Says how far the goals are from what the HTTP client alone comes to. */
+    private static String limit(Results results, List<String> settings) {
+        Table table = new Table(headings(settings));
+        table.row(ratios("lookups per second", THROUGHPUT, results, settings));
+        table.row(ratios("CPU per lookup", CPU, results, settings));
+        return """
+
+                ### The most that can be had
+
+                The bare client, which makes no record and has no route, is the most that the connector's HTTP client can do here. Its
+                numbers as multiples of those of camel-http:
+
+                """ + table;
+    }
+
+    private static List<String> ratios(String title, String metric, Results results, List<String> settings) {
+        List<String> cells = new ArrayList<>(List.of(title));
+        settings.forEach(setting ->
+                cells.add(Table.number(ratio(results, setting, metric, Contender.BARE, Contender.CAMEL_HTTP))));
+        return cells;
+    }
+
     private static double ratio(Results results, String setting, String metric, Contender other) {
-        return results.figure(NAME, Contender.TIKTOK.title(), setting, metric).median()
+        return ratio(results, setting, metric, Contender.TIKTOK, other);
+    }
+
+    private static double ratio(Results results, String setting, String metric, Contender one, Contender other) {
+        return results.figure(NAME, one.title(), setting, metric).median()
                 / results.figure(NAME, other.title(), setting, metric).median();
     }
 
