@@ -86,7 +86,8 @@ public final class LimitUse implements Benchmark {
         String text = Table.number(lookups) + " lookups are given to a route at once. API Direct takes " + LIMIT
                 + " calls at a time, so does the server here, which takes " + latencyMillis
                 + " ms for\neach answer and refuses a call too many with status 429. More than " + LIMIT + " in "
-                + latencyMillis + " ms cannot be had. The time of the first connections\nis in it. "
+                + latencyMillis
+                + " ms cannot be had, and the server's timer\nadds up to 2 ms to each. One lookup goes ahead. "
                 + results.rounds(NAME) + " rounds.\n\n" + table;
         return new Chapter(
                 "Limit use",
