@@ -11,8 +11,6 @@ import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
 import io.github.cameltiktok.provider.peekalink.Peekalink;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Map;
@@ -21,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -38,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** The component {@code tiktok}: makes endpoints, and owns the engine and the threads that they share. */
 @Component("tiktok")
 public class TikTokComponent extends TikTokManagedComponent implements SSLContextParametersAware {
-
-    private static final Pattern ENCODED_PLACEHOLDER = Pattern.compile("%7B%7B\\S+%7D%7D");
 
     @Metadata(description = "Options that endpoints take over unless they set their own")
     private TikTokConfiguration configuration = new TikTokConfiguration();
@@ -90,8 +85,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         TikTokConfiguration options = configuration.copy();
-        parameters.replaceAll((option, value) -> value instanceof String text ? resolved(text) : value);
-        parameters.values().removeIf(OptionChecks::isNotSet);
+        EndpointParameters.tidy(parameters, getCamelContext());
         parameters.computeIfPresent("provider", (option, value) -> Providers.withoutReferences(value));
         Object provider = parameters.get("provider");
         if (configuration.getProvider() != null && provider != null && !provider.equals(configuration.getProvider())) {
@@ -100,7 +94,6 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         }
         // An option of the endpoint goes before what a body says, a default of the component behind it.
         options.setRequestSource(null);
-        underItsCamelName(parameters);
         OptionChecks.checkText(parameters);
         OptionChecks.checkStateRepository(
                 parameters.get("stateRepository"), getCamelContext().getRegistry());
@@ -268,26 +261,6 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
             return parameters.createSSLContext(getCamelContext());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException("option sslContextParameters cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    /** Camel would do so too, but after the checks, and not where a Pipe has encoded the placeholder inside RAW. */
-    private String resolved(String text) {
-        String plain =
-                ENCODED_PLACEHOLDER.matcher(text).matches() ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
-        return plain.contains("{{") ? getCamelContext().resolvePropertyPlaceholders(plain) : plain;
-    }
-
-    /** Accepts {@code video_id}, as the providers' users know it. */
-    private static void underItsCamelName(Map<String, Object> parameters) {
-        Object value = parameters.remove("video_id");
-        if (value == null) {
-            return;
-        }
-        Object other = parameters.putIfAbsent("videoId", value);
-        if (other != null && !other.equals(value)) {
-            throw new IllegalArgumentException(
-                    "two different subjects: option video_id is " + value + ", but option videoId is " + other);
         }
     }
 

@@ -149,7 +149,7 @@ public final class JsonAnswer {
         return true;
     }
 
-    /** Returns the place of the next byte outside ASCII, or the length: eight at a time, which takes a fifth of the time. */
+    /** Returns the place of the next byte outside ASCII, or the length. Eight at a time, as one by one takes longer than parsing. */
     private static int nextOutsideAscii(byte[] body, int from) {
         int next = from;
         while (next <= body.length - Long.BYTES && ((long) EIGHT_BYTES.get(body, next) & HIGH_BITS) == 0) {

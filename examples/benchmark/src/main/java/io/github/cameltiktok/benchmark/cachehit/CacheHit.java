@@ -42,7 +42,7 @@ public final class CacheHit implements Benchmark {
     private static final double MB = 1e6;
     private static final double MIB = 1_024 * 1_024;
 
-    /** A million take up 9.95 GB of it; the collector needs room to work. */
+    /** A million take up 9.6 GB of it; the collector needs room to work. */
     private static final double HEAP_KILOBYTES = 11.5;
 
     private static final int HEAP_MEGABYTES = 100;
