@@ -12,8 +12,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Composes lookups, and owns what they share: HTTP clients, the queues for the providers' concurrency limits, circuits,
@@ -21,12 +23,15 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 public final class LookupEngine implements AutoCloseable {
 
+    private static final long HEARTBEAT_MILLIS = 1_000;
+
     private final ExecutorService worker;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final BudgetStore budgetStore;
     private final LookupObserver observer;
     private final Pauses pauses;
+    private final Future<?> heartbeat;
     private final Cache cache;
     private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
 
@@ -67,6 +72,10 @@ public final class LookupEngine implements AutoCloseable {
         this.budgetStore = budgetStore;
         this.observer = observer;
         this.pauses = new Pauses(timer);
+        // Whatever is due before all else wakes the timer's thread when it is set; with this in front, a deadline does
+        // not.
+        this.heartbeat =
+                timer.scheduleWithFixedDelay(() -> {}, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         this.cache = new Cache(clock);
     }
 
@@ -203,6 +212,7 @@ public final class LookupEngine implements AutoCloseable {
             closed = true;
         }
         // From here on nothing is added.
+        heartbeat.cancel(false);
         pauses.close();
         queues.values().forEach(RequestSlots::close);
         transports.values().forEach(HttpTransport::close);

@@ -7,6 +7,7 @@ import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokConfiguration;
 import io.github.cameltiktok.TikTokProviderConfiguration;
 import io.github.cameltiktok.lookup.LookupEngine;
+import io.github.cameltiktok.lookup.Tasks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ final class HostileRoutes implements AutoCloseable {
             });
             assertThat(engine.waitingForRetry()).as("waits for a retry").isZero();
             assertThat(pools).allSatisfy(pool -> {
-                assertThat(pool.getQueue()).as("tasks of %s", pool).isEmpty();
+                assertThat(Tasks.of(pool)).as("tasks of %s", pool).isEmpty();
                 assertThat(pool.getActiveCount()).as("busy threads of %s", pool).isZero();
             });
             assertThat(pools).hasAtLeastOneElementOfType(ScheduledThreadPoolExecutor.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.Retry;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,8 +92,29 @@ final class DeadlineTest {
                 Rig.get(rig.find(peer.uri()));
             }
 
-            assertThat(rig.timer.getQueue()).isEmpty();
+            assertThat(Tasks.of(rig.timer)).isEmpty();
         }
+    }
+
+    @Test
+    void aLookupDoesNotWakeTheTimersThread() throws Exception {
+        int lookups = 100;
+        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
+            Rig.get(rig.find(peer.uri()));
+            long before = sleepsOfTheTimer();
+
+            for (int i = 0; i < lookups; i++) {
+                Rig.get(rig.findAnother(Access.to(peer.uri())));
+            }
+
+            // The heartbeat alone.
+            assertThat(sleepsOfTheTimer() - before).isLessThan(lookups / 2);
+        }
+    }
+
+    private long sleepsOfTheTimer() throws Exception {
+        long thread = rig.timer.submit(() -> Thread.currentThread().getId()).get();
+        return ManagementFactory.getThreadMXBean().getThreadInfo(thread).getWaitedCount();
     }
 
     @Test
@@ -102,7 +124,7 @@ final class DeadlineTest {
             Rig.failure(rig.find(rude.uri()));
             rig.find(silent.uri()).cancel(true);
 
-            assertThat(rig.timer.getQueue()).isEmpty();
+            assertThat(Tasks.of(rig.timer)).isEmpty();
         }
     }
 

@@ -259,7 +259,7 @@ final class ExchangeEndTest {
                 sent.join().assertDoneOnce();
                 assertThat(sent.exchange.getException()).isNull();
             }
-            assertThat(routes.timer().getQueue()).isEmpty();
+            assertThat(Tasks.of(routes.timer())).isEmpty();
         }
     }
 }

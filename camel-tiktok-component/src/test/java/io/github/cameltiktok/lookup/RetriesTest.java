@@ -212,7 +212,7 @@ final class RetriesTest {
             waiting.cancel(true);
 
             assertThat(rig.engine.waitingForRetry()).isZero();
-            assertThat(rig.timer.getQueue()).isEmpty();
+            assertThat(Tasks.of(rig.timer)).isEmpty();
             assertThat(peer.requests()).hasSize(1);
         }
     }
@@ -227,7 +227,7 @@ final class RetriesTest {
             rig.engine.close();
 
             assertThat(Rig.failure(waiting)).hasMessage("was given up because the component is stopping");
-            assertThat(rig.timer.getQueue()).isEmpty();
+            assertThat(Tasks.of(rig.timer)).isEmpty();
         }
     }
 

@@ -147,7 +147,7 @@ final class StopTest {
                 assertThat(sent.exchange.getMessage().getBody()).isInstanceOf(TikTokUser.class);
             }
             assertThat(peer.requests()).hasSize(20);
-            assertThat(routes.timer().getQueue()).isEmpty();
+            assertThat(Tasks.of(routes.timer())).isEmpty();
         }
     }
 
@@ -171,7 +171,7 @@ final class StopTest {
             for (Routes.Sent sent : lookups) {
                 sent.join().assertDoneOnce();
             }
-            assertThat(routes.timer().getQueue()).isEmpty();
+            assertThat(Tasks.of(routes.timer())).isEmpty();
         }
     }
 
@@ -338,7 +338,7 @@ final class StopTest {
 
             assertThat(lookups)
                     .allSatisfy(lookup -> assertThat(Rig.failure(lookup)).hasMessageContaining(STOPPING));
-            assertThat(rig.timer.getQueue()).isEmpty();
+            assertThat(Tasks.of(rig.timer)).isEmpty();
         }
     }
 
