@@ -27,10 +27,13 @@ record LinkPath(List<String> segments, boolean endsWithSlash) {
             return new LinkPath(List.of(), false);
         }
         boolean endsWithSlash = rawPath.endsWith("/");
-        String inner = rawPath.substring(1, rawPath.length() - (endsWithSlash ? 1 : 0));
+        int end = rawPath.length() - (endsWithSlash ? 1 : 0);
         List<String> segments = new ArrayList<>();
-        for (String rawSegment : inner.split("/", -1)) {
-            String segment = decoded(rawSegment, link);
+        for (int slash = 0; slash < end; ) {
+            int next = rawPath.indexOf('/', slash + 1);
+            int segmentEnd = next < 0 ? end : next;
+            String segment = decoded(rawPath.substring(slash + 1, segmentEnd), link);
+            slash = segmentEnd;
             boolean handle = segments.isEmpty() && segment.startsWith("@");
             if (!handle && !Grammar.isAscii(segment)) {
                 throw refused("its path holds characters outside ASCII", link);

@@ -4,9 +4,9 @@ import io.github.cameltiktok.provider.ProviderResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -95,7 +95,7 @@ final class BoundedResponseConsumer implements AsyncResponseConsumer<ProviderRes
         if (head == null) {
             return;
         }
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : head.getHeaders()) {
             headers.putIfAbsent(header.getName(), header.getValue());
         }

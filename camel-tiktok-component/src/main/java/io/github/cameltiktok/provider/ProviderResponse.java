@@ -6,29 +6,30 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider answered.
  *
  * @param status HTTP status
- * @param headers the first value of each header; names are looked up without regard to case
+ * @param headers the first value of each header, by its name in lower case; given in any case
  * @param body as it came; not copied, so nobody may change it
  * @param receivedAt when it had arrived in full
  */
 public record ProviderResponse(int status, Map<String, String> headers, byte[] body, Instant receivedAt) {
 
     public ProviderResponse {
-        Map<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        ignoringCase.putAll(headers);
-        headers = Collections.unmodifiableMap(ignoringCase);
+        Map<String, String> byName = new HashMap<>();
+        headers.forEach((name, value) -> byName.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+        headers = Collections.unmodifiableMap(byName);
     }
 
-    /** Returns the first value of a header, or {@code null}. */
+    /** Returns the first value of a header, whose name may be in any case, or {@code null}. */
     public @Nullable String header(String name) {
-        return headers.get(name);
+        return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -56,12 +57,12 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
 
     /** Returns the rate limit that {@code X-RateLimit-Limit} tells; {@code null} if it does not. */
     public @Nullable Long rateLimit() {
-        return number("X-RateLimit-Limit");
+        return number("x-ratelimit-limit");
     }
 
     /** Returns how much of it {@code X-RateLimit-Remaining} says is left; {@code null} if it does not. */
     public @Nullable Long rateLimitRemaining() {
-        return number("X-RateLimit-Remaining");
+        return number("x-ratelimit-remaining");
     }
 
     private @Nullable Long number(String name) {
