@@ -22,7 +22,7 @@ final class Retries<T extends TikTokRecord> implements Lookup<T> {
     private final Executor worker;
     private final LookupObserver observer;
     private final ProviderAccess<T> access;
-    private final Retry policy;
+    private final RetryDelays delays;
 
     /**
      * @param pauses that hold the waits
@@ -34,27 +34,19 @@ final class Retries<T extends TikTokRecord> implements Lookup<T> {
         this.pauses = pauses;
         this.worker = worker;
         this.observer = observer;
-        RetryDelays delays = new RetryDelays(access.retries());
-        this.policy = Retry.of(
-                "tiktok",
-                RetryConfig.custom()
-                        .maxAttempts(delays.maxAttempts())
-                        .retryOnException(ProviderException.class::isInstance)
-                        .intervalBiFunction((attempts, outcome) -> {
-                            Duration wait = delays.next(attempts, ((ProviderException) outcome.getLeft()).failure());
-                            return wait == null ? NO_RETRY : wait.toMillis();
-                        })
-                        .build());
+        this.delays = new RetryDelays(access.retries());
     }
 
     @Override
     public CompletableFuture<LookupResult<T>> find(LookupQuery query) {
         Relay<LookupResult<T>> result = new Relay<>();
-        attempt(query, policy.asyncContext(), result);
+        attempt(query, null, result);
         return result;
     }
 
-    private void attempt(LookupQuery query, Retry.AsyncContext<Object> attempts, Relay<LookupResult<T>> result) {
+    /** @param failed attempts; {@code null} if there are none, as most lookups never need to count them */
+    private void attempt(
+            LookupQuery query, Retry.@Nullable AsyncContext<Object> failed, Relay<LookupResult<T>> result) {
         int callsBefore = query.attempts();
         CompletableFuture<LookupResult<T>> call = next.find(query);
         result.from(call);
@@ -65,9 +57,24 @@ final class Retries<T extends TikTokRecord> implements Lookup<T> {
                 // Refused here, by a full line or a budget: to wait for those would be a line without an end.
                 result.completeExceptionally(Futures.cause(failure));
             } else if (!call.isCancelled()) {
-                failed(query, attempts, result, Futures.cause(failure));
+                failed(query, failed == null ? newCount() : failed, result, Futures.cause(failure));
             }
         });
+    }
+
+    private Retry.AsyncContext<Object> newCount() {
+        return Retry.of(
+                        "tiktok",
+                        RetryConfig.custom()
+                                .maxAttempts(delays.maxAttempts())
+                                .retryOnException(ProviderException.class::isInstance)
+                                .intervalBiFunction((attempts, outcome) -> {
+                                    Duration wait =
+                                            delays.next(attempts, ((ProviderException) outcome.getLeft()).failure());
+                                    return wait == null ? NO_RETRY : wait.toMillis();
+                                })
+                                .build())
+                .asyncContext();
     }
 
     private void failed(
