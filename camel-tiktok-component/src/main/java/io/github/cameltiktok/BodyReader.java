@@ -45,16 +45,20 @@ final class BodyReader {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+    /** In a class of its own, as a mapper takes a while to be made and most bodies are no JSON. */
+    private static final class Json {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+        static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+
+        static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .build())
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     /**
      * What a body says.
@@ -110,7 +114,7 @@ final class BodyReader {
             throw tooLarge();
         }
         try {
-            return MAPPER.readValue(text, FIELDS);
+            return Json.MAPPER.readValue(text, Json.FIELDS);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the body starts like a JSON object but cannot be read as one: "
                     + e.getOriginalMessage().replaceAll("\\s+", " "));
