@@ -28,6 +28,12 @@ public record ApiKey(String value) {
         }
     }
 
+    /** Written out here and in other keys of maps: a record's own is put together at run time, while the application starts. */
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     /** Returns a text that tells keys apart and does not lead back to them. */
     String digest() {
         try {

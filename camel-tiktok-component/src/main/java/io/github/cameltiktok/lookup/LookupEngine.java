@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
@@ -44,12 +45,23 @@ public final class LookupEngine implements AutoCloseable {
     private final Map<CircuitKey, KeyChecks> keyChecks = new HashMap<>();
     private volatile boolean closed;
 
-    private record QueueKey(String provider, String resource, ApiKey apiKey) {}
+    private record QueueKey(String provider, String resource, ApiKey apiKey) {
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(provider, resource, apiKey);
+        }
+    }
 
     private record CircuitKey(String provider, String baseUrl, ApiKey apiKey) {
 
         static CircuitKey of(ProviderAccess<?> access) {
             return new CircuitKey(access.provider().name(), access.baseUrl().toString(), access.apiKey());
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(provider, baseUrl, apiKey);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.cameltiktok.lookup;
 
 import java.time.Duration;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,10 @@ public record TransportSettings(
         Duration connectTimeout,
         @Nullable SSLContext sslContext,
         @Nullable String proxyHost,
-        int proxyPort) {}
+        int proxyPort) {
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(connectTimeout, sslContext, proxyHost, proxyPort);
+    }
+}
