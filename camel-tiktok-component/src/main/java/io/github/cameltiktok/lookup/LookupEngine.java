@@ -1,9 +1,9 @@
 package io.github.cameltiktok.lookup;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.cameltiktok.model.TikTokRecord;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -37,10 +36,8 @@ public final class LookupEngine implements AutoCloseable {
     private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
 
     // Both live as long as a chain or a call uses them: an application may have a key for each of its customers.
-    private final ConcurrentMap<QueueKey, RequestSlots> queues =
-            Caffeine.newBuilder().weakValues().<QueueKey, RequestSlots>build().asMap();
-    private final ConcurrentMap<CircuitKey, Circuit> circuits =
-            Caffeine.newBuilder().weakValues().<CircuitKey, Circuit>build().asMap();
+    private final WeakValues<QueueKey, RequestSlots> queues = new WeakValues<>();
+    private final WeakValues<CircuitKey, Circuit> circuits = new WeakValues<>();
     private final Map<String, Budget> budgets = new TreeMap<>();
     private final Map<CircuitKey, KeyChecks> keyChecks = new HashMap<>();
     private volatile boolean closed;
@@ -125,9 +122,9 @@ public final class LookupEngine implements AutoCloseable {
     private <T extends TikTokRecord> Lookup<T> atProvider(ProviderAccess<T> access) {
         String provider = access.provider().name();
         HttpTransport transport = transport(access);
-        RequestSlots slots = queues.computeIfAbsent(
+        RequestSlots slots = queues.get(
                 new QueueKey(provider, access.resource(), access.apiKey()),
-                key -> new RequestSlots(access.maxConcurrentRequests(), access.maxQueuedRequests()));
+                () -> new RequestSlots(access.maxConcurrentRequests(), access.maxQueuedRequests()));
         Circuit circuit = circuit(access);
         Budget budget =
                 budgets.computeIfAbsent(provider, name -> new Budget(name, access.budget(), budgetStore, clock));
@@ -149,7 +146,8 @@ public final class LookupEngine implements AutoCloseable {
     }
 
     private Circuit circuit(ProviderAccess<?> access) {
-        return circuits.computeIfAbsent(CircuitKey.of(access), key -> new Circuit(key.provider(), clock));
+        return circuits.get(
+                CircuitKey.of(access), () -> new Circuit(access.provider().name(), clock));
     }
 
     /**
@@ -173,15 +171,16 @@ public final class LookupEngine implements AutoCloseable {
     /** Returns the calls under way and the lookups in line, by provider, key and resource. */
     public synchronized List<QueueStatus> queues() {
         List<QueueStatus> all = new ArrayList<>();
-        queues.forEach((key, slots) -> all.add(
-                new QueueStatus(key.provider(), key.resource(), slots.places(), slots.taken(), slots.waiting())));
+        queues.all()
+                .forEach((key, slots) -> all.add(new QueueStatus(
+                        key.provider(), key.resource(), slots.places(), slots.taken(), slots.waiting())));
         all.sort(Comparator.comparing(QueueStatus::provider).thenComparing(QueueStatus::resource));
         return all;
     }
 
     /** Returns the state of the circuits, by provider and key. */
     public synchronized List<CircuitStatus> circuits() {
-        return circuits.values().stream()
+        return circuits.all().values().stream()
                 .map(Circuit::status)
                 .sorted(Comparator.comparing(CircuitStatus::provider))
                 .toList();
@@ -214,19 +213,21 @@ public final class LookupEngine implements AutoCloseable {
 
     /** Asks every provider again, whatever was wrong with it. */
     public synchronized void closeCircuits() {
-        circuits.values().forEach(Circuit::reset);
+        circuits.all().values().forEach(Circuit::reset);
     }
 
     /** Ends what waits and what is in flight, each as a failure, and closes all connections. */
     @Override
     public void close() {
+        Collection<RequestSlots> lines;
         synchronized (this) {
             closed = true;
+            lines = queues.all().values();
         }
         // From here on nothing is added.
         heartbeat.cancel(false);
         pauses.close();
-        queues.values().forEach(RequestSlots::close);
+        lines.forEach(RequestSlots::close);
         transports.values().forEach(HttpTransport::close);
     }
 }
