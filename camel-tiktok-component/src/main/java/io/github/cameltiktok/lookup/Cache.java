@@ -3,7 +3,6 @@ package io.github.cameltiktok.lookup;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Policy;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +17,9 @@ final class Cache {
 
     static final int UNIT_BYTES = 16 * 1024;
 
-    private final AsyncCache<Key, Answer> flights;
+    private final Clock clock;
+    private volatile @Nullable AsyncCache<Key, Answer> flights;
+    private int bound;
 
     /**
      * What makes two lookups the same.
@@ -41,49 +42,67 @@ final class Cache {
 
     /** @param clock by which answers age */
     Cache(Clock clock) {
-        this.flights = Caffeine.newBuilder()
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .executor(Runnable::run)
-                .maximumWeight(0)
-                .weigher((Key key, Answer answer) -> 1 + answer.bytes() / UNIT_BYTES)
-                .expireAfter(Expiry.creating((Key key, Answer answer) -> answer.lifetime()))
-                .buildAsync();
+        this.clock = clock;
+    }
+
+    /** Makes the map, if there is none yet. Takes a while the first time in a JVM. */
+    AsyncCache<Key, Answer> flights() {
+        AsyncCache<Key, Answer> made = flights;
+        return made == null ? newFlights() : made;
+    }
+
+    private synchronized AsyncCache<Key, Answer> newFlights() {
+        AsyncCache<Key, Answer> made = flights;
+        if (made == null) {
+            made = Caffeine.newBuilder()
+                    .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                    .executor(Runnable::run)
+                    .maximumWeight(bound)
+                    .weigher((Key key, Answer answer) -> 1 + answer.bytes() / UNIT_BYTES)
+                    .expireAfter(Expiry.creating((Key key, Answer answer) -> answer.lifetime()))
+                    .buildAsync();
+            flights = made;
+        }
+        return made;
     }
 
     /** Makes room for this many answers at least. */
     synchronized void hold(int size) {
-        Policy.Eviction<Key, Answer> bound =
-                flights.synchronous().policy().eviction().orElseThrow();
-        if (bound.getMaximum() < size) {
-            bound.setMaximum(size);
+        if (size <= bound) {
+            return;
+        }
+        bound = size;
+        AsyncCache<Key, Answer> made = flights;
+        if (made != null) {
+            made.synchronous().policy().eviction().orElseThrow().setMaximum(bound);
         }
     }
 
     /** Returns the lookup that is under way or whose answer is kept. */
     @Nullable
     Flight get(Key key) {
-        return (Flight) flights.getIfPresent(key);
+        return (Flight) flights().getIfPresent(key);
     }
 
     /** Returns the one that is there already; {@code null} if this one is there now. */
     @Nullable
     Flight putIfAbsent(Key key, Flight flight) {
-        return (Flight) flights.asMap().putIfAbsent(key, flight);
+        return (Flight) flights().asMap().putIfAbsent(key, flight);
     }
 
     void remove(Key key, Flight flight) {
-        flights.asMap().remove(key, flight);
+        flights().asMap().remove(key, flight);
     }
 
     /** Returns about how many it holds. */
     long size() {
         // What may not be used again is thrown away now and then only, and is not meant here.
-        flights.synchronous().cleanUp();
-        return flights.synchronous().estimatedSize();
+        flights().synchronous().cleanUp();
+        return flights().synchronous().estimatedSize();
     }
 
     /** Forgets all answers. Lookups under way go on. */
     void clear() {
-        flights.asMap().values().removeIf(CompletableFuture::isDone);
+        flights().asMap().values().removeIf(CompletableFuture::isDone);
     }
 }

@@ -37,7 +37,7 @@ final class Circuit {
 
     private final String provider;
     private final Clock clock;
-    private final CircuitBreaker breaker;
+    private volatile @Nullable CircuitBreaker breaker;
     private volatile @Nullable Opening opening;
     private volatile @Nullable ProviderFailure lastTrouble;
 
@@ -53,38 +53,57 @@ final class Circuit {
     Circuit(String provider, Clock clock) {
         this.provider = provider;
         this.clock = clock;
-        this.breaker = CircuitBreaker.of(
-                provider,
-                CircuitBreakerConfig.custom()
-                        .clock(clock)
-                        .currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)
-                        .slidingWindowSize(WINDOW)
-                        .minimumNumberOfCalls(MIN_LOOKUPS)
-                        .failureRateThreshold(FAILURE_PERCENT)
-                        .slowCallDurationThreshold(Duration.ofDays(1))
-                        .waitDurationInOpenState(TROUBLE_PAUSE)
-                        .permittedNumberOfCallsInHalfOpenState(PROBES)
-                        .build());
+    }
+
+    /** Makes the breaker, if there is none yet. Takes a while the first time in a JVM. */
+    CircuitBreaker breaker() {
+        CircuitBreaker made = breaker;
+        return made == null ? newBreaker() : made;
+    }
+
+    private synchronized CircuitBreaker newBreaker() {
+        CircuitBreaker made = breaker;
+        if (made == null) {
+            made = CircuitBreaker.of(
+                    provider,
+                    CircuitBreakerConfig.custom()
+                            .clock(clock)
+                            .currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)
+                            .slidingWindowSize(WINDOW)
+                            .minimumNumberOfCalls(MIN_LOOKUPS)
+                            .failureRateThreshold(FAILURE_PERCENT)
+                            .slowCallDurationThreshold(Duration.ofDays(1))
+                            .waitDurationInOpenState(TROUBLE_PAUSE)
+                            .permittedNumberOfCallsInHalfOpenState(PROBES)
+                            .build());
+            breaker = made;
+        }
+        return made;
+    }
+
+    private State state() {
+        CircuitBreaker made = breaker;
+        return made == null ? State.CLOSED : made.getState();
     }
 
     /** Asks for a lookup; each that is allowed must be told how it ended. */
     boolean allows() {
-        return breaker.tryAcquirePermission();
+        return breaker().tryAcquirePermission();
     }
 
     /** A lookup that was allowed has made no call, and so tells nothing. */
     void unused() {
-        breaker.releasePermission();
+        breaker().releasePermission();
     }
 
     /** The provider did what it is there for. */
     void works() {
-        State before = breaker.getState();
-        breaker.onSuccess(0, TimeUnit.MILLISECONDS);
-        if (before == State.CLOSED && breaker.getState() == State.OPEN) {
+        State before = state();
+        breaker().onSuccess(0, TimeUnit.MILLISECONDS);
+        if (before == State.CLOSED && state() == State.OPEN) {
             openedBesideSuccess();
         }
-        if (before == State.HALF_OPEN && breaker.getState() == State.CLOSED) {
+        if (before == State.HALF_OPEN && state() == State.CLOSED) {
             LOG.info("{} is asked again: its circuit is closed", provider);
         }
     }
@@ -104,10 +123,10 @@ final class Circuit {
             case CALLER, NOT_FOUND -> works();
             case KEY, QUOTA -> open(failure, longest(ACCOUNT_PAUSE, failure.retryAfter()));
             case RATE_LIMIT, UPSTREAM, PROVIDER_BROKEN -> {
-                State before = breaker.getState();
+                State before = state();
                 lastTrouble = failure;
-                breaker.onError(0, TimeUnit.MILLISECONDS, new ProviderException(failure));
-                if (before != State.OPEN && breaker.getState() == State.OPEN) {
+                breaker().onError(0, TimeUnit.MILLISECONDS, new ProviderException(failure));
+                if (before != State.OPEN && state() == State.OPEN) {
                     opened(failure, TROUBLE_PAUSE);
                 }
             }
@@ -115,7 +134,7 @@ final class Circuit {
     }
 
     private void open(ProviderFailure failure, Duration pause) {
-        breaker.transitionToOpenStateFor(pause);
+        breaker().transitionToOpenStateFor(pause);
         opened(failure, pause);
     }
 
@@ -127,7 +146,7 @@ final class Circuit {
 
     /** Makes calls again, whatever was wrong. */
     void reset() {
-        breaker.reset();
+        breaker().reset();
         opening = null;
     }
 
@@ -158,7 +177,7 @@ final class Circuit {
 
     /** Returns what an operator should know. */
     CircuitStatus status() {
-        State state = breaker.getState();
+        State state = state();
         Opening why = opening;
         if (state == State.OPEN && why != null && clock.instant().isBefore(why.until())) {
             ProviderFailure failure = why.failure();

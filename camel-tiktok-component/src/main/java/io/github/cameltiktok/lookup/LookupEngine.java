@@ -95,28 +95,28 @@ public final class LookupEngine implements AutoCloseable {
                     LookupException.of(plan.firstProvider(), TransportFailures.stopping(), 0));
         }
         List<Failover.Candidate<T>> candidates = new ArrayList<>();
-        List<Cache.Asked> asked = new ArrayList<>();
         for (ProviderAccess<T> access : plan.providers()) {
             candidates.add(new Failover.Candidate<>(access.provider().name(), atProvider(access)));
-            asked.add(new Cache.Asked(
-                    access.provider(),
-                    access.baseUrl().toString(),
-                    access.apiKey().digest()));
         }
         if (!plan.cacheTtl().isZero()) {
             cache.hold(plan.cacheSize());
         }
-        List<Cache.Asked> who = List.copyOf(asked);
         Lookup<T> failover = new Failover<>(candidates, plan.failoverOnNotFound(), () -> closed);
-        Lookup<T> cached = new CachedLookup<>(
-                cache,
-                subject -> new Cache.Key(who, plan.resource(), plan.failoverOnNotFound(), subject),
-                plan.cacheTtl(),
-                failover,
-                worker,
-                clock);
+        CacheKeys keys = new CacheKeys(plan);
+        Lookup<T> cached = new CachedLookup<>(cache, keys, plan.cacheTtl(), failover, worker, clock);
         Lookup<T> limited = new Deadline<>(plan.firstProvider(), cached, timer, worker);
+        // Beside the rest of the start, which need not wait for it; whatever goes wrong is told to the first lookup.
+        // As the last step, for the two would be in each other's way.
+        Futures.run(worker, new FutureTask<>(() -> load(plan, keys), null));
         return new ObservedLookups<>(plan.resource(), limited, observer);
+    }
+
+    /** Makes what the first lookup would have to make, in the order of the time it takes. */
+    private void load(LookupPlan<?> plan, CacheKeys keys) {
+        plan.providers().forEach(access -> transport(access).open());
+        cache.flights();
+        plan.providers().forEach(access -> circuit(access).breaker());
+        keys.load();
     }
 
     private <T extends TikTokRecord> Lookup<T> atProvider(ProviderAccess<T> access) {
@@ -135,17 +135,11 @@ public final class LookupEngine implements AutoCloseable {
         return new SubjectCheck<>(access.operation(), new CircuitGuard<>(circuit, retried));
     }
 
-    private HttpTransport transport(ProviderAccess<?> access) {
-        return transports.computeIfAbsent(access.transport(), settings -> {
-            HttpTransport transport = new HttpTransport(settings, clock);
-            // Beside the rest of the start, which need not wait for it; whatever goes wrong is told to the first
-            // lookup.
-            Futures.run(worker, new FutureTask<>(transport::open));
-            return transport;
-        });
+    private synchronized HttpTransport transport(ProviderAccess<?> access) {
+        return transports.computeIfAbsent(access.transport(), settings -> new HttpTransport(settings, clock));
     }
 
-    private Circuit circuit(ProviderAccess<?> access) {
+    private synchronized Circuit circuit(ProviderAccess<?> access) {
         return circuits.get(
                 CircuitKey.of(access), () -> new Circuit(access.provider().name(), clock));
     }
