@@ -4,14 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.model.Hashtag;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CaptionHashtagsTest {
+
+    private static final Pattern HASHTAG = Pattern.compile(
+            "#([\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_\\u200C\\u200D&&[^\\uFE0F\\u20E3]]*(?<![\\u200C\\u200D]))");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -83,6 +95,53 @@ final class CaptionHashtagsTest {
         assertThat(CaptionHashtags.of("#a" + "\u200D".repeat(500_000)))
                 .extracting(Hashtag::name)
                 .containsExactly("a");
+    }
+
+    @Provide
+    Arbitrary<String> captions() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(3, Arbitraries.of("#", "#a", "#", " ")),
+                        Tuple.of(
+                                4,
+                                Arbitraries.of(
+                                        "a", "é", "ǅ", "ʰ", "漢", "𝒜", "7", "٣", "Ⅷ", "½", "_", "\u200C", "\u200D",
+                                        "\u0301", "\u20DD", "\u0903", "\uFE0F", "\u20E3", "-", "‿", "🌈", "\uD83D",
+                                        "\uDE00")),
+                        Tuple.of(1, Arbitraries.strings().ofMaxLength(2)))
+                .list()
+                .ofMaxSize(10)
+                .map(list -> String.join("", list));
+    }
+
+    @Property(tries = 5_000)
+    void findsWhatARegularExpressionFinds(@ForAll("captions") String caption) {
+        Map<String, Hashtag> expected = new LinkedHashMap<>();
+        Matcher matcher = HASHTAG.matcher(caption);
+        while (matcher.find()) {
+            String name = matcher.group(1);
+            expected.putIfAbsent(
+                    name.toLowerCase(Locale.ROOT), new Hashtag(null, name, null, null, matcher.start(), matcher.end()));
+        }
+
+        assertThat(CaptionHashtags.of(caption)).containsExactlyElementsOf(expected.values());
+    }
+
+    @Test
+    void takesTheSameCharactersAsARegularExpression() {
+        for (int character = 0; character <= Character.MAX_CODE_POINT; character++) {
+            String text = Character.toString(character);
+            String caption = "#" + text + " #z" + text + "z";
+            List<String> names =
+                    CaptionHashtags.of(caption).stream().map(Hashtag::name).toList();
+            List<String> expected = HASHTAG.matcher(caption)
+                    .results()
+                    .map(match -> match.group(1))
+                    .distinct()
+                    .toList();
+            if (!names.equals(expected)) {
+                assertThat(names).as("U+%X", character).isEqualTo(expected);
+            }
+        }
     }
 
     @Property
