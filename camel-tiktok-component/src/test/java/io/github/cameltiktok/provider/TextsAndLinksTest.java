@@ -168,7 +168,9 @@ final class TextsAndLinksTest {
                 "https://www.tiktok.com/@khaby.lame?lang=en",
                 "https://m.tiktok.com/@someone",
                 "tiktok.com/@khaby.lame",
-                "@khaby.lame"
+                "HTTPS://WWW.TikTok.COM/%40khaby.lame",
+                "@khaby.lame",
+                " @khaby.lame "
             })
     void peekalinksLinkOfAUserIsNoBioLinkWhenItIsAProfile(String url) {
         JsonNode json =

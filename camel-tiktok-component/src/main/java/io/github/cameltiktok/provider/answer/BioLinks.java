@@ -22,7 +22,8 @@ public final class BioLinks {
             return null;
         }
         String text = link.strip();
-        if (text.startsWith("https://") || SCHEME.matcher(text).lookingAt()) {
+        if (text.startsWith("https://")
+                || text.indexOf(':') > 0 && SCHEME.matcher(text).lookingAt()) {
             return text;
         }
         return inference.workedOut("bioLink", (text.startsWith("//") ? "https:" : "https://") + text);

@@ -16,6 +16,7 @@ import io.github.cameltiktok.provider.answer.Inference;
 import io.github.cameltiktok.provider.answer.JsonFields;
 import io.github.cameltiktok.provider.answer.TikTokUrls;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Peekalink's previews of type {@code TIKTOK_USER}, by the page of that name. */
@@ -75,13 +76,18 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
 
     /** The page calls the field the link to the profile; the sample shows the link under the bio there. */
     private static @Nullable String bioLink(@Nullable String url) {
-        if (url == null) {
-            return null;
+        if (url == null || !maybeTikToks(url)) {
+            return url;
         }
         try {
             return TikTokLink.parse(url).kind() == TikTokLink.Kind.USER ? null : url;
         } catch (InvalidLinkException e) {
             return url;
         }
+    }
+
+    /** Asked first, because most links under a bio lead elsewhere, and an exception takes as long as half the answer. */
+    private static boolean maybeTikToks(String url) {
+        return url.indexOf('@') >= 0 || url.toLowerCase(Locale.ROOT).contains("tiktok");
     }
 }
