@@ -3,8 +3,6 @@ package io.github.cameltiktok.provider.answer;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +53,11 @@ public final class HollowRecords {
     }
 
     private static boolean noneOf(@Nullable Object... values) {
-        return Stream.of(values).allMatch(Objects::isNull);
+        for (Object value : values) {
+            if (value != null) {
+                return false;
+            }
+        }
+        return true;
     }
 }

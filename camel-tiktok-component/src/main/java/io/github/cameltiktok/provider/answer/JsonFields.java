@@ -11,10 +11,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,7 @@ public final class JsonFields {
 
     /** Returns the objects of an array field, those of other types left out. */
     public List<JsonFields> objects(String field) {
-        return elements(field).filter(JsonNode::isObject).map(JsonFields::new).toList();
+        return elements(field, element -> element.isObject() ? new JsonFields(element) : null);
     }
 
     /** Returns text as it is, or a number as text; {@code null} for text of nothing but blanks. */
@@ -54,10 +53,15 @@ public final class JsonFields {
         return text(node.path(field));
     }
 
+    /** Returns a web address. */
+    public @Nullable String url(String field) {
+        return asUrl(text(field));
+    }
+
     /** Returns the web address of the first of the fields that has one. */
     public @Nullable String url(String... fields) {
         for (String field : fields) {
-            String url = asUrl(text(field));
+            String url = url(field);
             if (url != null) {
                 return url;
             }
@@ -67,9 +71,7 @@ public final class JsonFields {
 
     /** Returns the web addresses of an array field. */
     public List<String> urls(String field) {
-        return elements(field)
-                .flatMap(element -> Stream.ofNullable(asUrl(text(element))))
-                .toList();
+        return elements(field, element -> asUrl(text(element)));
     }
 
     /** Returns a TikTok id: digits, kept as text because numbers above 2^53 get damaged on the way. 0 is none. */
@@ -79,9 +81,7 @@ public final class JsonFields {
 
     /** Returns the ids of an array field. */
     public List<String> ids(String field) {
-        return elements(field)
-                .flatMap(element -> Stream.ofNullable(asId(text(element))))
-                .toList();
+        return elements(field, element -> asId(text(element)));
     }
 
     /** Returns a handle, without the {@code @} that some write before it. */
@@ -131,6 +131,9 @@ public final class JsonFields {
      */
     public @Nullable BigDecimal number(String field) {
         JsonNode value = node.path(field);
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return BigDecimal.valueOf(value.longValue());
+        }
         BigDecimal number = null;
         if (value.isNumber() && Double.isFinite(value.doubleValue())) {
             number = value.decimalValue();
@@ -172,6 +175,9 @@ public final class JsonFields {
         BigDecimal seconds = seconds(field);
         if (seconds == null || seconds.compareTo(BigDecimal.valueOf(MAX_TIME.getEpochSecond())) > 0) {
             return null;
+        }
+        if (seconds.scale() == 0) {
+            return Instant.ofEpochSecond(seconds.longValue());
         }
         BigDecimal whole = seconds.setScale(0, RoundingMode.DOWN);
         return Instant.ofEpochSecond(
@@ -215,8 +221,25 @@ public final class JsonFields {
         return text != null && Notation.isWebAddress(text) ? text : null;
     }
 
-    private Stream<JsonNode> elements(String field) {
+    /** Returns what can be read of the elements of an array field. */
+    private <T> List<T> elements(String field, ElementReader<T> reader) {
         JsonNode array = node.path(field);
-        return array.isArray() ? StreamSupport.stream(array.spliterator(), false) : Stream.empty();
+        if (!array.isArray()) {
+            return List.of();
+        }
+        List<T> elements = new ArrayList<>(array.size());
+        for (JsonNode element : array) {
+            T value = reader.read(element);
+            if (value != null) {
+                elements.add(value);
+            }
+        }
+        return List.copyOf(elements);
+    }
+
+    private interface ElementReader<T> {
+
+        @Nullable
+        T read(JsonNode element);
     }
 }

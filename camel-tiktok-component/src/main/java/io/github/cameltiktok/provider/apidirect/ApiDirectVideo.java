@@ -79,9 +79,7 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
                         video.count("downloads")),
                 music(video),
                 inference.listWorkedOut("hashtags", CaptionHashtags.of(caption)),
-                video.ids("mentioned_user_ids").stream()
-                        .map(mentioned -> new Mention(mentioned, null, null, null))
-                        .toList(),
+                mentions(video),
                 new Pictures(video)
                         .add(Image.Variant.MEDIUM, "cover")
                         .add(Image.Variant.ORIGINAL, "origin_cover")
@@ -117,6 +115,14 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
                 video.url("music_cover"),
                 video.flag("music_original"),
                 video.seconds("music_duration"));
+    }
+
+    private static List<Mention> mentions(JsonFields video) {
+        List<Mention> mentions = new ArrayList<>();
+        for (String id : video.ids("mentioned_user_ids")) {
+            mentions.add(new Mention(id, null, null, null));
+        }
+        return mentions;
     }
 
     private static List<Media> media(JsonFields video) {

@@ -11,7 +11,6 @@ import io.github.cameltiktok.provider.answer.ErrorReader;
 import io.github.cameltiktok.provider.answer.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param tiktok the object of the type asked for
  */
 record Preview(JsonFields fields, JsonFields tiktok) {
-
-    private static final List<Image.Variant> SIZES =
-            List.of(Image.Variant.THUMBNAIL, Image.Variant.MEDIUM, Image.Variant.LARGE, Image.Variant.ORIGINAL);
 
     static ProviderRequest request(TikTokLink subject) {
         return ProviderRequest.post(
@@ -86,13 +82,17 @@ record Preview(JsonFields fields, JsonFields tiktok) {
     /** Returns the sizes of a picture, which Peekalink hosts itself, so that their addresses last. */
     static List<Image> sizes(JsonFields picture) {
         List<Image> images = new ArrayList<>();
-        for (Image.Variant size : SIZES) {
-            JsonFields image = picture.object(size.name().toLowerCase(Locale.ROOT));
-            String url = image.url("url");
-            if (url != null) {
-                images.add(new Image(size, url, image.pixels("width"), image.pixels("height"), null));
-            }
-        }
+        addSize(images, Image.Variant.THUMBNAIL, picture.object("thumbnail"));
+        addSize(images, Image.Variant.MEDIUM, picture.object("medium"));
+        addSize(images, Image.Variant.LARGE, picture.object("large"));
+        addSize(images, Image.Variant.ORIGINAL, picture.object("original"));
         return images;
+    }
+
+    private static void addSize(List<Image> images, Image.Variant variant, JsonFields size) {
+        String url = size.url("url");
+        if (url != null) {
+            images.add(new Image(variant, url, size.pixels("width"), size.pixels("height"), null));
+        }
     }
 }
