@@ -47,9 +47,14 @@ final class ExchangeEndTest {
                 failure("too many", answer(429, "upstream_rate_limit"), TikTokRateLimitException.class),
                 failure("upstream", answer(502, "upstream_error"), TikTokUnavailableException.class),
                 failure("reset", (request, line) -> line.reset(), TikTokUnavailableException.class),
-                failure("silence", (request, line) -> line.awaitHangUp(), TikTokUnavailableException.class),
+                failure(
+                        "silence",
+                        "&responseTimeout=300",
+                        (request, line) -> line.awaitHangUp(),
+                        TikTokUnavailableException.class),
                 failure(
                         "deadline",
+                        "&deadline=300",
                         (request, line) -> {
                             line.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
                             Trickle.into(line);
@@ -57,6 +62,7 @@ final class ExchangeEndTest {
                         TikTokUnavailableException.class),
                 failure(
                         "too large",
+                        "&maxResponseSize=4000",
                         (request, line) -> line.write(Peer.json(200, " ".repeat(5_000))),
                         TikTokUnavailableException.class),
                 failure(
@@ -70,7 +76,12 @@ final class ExchangeEndTest {
     }
 
     private static Arguments failure(String name, Peer.Script script, Class<? extends TikTokException> type) {
-        return arguments(name, script, type);
+        return failure(name, "", script, type);
+    }
+
+    private static Arguments failure(
+            String name, String options, Peer.Script script, Class<? extends TikTokException> type) {
+        return arguments(name, options, script, type);
     }
 
     /** A lookup may end so soon that the caller itself goes on, as Camel has it; a thread of the network never does. */
@@ -100,15 +111,15 @@ final class ExchangeEndTest {
     }
 
     private static Routes routes(URI address) throws Exception {
-        return new Routes("apidirect", address, "&responseTimeout=1500&deadline=3000&maxResponseSize=4000");
+        return new Routes("apidirect", address, "");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
-    void aFailureEndsTheExchangeOnce(String name, Peer.Script script, Class<? extends TikTokException> type)
-            throws Exception {
+    void aFailureEndsTheExchangeOnce(
+            String name, String options, Peer.Script script, Class<? extends TikTokException> type) throws Exception {
         try (Peer peer = Peer.start(script);
-                Routes routes = routes(peer.uri())) {
+                Routes routes = new Routes("apidirect", peer.uri(), options)) {
             Routes.Sent sent = routes.send(Routes.PLAIN, "@khaby.lame").join();
 
             assertThat(sent.failure())
@@ -123,9 +134,9 @@ final class ExchangeEndTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
     void aRouteThatCatchesAFailureGoesOnOnAWorker(
-            String name, Peer.Script script, Class<? extends TikTokException> type) throws Exception {
+            String name, String options, Peer.Script script, Class<? extends TikTokException> type) throws Exception {
         try (Peer peer = Peer.start(script);
-                Routes routes = routes(peer.uri())) {
+                Routes routes = new Routes("apidirect", peer.uri(), options)) {
             Routes.Sent sent = routes.send(Routes.CATCHING, "@khaby.lame").join();
 
             assertThat(sent.exchange.isFailed()).isFalse();
