@@ -79,10 +79,10 @@ final class DayOfLookups {
      * @param name in the table
      * @param options of the endpoint
      * @param pace at which the messages come
-     * @param contexts how many there are one after the other, each with a cache of its own
+     * @param parts of the day, each of which begins with an empty cache
      * @param perDay budget; null for none
      */
-    private record Setup(String name, String options, Pace pace, int contexts, Long perDay) {}
+    private record Setup(String name, String options, Pace pace, int parts, Long perDay) {}
 
     DayOfLookups(Sandbox sandbox) {
         this.sandbox = sandbox;
@@ -105,11 +105,7 @@ final class DayOfLookups {
         overBudget = 0;
         failed = 0;
         questions.arrange(sandbox);
-        List<String> messages = questions.messages();
-        int share = messages.size() / setup.contexts();
-        for (int start = 0; start < messages.size(); start += share) {
-            play(setup, messages.subList(start, start + share));
-        }
+        play(setup, questions.messages());
         assertThat(sandbox.calls()).as("nothing is refused by the limit").noneMatch(call -> call.status() == 429);
         long charged = sandbox.billedCalls("apidirect");
         long credits = sandbox.billedCalls("dumplingai");
@@ -138,11 +134,20 @@ final class DayOfLookups {
             context.start();
             AsyncProducer day = context.getEndpoint("direct:day").createAsyncProducer();
             day.start();
-            int end;
-            for (int start = 0; start < messages.size(); start = end) {
-                end = setup.pace().end(messages, start);
-                ask(context, day, threads, messages.subList(start, end));
+            int share = messages.size() / setup.parts();
+            for (int start = 0; start < messages.size(); start += share) {
+                component.clearCache();
+                ask(context, day, threads, setup.pace(), messages.subList(start, start + share));
             }
+        }
+    }
+
+    private void ask(CamelContext context, AsyncProducer day, HeldThreads threads, Pace pace, List<String> messages)
+            throws InterruptedException {
+        int end;
+        for (int start = 0; start < messages.size(); start = end) {
+            end = pace.end(messages, start);
+            ask(context, day, threads, messages.subList(start, end));
         }
     }
 
