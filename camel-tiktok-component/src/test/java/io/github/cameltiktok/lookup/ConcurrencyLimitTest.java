@@ -168,7 +168,7 @@ final class ConcurrencyLimitTest {
             }
         })) {
             CompletableFuture<LookupResult<TikTokUser>> first =
-                    rig.find(Access.to(peer.uri()).limit(1, 10).deadline(2_000));
+                    rig.find(Access.to(peer.uri()).limit(1, 10).deadline(1_000));
             CompletableFuture<LookupResult<TikTokUser>> second =
                     rig.find(Access.to(peer.uri()).limit(1, 10));
 

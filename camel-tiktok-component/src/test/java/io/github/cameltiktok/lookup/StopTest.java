@@ -365,8 +365,11 @@ final class StopTest {
                     rig.engine.close();
 
                     List<CompletableFuture<?>> lookups = beginning.get(20, TimeUnit.SECONDS);
-                    Awaitility.await().until(() -> lookups.stream().allMatch(CompletableFuture::isDone));
-                    Awaitility.await().until(() -> rig.timer.getQueue().isEmpty());
+                    Awaitility.await().pollDelay(Duration.ZERO).until(() -> lookups.stream()
+                            .allMatch(CompletableFuture::isDone));
+                    Awaitility.await()
+                            .pollDelay(Duration.ZERO)
+                            .until(() -> rig.timer.getQueue().isEmpty());
                     assertThat(rig.engine.waitingForRetry()).isZero();
                     assertThat(rig.engine.cacheSize()).isZero();
                     assertThat(rig.engine.queues()).allSatisfy(queue -> assertThat(queue.inFlight() + queue.waiting())

@@ -104,6 +104,7 @@ final class TlsTest {
             plain.requests().clear();
             component.getApidirect().setBaseUrl(address.toString());
             component.getConfiguration().setConnectTimeout(500);
+            component.getConfiguration().setMaxRetries(0);
 
             TikTokException failure = ask("").getException(TikTokException.class);
 

@@ -61,7 +61,7 @@ final class ApiKeyNeverShowsTest {
         component.getApidirect().setApiKey(Secret.KEY);
         component.getDumplingai().setApiKey(Secret.KEY);
         component.getPeekalink().setApiKey(Secret.KEY);
-        component.getConfiguration().setConnectTimeout(500);
+        component.getConfiguration().setConnectTimeout(200);
         component.getConfiguration().setMaxRetries(1);
         component.getConfiguration().setRetryDelay(1);
         component.getConfiguration().setResponseTimeout(300);
