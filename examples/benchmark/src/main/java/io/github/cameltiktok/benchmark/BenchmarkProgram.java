@@ -34,6 +34,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private static final List<Integer> IN_FLIGHT = List.of(1, 32, 256);
     private static final Duration WARM_UP_BURST = Duration.ofSeconds(2);
     private static final int WARM_UP_LOOKUPS = 60_000;
+    private static final int MOST_WARM_UP_BURSTS = 25;
     private static final int LOOKUPS_IN_FLIGHT = 10_000;
     private static final int RAMP_MILLIS = 800;
     private static final int WAVES_AHEAD = 3;
@@ -105,7 +106,10 @@ public final class BenchmarkProgram implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Benchmark> benchmarks = List.of(
                 new EndToEnd(
-                        IN_FLIGHT, new WarmUp(WARM_UP_BURST, WARM_UP_LOOKUPS), Duration.ofSeconds(seconds), isProfiled),
+                        IN_FLIGHT,
+                        new WarmUp(WARM_UP_BURST, WARM_UP_LOOKUPS, MOST_WARM_UP_BURSTS),
+                        Duration.ofSeconds(seconds),
+                        isProfiled),
                 new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS, WAVES_AHEAD),
                 new LimitUse(LIMITED_LOOKUPS, 200),
                 new Mapping(List.of(ProviderAnswer.values()), MAPPING_WARM_UP, MAPPING_MEASURED),

@@ -131,6 +131,7 @@ public final class EndToEnd implements Benchmark {
                 Integer.toString(number),
                 Long.toString(warmUp.burst().toMillis()),
                 Integer.toString(warmUp.lookups()),
+                Integer.toString(warmUp.mostBursts()),
                 Long.toString(measured.toMillis())));
         arguments.addAll(Arrays.asList(more));
         return lab.measure(EndToEndProgram.class, options, arguments);

@@ -14,22 +14,25 @@ final class EndToEndProgram {
     private EndToEndProgram() {}
 
     /**
-     * @param arguments contender, address of the stub server, lookups in flight, milliseconds of a burst and lookups to warm up,
-     *     milliseconds to measure; for a profile also the event, and the file's name without extension
+     * @param arguments contender, address of the stub server, lookups in flight, milliseconds of a burst, lookups and most
+     *     bursts to warm up, milliseconds to measure; for a profile also the event, and the file's name without extension
      */
     public static void main(String[] arguments) throws Exception {
         Contender contender = Contender.valueOf(arguments[0]);
         int inFlight = Integer.parseInt(arguments[2]);
-        WarmUp warmUp = new WarmUp(Duration.ofMillis(Long.parseLong(arguments[3])), Integer.parseInt(arguments[4]));
-        Duration measured = Duration.ofMillis(Long.parseLong(arguments[5]));
+        WarmUp warmUp = new WarmUp(
+                Duration.ofMillis(Long.parseLong(arguments[3])),
+                Integer.parseInt(arguments[4]),
+                Integer.parseInt(arguments[5]));
+        Duration measured = Duration.ofMillis(Long.parseLong(arguments[6]));
         int warmUpInFlight = Math.max(inFlight, WARM_UP_IN_FLIGHT);
         try (Lookups lookups = contender.start(arguments[1], warmUpInFlight)) {
             long start = System.nanoTime();
             warmUp.run(lookups, warmUpInFlight);
             new Measure(EndToEnd.WARM_UP, (System.nanoTime() - start) / 1e9, "s").print();
             ClosedLoop loop = new ClosedLoop(lookups, inFlight);
-            if (arguments.length > 6) {
-                Profile profile = new Profile(arguments[6], arguments[7]);
+            if (arguments.length > 7) {
+                Profile profile = new Profile(arguments[7], arguments[8]);
                 profile.start();
                 loop.run(measured);
                 profile.write();

@@ -12,11 +12,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param burst how long lookups are made without a pause
  * @param lookups that many at least, because the compiler counts calls
+ * @param mostBursts who is not through after so many is measured all the same
  */
-public record WarmUp(Duration burst, int lookups) {
-
-    /** Who is not through after so many bursts is measured all the same. */
-    private static final int PATIENCE = 25;
+public record WarmUp(Duration burst, int lookups, int mostBursts) {
 
     /** The share of one core that a burst may still make the compiler take, if it is through. */
     private static final double QUIET = 0.03;
@@ -28,7 +26,7 @@ public record WarmUp(Duration burst, int lookups) {
     void run(Lookups way, int inFlight) throws InterruptedException {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long made = 0;
-        for (int bursts = 0; bursts < PATIENCE; bursts++) {
+        for (int bursts = 0; bursts < mostBursts; bursts++) {
             long before = compiler.getTotalCompilationTime();
             ClosedLoop loop = new ClosedLoop(way, inFlight);
             loop.run(burst);
