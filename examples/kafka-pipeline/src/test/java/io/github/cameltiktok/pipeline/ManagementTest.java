@@ -3,6 +3,7 @@ package io.github.cameltiktok.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameltiktok.TikTokManagedComponent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,6 +75,14 @@ class ManagementTest {
                 .contains(gauge("lag", rig.topics.requests(), 2))
                 .contains(gauge("in_flight", rig.topics.requests(), 2))
                 .doesNotContain(KEY));
+        end(pipeline, 2);
+    }
+
+    /** What is in flight when an instance leaves its group is waited for, for ten seconds. */
+    private void end(Pipeline pipeline, int requests) {
+        rig.sandbox.wireMock().stubFor(Stubs.failure(404, "not_found"));
+        pipeline.context().getComponent("tiktok", TikTokManagedComponent.class).closeCircuits();
+        rig.written.deadLetters(requests);
     }
 
     private static String outcome(String outcome, String requestSource, int count) {

@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** What the pipeline has written to its topics. For one thread. */
@@ -87,30 +88,46 @@ final class Written implements AutoCloseable {
     }
 
     private ConsumerRecord<byte[], byte[]> await(String topic, String offset) {
-        return Awaitility.await()
+        return find(topic, offset).orElseGet(() -> polling()
                 .alias("record in " + topic + " for the request at " + offset)
-                .atMost(PATIENCE)
-                .pollInSameThread()
-                .pollDelay(Duration.ZERO)
                 .until(
-                        () -> poll(topic).stream()
-                                .filter(record -> offset.equals(header(record, "tiktok-request-offset")))
-                                .findFirst(),
+                        () -> {
+                            poll();
+                            return find(topic, offset);
+                        },
                         Optional::isPresent)
-                .orElseThrow();
+                .orElseThrow());
+    }
+
+    private Optional<ConsumerRecord<byte[], byte[]>> find(String topic, String offset) {
+        return of(topic).stream()
+                .filter(record -> offset.equals(header(record, "tiktok-request-offset")))
+                .findFirst();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> await(String topic, int atLeast) {
-        Awaitility.await()
+        polling().until(() -> {
+            poll();
+            return of(topic).size() >= atLeast;
+        });
+        poll();
+        return of(topic);
+    }
+
+    /** It is the consumer's poll that waits. */
+    private static ConditionFactory polling() {
+        return Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
-                .until(() -> poll(topic).size() >= atLeast);
-        return poll(topic);
+                .pollInterval(Duration.ofMillis(1));
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> poll(String topic) {
+    private void poll() {
         consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> of(String topic) {
         return records.stream().filter(record -> record.topic().equals(topic)).toList();
     }
 }
