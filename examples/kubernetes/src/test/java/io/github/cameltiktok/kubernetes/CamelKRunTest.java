@@ -25,8 +25,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,16 +38,19 @@ class CamelKRunTest {
     private static final List<String> TOPICS =
             List.of("tiktok.requests", "tiktok.videos", "tiktok.dead-letters", "tiktok.creators");
 
-    private final EmbeddedBroker broker = EmbeddedBroker.start();
+    private static EmbeddedBroker broker;
+    private static Map<String, Object> client;
+
     private final Sandbox sandbox = Sandbox.start();
     private final Main camel = new Main();
-    private final Map<String, Object> client = Map.of("bootstrap.servers", broker.address());
 
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void createTopics() throws Exception {
+    @BeforeAll
+    static void startBrokerWithTopics() throws Exception {
+        broker = EmbeddedBroker.start();
+        client = Map.of("bootstrap.servers", broker.address());
         try (Admin admin = Admin.create(client)) {
             admin.createTopics(TOPICS.stream()
                             .map(topic -> new NewTopic(topic, Optional.of(1), Optional.empty()))
@@ -60,6 +64,10 @@ class CamelKRunTest {
     void close() {
         camel.stop();
         sandbox.close();
+    }
+
+    @AfterAll
+    static void closeBroker() {
         broker.close();
     }
 
