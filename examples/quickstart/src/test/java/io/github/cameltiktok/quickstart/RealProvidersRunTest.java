@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Runs with keys. A second sandbox stands where the providers are, and is named as their address. */
 final class RealProvidersRunTest {
 
+    private static final String RETRIES = "camel.component.tiktok.max-retries";
     private static final String VIDEO = "https://www.tiktok.com/@some.cook/video/7311111111111111111";
 
     @RegisterExtension
@@ -68,8 +69,15 @@ final class RealProvidersRunTest {
 
     @Test
     void aProviderThatCannotBeReachedIsNamedWithItsAddress() {
-        Run run =
-                Run.of(List.of(VIDEO), Map.of("APIDIRECT_API_KEY", "any", "APIDIRECT_BASE_URL", "http://127.0.0.1:1"));
+        Run run;
+        // The waits before each retry are seven seconds.
+        System.setProperty(RETRIES, "0");
+        try {
+            run = Run.of(
+                    List.of(VIDEO), Map.of("APIDIRECT_API_KEY", "any", "APIDIRECT_BASE_URL", "http://127.0.0.1:1"));
+        } finally {
+            System.clearProperty(RETRIES);
+        }
 
         assertThat(run.exitCode()).isOne();
         assertThat(run.out()).contains("apidirect could not connect to http://127.0.0.1:1");

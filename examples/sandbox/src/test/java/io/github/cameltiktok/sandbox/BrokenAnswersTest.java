@@ -122,7 +122,7 @@ class BrokenAnswersTest {
     void aHangingCallOutlastsAClientsTimeout() {
         HttpRequest request = new Client(sandbox.get())
                 .withKey(BrokenAnswer.HANG.key())
-                .apiDirectRequest("/v1/tiktok/video?video_id=1", Duration.ofSeconds(3))
+                .apiDirectRequest("/v1/tiktok/video?video_id=1", Duration.ofSeconds(1))
                 .build();
 
         assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()))

@@ -82,7 +82,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void aFourthSimultaneousRequestIsRefusedWithTheLimit() {
-        sandbox.get().latency(Duration.ofSeconds(5));
+        sandbox.get().latency(Duration.ofSeconds(2));
         List<CompletableFuture<HttpResponse<byte[]>>> three = openRequests(client(), "/v1/tiktok/video?video_id=1");
         await().until(() -> sandbox.get().calls("apidirect") == LIMIT);
 
