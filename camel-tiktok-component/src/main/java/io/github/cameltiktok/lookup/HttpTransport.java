@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -50,6 +51,9 @@ final class HttpTransport implements AutoCloseable {
 
     /** How often timeouts are looked at; the client's own second would add up to a second to each. */
     private static final TimeValue TIMEOUT_CHECKS = TimeValue.ofMilliseconds(50);
+
+    /** The attribute of a request's context with the connection that it has. */
+    private static final String CONNECTION = "camel-tiktok.connection";
 
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_LINE = 16 * 1024;
@@ -131,6 +135,11 @@ final class HttpTransport implements AutoCloseable {
             if (answer.isCancelled()) {
                 consumer.giveUp();
                 exchange.cancel(true);
+                // Where the connection was there at once, the client cancels no more than the wait for it, which is
+                // over.
+                if (context.getAttribute(CONNECTION) instanceof AsyncExecRuntime connection) {
+                    connection.discardEndpoint();
+                }
             }
         });
         return answer;
@@ -196,6 +205,10 @@ final class HttpTransport implements AutoCloseable {
                 // The default one logs every byte that is sent, and so the API key, where its logger is at DEBUG.
                 .setIoSessionDecorator(session -> session)
                 .setIoReactorExceptionCallback(this::networkThreadFailed)
+                .addExecInterceptorFirst(CONNECTION, (request, body, scope, chain, callback) -> {
+                    scope.clientContext.setAttribute(CONNECTION, scope.execRuntime);
+                    chain.proceed(request, body, scope, callback);
+                })
                 .setUserAgent("camel-tiktok")
                 .disableAutomaticRetries()
                 .disableRedirectHandling()

@@ -2,12 +2,20 @@ package io.github.cameltiktok.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.SecretHeader;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The HTTP client is made beside the start, and so perhaps after the end. */
 final class HttpTransportTest {
 
     private final HttpTransport transport =
@@ -23,10 +31,65 @@ final class HttpTransportTest {
         assertThat(transport.open()).isNotNull().isSameAs(transport.open());
     }
 
+    /** The client is made beside the start, and so perhaps after the end. */
     @Test
     void makesNoneOnceItIsClosed() {
         transport.close();
 
         assertThat(transport.open()).isNull();
+    }
+
+    @Test
+    void aCancelledRequestClosesItsConnectionHoweverQuicklyThatWasMade() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            List<CompletableFuture<ProviderResponse>> answers = new ArrayList<>();
+            for (int i = 1; i <= 300; i++) {
+                answers.add(send(silent));
+                awaitRequests(silent, i);
+            }
+
+            answers.forEach(answer -> answer.cancel(true));
+
+            Awaitility.await().until(() -> silent.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void aCancelledRequestClosesAConnectionThatHasServedAnotherBefore() {
+        Set<Integer> served = ConcurrentHashMap.newKeySet();
+        try (Peer peer = Peer.start((request, line) -> {
+            if (served.add(request.connection())) {
+                line.write(Peer.json(200, "{}"));
+            } else {
+                line.awaitHangUp();
+            }
+        })) {
+            for (int connection = 1; connection <= 20; connection++) {
+                assertThat(send(peer).join().status()).isEqualTo(200);
+                CompletableFuture<ProviderResponse> answer = send(peer);
+                awaitRequests(peer, 2 * connection);
+
+                answer.cancel(true);
+
+                Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> peer.openConnections() == 0);
+            }
+            assertThat(served).hasSize(20);
+        }
+    }
+
+    private CompletableFuture<ProviderResponse> send(Peer peer) {
+        return transport.send(
+                ProviderRequest.get("/", "q", "1"),
+                peer.uri(),
+                SecretHeader.bearer("key"),
+                // Longer than what is waited for here.
+                Duration.ofMinutes(1),
+                1_000);
+    }
+
+    private static void awaitRequests(Peer peer, int number) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> peer.requests().size() == number);
     }
 }
