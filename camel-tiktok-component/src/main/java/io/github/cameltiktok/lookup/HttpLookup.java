@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The last step: one call to the provider, whose answer is read on a worker. */
 final class HttpLookup<T extends TikTokRecord> implements Lookup<T> {
 
+    private static final int REFUSED = 400;
+
     private final ProviderAccess<T> access;
     private final HttpTransport transport;
     private final Executor worker;
@@ -41,7 +43,13 @@ final class HttpLookup<T extends TikTokRecord> implements Lookup<T> {
             SecretHeader authorization =
                     access.provider().authorization(access.apiKey().value());
             query.countAttempt();
-            call = transport.send(request, uri, authorization, access.responseTimeout(), access.maxResponseSize());
+            call = transport.send(
+                    request,
+                    uri,
+                    authorization,
+                    access.responseTimeout(),
+                    access.maxResponseSize(),
+                    query.needsNewConnection());
         } catch (RuntimeException | LinkageError e) {
             return CompletableFuture.failedFuture(described(e));
         }
@@ -57,6 +65,7 @@ final class HttpLookup<T extends TikTokRecord> implements Lookup<T> {
 
     private LookupResult<T> read(LookupQuery query, @Nullable ProviderResponse response, @Nullable Throwable failure) {
         if (response == null) {
+            query.distrustConnections();
             throw TransportFailures.describe(
                     failure == null ? new IllegalStateException("neither answer nor failure") : failure,
                     access.baseUrl());
@@ -64,6 +73,10 @@ final class HttpLookup<T extends TikTokRecord> implements Lookup<T> {
         try {
             return new LookupResult<>(record(query.subject(), response), response, LookupResult.Origin.CALLED);
         } catch (RuntimeException | LinkageError e) {
+            if (response.status() < REFUSED) {
+                // It may be what was left in the connection.
+                query.distrustConnections();
+            }
             throw described(reread(query, response, e));
         }
     }

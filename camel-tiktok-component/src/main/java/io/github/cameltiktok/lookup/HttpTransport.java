@@ -93,6 +93,7 @@ final class HttpTransport implements AutoCloseable {
      * @param uri where to
      * @param responseTimeout longest silence of the provider
      * @param maxResponseSize largest body in bytes
+     * @param onNewConnection whether to use a connection that has served no other request
      * @return completed on a thread of the network; cancelling it closes the connection
      */
     CompletableFuture<ProviderResponse> send(
@@ -100,7 +101,8 @@ final class HttpTransport implements AutoCloseable {
             URI uri,
             SecretHeader authorization,
             Duration responseTimeout,
-            int maxResponseSize) {
+            int maxResponseSize,
+            boolean onNewConnection) {
         AsyncRequestProducer producer = producer(request, uri, authorization);
         CloseableHttpAsyncClient open = open();
         CompletableFuture<ProviderResponse> answer = new CompletableFuture<>();
@@ -114,6 +116,10 @@ final class HttpTransport implements AutoCloseable {
         context.setRequestConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(responseTimeout))
                 .build());
+        if (onNewConnection) {
+            // The pool hands on a kept connection only to whom it belongs, and this one belongs to nobody else.
+            context.setUserToken(new Object());
+        }
         BoundedResponseConsumer consumer = new BoundedResponseConsumer(maxResponseSize, clock);
         Future<ProviderResponse> exchange = open.execute(producer, consumer, context, new FutureCallback<>() {
             @Override

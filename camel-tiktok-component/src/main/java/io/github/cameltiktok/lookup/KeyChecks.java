@@ -55,7 +55,8 @@ final class KeyChecks {
                     access.baseUrl().resolve(request.path()),
                     access.provider().authorization(access.apiKey().value()),
                     access.responseTimeout(),
-                    access.maxResponseSize());
+                    access.maxResponseSize(),
+                    false);
         } catch (RuntimeException | LinkageError e) {
             return CompletableFuture.completedFuture(new KeyCheck(
                     Verdict.UNKNOWN, "could not be asked: " + e.getClass().getSimpleName()));

@@ -16,6 +16,7 @@ public final class LookupQuery {
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile @Nullable String provider;
     private volatile Runnable onceAnswered = () -> {};
+    private volatile boolean needsNewConnection;
 
     /**
      * @param subject what is asked for
@@ -72,6 +73,15 @@ public final class LookupQuery {
 
     void countAttempt() {
         attempts.incrementAndGet();
+    }
+
+    /** Lets its further calls use no connection that has served others, as one may be spoiled and so may be all. */
+    void distrustConnections() {
+        needsNewConnection = true;
+    }
+
+    boolean needsNewConnection() {
+        return needsNewConnection;
     }
 
     /** Says what to do as soon as the next call has got its answer, before anybody reads that. */

@@ -84,7 +84,8 @@ final class HttpTransportTest {
                 SecretHeader.bearer("key"),
                 // Longer than what is waited for here.
                 Duration.ofMinutes(1),
-                1_000);
+                1_000,
+                false);
     }
 
     private static void awaitRequests(Peer peer, int number) {
