@@ -118,8 +118,8 @@ final class QuickAnswersTest {
         }
 
         Statistics.collect(quick != null);
-        Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share > 20));
-        Statistics.coverage(coverage -> coverage.check(false).percentage(share -> share > 20));
+        Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share > 10));
+        Statistics.coverage(coverage -> coverage.check(false).percentage(share -> share > 10));
     }
 
     @Property
