@@ -41,4 +41,18 @@ final class SpoiledConnectionsTest {
             assertThat(peer.requests()).hasSizeBetween(CONNECTIONS + 1, CONNECTIONS + 2);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"user\":{\"username\":\"mallory\"}}", "{\"user\":"})
+    void areNotAskedAgainWhenTheirAnswersAreNone(String wrong) throws Exception {
+        try (Peer peer = Peer.start((request, line) ->
+                        line.write(Peer.json(200, spoiled.add(request.connection()) ? Rig.USER : wrong)));
+                Rig rig = new Rig()) {
+            Access access = Access.to(peer.uri()).retries(1, 1);
+            Rig.get(rig.findAnother(access));
+
+            assertThat(Rig.get(rig.findAnother(access)).id()).isEqualTo(Rig.ID);
+            assertThat(peer.requests()).extracting(Peer.Request::connection).containsExactly(1, 1, 2);
+        }
+    }
 }
