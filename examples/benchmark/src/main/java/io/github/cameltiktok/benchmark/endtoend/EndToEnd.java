@@ -155,7 +155,7 @@ public final class EndToEnd implements Benchmark {
                 .append(
                         "CPU is that of the whole process, with its compiler and its collector. Each process has a heap ")
                 .append(
-                        "of 512 MB and is measured warm: after bursts of 2 s\nwith a pause for the compiler behind each, ")
+                        "of 512 MiB and is measured warm: after bursts of 2 s\nwith a pause for the compiler behind each, ")
                 .append("until 60,000 lookups are made and a burst makes it take less than 3 % of a core. ")
                 .append(results.rounds(NAME))
                 .append(" rounds.\n\n");

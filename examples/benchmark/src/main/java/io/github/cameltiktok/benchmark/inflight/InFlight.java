@@ -107,14 +107,14 @@ public final class InFlight implements Benchmark {
         row(table, results, "failed", FAILED);
         row(table, results, "most threads", THREADS);
         row(table, results, "most threads, the JVM's own included", SYSTEM_THREADS);
-        row(table, results, "most heap in use, garbage included, MB", HEAP);
+        row(table, results, "most heap in use, garbage included, MiB", HEAP);
         double seconds = latencyMillis / (double) MILLIS;
         String text = """
                 %s lookups at a server that takes %s s for each answer, started evenly within %s s by one thread. The first wave has to
                 connect for each lookup, the second finds the connections of the first. Beside the connector's route is the bare client of
                 End to end: what it takes is the limit of this machine. Both do all of it %d times before it is measured, each time with
                 connections of their own.
-                Heap: 512 MB. Threads are all that live in the process by Java's count, which leaves out those of collector and compiler;
+                Heap: 512 MiB. Threads are all that live in the process by Java's count, which leaves out those of collector and compiler;
                 the row below has them, too. The system must allow more open files than lookups (`ulimit -n`), here and at the server.
                 %d rounds.
 
@@ -140,7 +140,7 @@ public final class InFlight implements Benchmark {
                                 Table.number(threads),
                                 threads <= MAX_THREADS),
                         new Goal(
-                                Table.number(lookups) + " in flight: no error in 512 MB of heap",
+                                Table.number(lookups) + " in flight: no error in 512 MiB of heap",
                                 Table.number(failed) + " failed",
                                 failed == 0),
                         new Goal(

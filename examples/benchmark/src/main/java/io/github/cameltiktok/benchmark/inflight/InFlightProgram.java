@@ -11,6 +11,8 @@ import java.nio.file.Path;
 /** The process with the lookups. */
 final class InFlightProgram {
 
+    private static final double MIB = 1024 * 1024;
+
     private InFlightProgram() {}
 
     /**
@@ -44,7 +46,7 @@ final class InFlightProgram {
         print(setting, InFlight.FAILED, wave.failed(), "lookups");
         print(setting, InFlight.THREADS, ManagementFactory.getThreadMXBean().getPeakThreadCount(), "threads");
         print(setting, InFlight.SYSTEM_THREADS, systemThreads(), "threads");
-        print(setting, InFlight.HEAP, wave.mostHeap() / 1e6, "MB");
+        print(setting, InFlight.HEAP, wave.mostHeap() / MIB, "MiB");
     }
 
     private static void print(String setting, String metric, double value, String unit) {
