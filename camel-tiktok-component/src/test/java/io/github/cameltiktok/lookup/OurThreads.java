@@ -2,7 +2,10 @@ package io.github.cameltiktok.lookup;
 
 import java.util.List;
 
-/** The threads of this JVM that a component or its HTTP client has made. */
+/**
+ * The threads of this JVM that a component or its HTTP client has made. A pool that has ended may have threads on their
+ * last steps, so that their absence is to be waited for.
+ */
 final class OurThreads {
 
     private OurThreads() {}

@@ -266,7 +266,7 @@ final class StopTest {
 
             routes.context.getRouteController().stopRoute("plain");
             routes.component.stop();
-            assertThat(OurThreads.alive()).isEmpty();
+            Awaitility.await().until(() -> OurThreads.alive().isEmpty());
             routes.component.start();
             routes.context.getRouteController().startRoute("plain");
 
@@ -391,7 +391,7 @@ final class StopTest {
             assertThat(Rig.failure(
                             rig.find(Access.to(peer.uri()).connectTimeout(1_234).apiKey("another"))))
                     .hasMessageContaining(STOPPING);
-            assertThat(OurThreads.alive()).isEmpty();
+            Awaitility.await().until(() -> OurThreads.alive().isEmpty());
             assertThat(peer.connections()).isZero();
         }
     }
