@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.util.Map;
 
 /**
@@ -18,10 +18,14 @@ public final class TikTokJson {
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             // Otherwise 60 becomes 6E+1 in a tree.
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static final ObjectMapper BYTES_MAPPER = MAPPER.rebuild()
+            .addModule(new SimpleModule().addSerializer(String.class, new Utf8TextSerializer()))
             .build();
 
     private TikTokJson() {}
@@ -31,7 +35,7 @@ public final class TikTokJson {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of plain values could not be written as JSON", e);
+            throw unwritable(e);
         }
     }
 
@@ -50,10 +54,11 @@ public final class TikTokJson {
 
     /** Returns {@link #text(TikTokRecord)} in UTF-8; a lone half of a character of two units becomes a question mark. */
     public static byte[] bytes(TikTokRecord value) {
-        // Jackson's own bytes would write each emoji as two escapes of six bytes, so that the two forms would differ;
-        // and
-        // where it is told to write it as one, a lone half swallows the character behind it.
-        return text(value).getBytes(StandardCharsets.UTF_8);
+        try {
+            return BYTES_MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw unwritable(e);
+        }
     }
 
     /** Returns the record as a new JSON tree. */
@@ -64,5 +69,9 @@ public final class TikTokJson {
     /** Returns the record as a new map of the JSON's names to text, numbers, booleans, lists and maps. */
     public static Map<String, Object> map(TikTokRecord value) {
         return MAPPER.convertValue(value, MAP);
+    }
+
+    private static IllegalStateException unwritable(JsonProcessingException cause) {
+        return new IllegalStateException("a record of plain values could not be written as JSON", cause);
     }
 }

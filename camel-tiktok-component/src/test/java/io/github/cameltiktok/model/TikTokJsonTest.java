@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,11 +116,20 @@ final class TikTokJsonTest {
                 .isEqualTo("half ? and 🌈");
     }
 
-    @Test
-    void writesEmojiAsTheyAreInBytesToo() {
-        TikTokVideo video = Records.videoOf("a 🌈", BigDecimal.ONE);
+    static Stream<String> captions() {
+        String signs = "🌈\uD83D\n\"é\u2028语\u007f\u0001/\uDC00x";
+        // Longer than the pieces in which a writer works, with each character at each place near their ends.
+        return Stream.concat(
+                Stream.of("", "plain", "a 🌈", "é and 语", signs),
+                IntStream.range(0, 16).mapToObj(shift -> "x".repeat(shift) + signs.repeat(2_000)));
+    }
 
-        assertThat(new String(TikTokJson.bytes(video), StandardCharsets.UTF_8)).isEqualTo(TikTokJson.text(video));
+    @ParameterizedTest
+    @MethodSource("captions")
+    void writesTheSameInBytesAsInText(String caption) {
+        TikTokVideo video = Records.videoOf(caption, BigDecimal.ONE);
+
+        assertThat(TikTokJson.bytes(video)).isEqualTo(TikTokJson.text(video).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

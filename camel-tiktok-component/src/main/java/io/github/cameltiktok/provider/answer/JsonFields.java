@@ -7,10 +7,10 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -195,11 +195,10 @@ public final class JsonFields {
             return null;
         }
         try {
-            TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                    text.strip().replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-            Instant instant = time instanceof OffsetDateTime withOffset
-                    ? withOffset.toInstant()
-                    : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
+            TemporalAccessor time =
+                    DateTimeFormatter.ISO_DATE_TIME.parse(text.strip().replace(' ', 'T'));
+            ZoneOffset offset = time.query(TemporalQueries.offset());
+            Instant instant = LocalDateTime.from(time).toInstant(offset == null ? ZoneOffset.UTC : offset);
             return instant.isAfter(Instant.EPOCH) && !instant.isAfter(MAX_TIME) ? instant : null;
         } catch (DateTimeException e) {
             return null;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What a signed media address tells: the Unix second at which it stops working. */
 public final class SignedLinks {
 
-    private static final List<String> NAMES = List.of("x-expires=", "expires=", "expire=");
+    private static final List<String> NAMES = List.of("x-expires", "expires", "expire");
 
     /** Fewer are a length of time, or a time before 1973; more are milliseconds. */
     private static final int MIN_DIGITS = 9;
@@ -21,25 +21,26 @@ public final class SignedLinks {
         if (url == null) {
             return null;
         }
-        for (int i = 0; i < url.length(); i++) {
-            if (url.charAt(i) == '?' || url.charAt(i) == '&') {
-                int start = startOfValue(url, i + 1);
-                int end = Notation.endOfDigits(url, start);
-                if (end - start >= MIN_DIGITS && end - start <= MAX_DIGITS) {
-                    return Instant.ofEpochSecond(Long.parseLong(url, start, end, 10));
-                }
+        for (int equals = url.indexOf('='); equals >= 0; equals = url.indexOf('=', equals + 1)) {
+            int start = equals + 1;
+            int end = Notation.endOfDigits(url, start);
+            if (end - start >= MIN_DIGITS && end - start <= MAX_DIGITS && endsInName(url, equals)) {
+                return Instant.ofEpochSecond(Long.parseLong(url, start, end, 10));
             }
         }
         return null;
     }
 
-    /** Returns the place behind the name of a parameter, or the end if it is none of those that tell a time. */
-    private static int startOfValue(String url, int parameter) {
+    /** Tells whether a parameter that tells a time ends at a place. */
+    private static boolean endsInName(String url, int end) {
         for (String name : NAMES) {
-            if (url.startsWith(name, parameter)) {
-                return parameter + name.length();
+            int start = end - name.length();
+            if (start > 0
+                    && url.startsWith(name, start)
+                    && (url.charAt(start - 1) == '?' || url.charAt(start - 1) == '&')) {
+                return true;
             }
         }
-        return url.length();
+        return false;
     }
 }

@@ -19,7 +19,7 @@ public enum VideoFormat {
         void writeFor(Message message, TikTokVideo video) {
             set(message, CONTENT_TYPE, "application/json");
             set(message, DATA_SCHEMA, "urn:cameltiktok:tiktok-video");
-            message.setBody(TikTokJson.text(video).getBytes(StandardCharsets.UTF_8));
+            message.setBody(TikTokJson.bytes(video));
         }
     },
 
