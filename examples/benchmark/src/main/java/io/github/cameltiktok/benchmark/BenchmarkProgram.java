@@ -39,8 +39,8 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private static final int RAMP_MILLIS = 800;
     private static final int WAVES_AHEAD = 3;
     private static final int LIMITED_LOOKUPS = 1_000;
-    /** After 2 s the compiler is not through with the largest of them. */
-    private static final Duration MAPPING_WARM_UP = Duration.ofSeconds(6);
+    /** After 4 s the compiler is not through with the largest of them. */
+    private static final Duration MAPPING_WARM_UP = Duration.ofSeconds(8);
 
     private static final Duration MAPPING_MEASURED = Duration.ofSeconds(2);
     private static final Duration CACHE_WARM_UP = Duration.ofSeconds(10);
