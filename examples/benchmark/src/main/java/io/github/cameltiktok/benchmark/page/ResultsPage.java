@@ -29,8 +29,8 @@ public final class ResultsPage {
             mvn -q -Dbenchmark -Darguments="--only end-to-end --rounds 2"
             ```
 
-            Each measurement is a fresh JVM, the server that it asks is a process of its own, and contenders take turns. All of one chapter was
-            measured in one run, on the same machine as the others, but not always in the same run as they. Tables show the
+            Each measurement is a fresh JVM, the server that it asks is a process of its own, and contenders take turns. All of one chapter is
+            measured in one run; other chapters may be from other runs on the same machine. Tables show the
             median of all rounds and in brackets the smallest and the largest; [every single number](benchmarks/results.csv) is there, too.
             All of it happens on one machine, so the server takes its share of the cores, and differences in throughput are smaller than
             they would be with a server elsewhere. Those in CPU and allocation are not touched by that.
