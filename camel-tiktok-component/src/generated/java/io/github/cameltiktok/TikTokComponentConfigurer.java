@@ -62,6 +62,8 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxResponseSize": getOrCreateConfiguration(target).setMaxResponseSize(property(camelContext, long.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "maxretryafter":
+        case "maxRetryAfter": getOrCreateConfiguration(target).setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "outputformat":
         case "outputFormat": getOrCreateConfiguration(target).setOutputFormat(property(camelContext, io.github.cameltiktok.OutputFormat.class, value)); return true;
         case "peekalink": target.setPeekalink(property(camelContext, io.github.cameltiktok.TikTokProviderConfiguration.class, value)); return true;
@@ -121,6 +123,8 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxResponseSize": return long.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "maxretryafter":
+        case "maxRetryAfter": return long.class;
         case "outputformat":
         case "outputFormat": return io.github.cameltiktok.OutputFormat.class;
         case "peekalink": return io.github.cameltiktok.TikTokProviderConfiguration.class;
@@ -181,6 +185,8 @@ public class TikTokComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxResponseSize": return getOrCreateConfiguration(target).getMaxResponseSize();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
+        case "maxretryafter":
+        case "maxRetryAfter": return getOrCreateConfiguration(target).getMaxRetryAfter();
         case "outputformat":
         case "outputFormat": return getOrCreateConfiguration(target).getOutputFormat();
         case "peekalink": return target.getPeekalink();

@@ -31,6 +31,7 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         map.put("FailoverOnNotFound", boolean.class);
         map.put("MaxResponseSize", long.class);
         map.put("MaxRetries", int.class);
+        map.put("MaxRetryAfter", long.class);
         map.put("OutputFormat", io.github.cameltiktok.OutputFormat.class);
         map.put("Provider", java.lang.String.class);
         map.put("ProxyHost", java.lang.String.class);
@@ -63,6 +64,8 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         case "maxResponseSize": target.setMaxResponseSize(property(camelContext, long.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "maxretryafter":
+        case "maxRetryAfter": target.setMaxRetryAfter(property(camelContext, long.class, value)); return true;
         case "outputformat":
         case "outputFormat": target.setOutputFormat(property(camelContext, io.github.cameltiktok.OutputFormat.class, value)); return true;
         case "provider": target.setProvider(property(camelContext, java.lang.String.class, value)); return true;
@@ -107,6 +110,8 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         case "maxResponseSize": return long.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "maxretryafter":
+        case "maxRetryAfter": return long.class;
         case "outputformat":
         case "outputFormat": return io.github.cameltiktok.OutputFormat.class;
         case "provider": return java.lang.String.class;
@@ -147,6 +152,8 @@ public class TikTokConfigurationConfigurer extends org.apache.camel.support.comp
         case "maxResponseSize": return target.getMaxResponseSize();
         case "maxretries":
         case "maxRetries": return target.getMaxRetries();
+        case "maxretryafter":
+        case "maxRetryAfter": return target.getMaxRetryAfter();
         case "outputformat":
         case "outputFormat": return target.getOutputFormat();
         case "provider": return target.getProvider();

@@ -66,6 +66,8 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxResponseSize": target.getConfiguration().setMaxResponseSize(property(camelContext, long.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "maxretryafter":
+        case "maxRetryAfter": target.getConfiguration().setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "mingrowth":
         case "minGrowth": target.getWatching().setMinGrowth(property(camelContext, java.lang.String.class, value)); return true;
         case "outputformat":
@@ -159,6 +161,8 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxResponseSize": return long.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "maxretryafter":
+        case "maxRetryAfter": return long.class;
         case "mingrowth":
         case "minGrowth": return java.lang.String.class;
         case "outputformat":
@@ -253,6 +257,8 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxResponseSize": return target.getConfiguration().getMaxResponseSize();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
+        case "maxretryafter":
+        case "maxRetryAfter": return target.getConfiguration().getMaxRetryAfter();
         case "mingrowth":
         case "minGrowth": return target.getWatching().getMinGrowth();
         case "outputformat":

@@ -23,7 +23,7 @@ public class TikTokEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(49);
+        Set<String> props = new HashSet<>(50);
         props.add("allowInsecure");
         props.add("apiKey");
         props.add("backoffErrorThreshold");
@@ -48,6 +48,7 @@ public class TikTokEndpointUriFactory extends org.apache.camel.support.component
         props.add("maxMessagesPerPoll");
         props.add("maxResponseSize");
         props.add("maxRetries");
+        props.add("maxRetryAfter");
         props.add("minGrowth");
         props.add("outputFormat");
         props.add("pollStrategy");

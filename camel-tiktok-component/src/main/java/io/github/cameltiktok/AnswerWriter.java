@@ -1,7 +1,8 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.LookupQuery;
-import io.github.cameltiktok.lookup.LookupResult;
+import io.github.cameltiktok.internal.lookup.LookupQuery;
+import io.github.cameltiktok.internal.lookup.LookupResult.Found;
+import io.github.cameltiktok.internal.lookup.metrics.Origin;
 import io.github.cameltiktok.model.Author;
 import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokJson;
@@ -29,6 +30,7 @@ final class AnswerWriter {
             TikTokHeaders.URL,
             TikTokHeaders.VIDEO_ID,
             TikTokHeaders.HANDLE,
+            TikTokHeaders.MOVED_FROM,
             TikTokHeaders.REQUEST_ID,
             TikTokHeaders.RATE_LIMIT_LIMIT,
             TikTokHeaders.RATE_LIMIT_REMAINING,
@@ -43,7 +45,7 @@ final class AnswerWriter {
     }
 
     /** Sets body and headers; a header of which nothing is known is removed, lest one of an earlier lookup stays. */
-    void write(Message message, LookupQuery query, LookupResult<?> result) {
+    void write(Message message, LookupQuery query, Found<?> result) {
         TikTokRecord record = result.record();
         switch (format) {
             case POJO -> message.setBody(record);
@@ -79,7 +81,7 @@ final class AnswerWriter {
     }
 
     /** Returns the headers of which something is known. */
-    private Map<String, Object> headers(LookupQuery query, LookupResult<?> result) {
+    private Map<String, Object> headers(LookupQuery query, Found<?> result) {
         TikTokRecord record = result.record();
         ProviderResponse response = result.response();
         Source source = record.source();
@@ -96,8 +98,9 @@ final class AnswerWriter {
         headers.put(TikTokHeaders.PROVIDER, source.provider());
         headers.put(TikTokHeaders.REQUEST_SOURCE, query.requestSource());
         headers.put(TikTokHeaders.RESOURCE, resource.uriName());
-        headers.put(TikTokHeaders.ATTEMPTS, query.attempts());
-        headers.put(TikTokHeaders.CACHE_HIT, result.origin() == LookupResult.Origin.CACHED);
+        headers.put(TikTokHeaders.ATTEMPTS, result.calls());
+        headers.put(TikTokHeaders.CACHE_HIT, result.origin() == Origin.CACHED);
+        putKnown(headers, TikTokHeaders.MOVED_FROM, result.movedFrom());
         putKnown(headers, TikTokHeaders.REQUEST_ID, source.requestId());
         putKnown(headers, TikTokHeaders.RATE_LIMIT_LIMIT, response.rateLimit());
         putKnown(headers, TikTokHeaders.RATE_LIMIT_REMAINING, response.rateLimitRemaining());

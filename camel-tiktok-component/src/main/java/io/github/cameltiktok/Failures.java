@@ -1,9 +1,9 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.LookupException;
-import io.github.cameltiktok.lookup.LookupQuery;
+import io.github.cameltiktok.internal.lookup.LookupQuery;
+import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.metrics.Origin;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
 
 /** Makes the exceptions that routes see. */
 final class Failures {
@@ -17,35 +17,32 @@ final class Failures {
     }
 
     /** Returns the exception for a lookup that failed; those of the providers asked before are suppressed in it. */
-    static TikTokException of(LookupException failed, TikTokResource resource, LookupQuery query) {
+    static TikTokException of(Failed<?> failed, TikTokResource resource, LookupQuery query) {
         TikTokException exception = ofOne(failed, resource, query);
-        for (Throwable other : failed.getSuppressed()) {
-            if (other instanceof LookupException earlier) {
-                exception.addSuppressed(ofOne(earlier, resource, query));
-            }
-        }
+        failed.earlier().forEach(earlier -> exception.addSuppressed(ofOne(earlier, resource, query)));
         return exception;
     }
 
-    private static TikTokException ofOne(LookupException failed, TikTokResource resource, LookupQuery query) {
+    private static TikTokException ofOne(Failed<?> failed, TikTokResource resource, LookupQuery query) {
         String provider = failed.provider();
         ProviderFailure failure = failed.failure();
         FailureDetails details = new FailureDetails(
                 provider,
                 failure.status(),
                 failure.code(),
-                failure.retry() != Retry.NEVER,
+                failure.retry().isWorthwhile(),
                 failure.requestId(),
                 failure.retryAfter(),
-                attempts(failed, query),
+                // A cached failure has cost this lookup no call.
+                failed.origin() == Origin.CACHED ? 0 : failed.calls(),
                 query.requestSource());
         String message =
                 subject(provider, resource, query) + ' ' + withoutFullStop(failure.message()) + facts(failed) + ". ";
-        Throwable cause = failed.getCause();
+        Throwable cause = failed.cause();
         return switch (failure.failureClass()) {
             case CALLER ->
                 new TikTokInvalidRequestException(
-                        message + (failed.attempts() == 0 ? "Nothing was sent." : "Check the link, id or handle."),
+                        message + (failed.calls() == 0 ? "Nothing was sent." : "Check the link, id or handle."),
                         details,
                         cause);
             case KEY ->
@@ -63,7 +60,7 @@ final class Failures {
             case NOT_FOUND ->
                 new TikTokNotFoundException(
                         message + "It is not visible: gone, private, blocked or never there.", details, cause);
-            case UPSTREAM, PROVIDER_BROKEN ->
+            case UPSTREAM, ANOTHER_SUBJECT ->
                 new TikTokUnavailableException(
                         message
                                 + (details.retryable()
@@ -72,11 +69,6 @@ final class Failures {
                         details,
                         cause);
         };
-    }
-
-    /** What came out of the cache, or of the same lookup of somebody else, has cost this one no call. */
-    private static int attempts(LookupException failed, LookupQuery query) {
-        return Math.min(failed.attempts(), query.attempts());
     }
 
     /** Returns how a provider's key is set; only a built-in provider has properties of its own. */
@@ -89,7 +81,7 @@ final class Failures {
         return "Lookup of " + resource.uriName() + ' ' + query.subject().url() + ": " + provider;
     }
 
-    private static String facts(LookupException failed) {
+    private static String facts(Failed<?> failed) {
         ProviderFailure failure = failed.failure();
         StringBuilder facts = new StringBuilder(" (");
         if (failure.status() != null) {
@@ -101,7 +93,7 @@ final class Failures {
         if (failure.requestId() != null) {
             facts.append("request ").append(failure.requestId()).append(", ");
         }
-        int attempts = failed.attempts();
+        int attempts = failed.calls();
         return facts.append(attempts)
                 .append(attempts == 1 ? " attempt)" : " attempts)")
                 .toString();
@@ -115,6 +107,6 @@ final class Failures {
     private static String when(ProviderFailure failure) {
         return failure.retryAfter() == null
                 ? "later, or less often."
-                : "in " + failure.retryAfter().toSeconds() + " s, or less often.";
+                : "in " + Math.max(1, failure.retryAfter().plusMillis(500).toSeconds()) + " s, or less often.";
     }
 }

@@ -1,9 +1,9 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.CircuitStatus;
-import io.github.cameltiktok.lookup.LookupEngine;
-import io.github.cameltiktok.lookup.LookupObserver;
-import io.github.cameltiktok.lookup.QueueStatus;
+import io.github.cameltiktok.internal.lookup.Bulkhead;
+import io.github.cameltiktok.internal.lookup.LookupEngine;
+import io.github.cameltiktok.internal.lookup.ProviderCircuitBreaker;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,7 +21,7 @@ import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 
 /** Micrometer's meters. The only class that knows Micrometer, which an application need not have. Thread-safe. */
-final class Meters implements LookupObserver, AutoCloseable {
+final class Meters implements LookupListener, AutoCloseable {
 
     /** As camel-micrometer calls the one that it uses, or makes. */
     private static final String REGISTRY = "metricsRegistry";
@@ -101,8 +100,7 @@ final class Meters implements LookupObserver, AutoCloseable {
 
     @Override
     public void finished(Finished lookup) {
-        String origin =
-                lookup.origin() == null ? "none" : lookup.origin().name().toLowerCase(Locale.ROOT);
+        String origin = lookup.origin() == null ? "none" : lookup.origin().tag();
         keep(Timer.builder("tiktok.lookups")
                         .description("Lookups, from the route's view")
                         .tags(PROVIDER, lookup.provider(), RESOURCE, lookup.resource())
@@ -115,7 +113,7 @@ final class Meters implements LookupObserver, AutoCloseable {
     /** Adds gauges for what the engine has got since the last time. */
     void watch(LookupEngine engine) {
         gauge("tiktok.cache.size", "Answers and lookups under way in the cache", null, null, engine::cacheSize);
-        for (QueueStatus queue : engine.queues()) {
+        for (Bulkhead.Status queue : engine.queues()) {
             String provider = queue.provider();
             String resource = queue.resource();
             gauge(
@@ -123,15 +121,15 @@ final class Meters implements LookupObserver, AutoCloseable {
                     "Lookups in line",
                     provider,
                     resource,
-                    () -> sum(engine, queue, QueueStatus::waiting));
+                    () -> sum(engine, queue, Bulkhead.Status::waiting));
             gauge(
                     "tiktok.in.flight",
                     "Calls under way",
                     provider,
                     resource,
-                    () -> sum(engine, queue, QueueStatus::inFlight));
+                    () -> sum(engine, queue, Bulkhead.Status::inUse));
         }
-        for (CircuitStatus circuit : engine.circuits()) {
+        for (ProviderCircuitBreaker.Status circuit : engine.circuits()) {
             String provider = circuit.provider();
             gauge(
                     "tiktok.circuit.open",
@@ -140,13 +138,13 @@ final class Meters implements LookupObserver, AutoCloseable {
                     null,
                     () -> engine.circuits().stream()
                             .filter(now -> now.provider().equals(provider))
-                            .filter(now -> now.state() == CircuitStatus.State.OPEN)
+                            .filter(now -> now.state() == ProviderCircuitBreaker.State.OPEN)
                             .count());
         }
     }
 
     /** Over all API keys, which are no tag. */
-    private static int sum(LookupEngine engine, QueueStatus of, ToIntFunction<QueueStatus> number) {
+    private static int sum(LookupEngine engine, Bulkhead.Status of, ToIntFunction<Bulkhead.Status> number) {
         return engine.queues().stream()
                 .filter(queue -> queue.provider().equals(of.provider())
                         && queue.resource().equals(of.resource()))

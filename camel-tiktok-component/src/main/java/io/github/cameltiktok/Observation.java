@@ -1,10 +1,10 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.KnownSources;
-import io.github.cameltiktok.lookup.LookupEngine;
-import io.github.cameltiktok.lookup.LookupObserver;
-import io.github.cameltiktok.lookup.LookupStatistics;
-import io.github.cameltiktok.lookup.Observers;
+import io.github.cameltiktok.internal.lookup.LookupEngine;
+import io.github.cameltiktok.internal.lookup.metrics.CompositeLookupListener;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
+import io.github.cameltiktok.internal.lookup.metrics.LookupStatistics;
+import io.github.cameltiktok.internal.lookup.metrics.TagCardinalityLimiter;
 import java.util.List;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Observation {
 
     private final @Nullable Meters meters;
-    private final LookupObserver observer;
+    private final LookupListener observer;
 
     Observation(LookupStatistics statistics, Registry beans) {
         this.meters = meters(beans);
-        this.observer =
-                new KnownSources(new Observers(meters == null ? List.of(statistics) : List.of(statistics, meters)));
+        this.observer = new TagCardinalityLimiter(
+                new CompositeLookupListener(meters == null ? List.of(statistics) : List.of(statistics, meters)));
     }
 
     private static @Nullable Meters meters(Registry beans) {
@@ -30,7 +30,7 @@ final class Observation {
         }
     }
 
-    LookupObserver observer() {
+    LookupListener observer() {
         return observer;
     }
 

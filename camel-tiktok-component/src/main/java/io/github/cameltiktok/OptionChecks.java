@@ -41,6 +41,7 @@ final class OptionChecks {
             Map.entry("responseTimeout", TIMEOUT),
             Map.entry("deadline", TIMEOUT),
             Map.entry("retryDelay", TIMEOUT),
+            Map.entry("maxRetryAfter", CACHE_TTL),
             Map.entry("maxRetries", RETRIES),
             Map.entry("cacheTtl", CACHE_TTL),
             Map.entry("cacheSize", CACHE_SIZE),
@@ -156,6 +157,7 @@ final class OptionChecks {
         range("responseTimeout", options.getResponseTimeout(), TIMEOUT);
         range("deadline", options.getDeadline(), TIMEOUT);
         range("retryDelay", options.getRetryDelay(), TIMEOUT);
+        range("maxRetryAfter", options.getMaxRetryAfter(), CACHE_TTL);
         range("maxRetries", options.getMaxRetries(), RETRIES);
         range("cacheTtl", options.getCacheTtl(), CACHE_TTL);
         range("cacheSize", options.getCacheSize(), CACHE_SIZE);

@@ -1,12 +1,12 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.ApiKey;
-import io.github.cameltiktok.lookup.BaseUrl;
-import io.github.cameltiktok.lookup.BudgetSettings;
-import io.github.cameltiktok.lookup.LookupPlan;
-import io.github.cameltiktok.lookup.ProviderAccess;
-import io.github.cameltiktok.lookup.RetrySettings;
-import io.github.cameltiktok.lookup.TransportSettings;
+import io.github.cameltiktok.internal.lookup.CallQuota;
+import io.github.cameltiktok.internal.lookup.LookupPlan;
+import io.github.cameltiktok.internal.lookup.ProviderCallConfig;
+import io.github.cameltiktok.internal.lookup.Retrying;
+import io.github.cameltiktok.internal.lookup.http.ApiKey;
+import io.github.cameltiktok.internal.lookup.http.BaseUrl;
+import io.github.cameltiktok.internal.lookup.http.TransportSettings;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.TikTokProvider;
@@ -44,12 +44,16 @@ final class ProviderAccessResolver {
         if (providers.size() > 1 && names.equals(options.getProvider())) {
             refuseWhatIsOfOneProvider(endpoint, names);
         }
-        List<ProviderAccess<T>> all = new ArrayList<>();
+        List<ProviderCallConfig<T>> all = new ArrayList<>();
         for (TikTokProvider provider : providers) {
             all.add(resolve(endpoint, names, provider, operation.apply(provider)));
         }
         return new LookupPlan<>(
-                all, options.isFailoverOnNotFound(), Duration.ofMillis(options.getCacheTtl()), options.getCacheSize());
+                all,
+                options.isFailoverOnNotFound(),
+                Duration.ofMillis(options.getCacheTtl()),
+                options.getCacheSize(),
+                options.getOutputFormat() == OutputFormat.RAW);
     }
 
     /**
@@ -59,7 +63,7 @@ final class ProviderAccessResolver {
      * @throws IllegalArgumentException if an option is wrong
      * @throws TikTokCredentialsException if there is no key for the provider
      */
-    private <T extends TikTokRecord> ProviderAccess<T> resolve(
+    private <T extends TikTokRecord> ProviderCallConfig<T> resolve(
             TikTokEndpoint endpoint, String option, TikTokProvider provider, ProviderOperation<T> operation) {
         TikTokConfiguration options = endpoint.getConfiguration();
         TikTokProviderConfiguration settings = component.settingsOf(provider.name());
@@ -76,7 +80,7 @@ final class ProviderAccessResolver {
                     + proxyHost + " in clear text, but was: " + address + " (or set allowInsecure=true)");
         }
         Long maxConcurrentRequests = settings.getMaxConcurrentRequests();
-        return new ProviderAccess<>(
+        return new ProviderCallConfig<>(
                 provider,
                 endpoint.getResource().uriName(),
                 operation,
@@ -89,12 +93,14 @@ final class ProviderAccessResolver {
                         Math.toIntExact(Objects.requireNonNullElse(options.getProxyPort(), 0L))),
                 Duration.ofMillis(options.getResponseTimeout()),
                 Math.toIntExact(options.getMaxResponseSize()),
+                Duration.ofMillis(options.getMaxRetryAfter()),
                 maxConcurrentRequests == null
                         ? provider.maxConcurrentRequests()
                         : Math.toIntExact(maxConcurrentRequests),
                 Math.toIntExact(settings.getMaxQueuedRequests()),
-                new RetrySettings(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay())),
-                new BudgetSettings(number(settings.getMaxRequestsPerDay()), number(settings.getMaxRequestsPerMonth())));
+                new Retrying.Settings(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay())),
+                new CallQuota.Limits(
+                        number(settings.getMaxRequestsPerDay()), number(settings.getMaxRequestsPerMonth())));
     }
 
     /**

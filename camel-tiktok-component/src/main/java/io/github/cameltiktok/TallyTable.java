@@ -1,6 +1,6 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.Tally;
+import io.github.cameltiktok.internal.lookup.metrics.StatisticsSnapshot;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ final class TallyTable {
      *
      * @param key name of the first column, which tells the rows apart
      */
-    static TabularData of(String key, Map<String, Tally> tallies) {
+    static TabularData of(String key, Map<String, StatisticsSnapshot> tallies) {
         String[] columns = {key, "lookups", "failed", "calls", "retries", "cacheHits", "merged", "spend"};
         OpenType<?>[] types = {
             SimpleType.STRING,
@@ -39,8 +39,8 @@ final class TallyTable {
             CompositeType row = new CompositeType(key, "Counts by " + key, columns, columns, types);
             TabularData table =
                     new TabularDataSupport(new TabularType(key, "Counts by " + key, row, new String[] {key}));
-            for (Map.Entry<String, Tally> entry : tallies.entrySet()) {
-                Tally tally = entry.getValue();
+            for (Map.Entry<String, StatisticsSnapshot> entry : tallies.entrySet()) {
+                StatisticsSnapshot tally = entry.getValue();
                 Object[] values = {
                     entry.getKey(),
                     tally.lookups(),
@@ -48,7 +48,7 @@ final class TallyTable {
                     tally.calls(),
                     tally.retries(),
                     tally.cacheHits(),
-                    tally.merged(),
+                    tally.coalesced(),
                     spend(tally)
                 };
                 table.put(new CompositeDataSupport(row, columns, values));
@@ -60,7 +60,7 @@ final class TallyTable {
     }
 
     /** Returns amounts and units, as in {@code 0.012 USD, 3 credit}. */
-    static String spend(Tally tally) {
+    static String spend(StatisticsSnapshot tally) {
         return tally.spend().entrySet().stream()
                 .map(spent -> amount(spent.getValue()) + " " + spent.getKey())
                 .collect(Collectors.joining(", "));

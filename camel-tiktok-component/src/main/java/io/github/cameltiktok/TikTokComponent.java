@@ -1,10 +1,10 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.BaseUrl;
-import io.github.cameltiktok.lookup.BudgetStore;
-import io.github.cameltiktok.lookup.Lookup;
-import io.github.cameltiktok.lookup.LookupEngine;
-import io.github.cameltiktok.lookup.LookupPlan;
+import io.github.cameltiktok.internal.lookup.CallQuota;
+import io.github.cameltiktok.internal.lookup.LookupChain;
+import io.github.cameltiktok.internal.lookup.LookupEngine;
+import io.github.cameltiktok.internal.lookup.LookupPlan;
+import io.github.cameltiktok.internal.lookup.http.BaseUrl;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.TikTokProvider;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -126,7 +125,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
                 worker,
                 timer,
                 clock,
-                stateRepository == null ? BudgetStore.NONE : new RepositoryBudgetStore(stateRepository),
+                stateRepository == null ? CallQuota.Store.NONE : new RepositoryQuotaStore(stateRepository),
                 observers.observer());
     }
 
@@ -185,9 +184,13 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
      *
      * @param providers their names, as an option or a header says them
      */
-    Lookup<? extends TikTokRecord> lookup(TikTokEndpoint endpoint, String providers) {
-        LookupEngine running = Objects.requireNonNull(engine, "the component is not started");
-        Lookup<? extends TikTokRecord> lookup = running.lookup(plan(endpoint, providers));
+    LookupChain<? extends TikTokRecord> lookup(TikTokEndpoint endpoint, String providers) {
+        LookupEngine running = engine;
+        if (running == null) {
+            throw new TikTokUnavailableException(
+                    "Lookup cancelled: component is stopping or not started", FailureDetails.REFUSED, null);
+        }
+        LookupChain<? extends TikTokRecord> lookup = running.lookup(plan(endpoint, providers));
         Observation observers = observation;
         if (observers != null) {
             observers.watch(running);

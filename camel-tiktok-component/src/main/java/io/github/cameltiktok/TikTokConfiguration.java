@@ -76,6 +76,14 @@ public class TikTokConfiguration implements Cloneable {
     private long retryDelay = 1_000;
 
     @UriParam(
+            label = "advanced",
+            defaultValue = "3600000",
+            javaType = "java.time.Duration",
+            description =
+                    "Longest Retry-After of a provider that is honoured, so that a wrong one cannot stop calls for years. For a daily quota, midnight UTC counts if it is later.")
+    private long maxRetryAfter = 3_600_000;
+
+    @UriParam(
             defaultValue = "0",
             javaType = "java.time.Duration",
             description =
@@ -190,6 +198,14 @@ public class TikTokConfiguration implements Cloneable {
 
     public void setMaxRetries(int maxRetries) {
         this.maxRetries = maxRetries;
+    }
+
+    public long getMaxRetryAfter() {
+        return maxRetryAfter;
+    }
+
+    public void setMaxRetryAfter(long maxRetryAfter) {
+        this.maxRetryAfter = maxRetryAfter;
     }
 
     public long getRetryDelay() {

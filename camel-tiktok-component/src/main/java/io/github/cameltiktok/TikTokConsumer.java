@@ -1,10 +1,11 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.internal.lookup.LookupChain;
+import io.github.cameltiktok.internal.lookup.LookupQuery;
+import io.github.cameltiktok.internal.lookup.LookupResult;
+import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.link.TikTokLink;
-import io.github.cameltiktok.lookup.Lookup;
-import io.github.cameltiktok.lookup.LookupException;
-import io.github.cameltiktok.lookup.LookupQuery;
-import io.github.cameltiktok.lookup.LookupResult;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.watch.Change;
@@ -169,7 +170,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
         return number.stripTrailingZeros().toPlainString();
     }
 
-    private Lookup<? extends TikTokRecord> lookup() {
+    private LookupChain<? extends TikTokRecord> lookup() {
         String provider = endpoint.getConfiguration().getProvider();
         if (provider == null) {
             throw new IllegalArgumentException(
@@ -179,19 +180,21 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
         return lookups.at(provider);
     }
 
-    private <T extends TikTokRecord> LookupResult<T> find(Lookup<T> lookup, LookupQuery query)
+    private <T extends TikTokRecord> Found<T> find(LookupChain<T> lookup, LookupQuery query)
             throws InterruptedException {
-        CompletableFuture<LookupResult<T>> found = lookup.find(query);
+        CompletableFuture<LookupResult<T>> result = lookup.find(query);
         try {
-            return found.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof LookupException failed) {
-                throw Failures.of(failed, resource, query);
+            LookupResult<T> outcome = result.get();
+            calls.add(outcome.calls());
+            if (outcome instanceof Found<T> found) {
+                return found;
             }
+            throw Failures.of((Failed<T>) outcome, resource, query);
+        } catch (ExecutionException e) {
             throw new IllegalStateException("a lookup ended in a way that it should not", e.getCause());
         } catch (InterruptedException e) {
             // The consumer is being stopped.
-            found.cancel(true);
+            result.cancel(true);
             throw e;
         }
     }
@@ -222,7 +225,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
             }
             LookupQuery query = endpoint.query(subject);
             try {
-                LookupResult<?> result = find(lookup(), query);
+                Found<?> result = find(lookup(), query);
                 forceConsumerAsReady();
                 tell(subject, query, result);
             } catch (TikTokNotFoundException e) {
@@ -230,8 +233,6 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
                 tell(subject, query, null);
             } catch (TikTokException e) {
                 failed(e);
-            } finally {
-                calls.add(query.attempts());
             }
         }
 
@@ -248,7 +249,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
             }
         }
 
-        private void tell(TikTokLink subject, LookupQuery query, @Nullable LookupResult<?> result) {
+        private void tell(TikTokLink subject, LookupQuery query, @Nullable Found<?> result) {
             Snapshot last = positions.get(subject);
             Watch.Outcome outcome = watch.compare(last, result == null ? null : result.record(), clock.instant());
             Change change = outcome.change();

@@ -1,11 +1,11 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.BudgetStatus;
-import io.github.cameltiktok.lookup.CircuitStatus;
-import io.github.cameltiktok.lookup.LookupEngine;
-import io.github.cameltiktok.lookup.LookupStatistics;
-import io.github.cameltiktok.lookup.QueueStatus;
-import io.github.cameltiktok.lookup.Tally;
+import io.github.cameltiktok.internal.lookup.Bulkhead;
+import io.github.cameltiktok.internal.lookup.CallQuota;
+import io.github.cameltiktok.internal.lookup.LookupEngine;
+import io.github.cameltiktok.internal.lookup.ProviderCircuitBreaker;
+import io.github.cameltiktok.internal.lookup.metrics.LookupStatistics;
+import io.github.cameltiktok.internal.lookup.metrics.StatisticsSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -102,19 +102,19 @@ public final class TikTokDevConsole extends AbstractDevConsole {
         json.put("queues", engine.queues().stream().map(TikTokDevConsole::queue).toList());
         json.put(
                 "budgets",
-                engine.budgets().stream().map(TikTokDevConsole::budget).toList());
+                engine.quotas().stream().map(TikTokDevConsole::budget).toList());
         json.put("waitingForRetry", engine.waitingForRetry());
         json.put("cacheSize", engine.cacheSize());
     }
 
-    private static JsonObject row(String key, String value, Tally tally) {
+    private static JsonObject row(String key, String value, StatisticsSnapshot tally) {
         JsonObject row = new JsonObject();
         row.put(key, value);
         put(row, tally);
         return row;
     }
 
-    private static void put(JsonObject json, Tally tally) {
+    private static void put(JsonObject json, StatisticsSnapshot tally) {
         json.put("lookups", tally.lookups());
         json.put("failed", tally.failed());
         JsonObject outcomes = new JsonObject();
@@ -127,11 +127,11 @@ public final class TikTokDevConsole extends AbstractDevConsole {
         json.put("calls", tally.calls());
         json.put("retries", tally.retries());
         json.put("cacheHits", tally.cacheHits());
-        json.put("merged", tally.merged());
+        json.put("merged", tally.coalesced());
         json.put("spend", new JsonObject(tally.spend()));
     }
 
-    private static JsonObject circuit(CircuitStatus circuit) {
+    private static JsonObject circuit(ProviderCircuitBreaker.Status circuit) {
         JsonObject row = new JsonObject();
         row.put("provider", circuit.provider());
         row.put("state", circuit.state().name());
@@ -141,17 +141,17 @@ public final class TikTokDevConsole extends AbstractDevConsole {
         return row;
     }
 
-    private static JsonObject queue(QueueStatus queue) {
+    private static JsonObject queue(Bulkhead.Status queue) {
         JsonObject row = new JsonObject();
         row.put("provider", queue.provider());
         row.put("resource", queue.resource());
-        row.put("places", queue.places());
-        row.put("inFlight", queue.inFlight());
+        row.put("places", queue.permits());
+        row.put("inFlight", queue.inUse());
         row.put("waiting", queue.waiting());
         return row;
     }
 
-    private static JsonObject budget(BudgetStatus budget) {
+    private static JsonObject budget(CallQuota.Status budget) {
         JsonObject row = new JsonObject();
         row.put("provider", budget.provider());
         row.put("today", budget.today());

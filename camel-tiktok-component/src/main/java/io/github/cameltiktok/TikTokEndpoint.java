@@ -1,7 +1,7 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.internal.lookup.LookupQuery;
 import io.github.cameltiktok.link.TikTokLink;
-import io.github.cameltiktok.lookup.LookupQuery;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -70,6 +70,13 @@ public final class TikTokHeaders {
 
     @Metadata(
             description =
+                    "Handle that was asked for, where the provider reports that the creator has another one now; otherwise absent.",
+            javaType = "String",
+            label = "common")
+    public static final String MOVED_FROM = "CamelTikTokMovedFrom";
+
+    @Metadata(
+            description =
                     "Names of the fields that were worked out instead of given, separated by commas; absent if there are none.",
             javaType = "String",
             label = "common")

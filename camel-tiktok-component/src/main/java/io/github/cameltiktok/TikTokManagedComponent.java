@@ -1,10 +1,10 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.BudgetStatus;
-import io.github.cameltiktok.lookup.CircuitStatus;
-import io.github.cameltiktok.lookup.LookupEngine;
-import io.github.cameltiktok.lookup.LookupStatistics;
-import io.github.cameltiktok.lookup.QueueStatus;
+import io.github.cameltiktok.internal.lookup.Bulkhead;
+import io.github.cameltiktok.internal.lookup.CallQuota;
+import io.github.cameltiktok.internal.lookup.LookupEngine;
+import io.github.cameltiktok.internal.lookup.ProviderCircuitBreaker;
+import io.github.cameltiktok.internal.lookup.metrics.LookupStatistics;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -71,7 +71,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
 
     @ManagedAttribute(description = "Lookups answered by the call of another one for the same")
     public long getMerged() {
-        return statistics.total().merged();
+        return statistics.total().coalesced();
     }
 
     @ManagedAttribute(description = "What the calls cost by the providers' documented prices")
@@ -104,12 +104,12 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
 
     @ManagedAttribute(description = "Calls under way")
     public int getInFlight() {
-        return queued(QueueStatus::inFlight);
+        return queued(Bulkhead.Status::inUse);
     }
 
     @ManagedAttribute(description = "Lookups in line for a call")
     public int getQueued() {
-        return queued(QueueStatus::waiting);
+        return queued(Bulkhead.Status::waiting);
     }
 
     @ManagedAttribute(description = "Lookups that wait to ask again")
@@ -121,7 +121,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
     @ManagedAttribute(description = "Providers that are not asked at the moment: until when, and why")
     public String[] getOpenCircuits() {
         return all(LookupEngine::circuits)
-                .filter(circuit -> circuit.state() == CircuitStatus.State.OPEN)
+                .filter(circuit -> circuit.state() == ProviderCircuitBreaker.State.OPEN)
                 .map(circuit ->
                         circuit.provider() + " is not asked until " + circuit.until() + ": it " + circuit.reason())
                 .toArray(String[]::new);
@@ -129,7 +129,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
 
     @ManagedAttribute(description = "Calls that count against maxRequestsPerDay and maxRequestsPerMonth, by provider")
     public String[] getBudgets() {
-        return all(LookupEngine::budgets).map(TikTokManagedComponent::text).toArray(String[]::new);
+        return all(LookupEngine::quotas).map(TikTokManagedComponent::text).toArray(String[]::new);
     }
 
     @ManagedOperation(description = "Forgets all answers in the cache")
@@ -153,7 +153,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         statistics.reset();
     }
 
-    private static String text(BudgetStatus budget) {
+    private static String text(CallQuota.Status budget) {
         return budget.provider() + ": " + of(budget.today(), budget.perDay()) + " today, "
                 + of(budget.thisMonth(), budget.perMonth()) + " this month";
     }
@@ -162,7 +162,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         return allowed == null ? String.valueOf(used) : used + " of " + allowed;
     }
 
-    private int queued(ToIntFunction<QueueStatus> number) {
+    private int queued(ToIntFunction<Bulkhead.Status> number) {
         return all(LookupEngine::queues).mapToInt(number).sum();
     }
 

@@ -1,12 +1,12 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.Lookup;
-import io.github.cameltiktok.lookup.LookupException;
-import io.github.cameltiktok.lookup.LookupQuery;
-import io.github.cameltiktok.lookup.LookupResult;
+import io.github.cameltiktok.internal.lookup.LookupChain;
+import io.github.cameltiktok.internal.lookup.LookupQuery;
+import io.github.cameltiktok.internal.lookup.LookupResult;
+import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.model.TikTokRecord;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckHelper;
@@ -66,7 +66,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
             healthChecks.removeHealthCheck(healthCheck);
             healthCheck = null;
         }
-        lookups.forget();
+        lookups.close();
         super.doStop();
     }
 
@@ -88,7 +88,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
     }
 
     private <T extends TikTokRecord> boolean find(
-            Lookup<T> lookup, LookupQuery query, Exchange exchange, AsyncCallback callback) {
+            LookupChain<T> lookup, LookupQuery query, Exchange exchange, AsyncCallback callback) {
         CompletableFuture<LookupResult<T>> found = lookup.find(query);
         boolean isDone = found.isDone();
         found.whenComplete((result, failure) -> {
@@ -104,21 +104,20 @@ final class TikTokProducer extends DefaultAsyncProducer {
     }
 
     private void end(
-            Exchange exchange, LookupQuery query, @Nullable LookupResult<?> result, @Nullable Throwable failure) {
-        if (result != null) {
-            answers.write(exchange.getMessage(), query, result);
-            return;
+            Exchange exchange, LookupQuery query, @Nullable LookupResult<?> result, @Nullable Throwable fault) {
+        if (result instanceof Found<?> found) {
+            answers.write(exchange.getMessage(), query, found);
+        } else if (result instanceof Failed<?> failed) {
+            exchange.setException(Failures.of(failed, resource, query));
+        } else {
+            exchange.setException(fault(fault));
         }
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        exchange.setException(
-                cause instanceof LookupException failed ? Failures.of(failed, resource, query) : fault(cause));
     }
 
-    /** A stopped component, a broken bean: whatever it is, the exchange ends. */
+    /** A broken bean, a message that cannot be written: whatever it is, the exchange ends. */
     private static TikTokException fault(@Nullable Throwable cause) {
         return new TikTokUnavailableException(
-                "The lookup was given up: the component is stopping or at fault"
-                        + (cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")"),
+                "Internal error" + (cause == null ? "" : ": " + cause.getClass().getSimpleName()),
                 FailureDetails.REFUSED,
                 cause);
     }

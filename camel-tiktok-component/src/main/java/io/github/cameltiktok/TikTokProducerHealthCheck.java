@@ -1,10 +1,10 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.CircuitStatus;
-import io.github.cameltiktok.lookup.KeyCheck;
-import io.github.cameltiktok.lookup.LookupEngine;
-import io.github.cameltiktok.lookup.LookupPlan;
-import io.github.cameltiktok.lookup.ProviderAccess;
+import io.github.cameltiktok.internal.lookup.ApiKeyStatus;
+import io.github.cameltiktok.internal.lookup.LookupEngine;
+import io.github.cameltiktok.internal.lookup.LookupPlan;
+import io.github.cameltiktok.internal.lookup.ProviderCallConfig;
+import io.github.cameltiktok.internal.lookup.ProviderCircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,11 +101,13 @@ final class TikTokProducerHealthCheck implements HealthCheck {
 
     /** @param complaints by provider, of what has to be put in order */
     private static void circuits(
-            List<CircuitStatus> circuits, HealthCheckResultBuilder result, Map<String, String> complaints) {
-        for (CircuitStatus circuit : circuits) {
+            List<ProviderCircuitBreaker.Status> circuits,
+            HealthCheckResultBuilder result,
+            Map<String, String> complaints) {
+        for (ProviderCircuitBreaker.Status circuit : circuits) {
             String provider = circuit.provider();
             result.detail(provider + ".circuit", circuit.state().name());
-            if (circuit.state() == CircuitStatus.State.OPEN) {
+            if (circuit.state() == ProviderCircuitBreaker.State.OPEN) {
                 result.detail(provider + ".reason", circuit.reason());
                 result.detail(provider + ".until", String.valueOf(circuit.until()));
             }
@@ -119,24 +121,24 @@ final class TikTokProducerHealthCheck implements HealthCheck {
     /** Asks all providers at once, then waits for each. */
     private void keys(
             LookupEngine engine,
-            List<? extends ProviderAccess<?>> providers,
+            List<? extends ProviderCallConfig<?>> providers,
             HealthCheckResultBuilder result,
             Map<String, String> complaints) {
-        List<CompletableFuture<KeyCheck>> checks = new ArrayList<>();
+        List<CompletableFuture<ApiKeyStatus>> checks = new ArrayList<>();
         providers.forEach(access -> checks.add(engine.checkKey(access)));
         for (int i = 0; i < checks.size(); i++) {
             String provider = providers.get(i).provider().name();
-            KeyCheck check = await(checks.get(i));
+            ApiKeyStatus check = await(checks.get(i));
             result.detail(provider + ".keyCheck", check.verdict().name());
-            if (check.verdict() == KeyCheck.Verdict.REJECTED) {
+            if (check.verdict() == ApiKeyStatus.Verdict.REJECTED) {
                 complaints.putIfAbsent(provider, provider + " " + check.message());
-            } else if (check.verdict() == KeyCheck.Verdict.UNKNOWN) {
+            } else if (check.verdict() == ApiKeyStatus.Verdict.UNKNOWN) {
                 result.detail(provider + ".keyCheckTrouble", check.message());
             }
         }
     }
 
-    private KeyCheck await(CompletableFuture<KeyCheck> check) {
+    private ApiKeyStatus await(CompletableFuture<ApiKeyStatus> check) {
         TikTokConfiguration options = endpoint.getConfiguration();
         // Connecting and the TLS handshake may take connectTimeout each.
         Duration limit = Duration.ofMillis(2 * options.getConnectTimeout() + options.getResponseTimeout())
@@ -145,12 +147,12 @@ final class TikTokProducerHealthCheck implements HealthCheck {
             return check.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | CancellationException e) {
             check.cancel(true);
-            return new KeyCheck(KeyCheck.Verdict.UNKNOWN, "did not answer in time");
+            return new ApiKeyStatus(ApiKeyStatus.Verdict.UNKNOWN, "did not answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new KeyCheck(KeyCheck.Verdict.UNKNOWN, "was not waited for");
+            return new ApiKeyStatus(ApiKeyStatus.Verdict.UNKNOWN, "was not waited for");
         } catch (ExecutionException e) {
-            return new KeyCheck(KeyCheck.Verdict.UNKNOWN, "could not be asked");
+            return new ApiKeyStatus(ApiKeyStatus.Verdict.UNKNOWN, "could not be asked");
         }
     }
 }

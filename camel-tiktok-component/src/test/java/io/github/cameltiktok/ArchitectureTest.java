@@ -4,12 +4,17 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
 
     private static final String FACE = "io.github.cameltiktok";
-    private static final String LOOKUP = "io.github.cameltiktok.lookup..";
+    private static final String LOOKUP = "io.github.cameltiktok.internal.lookup..";
     private static final String PROVIDER = "io.github.cameltiktok.provider..";
     private static final String ANSWER = "io.github.cameltiktok.provider.answer..";
     private static final String MODEL = "io.github.cameltiktok.model..";
@@ -103,6 +108,43 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")
                 .check(main);
+    }
+
+    @Test
+    void noPackageDependsOnItselfThroughAnother() {
+        slices().matching("io.github.cameltiktok.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(main);
+    }
+
+    /** An application must not come to depend on the engine by accident. */
+    @Test
+    void nothingThatApplicationsSeeNamesTheEngine() {
+        methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage("io.github.cameltiktok.internal..")
+                .should()
+                .notHaveRawReturnType(resideInAPackage("io.github.cameltiktok.internal.."))
+                .andShould(notTakeTypesOfTheEngine())
+                .check(main);
+    }
+
+    private static ArchCondition<JavaMethod> notTakeTypesOfTheEngine() {
+        return new ArchCondition<>("not take types of the engine") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean takesOne = method.getRawParameterTypes().stream()
+                        .anyMatch(type -> type.getPackageName().startsWith("io.github.cameltiktok.internal"));
+                events.add(new SimpleConditionEvent(method, !takesOne, method.getFullName()));
+            }
+        };
     }
 
     @Test

@@ -57,7 +57,7 @@ final class BudgetRouteTest {
             assertThat(over.getException())
                     .isInstanceOfSatisfying(TikTokQuotaException.class, seen -> assertThat(seen.attempts())
                             .isZero())
-                    .hasMessageContaining("apidirect was not asked: its 3 calls of ")
+                    .hasMessageContaining("apidirect was not called: its 3 calls of ")
                     .hasMessageContaining("(maxRequestsPerDay) (0 attempts). Nothing was sent;");
             assertThat(sandbox.get().calls("apidirect")).isEqualTo(3);
         }

@@ -1,6 +1,6 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.lookup.LookupEngine;
+import io.github.cameltiktok.internal.lookup.LookupEngine;
 import java.util.Objects;
 
 /** Lets the tests of other packages see what carries a component's lookups out. */

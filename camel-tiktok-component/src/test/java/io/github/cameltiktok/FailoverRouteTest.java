@@ -187,7 +187,7 @@ final class FailoverRouteTest {
         Exchange refused = ask("tiktok:video?provider=apidirect", ID, Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
 
         assertThat(refused.getException()).isInstanceOfSatisfying(TikTokQuotaException.class, seen -> {
-            assertThat(seen).hasMessageContaining("was not asked");
+            assertThat(seen).hasMessageContaining("was not called: circuit breaker open");
             assertThat(seen.attempts()).isZero();
             assertThat(seen.requestSource()).isEqualTo("ZAPIER");
         });

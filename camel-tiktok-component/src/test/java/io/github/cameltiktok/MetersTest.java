@@ -190,22 +190,23 @@ final class MetersTest {
     }
 
     @Test
-    void aCallThatIsUnderWayWhenTheDeadlinePassesIsGivenUp() {
+    void callThatOutlivesItsLookupIsReportedWhenItEndsWithItsPrice() {
         start();
-        sandbox.get().latency(Duration.ofSeconds(2));
+        sandbox.get().latency(Duration.ofSeconds(1));
 
         camel.fail(APIDIRECT + "&deadline=200", ID);
 
-        assertThat(registry.get("tiktok.requests")
-                        .tag("outcome", "given_up")
-                        .timer()
-                        .count())
-                .isOne();
         assertThat(registry.get("tiktok.lookups")
                         .tag("outcome", "unavailable")
                         .timer()
                         .count())
                 .isOne();
+        await().untilAsserted(() -> assertThat(registry.get("tiktok.requests")
+                        .tag("outcome", "found")
+                        .timer()
+                        .count())
+                .isOne());
+        assertThat(registry.get("tiktok.spend").counter().count()).isEqualTo(0.006);
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.github.cameltiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.lookup.Peer;
-import io.github.cameltiktok.lookup.Trickle;
+import io.github.cameltiktok.internal.lookup.Peer;
+import io.github.cameltiktok.internal.lookup.Trickle;
 import io.github.cameltiktok.sandbox.ProviderCall;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import java.time.Duration;

@@ -12,8 +12,8 @@ public enum FailureClass {
     RATE_LIMIT,
     /** Not visible: gone, private or never there; providers do not tell which. */
     NOT_FOUND,
-    /** The network, TikTok or the provider has a passing trouble, or the answer is broken. */
+    /** The network, TikTok or the provider is in trouble, or the answer is broken. */
     UPSTREAM,
-    /** The provider is broken in a way that asking again does not mend. */
-    PROVIDER_BROKEN
+    /** The answer is about something else than was asked for, such as a creator who has another handle now. */
+    ANOTHER_SUBJECT
 }

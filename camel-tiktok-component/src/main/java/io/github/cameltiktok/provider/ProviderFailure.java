@@ -27,9 +27,14 @@ public record ProviderFailure(
 
     private static final long serialVersionUID = 1L;
 
-    /** Tells whether the provider called its answer a success, which is what it charges for. */
-    public boolean isCalledSuccess() {
+    /** Returns whether the answer was billed: providers bill those that they call a success. */
+    public boolean isBilled() {
         return status != null && status >= 200 && status < 300;
+    }
+
+    /** Returns the same failure with another time to wait. */
+    public ProviderFailure withRetryAfter(Duration wait) {
+        return new ProviderFailure(failureClass, retry, message, status, code, requestId, wait);
     }
 
     /** Returns a failure that happened without an answer. */

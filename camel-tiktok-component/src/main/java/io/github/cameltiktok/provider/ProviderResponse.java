@@ -27,6 +27,16 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
         headers = Collections.unmodifiableMap(byName);
     }
 
+    /** Returns the size of the body in bytes. */
+    public int size() {
+        return body.length;
+    }
+
+    /** Returns the same answer with an empty body, for those that keep it and do not use the body. */
+    public ProviderResponse withoutBody() {
+        return new ProviderResponse(status, headers, new byte[0], receivedAt);
+    }
+
     /** Returns the first value of a header, whose name may be in any case, or {@code null}. */
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));

@@ -6,8 +6,8 @@ import io.github.cameltiktok.Engines;
 import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokConfiguration;
 import io.github.cameltiktok.TikTokProviderConfiguration;
-import io.github.cameltiktok.lookup.LookupEngine;
-import io.github.cameltiktok.lookup.Tasks;
+import io.github.cameltiktok.internal.lookup.LookupEngine;
+import io.github.cameltiktok.internal.lookup.Tasks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,7 +149,7 @@ final class HostileRoutes implements AutoCloseable {
         LookupEngine engine = engine();
         Awaitility.await().atMost(SETTLED).untilAsserted(() -> {
             assertThat(engine.queues()).allSatisfy(queue -> {
-                assertThat(queue.inFlight()).as("calls of %s", queue).isZero();
+                assertThat(queue.inUse()).as("calls of %s", queue).isZero();
                 assertThat(queue.waiting()).as("line of %s", queue).isZero();
             });
             assertThat(engine.waitingForRetry()).as("waits for a retry").isZero();

@@ -3,8 +3,8 @@ package io.github.cameltiktok.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.github.cameltiktok.lookup.KeyStores;
-import io.github.cameltiktok.lookup.Peer;
+import io.github.cameltiktok.internal.lookup.KeyStores;
+import io.github.cameltiktok.internal.lookup.Peer;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.TikTokConfiguration;
 import io.github.cameltiktok.TikTokProviderConfiguration;
-import io.github.cameltiktok.lookup.NumberTables;
+import io.github.cameltiktok.internal.lookup.NumberTables;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
 import io.github.cameltiktok.provider.peekalink.Peekalink;

@@ -2,7 +2,7 @@ package io.github.cameltiktok.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.lookup.NumberTables;
+import io.github.cameltiktok.internal.lookup.NumberTables;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import java.util.ArrayList;
 import java.util.List;

@@ -46,6 +46,14 @@ public enum Lookup {
         return operation.request(TikTokLink.parse(subject), requestSource);
     }
 
+    public boolean supports(String subject) {
+        return operation.supports(TikTokLink.parse(subject));
+    }
+
+    public String whyUnsupported(String subject) {
+        return operation.whyUnsupported(TikTokLink.parse(subject));
+    }
+
     public TikTokRecord read(ProviderResponse answer) {
         return operation.read(subject, answer);
     }

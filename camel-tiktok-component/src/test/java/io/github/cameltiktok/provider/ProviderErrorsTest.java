@@ -28,7 +28,7 @@ final class ProviderErrorsTest {
                     403, SOMETHING_NEW,                   KEY,        NEVER
                     404, NOT_FOUND,                       NOT_FOUND,  NEVER
                     410, LINK_IS_GONE,                    NOT_FOUND,  NEVER
-                    429, RATE_LIMIT_EXCEEDED,             QUOTA,      NEVER
+                    429, RATE_LIMIT_EXCEEDED,             QUOTA,      NEXT_DAY
                     429, SOMETHING_NEW,                   RATE_LIMIT, YES
                     500, LINK_SERVER_ERROR,               UPSTREAM,   YES
                     500, PRISMA_P1001,                    UPSTREAM,   YES
@@ -67,8 +67,8 @@ final class ProviderErrorsTest {
             403 | Insufficient credits. Please top up your account.                  | QUOTA           | NEVER
             404 | TikTok video not found for URL: https://www.tiktok.com/@a/video/1  | NOT_FOUND       | NEVER
             429 | Plan limit reached                                                 | RATE_LIMIT      | YES
-            500 | Service not configured. Please contact support.                    | PROVIDER_BROKEN | NEVER
-            500 | Service authentication failed. Please contact support.             | PROVIDER_BROKEN | NEVER
+            500 | Service not configured. Please contact support.                    | UPSTREAM | NEVER
+            500 | Service authentication failed. Please contact support.             | UPSTREAM | NEVER
             500 | An unexpected server error occurred while fetching the TikTok video: x | UPSTREAM    | ONCE
             500 | Something new                                                      | UPSTREAM        | ONCE
             502 | The video service is currently unavailable.                        | UPSTREAM        | YES
@@ -116,17 +116,17 @@ final class ProviderErrorsTest {
                     429, upstream_rate_limit,        RATE_LIMIT,      YES
                     429, ,                           RATE_LIMIT,      YES
                     429, something_new,              RATE_LIMIT,      YES
-                    429, daily_limit_exceeded,       QUOTA,           NEVER
+                    429, daily_limit_exceeded,       QUOTA,           NEXT_DAY
                     429, monthly_limit_exceeded,     QUOTA,           NEVER
                     429, rate_limit_exceeded,        QUOTA,           NEVER
-                    500, auth_error,                 PROVIDER_BROKEN, NEVER
-                    500, billing_error,              PROVIDER_BROKEN, NEVER
+                    500, auth_error,                 UPSTREAM, NEVER
+                    500, billing_error,              UPSTREAM, NEVER
                     500, something_new,              UPSTREAM,        YES
                     502, upstream_error,             UPSTREAM,        YES
                     502, upstream_connection_error,  UPSTREAM,        YES
                     503, service_error,              UPSTREAM,        YES
                     503, upstream_auth_error,        UPSTREAM,        YES
-                    503, endpoint_suspended,         PROVIDER_BROKEN, NEVER
+                    503, endpoint_suspended,         UPSTREAM, NEVER
                     504, upstream_timeout,           UPSTREAM,        YES
                     """)
     void apiDirectSays(int status, String code, FailureClass failureClass, Retry retry) {

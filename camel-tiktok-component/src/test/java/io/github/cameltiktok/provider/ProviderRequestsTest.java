@@ -1,7 +1,6 @@
 package io.github.cameltiktok.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
@@ -91,17 +90,9 @@ final class ProviderRequestsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"APIDIRECT_USER", "DUMPLINGAI_USER"})
-    void aShortLinkToACreatorIsRefusedWithTheNameOfTheProviderThatTakesIt(Lookup lookup) {
-        ProviderFailure failure = catchThrowableOfType(ProviderException.class, () -> lookup.request(SHORT_LINK, "API"))
-                .failure();
-
-        assertThat(failure.failureClass()).isEqualTo(FailureClass.CALLER);
-        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
-        assertThat(failure.status()).isNull();
-        assertThat(failure.message())
-                .contains(SHORT_LINK)
-                .contains("peekalink can")
-                .contains("give the handle");
+    void shortLinkToACreatorIsNotSupportedAndTheReasonNamesTheProviderThatSupportsIt(Lookup lookup) {
+        assertThat(lookup.supports(SHORT_LINK)).isFalse();
+        assertThat(lookup.whyUnsupported(SHORT_LINK)).contains("peekalink").contains(SHORT_LINK);
     }
 
     /** The check of the option is elsewhere; here nothing that it lets through may break the body. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import io.github.cameltiktok.TikTokException;
-import io.github.cameltiktok.lookup.Peer;
+import io.github.cameltiktok.internal.lookup.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokException;
-import io.github.cameltiktok.lookup.Peer;
+import io.github.cameltiktok.internal.lookup.Peer;
 import io.github.cameltiktok.sandbox.DocumentedFailure;
 import io.github.cameltiktok.sandbox.DocumentedFailures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

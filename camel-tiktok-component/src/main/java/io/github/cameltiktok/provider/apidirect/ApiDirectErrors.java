@@ -3,7 +3,6 @@ package io.github.cameltiktok.provider.apidirect;
 import static io.github.cameltiktok.provider.FailureClass.CALLER;
 import static io.github.cameltiktok.provider.FailureClass.KEY;
 import static io.github.cameltiktok.provider.FailureClass.NOT_FOUND;
-import static io.github.cameltiktok.provider.FailureClass.PROVIDER_BROKEN;
 import static io.github.cameltiktok.provider.FailureClass.QUOTA;
 import static io.github.cameltiktok.provider.FailureClass.RATE_LIMIT;
 import static io.github.cameltiktok.provider.FailureClass.UPSTREAM;
@@ -25,13 +24,13 @@ final class ApiDirectErrors {
                     ErrorRule.other(402, QUOTA, Retry.NEVER),
                     ErrorRule.other(403, QUOTA, Retry.NEVER),
                     ErrorRule.other(404, NOT_FOUND, Retry.NEVER),
-                    new ErrorRule(429, "daily_limit_exceeded", QUOTA, Retry.NEVER),
+                    new ErrorRule(429, "daily_limit_exceeded", QUOTA, Retry.NEXT_DAY),
                     new ErrorRule(429, "monthly_limit_exceeded", QUOTA, Retry.NEVER),
                     new ErrorRule(429, "rate_limit_exceeded", QUOTA, Retry.NEVER),
                     ErrorRule.other(429, RATE_LIMIT, Retry.YES),
-                    new ErrorRule(500, "auth_error", PROVIDER_BROKEN, Retry.NEVER),
-                    new ErrorRule(500, "billing_error", PROVIDER_BROKEN, Retry.NEVER),
-                    new ErrorRule(503, "endpoint_suspended", PROVIDER_BROKEN, Retry.NEVER),
+                    new ErrorRule(500, "auth_error", UPSTREAM, Retry.NEVER),
+                    new ErrorRule(500, "billing_error", UPSTREAM, Retry.NEVER),
+                    new ErrorRule(503, "endpoint_suspended", UPSTREAM, Retry.NEVER),
                     ErrorRule.other(500, UPSTREAM, Retry.YES),
                     ErrorRule.other(502, UPSTREAM, Retry.YES),
                     ErrorRule.other(503, UPSTREAM, Retry.YES),

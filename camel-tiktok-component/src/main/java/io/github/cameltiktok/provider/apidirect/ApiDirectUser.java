@@ -7,7 +7,6 @@ import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.UserStats;
 import io.github.cameltiktok.model.Visibility;
-import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
@@ -19,18 +18,25 @@ import io.github.cameltiktok.provider.answer.JsonFields;
 import io.github.cameltiktok.provider.answer.Pictures;
 import io.github.cameltiktok.provider.answer.TikTokUrls;
 import java.time.Instant;
+import java.util.Objects;
 
 /** API Direct's {@code GET /v1/tiktok/user}. */
 final class ApiDirectUser implements ProviderOperation<TikTokUser> {
 
     @Override
+    public boolean supports(TikTokLink subject) {
+        return subject.handle() != null;
+    }
+
+    @Override
+    public String whyUnsupported(TikTokLink subject) {
+        return "looks creators up by handle and cannot follow the short link " + subject.url()
+                + "; peekalink can, or give the handle";
+    }
+
+    @Override
     public ProviderRequest request(TikTokLink subject, String requestSource) {
-        String handle = subject.handle();
-        if (handle == null) {
-            throw ProviderException.refused("looks creators up by handle and cannot follow the short link "
-                    + subject.url() + "; peekalink can, or give the handle");
-        }
-        return ProviderRequest.get("/v1/tiktok/user", "username", handle);
+        return ProviderRequest.get("/v1/tiktok/user", "username", Objects.requireNonNull(subject.handle()));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.cameltiktok.provider.dumplingai;
 import static io.github.cameltiktok.provider.FailureClass.CALLER;
 import static io.github.cameltiktok.provider.FailureClass.KEY;
 import static io.github.cameltiktok.provider.FailureClass.NOT_FOUND;
-import static io.github.cameltiktok.provider.FailureClass.PROVIDER_BROKEN;
 import static io.github.cameltiktok.provider.FailureClass.QUOTA;
 import static io.github.cameltiktok.provider.FailureClass.RATE_LIMIT;
 import static io.github.cameltiktok.provider.FailureClass.UPSTREAM;
@@ -28,8 +27,8 @@ final class DumplingAiErrors {
                     ErrorRule.other(403, QUOTA, Retry.NEVER),
                     ErrorRule.other(404, NOT_FOUND, Retry.NEVER),
                     ErrorRule.other(429, RATE_LIMIT, Retry.YES),
-                    new ErrorRule(500, "Service not configured", PROVIDER_BROKEN, Retry.NEVER),
-                    new ErrorRule(500, "Service authentication failed", PROVIDER_BROKEN, Retry.NEVER),
+                    new ErrorRule(500, "Service not configured", UPSTREAM, Retry.NEVER),
+                    new ErrorRule(500, "Service authentication failed", UPSTREAM, Retry.NEVER),
                     ErrorRule.other(500, UPSTREAM, Retry.ONCE),
                     ErrorRule.other(502, UPSTREAM, Retry.YES),
                     new ErrorRule(503, "Rate limit exceeded", RATE_LIMIT, Retry.SLOWLY),

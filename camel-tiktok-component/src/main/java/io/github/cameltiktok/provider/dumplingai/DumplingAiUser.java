@@ -7,7 +7,6 @@ import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.UserStats;
 import io.github.cameltiktok.model.Visibility;
-import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
@@ -20,22 +19,29 @@ import io.github.cameltiktok.provider.answer.Pictures;
 import io.github.cameltiktok.provider.answer.TikTokUrls;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** Dumpling AI's {@code POST /api/v1/get-tiktok-profile}. */
 final class DumplingAiUser implements ProviderOperation<TikTokUser> {
 
     @Override
+    public boolean supports(TikTokLink subject) {
+        return subject.handle() != null;
+    }
+
+    @Override
+    public String whyUnsupported(TikTokLink subject) {
+        return "looks creators up by handle and cannot follow the short link " + subject.url()
+                + "; peekalink can, or give the handle";
+    }
+
+    @Override
     public ProviderRequest request(TikTokLink subject, String requestSource) {
-        String handle = subject.handle();
-        if (handle == null) {
-            throw ProviderException.refused("looks creators up by handle and cannot follow the short link "
-                    + subject.url() + "; peekalink can, or give the handle");
-        }
         return ProviderRequest.post(
                 "/api/v1/get-tiktok-profile",
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("handle", handle)
+                        .put("handle", Objects.requireNonNull(subject.handle()))
                         .put("requestSource", requestSource)
                         .toString());
     }

@@ -27,7 +27,7 @@ final class PeekalinkErrors {
                     ErrorRule.other(404, NOT_FOUND, Retry.NEVER),
                     ErrorRule.other(410, NOT_FOUND, Retry.NEVER),
                     // An hour's or a day's volume, although it is called a rate limit.
-                    new ErrorRule(429, "RATE_LIMIT_EXCEEDED", QUOTA, Retry.NEVER),
+                    new ErrorRule(429, "RATE_LIMIT_EXCEEDED", QUOTA, Retry.NEXT_DAY),
                     ErrorRule.other(429, RATE_LIMIT, Retry.YES),
                     new ErrorRule(503, "BURST_LIMIT_EXCEEDED", RATE_LIMIT, Retry.SLOWLY),
                     ErrorRule.other(500, UPSTREAM, Retry.YES),

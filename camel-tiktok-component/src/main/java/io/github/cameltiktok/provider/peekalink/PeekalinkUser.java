@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Peekalink's previews of type {@code TIKTOK_USER}, by the page of that name. */
 final class PeekalinkUser implements ProviderOperation<TikTokUser> {
 
+    private static final String TYPE = "TIKTOK_USER";
+    private static final String OBJECT = "tiktokUser";
+
     @Override
     public ProviderRequest request(TikTokLink subject, String requestSource) {
         return Preview.request(subject);
@@ -30,12 +33,17 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
     /** The {@code id} of the object is Peekalink's own row number; TikTok's id of the account is not in the answer. */
     @Override
     public TikTokUser read(TikTokLink subject, ProviderResponse response) {
-        Preview preview = Preview.read(response, "TIKTOK_USER", "tiktokUser");
+        Preview preview = Preview.read(response, TYPE, OBJECT);
         TikTokUser creator = creator(subject, preview, response.receivedAt());
         if (HollowRecords.isHollow(creator)) {
             throw ErrorReader.noRecord(response, "'tiktokUser' holds no documented field", preview.requestId());
         }
         return creator;
+    }
+
+    @Override
+    public boolean hasMoved(TikTokLink subject, ProviderResponse response) {
+        return Preview.read(response, TYPE, OBJECT).isRedirectFrom(subject);
     }
 
     private static TikTokUser creator(TikTokLink subject, Preview preview, Instant retrievedAt) {

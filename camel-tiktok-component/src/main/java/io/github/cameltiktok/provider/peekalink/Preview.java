@@ -59,19 +59,34 @@ record Preview(JsonFields fields, JsonFields tiktok) {
     @Nullable
     TikTokLink finalLink() {
         for (String field : List.of("redirectionUrl", "url")) {
-            String url = fields.text(field);
-            if (url != null) {
-                try {
-                    TikTokLink link = TikTokLink.parse(url);
-                    if (link.kind() != TikTokLink.Kind.SHORT) {
-                        return link;
-                    }
-                } catch (InvalidLinkException e) {
-                    // Some other page; the next field may do.
-                }
+            TikTokLink link = link(field);
+            if (link != null && link.kind() != TikTokLink.Kind.SHORT) {
+                return link;
             }
         }
         return null;
+    }
+
+    /** Returns whether the answer is to a link that leads somewhere else now. */
+    boolean isRedirectFrom(TikTokLink subject) {
+        TikTokLink asked = link("url");
+        return Boolean.TRUE.equals(fields.flag("redirected"))
+                && link("redirectionUrl") != null
+                && asked != null
+                && asked.canonical().equals(subject.canonical());
+    }
+
+    private @Nullable TikTokLink link(String field) {
+        String url = fields.text(field);
+        if (url == null) {
+            return null;
+        }
+        try {
+            return TikTokLink.parse(url);
+        } catch (InvalidLinkException e) {
+            // Some other page.
+            return null;
+        }
     }
 
     @Nullable

@@ -1,0 +1,44 @@
+package io.github.cameltiktok.internal.lookup;
+
+import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.model.TikTokRecord;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Makes no call while the circuit breaker is open, and reports to it how each call ended. */
+final class CircuitCheck implements LookupStep {
+
+    @Override
+    public <T extends TikTokRecord> CompletableFuture<LookupResult<T>> find(LookupExecution<T> execution) {
+        ProviderClient<T> client = execution.client();
+        ProviderCircuitBreaker circuitBreaker = client.circuitBreaker();
+        OptionalInt acquired = circuitBreaker.tryAcquire();
+        if (acquired.isEmpty()) {
+            return CompletableFuture.completedFuture(Failed.notSent(client.provider(), circuitBreaker.refused()));
+        }
+        CompletableFuture<LookupResult<T>> call = execution.proceed();
+        CallFuture<LookupResult<T>> result = new CallFuture<>();
+        result.from(call);
+        call.whenComplete((outcome, fault) -> {
+            report(outcome, circuitBreaker, acquired.getAsInt(), result.isCancelRequested());
+            result.endLike(call, outcome, fault);
+        });
+        return result;
+    }
+
+    /** @param outcome of the call; {@code null} if it was cancelled before it was sent, or ended by a fault of ours */
+    private static <T extends TikTokRecord> void report(
+            @Nullable LookupResult<T> outcome,
+            ProviderCircuitBreaker circuitBreaker,
+            int acquired,
+            boolean endsLookup) {
+        if (outcome == null || outcome.calls() == 0) {
+            circuitBreaker.release(acquired);
+        } else if (outcome instanceof Failed<T> failed) {
+            circuitBreaker.onFailure(acquired, failed.failure(), endsLookup);
+        } else {
+            circuitBreaker.onSuccess(acquired);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.cameltiktok.internal.lookup;
+
+import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.http.TransportFailures;
+import io.github.cameltiktok.internal.lookup.metrics.Origin;
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Retry;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Ends a lookup whose deadline has passed, whatever it is waiting for. */
+final class Deadline implements LookupStep {
+
+    private final ScheduledExecutorService timer;
+    private final Executor worker;
+
+    Deadline(ScheduledExecutorService timer, Executor worker) {
+        this.timer = timer;
+        this.worker = worker;
+    }
+
+    @Override
+    public <T extends TikTokRecord> CompletableFuture<LookupResult<T>> find(LookupExecution<T> execution) {
+        CompletableFuture<LookupResult<T>> found = execution.proceed();
+        CancellingFuture<LookupResult<T>> result = new CancellingFuture<>();
+        if (!found.isDone()) {
+            Future<?> alarm;
+            try {
+                alarm = timer.schedule(
+                        () -> expire(execution, found, result),
+                        execution.remaining().toNanos(),
+                        TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                found.cancel(true);
+                return CompletableFuture.completedFuture(
+                        Failed.notSent(execution.provider(), TransportFailures.stopping()));
+            }
+            found.whenComplete((outcome, fault) -> {
+                alarm.cancel(false);
+                end(execution, found, result);
+            });
+        } else {
+            end(execution, found, result);
+        }
+        result.from(found);
+        return result;
+    }
+
+    private static <T extends TikTokRecord> void end(
+            LookupExecution<T> execution,
+            CompletableFuture<LookupResult<T>> found,
+            CompletableFuture<LookupResult<T>> result) {
+        if (!found.isCancelled()) {
+            found.handle((outcome, fault) -> result.complete(
+                    fault == null ? outcome : Failed.internal(execution.provider(), fault, execution.calls())));
+        }
+    }
+
+    /** Frees everything at once, even while all workers are busy with routes; then the route goes on, on a worker. */
+    private <T extends TikTokRecord> void expire(
+            LookupExecution<T> execution,
+            CompletableFuture<LookupResult<T>> found,
+            CompletableFuture<LookupResult<T>> result) {
+        if (found.cancel(true)) {
+            CancellingFuture.run(worker, () -> result.complete(passed(execution)));
+        }
+    }
+
+    private static <T extends TikTokRecord> Failed<T> passed(LookupExecution<T> execution) {
+        return new Failed<>(
+                execution.provider(),
+                ProviderFailure.withoutAnswer(
+                        FailureClass.UPSTREAM,
+                        Retry.YES,
+                        "gave no result within the deadline of "
+                                + execution.query().deadline().toMillis() + " ms"),
+                execution.calls(),
+                Origin.CALLED,
+                true,
+                null,
+                List.of());
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.cameltiktok.internal.lookup;
+
+import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.LookupResult.Found;
+import io.github.cameltiktok.internal.lookup.http.ApiKey;
+import io.github.cameltiktok.internal.lookup.http.HttpCall;
+import io.github.cameltiktok.internal.lookup.http.TransportFailures;
+import io.github.cameltiktok.internal.lookup.metrics.Origin;
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.Retry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last step: one HTTP request to the provider, whose answer is read on a worker.
+ *
+ * <p>A lookup that is cancelled leaves a request that has been sent alone: the provider goes on with it whatever happens
+ * to the connection, and counts it against its limit. So the answer is waited for, for the response timeout from
+ * sending at most, and only then does the permit go to the next lookup.
+ */
+final class ProviderCall implements LookupStep {
+
+    private final ScheduledExecutorService timer;
+    private final Executor worker;
+
+    ProviderCall(ScheduledExecutorService timer, Executor worker) {
+        this.timer = timer;
+        this.worker = worker;
+    }
+
+    @Override
+    public <T extends TikTokRecord> CompletableFuture<LookupResult<T>> find(LookupExecution<T> execution) {
+        ProviderClient<T> client = execution.client();
+        ProviderCallConfig<T> config = client.config();
+        HttpCall call;
+        try {
+            ProviderRequest request = config.operation()
+                    .request(execution.query().subject(), execution.query().requestSource());
+            call = client.transport()
+                    .send(
+                            request,
+                            config.baseUrl().resolve(request.path()),
+                            config.provider().authorization(config.apiKey().value()),
+                            config.responseTimeout(),
+                            config.maxResponseSize(),
+                            execution.needsFreshConnection());
+        } catch (RuntimeException | LinkageError e) {
+            ProviderException described = described(e, config.apiKey());
+            return CompletableFuture.completedFuture(Failed.notSent(client.provider(), described.failure()));
+        }
+        execution.countCall();
+        long start = System.nanoTime();
+        CallFuture<LookupResult<T>> result = new CallFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        call.response().whenComplete((response, failure) -> {
+            // Before the answer is read: the next lookup need not wait for that.
+            execution.permit().answered(response == null ? null : Duration.ofNanos(System.nanoTime() - start));
+            ended.complete(null);
+            CancellingFuture.run(worker, () -> {
+                if (call.response().isCancelled() && !call.isSent()) {
+                    result.endCancelled();
+                } else {
+                    result.complete(read(execution, response, failure));
+                }
+            });
+        });
+        ended.exceptionally(cancelled -> {
+            leave(call, config.responseTimeout().minusNanos(System.nanoTime() - start));
+            return null;
+        });
+        result.from(ended);
+        return result;
+    }
+
+    private void leave(HttpCall call, Duration patience) {
+        if (!call.isSent() || patience.isNegative()) {
+            call.abort();
+            return;
+        }
+        try {
+            var alarm = timer.schedule(call::abort, patience.toNanos(), TimeUnit.NANOSECONDS);
+            call.response().whenComplete((response, failure) -> alarm.cancel(false));
+        } catch (RejectedExecutionException e) {
+            call.abort();
+        }
+    }
+
+    private <T extends TikTokRecord> LookupResult<T> read(
+            LookupExecution<T> execution, @Nullable ProviderResponse response, @Nullable Throwable failure) {
+        ProviderCallConfig<T> config = execution.client().config();
+        String provider = config.provider().name();
+        if (response == null) {
+            ProviderException lost = TransportFailures.describe(
+                    failure == null ? new IllegalStateException("neither answer nor failure") : failure,
+                    config.baseUrl());
+            return Failed.called(provider, lost.failure(), lost.getCause());
+        }
+        try {
+            return record(execution.query().subject(), response, config);
+        } catch (Throwable e) {
+            ProviderException described =
+                    described(reread(execution.query().subject(), response, config, e), config.apiKey());
+            return Failed.called(
+                    provider, capped(described.failure(), response.receivedAt(), config), described.getCause());
+        }
+    }
+
+    /** Returns the record, or throws if there is none or it is about something else. */
+    private static <T extends TikTokRecord> Found<T> record(
+            TikTokLink subject, ProviderResponse response, ProviderCallConfig<T> config) {
+        T record = Objects.requireNonNull(config.operation().read(subject, response), "a provider must not read null");
+        String mismatch = SubjectMatch.mismatch(subject, record);
+        if (mismatch == null) {
+            return new Found<>(record, response, Origin.CALLED, 1, null);
+        }
+        if (config.operation().hasMoved(subject, response)) {
+            return new Found<>(record, response, Origin.CALLED, 1, subject.handle());
+        }
+        // May be the answer to another call, left in the connection by a provider that had sent one too many.
+        throw new ProviderException(ProviderFailure.of(FailureClass.ANOTHER_SUBJECT, Retry.NEVER, mismatch, response));
+    }
+
+    /**
+     * An error may quote the first characters of an answer that repeats the key, and so a part of the key, which could
+     * not be masked afterwards. So such an answer is masked and read again.
+     */
+    private static Throwable reread(
+            TikTokLink subject, ProviderResponse response, ProviderCallConfig<?> config, Throwable e) {
+        ProviderResponse masked = config.apiKey().maskIn(response);
+        if (masked == response) {
+            return e;
+        }
+        try {
+            record(subject, masked, config);
+            return e;
+        } catch (RuntimeException | LinkageError again) {
+            return again;
+        }
+    }
+
+    /** A provider may repeat the key in its error; and anything else that a provider's code throws is one failure. */
+    private static ProviderException described(Throwable e, ApiKey key) {
+        if (!(e instanceof ProviderException provider)) {
+            return new ProviderException(
+                    ProviderFailure.withoutAnswer(
+                            FailureClass.UPSTREAM,
+                            Retry.NEVER,
+                            "could not be asked or understood: " + e.getClass().getSimpleName()),
+                    null);
+        }
+        ProviderFailure failure = provider.failure();
+        return new ProviderException(
+                new ProviderFailure(
+                        failure.failureClass(),
+                        failure.retry(),
+                        key.maskIn(failure.message()),
+                        failure.status(),
+                        failure.code() == null ? null : key.maskIn(failure.code()),
+                        failure.requestId() == null ? null : key.maskIn(failure.requestId()),
+                        failure.retryAfter()),
+                e.getCause());
+    }
+
+    /** A wrong Retry-After must not keep a provider out of use for years. */
+    private static ProviderFailure capped(ProviderFailure failure, Instant receivedAt, ProviderCallConfig<?> config) {
+        Duration asked = failure.retryAfter();
+        Duration longest = config.maxRetryAfter();
+        if (failure.retry() == Retry.NEXT_DAY) {
+            Duration untilMidnight = Duration.between(
+                    receivedAt, receivedAt.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS));
+            longest = longest.compareTo(untilMidnight) < 0 ? untilMidnight : longest;
+        }
+        return asked == null || asked.compareTo(longest) <= 0 ? failure : failure.withRetryAfter(longest);
+    }
+}

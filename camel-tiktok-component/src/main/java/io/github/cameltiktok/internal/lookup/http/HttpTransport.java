@@ -1,0 +1,278 @@
+package io.github.cameltiktok.internal.lookup.http;
+
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.SecretHeader;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.http.nio.entity.AsyncEntityProducers;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http.support.BasicRequestBuilder;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends requests over HTTP/1.1 without blocking. It neither retries nor follows redirects, and keeps no cookies: what a
+ * provider is sent is exactly what was built. Thread-safe.
+ */
+public final class HttpTransport implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    /** How many go out at a time is the concern of the queue; the pool only must not be in its way. */
+    private static final int MAX_CONNECTIONS = Integer.MAX_VALUE;
+
+    /** How often timeouts are looked at; the client's own second would add up to a second to each. */
+    private static final TimeValue TIMEOUT_CHECKS = TimeValue.ofMilliseconds(50);
+
+    /** The attribute of a request's context with the connection that it has. */
+    private static final String CONNECTION = "camel-tiktok.connection";
+
+    /** The attribute of a request's context that is set once it has one. */
+    private static final String SENT = "camel-tiktok.sent";
+
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_HEADER_LINE = 16 * 1024;
+
+    private final TransportSettings settings;
+    private final Clock clock;
+    private volatile @Nullable CloseableHttpAsyncClient client;
+    private final Set<CompletableFuture<ProviderResponse>> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** @param clock for the time of an answer */
+    public HttpTransport(TransportSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Opens the client, if it is not open yet. Takes a while, as it loads the JVM's certificates. */
+    public void open() {
+        client();
+    }
+
+    /** Returns whether no request is in flight. */
+    public boolean isUnused() {
+        return inFlight.isEmpty();
+    }
+
+    /** Returns {@code null} once closed. */
+    private @Nullable CloseableHttpAsyncClient client() {
+        CloseableHttpAsyncClient made = client;
+        if (made != null) {
+            return made;
+        }
+        synchronized (this) {
+            made = client;
+            if (made == null && !closed) {
+                made = newClient();
+                made.start();
+                client = made;
+            }
+            return made;
+        }
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param uri where to
+     * @param responseTimeout longest silence of the provider
+     * @param maxResponseSize largest body in bytes
+     * @param onNewConnection whether to use a connection that has served no other request
+     */
+    public HttpCall send(
+            ProviderRequest request,
+            URI uri,
+            SecretHeader authorization,
+            Duration responseTimeout,
+            int maxResponseSize,
+            boolean onNewConnection) {
+        CompletableFuture<ProviderResponse> answer = new CompletableFuture<>();
+        HttpCall call = new HttpCall(answer, new AtomicBoolean());
+        AsyncRequestProducer producer = producer(request, uri, authorization);
+        CloseableHttpAsyncClient open = client();
+        inFlight.add(answer);
+        answer.whenComplete((response, failure) -> inFlight.remove(answer));
+        if (closed || open == null) {
+            answer.completeExceptionally(new ProviderException(TransportFailures.stopping()));
+            return call;
+        }
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(SENT, call.sent());
+        context.setRequestConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(responseTimeout))
+                .build());
+        if (onNewConnection) {
+            // The pool hands on a kept connection only to whom it belongs, and this one belongs to nobody else.
+            context.setUserToken(new Object());
+        }
+        BoundedResponseConsumer consumer = new BoundedResponseConsumer(maxResponseSize, clock);
+        Future<ProviderResponse> exchange = open.execute(producer, consumer, context, new FutureCallback<>() {
+            @Override
+            public void completed(ProviderResponse response) {
+                answer.complete(response);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                answer.completeExceptionally(cause);
+            }
+
+            @Override
+            public void cancelled() {
+                answer.cancel(false);
+            }
+        });
+        answer.whenComplete((response, failure) -> {
+            if (answer.isCancelled()) {
+                consumer.giveUp();
+                exchange.cancel(true);
+                // Where the connection was there at once, the client cancels no more than the wait for it, which is
+                // over.
+                if (context.getAttribute(CONNECTION) instanceof AsyncExecRuntime connection) {
+                    connection.discardEndpoint();
+                }
+            }
+        });
+        return call;
+    }
+
+    /** Ends at once; what is in flight fails before this method returns. */
+    @Override
+    public void close() {
+        closed = true;
+        // Before the client does it: later, on its own threads, and as connections that were lost.
+        inFlight.forEach(answer -> answer.completeExceptionally(new ProviderException(TransportFailures.stopping())));
+        synchronized (this) {
+            CloseableHttpAsyncClient made = client;
+            if (made != null) {
+                made.close(CloseMode.IMMEDIATE);
+            }
+        }
+    }
+
+    private static AsyncRequestProducer producer(ProviderRequest request, URI uri, SecretHeader authorization) {
+        HttpRequest head = BasicRequestBuilder.create(request.method())
+                .setUri(uri)
+                .addHeader(new MaskedHeader(authorization))
+                .addHeader("Accept", "application/json")
+                .build();
+        AsyncEntityProducer body = request.jsonBody() == null
+                ? null
+                : AsyncEntityProducers.create(
+                        request.jsonBody(), ContentType.APPLICATION_JSON.withCharset((String) null));
+        return new BasicRequestProducer(head, body);
+    }
+
+    private CloseableHttpAsyncClient newClient() {
+        Timeout connectTimeout = Timeout.of(settings.connectTimeout());
+        ClientTlsStrategyBuilder tls = ClientTlsStrategyBuilder.create()
+                // The builder's default leaves the host's name to the TLS engine, but sets that up too late to count.
+                .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH);
+        if (settings.sslContext() != null) {
+            tls.setSslContext(settings.sslContext());
+        }
+        HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
+                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setTlsStrategy(tls.buildAsync())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(connectTimeout)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .build())
+                        // Over HTTP/2 this client would still use a connection for each request.
+                        .setDefaultTlsConfig(TlsConfig.custom()
+                                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                                .setHandshakeTimeout(connectTimeout)
+                                .build())
+                        // Without a lock for all, which is what a limit on all connections would need.
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setMaxConnTotal(MAX_CONNECTIONS)
+                        .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .build())
+                .setIOReactorConfig(IOReactorConfig.custom()
+                        .setSelectInterval(TIMEOUT_CHECKS)
+                        .build())
+                .setHttp1Config(Http1Config.custom()
+                        .setMaxHeaderCount(MAX_HEADERS)
+                        .setMaxLineLength(MAX_HEADER_LINE)
+                        .build())
+                // The default one logs every byte that is sent, and so the API key, where its logger is at DEBUG.
+                .setIoSessionDecorator(session -> session)
+                .setIoReactorExceptionCallback(this::networkThreadFailed)
+                // Behind the step that connects.
+                .addExecInterceptorBefore(
+                        ChainElement.MAIN_TRANSPORT.name(), CONNECTION, (request, body, scope, chain, callback) -> {
+                            scope.clientContext.setAttribute(CONNECTION, scope.execRuntime);
+                            if (scope.clientContext.getAttribute(SENT) instanceof AtomicBoolean sent) {
+                                sent.set(true);
+                            }
+                            chain.proceed(request, body, scope, callback);
+                        })
+                .setUserAgent("camel-tiktok")
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching();
+        if (settings.proxyHost() != null) {
+            builder.setProxy(new HttpHost(settings.proxyHost(), settings.proxyPort()));
+        }
+        return builder.build();
+    }
+
+    /** Closing at once takes the ground from under the client's threads, which is no news. */
+    private void networkThreadFailed(Exception cause) {
+        if (!closed) {
+            LOG.error("A thread of the HTTP client failed; lookups may fail until the component is restarted", cause);
+        }
+    }
+
+    /** The HTTP client logs headers by their {@code toString} where its logger is at DEBUG. */
+    private static final class MaskedHeader extends BasicHeader {
+
+        private static final long serialVersionUID = 1L;
+
+        MaskedHeader(SecretHeader header) {
+            super(header.name(), header.value(), true);
+        }
+
+        @Override
+        public String toString() {
+            return getName() + ": xxxxxx";
+        }
+    }
+}

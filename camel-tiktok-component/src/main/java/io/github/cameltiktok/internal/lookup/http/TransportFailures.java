@@ -1,0 +1,102 @@
+package io.github.cameltiktok.internal.lookup.http;
+
+import io.github.cameltiktok.internal.lookup.http.BoundedResponseConsumer.ResponseTooLargeException;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Retry;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+
+/** Says in words what went wrong on the network. */
+public final class TransportFailures {
+
+    private static final String STOPPING = "was given up because the component is stopping";
+
+    private TransportFailures() {}
+
+    /**
+     * Returns the failure of a call that got no answer.
+     *
+     * @param address of the provider
+     */
+    public static ProviderException describe(Throwable cause, BaseUrl address) {
+        if (cause instanceof ProviderException described) {
+            return described;
+        }
+        if (cause instanceof ResponseTooLargeException) {
+            return failure(Retry.NEVER, "stopped reading: " + cause.getMessage(), cause);
+        }
+        if (cause instanceof CancellationException) {
+            return failure(Retry.YES, "gave no complete answer within responseTimeout", cause);
+        }
+        if (cause instanceof UnknownHostException) {
+            return failure(Retry.YES, "could not find the host of " + address, cause);
+        }
+        if (cause instanceof ConnectTimeoutException) {
+            return failure(Retry.YES, "could not connect to " + address + " within connectTimeout", cause);
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return failure(Retry.YES, "could not connect to " + address, cause);
+        }
+        if (cause instanceof SocketTimeoutException) {
+            String handshake = address.isHttps() ? " (or connectTimeout, if it was the TLS handshake)" : "";
+            return failure(Retry.YES, "got no answer from " + address + " within responseTimeout" + handshake, cause);
+        }
+        if (cause instanceof SSLException && isAboutCertificate(cause)) {
+            return failure(Retry.NEVER, "could not trust " + address + " (" + cause.getMessage() + ")", cause);
+        }
+        if (cause instanceof SSLException) {
+            return failure(Retry.YES, "could not set up TLS with " + address + " (" + cause.getMessage() + ")", cause);
+        }
+        if (cause instanceof MessageConstraintException) {
+            return failure(
+                    Retry.NEVER, "stopped reading: the headers from " + address + " are too long or too many", cause);
+        }
+        if (cause instanceof HttpException
+                || cause instanceof MalformedChunkCodingException && !(cause instanceof TruncatedChunkException)) {
+            // Its message quotes what came, and what came may repeat the API key.
+            return failure(
+                    Retry.YES,
+                    "got something from " + address + " that is not an HTTP answer",
+                    new IOException(cause.getClass().getSimpleName()));
+        }
+        if (cause instanceof RejectedExecutionException || cause instanceof IllegalStateException) {
+            return failure(Retry.NEVER, STOPPING, cause);
+        }
+        return failure(Retry.YES, "lost the connection to " + address + " before the answer was complete", cause);
+    }
+
+    private static boolean isAboutCertificate(Throwable trouble) {
+        if (trouble instanceof SSLPeerUnverifiedException) {
+            return true;
+        }
+        Throwable cause = trouble.getCause();
+        while (cause != null && !(cause instanceof GeneralSecurityException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    /** Returns the failure of a lookup that was under way or in line when its component stopped. */
+    public static ProviderFailure stopping() {
+        return ProviderFailure.withoutAnswer(FailureClass.UPSTREAM, Retry.NEVER, STOPPING);
+    }
+
+    private static ProviderException failure(Retry retry, String message, Throwable cause) {
+        return new ProviderException(ProviderFailure.withoutAnswer(FailureClass.UPSTREAM, retry, message), cause);
+    }
+}

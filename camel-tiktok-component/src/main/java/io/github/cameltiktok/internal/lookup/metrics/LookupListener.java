@@ -1,0 +1,59 @@
+package io.github.cameltiktok.internal.lookup.metrics;
+
+import io.github.cameltiktok.provider.Price;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Receives events of the engine. Must be quick, must not throw and must be thread-safe. */
+public interface LookupListener {
+
+    /** Ignores all events. */
+    LookupListener NONE = new LookupListener() {};
+
+    /**
+     * A call to a provider.
+     *
+     * @param provider that was called
+     * @param resource that it was asked for
+     * @param requestSource which platform asks
+     * @param outcome how it ended
+     * @param took from sending to the end of the answer
+     * @param price what it cost; {@code null} if nothing, or the provider's price is not known
+     * @param rateLimitRemaining what is left of the provider's rate limit; {@code null} if it does not say
+     */
+    record Call(
+            String provider,
+            String resource,
+            String requestSource,
+            Outcome outcome,
+            Duration took,
+            @Nullable Price price,
+            @Nullable Long rateLimitRemaining) {}
+
+    /**
+     * A whole lookup, as a route sees it.
+     *
+     * @param provider that answered or failed last
+     * @param resource that was looked up
+     * @param requestSource which platform asks
+     * @param outcome how it ended
+     * @param took from start to end
+     * @param origin where a result came from; {@code null} without a result
+     */
+    record Finished(
+            String provider,
+            String resource,
+            String requestSource,
+            Outcome outcome,
+            Duration took,
+            @Nullable Origin origin) {}
+
+    /** A call has ended. */
+    default void called(Call call) {}
+
+    /** A call is made once more. */
+    default void retrying(String provider, String resource, String requestSource) {}
+
+    /** A lookup has ended. */
+    default void finished(Finished lookup) {}
+}

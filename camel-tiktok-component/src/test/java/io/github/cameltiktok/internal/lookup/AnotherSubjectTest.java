@@ -1,0 +1,83 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.Retry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An answer about somebody else, as a connection may hold it after a provider has sent one too many. */
+final class AnotherSubjectTest {
+
+    private static final String VIDEO = "{\"video\":{\"video_id\":\"%s\"}}";
+    private static final String USER = "{\"user\":{\"username\":\"%s\"}}";
+
+    private final AtomicReference<String> answer = new AtomicReference<>("");
+    private final Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, answer.get())));
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void stop() {
+        rig.close();
+        peer.close();
+    }
+
+    private CompletableFuture<? extends LookupResult<? extends TikTokRecord>> find(TikTokLink subject, Access access) {
+        LookupQuery query = new LookupQuery(subject, "API", access.deadline());
+        return subject.kind() == TikTokLink.Kind.USER
+                ? rig.engine.lookup(access.forUsers()).find(query)
+                : rig.engine.lookup(access.forVideos()).find(query);
+    }
+
+    private static String about(String subject) {
+        return (subject.startsWith("@") ? USER : VIDEO).formatted(subject.replace("@", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7321234567890123456, 7000000000000000001", "@khaby.lame, @mallory"})
+    void isRefusedAndSaysAboutWhom(String asked, String answered) {
+        answer.set(about(answered));
+
+        LookupException failure = Rig.failure(find(TikTokLink.parse(asked), Access.to(peer.uri())));
+
+        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.ANOTHER_SUBJECT);
+        assertThat(failure.failure().retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure)
+                .hasMessageContaining(
+                        "answered about %s and not %s", answered.replace("@", ""), asked.replace("@", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7321234567890123456, 7321234567890123456",
+        "https://www.tiktok.com/@a.cook/photo/7321234567890123456, 7321234567890123456",
+        "https://vm.tiktok.com/ZMabc123/, 7000000000000000001",
+        "@khaby.lame, @khaby.lame",
+        "@khaby.lame, @Khaby.Lame"
+    })
+    void isNotWhatIsAboutTheSameOrNobodyCanTell(String asked, String answered) {
+        answer.set(about(answered));
+
+        assertThat(find(TikTokLink.parse(asked), Access.to(peer.uri()))).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void isAskedForOnceMore() {
+        try (Peer mending = Peer.start((request, line) -> {
+            line.write(Peer.json(200, answer.getAndSet(about("@khaby.lame"))));
+        })) {
+            answer.set(about("@mallory"));
+
+            assertThat(rig.find(Access.to(mending.uri()).retries(1, 1))).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(mending.requests()).hasSize(2);
+        }
+    }
+}

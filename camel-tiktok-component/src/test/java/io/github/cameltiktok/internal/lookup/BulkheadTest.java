@@ -1,0 +1,191 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.internal.lookup.Bulkhead.Permit;
+import io.github.cameltiktok.internal.lookup.Bulkhead.Refusal;
+import io.github.cameltiktok.internal.lookup.Bulkhead.Turn;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.Retry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BulkheadTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    @Test
+    void freePermitIsGrantedAtOnce() {
+        assertThat(new Bulkhead(1, 0).acquire(LONG)).isCompleted();
+    }
+
+    @Test
+    void fullQueueRefuses() {
+        Bulkhead bulkhead = new Bulkhead(1, 1);
+        bulkhead.acquire(LONG);
+        bulkhead.acquire(LONG);
+
+        assertThat(refusal(bulkhead.acquire(LONG)).failure().message())
+                .isEqualTo("was not called: queue full: 1 in flight, 1 waiting"
+                        + " (raise maxConcurrentRequests or maxQueuedRequests)");
+    }
+
+    @Test
+    void permitsGoToThoseThatCameFirst() {
+        Bulkhead bulkhead = new Bulkhead(1, 100);
+        Permit permit = permit(bulkhead.acquire(LONG));
+        List<Integer> served = new ArrayList<>();
+        List<CompletableFuture<Turn>> queue =
+                IntStream.range(0, 100).mapToObj(i -> bulkhead.acquire(LONG)).toList();
+        IntStream.range(0, 100).forEach(i -> queue.get(i).thenRun(() -> served.add(i)));
+
+        permit.release();
+        queue.forEach(turn -> permit(turn).release());
+
+        assertThat(served).isEqualTo(IntStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
+    void lookupThatLeavesTheQueueMakesRoomForAnother() {
+        Bulkhead bulkhead = new Bulkhead(1, 1);
+        bulkhead.acquire(LONG);
+        bulkhead.acquire(LONG).cancel(false);
+
+        assertThat(bulkhead.acquire(LONG)).isNotDone();
+    }
+
+    @Test
+    void lookupThatHasLeftIsPassedOver() {
+        Bulkhead bulkhead = new Bulkhead(1, 2);
+        Permit permit = permit(bulkhead.acquire(LONG));
+        CompletableFuture<Turn> first = bulkhead.acquire(LONG);
+        CompletableFuture<Turn> second = bulkhead.acquire(LONG);
+
+        first.cancel(false);
+        permit.release();
+
+        assertThat(second).isCompleted();
+    }
+
+    @Test
+    void permitReturnedTwiceIsReturnedOnce() {
+        Bulkhead bulkhead = new Bulkhead(1, 10);
+        Permit permit = permit(bulkhead.acquire(LONG));
+        permit.release();
+        permit.answered(Duration.ofSeconds(1));
+
+        assertThat(bulkhead.acquire(LONG)).isCompleted();
+        assertThat(bulkhead.acquire(LONG)).isNotDone();
+    }
+
+    @Test
+    void closingRefusesTheQueueAndThoseToCome() {
+        Bulkhead bulkhead = new Bulkhead(1, 10);
+        Permit permit = permit(bulkhead.acquire(LONG));
+        CompletableFuture<Turn> waiting = bulkhead.acquire(LONG);
+
+        bulkhead.close();
+        permit.release();
+
+        assertThat(refusal(waiting).failure().message()).isEqualTo("was given up because the component is stopping");
+        assertThat(refusal(bulkhead.acquire(LONG)).failure().message())
+                .isEqualTo("was given up because the component is stopping");
+    }
+
+    /** Two permits, answers of 1 s: a queue of n moves up in n / 2 s, and the answer takes 1 s more. */
+    @ParameterizedTest(name = "{0} waiting, {1} ms left")
+    @CsvSource({"0, 1499, false", "0, 1500, true", "3, 2999, false", "3, 3000, true", "9, 5999, false", "9, 6000, true"
+    })
+    void lookupIsQueuedOnlyIfItsAnswerCanComeBeforeItsDeadline(int waiting, long left, boolean isQueued) {
+        Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 2);
+        bulkhead.acquire(LONG);
+        bulkhead.acquire(LONG);
+        for (int i = 0; i < waiting; i++) {
+            bulkhead.acquire(LONG);
+        }
+
+        CompletableFuture<Turn> turn = bulkhead.acquire(Duration.ofMillis(left));
+
+        assertThat(turn.isDone()).isEqualTo(!isQueued);
+    }
+
+    @Test
+    void lookupThatIsRefusedForTimeLearnsWhenToComeBack() {
+        Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 2);
+        for (int i = 0; i < 12; i++) {
+            bulkhead.acquire(LONG);
+        }
+
+        Refusal refusal = refusal(bulkhead.acquire(Duration.ofSeconds(4)));
+
+        assertThat(refusal.outOfTime()).isTrue();
+        assertThat(refusal.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+        assertThat(refusal.failure().retry()).isEqualTo(Retry.YES);
+        assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofMillis(2500));
+        assertThat(refusal.failure().message())
+                .isEqualTo("was not called: 10 lookups are waiting already, so that its turn would come too late for an"
+                        + " answer within the deadline");
+    }
+
+    @Test
+    void beforeAnythingIsKnownAnAnswerIsTakenToTakeTheFloor() {
+        Bulkhead bulkhead = new Bulkhead(1, 100);
+        bulkhead.acquire(LONG);
+
+        assertThat(bulkhead.acquire(AnswerTimes.FLOOR.multipliedBy(2).minusMillis(1)))
+                .isDone();
+        assertThat(bulkhead.acquire(AnswerTimes.FLOOR.multipliedBy(2))).isNotDone();
+    }
+
+    @Test
+    void permitThatComesTooLateForAnAnswerIsNotUsed() {
+        Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 1);
+
+        assertThat(bulkhead.refusal(Duration.ofMillis(999))).isNotNull();
+        assertThat(bulkhead.refusal(Duration.ofMillis(1000))).isNull();
+    }
+
+    @Test
+    void freePermitIsNotUsedForALookupThatMostAnswersWouldReachTooLateUnlessNoOtherIsInFlight() {
+        Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 2);
+
+        assertThat(permit(bulkhead.acquire(Duration.ofMillis(500)))).isNotNull();
+        assertThat(refusal(bulkhead.acquire(Duration.ofMillis(500))).outOfTime())
+                .isTrue();
+        assertThat(permit(bulkhead.acquire(Duration.ofMillis(1000)))).isNotNull();
+    }
+
+    @Test
+    void providerThatIsQuickAgainIsNoticedAfterAWindowOfAnswers() {
+        Bulkhead bulkhead = answeringIn(Duration.ofSeconds(10), 1);
+        for (int i = 0; i < AnswerTimes.WINDOW; i++) {
+            permit(bulkhead.acquire(LONG)).answered(Duration.ofMillis(200));
+        }
+
+        assertThat(bulkhead.longestAnswer()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    private static Bulkhead answeringIn(Duration time, int permits) {
+        Bulkhead bulkhead = new Bulkhead(permits, 1_000);
+        for (int i = 0; i < 3; i++) {
+            permit(bulkhead.acquire(LONG)).answered(time);
+        }
+        return bulkhead;
+    }
+
+    private static Permit permit(CompletableFuture<Turn> turn) {
+        assertThat(turn).isCompleted();
+        return (Permit) turn.join();
+    }
+
+    private static Refusal refusal(CompletableFuture<Turn> turn) {
+        assertThat(turn).isCompleted();
+        return (Refusal) turn.join();
+    }
+}

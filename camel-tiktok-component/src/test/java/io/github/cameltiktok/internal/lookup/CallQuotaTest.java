@@ -1,0 +1,241 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CallQuotaTest {
+
+    private static final String KEY = "tiktok.budget.apidirect";
+
+    private final TestClock clock = new TestClock("2026-11-24T23:00:00Z");
+    private final Store store = new Store();
+
+    /** A state repository in memory. */
+    private static final class Store implements CallQuota.Store {
+
+        private final Map<String, String> states = new ConcurrentHashMap<>();
+        private boolean broken;
+
+        @Override
+        public @Nullable String load(String key) {
+            return states.get(key);
+        }
+
+        @Override
+        public void save(String key, String counts) {
+            if (broken) {
+                throw new IllegalStateException("disk full");
+            }
+            states.put(key, counts);
+        }
+    }
+
+    private CallQuota budget(@Nullable Integer perDay, @Nullable Integer perMonth) {
+        return new CallQuota("apidirect", new CallQuota.Limits(perDay, perMonth), store, clock, Runnable::run);
+    }
+
+    private static String refusal(CallQuota budget) {
+        return Objects.requireNonNull(budget.take().join(), "a refusal").message();
+    }
+
+    private static void spend(CallQuota budget, int calls) {
+        for (int i = 0; i < calls; i++) {
+            assertThat(budget.take().join()).isNull();
+        }
+    }
+
+    @Test
+    void aDaysCallsLastUntilMidnightUtc() {
+        CallQuota budget = budget(3, null);
+        spend(budget, 3);
+        assertThat(refusal(budget))
+                .isEqualTo("was not called: its 3 calls of 2026-11-24 (UTC) are used up (maxRequestsPerDay)");
+
+        clock.advance(Duration.ofHours(1).minusMillis(1));
+        assertThat(budget.take().join()).isNotNull();
+        clock.advance(Duration.ofMillis(1));
+        spend(budget, 3);
+        assertThat(refusal(budget)).contains("2026-11-25");
+    }
+
+    @Test
+    void aMonthsCallsLastUntilTheFirst() {
+        CallQuota budget = budget(null, 2);
+        spend(budget, 2);
+        clock.advance(Duration.ofDays(6));
+        assertThat(refusal(budget))
+                .isEqualTo("was not called: its 2 calls of 2026-11 (UTC) are used up (maxRequestsPerMonth)");
+
+        clock.advance(Duration.ofHours(1));
+        spend(budget, 2);
+    }
+
+    @Test
+    void aRefusalTellsWhenTheCountStartsAnew() {
+        CallQuota day = budget(1, null);
+        CallQuota month = budget(1, 1);
+        spend(day, 1);
+
+        assertThat(day.take().join())
+                .isNotNull()
+                .extracting(ProviderFailure::retryAfter)
+                .isEqualTo(Duration.ofHours(1));
+        // Where both are used up, the longer wait counts.
+        assertThat(month.take().join()).isNull();
+        assertThat(month.take().join())
+                .isNotNull()
+                .extracting(ProviderFailure::retryAfter)
+                .isEqualTo(Duration.ofDays(6).plusHours(1));
+    }
+
+    @Test
+    void daysAddUpToTheMonth() {
+        CallQuota budget = budget(2, 3);
+        spend(budget, 2);
+        clock.advance(Duration.ofDays(1));
+        spend(budget, 1);
+
+        assertThat(refusal(budget)).contains("maxRequestsPerMonth");
+        assertThat(budget.status()).isEqualTo(new CallQuota.Status("apidirect", 1, 2, 3, 3));
+    }
+
+    @Test
+    void aRestartForgetsNoCall() {
+        spend(budget(5, 100), 3);
+
+        CallQuota restarted = budget(5, 100);
+        spend(restarted, 2);
+
+        assertThat(restarted.take().join()).isNotNull();
+        assertThat(store.states).containsEntry(KEY, "2026-11-24 5 5");
+    }
+
+    @Test
+    void aRestartOnAnotherDayTurnsThePage() {
+        spend(budget(5, 100), 3);
+        clock.advance(Duration.ofDays(1));
+
+        assertThat(budget(5, 100).status()).isEqualTo(new CallQuota.Status("apidirect", 0, 5, 3, 100));
+    }
+
+    @Test
+    void callsAreCountedWithoutAnyBudgetAndNothingIsWrittenDown() {
+        CallQuota budget = budget(null, null);
+        spend(budget, 7);
+
+        assertThat(budget.status()).isEqualTo(new CallQuota.Status("apidirect", 7, null, 7, null));
+        assertThat(store.states).isEmpty();
+    }
+
+    @Test
+    void aStoreThatIsBrokenStopsNoCallAndLosesNoCount() {
+        CallQuota budget = budget(2, null);
+        store.broken = true;
+
+        spend(budget, 2);
+
+        assertThat(budget.take().join()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "5", "2026-11-24", "2026-11-24 -1 5", "yesterday 1 1", "2026-11-24 99999999999 1"})
+    void whatTheStoreShouldNotHoldIsRefusedWithItsName(String state) {
+        store.states.put(KEY, state);
+
+        assertThatThrownBy(() -> budget(5, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "stateRepository must hold a day and two counts under " + KEY + ", but holds '" + state + "'");
+    }
+
+    @Test
+    void aLookupOverTheBudgetFailsAsQuotaAndMakesNoCall() throws Exception {
+        try (Rig rig = new Rig();
+                Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
+            Access access = Access.to(peer.uri()).budget(2, null);
+            Rig.get(rig.findAnother(access));
+            Rig.get(rig.findAnother(access));
+
+            LookupException failure = Rig.failure(rig.findAnother(access));
+
+            assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+            assertThat(failure).hasMessageEndingWith("(UTC) are used up (maxRequestsPerDay)");
+            assertThat(failure.attempts()).isZero();
+            assertThat(peer.requests()).hasSize(2);
+            assertThat(rig.engine.circuits())
+                    .singleElement()
+                    .extracting(ProviderCircuitBreaker.Status::state)
+                    .isEqualTo(ProviderCircuitBreaker.State.CLOSED);
+        }
+    }
+
+    @Test
+    void eachRetryCounts() {
+        try (Rig rig = new Rig();
+                Peer peer = Peer.start((request, line) ->
+                        line.write(Peer.json(502, "{\"error\":\"no\",\"code\":\"upstream_error\"}")))) {
+            LookupException failure = Rig.failure(
+                    rig.findAnother(Access.to(peer.uri()).retries(3, 1).budget(3, null)));
+
+            assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+            assertThat(peer.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void clockThatIsSetBackResetsNoCount() {
+        CallQuota quota = budget(3, 100);
+        spend(quota, 3);
+
+        clock.advance(Duration.ofDays(-40));
+
+        assertThat(quota.take().join()).isNotNull();
+        assertThat(quota.status()).isEqualTo(new CallQuota.Status("apidirect", 3, 3, 3, 100));
+    }
+
+    @Test
+    void callIsSavedBeforeItIsMadeAndNotOnTheCallersThread() {
+        Queue<Runnable> worker = new ArrayDeque<>();
+        CallQuota quota = new CallQuota("apidirect", new CallQuota.Limits(10, null), store, clock, worker::add);
+
+        CompletableFuture<ProviderFailure> taken = quota.take();
+        assertThat(taken).isNotDone();
+        assertThat(store.states).isEmpty();
+        worker.remove().run();
+
+        assertThat(taken).isCompletedWithValue(null);
+        assertThat(store.states).containsEntry(KEY, "2026-11-24 1 1");
+    }
+
+    @Test
+    void callsThatComeDuringASaveShareTheNextOneAndTheLastCountWins() {
+        Queue<Runnable> worker = new ArrayDeque<>();
+        CallQuota quota = new CallQuota("apidirect", new CallQuota.Limits(10, null), store, clock, worker::add);
+        List<CompletableFuture<ProviderFailure>> taken = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            taken.add(quota.take());
+        }
+
+        assertThat(worker).as("one save for all").hasSize(1);
+        worker.remove().run();
+
+        assertThat(taken).allSatisfy(call -> assertThat(call).isCompletedWithValue(null));
+        assertThat(store.states).containsEntry(KEY, "2026-11-24 5 5");
+    }
+}

@@ -1,0 +1,276 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.cameltiktok.TikTokComponent;
+import io.github.cameltiktok.TikTokCredentialsException;
+import io.github.cameltiktok.TikTokException;
+import io.github.cameltiktok.TikTokInvalidRequestException;
+import io.github.cameltiktok.TikTokNotFoundException;
+import io.github.cameltiktok.TikTokQuotaException;
+import io.github.cameltiktok.TikTokRateLimitException;
+import io.github.cameltiktok.TikTokUnavailableException;
+import io.github.cameltiktok.model.TikTokUser;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.stream.Stream;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every exchange ends exactly once, and the route goes on on a thread of the component's own pool. */
+final class ExchangeEndTest {
+
+    private static final String WORKER = ".* - TikTok";
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                failure("refused link", answer(400, "invalid_parameter"), TikTokInvalidRequestException.class),
+                failure("wrong key", answer(401, "invalid_api_key"), TikTokCredentialsException.class),
+                failure("no credit", answer(402, "insufficient_credit"), TikTokQuotaException.class),
+                failure("not found", answer(404, "not_found"), TikTokNotFoundException.class),
+                failure("too many", answer(429, "upstream_rate_limit"), TikTokRateLimitException.class),
+                failure("upstream", answer(502, "upstream_error"), TikTokUnavailableException.class),
+                failure("reset", (request, line) -> line.reset(), TikTokUnavailableException.class),
+                failure(
+                        "silence",
+                        "&responseTimeout=300",
+                        (request, line) -> line.awaitHangUp(),
+                        TikTokUnavailableException.class),
+                failure(
+                        "deadline",
+                        "&deadline=300",
+                        (request, line) -> {
+                            line.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+                            Trickle.into(line);
+                        },
+                        TikTokUnavailableException.class),
+                failure(
+                        "too large",
+                        "&maxResponseSize=4000",
+                        (request, line) -> line.write(Peer.json(200, " ".repeat(5_000))),
+                        TikTokUnavailableException.class),
+                failure(
+                        "no JSON",
+                        (request, line) -> line.write(Peer.json(200, "hello")),
+                        TikTokUnavailableException.class));
+    }
+
+    private static Peer.Script answer(int status, String code) {
+        return (request, line) -> line.write(Peer.json(status, "{\"error\":\"no\",\"code\":\"" + code + "\"}"));
+    }
+
+    private static Arguments failure(String name, Peer.Script script, Class<? extends TikTokException> type) {
+        return failure(name, "", script, type);
+    }
+
+    private static Arguments failure(
+            String name, String options, Peer.Script script, Class<? extends TikTokException> type) {
+        return arguments(name, options, script, type);
+    }
+
+    /** A lookup may end so soon that the caller itself goes on, as Camel has it; a thread of the network never does. */
+    private static void assertWentOnProperly(Routes.Sent sent) {
+        String thread = sent.exchange.getProperty(Routes.THREAD, String.class);
+        assertThat(thread).satisfiesAnyOf(worker -> assertThat(worker).matches(WORKER), caller -> assertThat(caller)
+                .isEqualTo(Thread.currentThread().getName()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404})
+    void aRouteGoesOnOnAWorkerWhenTheAnswerTakesItsTime(int status) throws Exception {
+        CountDownLatch sentOff = new CountDownLatch(1);
+        try (Peer peer = Peer.start((request, line) -> {
+                    Latches.await(sentOff);
+                    line.write(Peer.json(status, status == 200 ? Rig.USER : "{\"error\":\"no\"}"));
+                });
+                Routes routes = new Routes("apidirect", peer.uri(), "")) {
+            Routes.Sent sent = routes.send(Routes.CATCHING, "@khaby.lame");
+            sentOff.countDown();
+
+            assertThat(sent.join().exchange.getProperty(Routes.THREAD, String.class))
+                    .matches(WORKER);
+            assertThat(sent.sync).isFalse();
+            sent.assertDoneOnce();
+        }
+    }
+
+    private static Routes routes(URI address) throws Exception {
+        return new Routes("apidirect", address, "");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    void aFailureEndsTheExchangeOnce(
+            String name, String options, Peer.Script script, Class<? extends TikTokException> type) throws Exception {
+        try (Peer peer = Peer.start(script);
+                Routes routes = new Routes("apidirect", peer.uri(), options)) {
+            Routes.Sent sent = routes.send(Routes.PLAIN, "@khaby.lame").join();
+
+            assertThat(sent.failure())
+                    .isExactlyInstanceOf(type)
+                    .hasMessageContaining("user https://www.tiktok.com/@khaby.lame: apidirect");
+            assertThat(sent.failure()).hasMessageContaining("1 attempt)");
+            sent.assertDoneOnce();
+            Awaitility.await().untilAsserted(sent::assertSynchronizationToldOnce);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    void aRouteThatCatchesAFailureGoesOnOnAWorker(
+            String name, String options, Peer.Script script, Class<? extends TikTokException> type) throws Exception {
+        try (Peer peer = Peer.start(script);
+                Routes routes = new Routes("apidirect", peer.uri(), options)) {
+            Routes.Sent sent = routes.send(Routes.CATCHING, "@khaby.lame").join();
+
+            assertThat(sent.exchange.isFailed()).isFalse();
+            assertWentOnProperly(sent);
+            sent.assertDoneOnce();
+        }
+    }
+
+    @Test
+    void aThreadPoolProfileOfTheApplicationTakesThePlaceOfOurs() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            ThreadPoolProfile own = new ThreadPoolProfile("tiktok");
+            own.setPoolSize(3);
+            own.setMaxPoolSize(5);
+            own.setMaxQueueSize(17);
+            context.getExecutorServiceManager().registerThreadPoolProfile(own);
+            List<ThreadPoolExecutor> pools = new ArrayList<>();
+            context.addLifecycleStrategy(new LifecycleStrategySupport() {
+                @Override
+                public void onThreadPoolAdd(
+                        CamelContext camel,
+                        ThreadPoolExecutor pool,
+                        String id,
+                        String sourceId,
+                        String routeId,
+                        String profileId) {
+                    if ("tiktok".equals(profileId)) {
+                        pools.add(pool);
+                    }
+                }
+            });
+            context.addComponent("tiktok", new TikTokComponent());
+            context.start();
+
+            assertThat(pools).singleElement().satisfies(pool -> {
+                assertThat(pool.getCorePoolSize()).isEqualTo(3);
+                assertThat(pool.getMaximumPoolSize()).isEqualTo(5);
+                assertThat(pool.getQueue().remainingCapacity()).isEqualTo(17);
+            });
+        }
+    }
+
+    @Test
+    void aRefusedConnectionGoesOnOnAWorker() throws Exception {
+        URI nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+        }
+        try (Routes routes = routes(nobody)) {
+            Routes.Sent sent = routes.send(Routes.CATCHING, "@khaby.lame").join();
+
+            assertWentOnProperly(sent);
+            assertThat(routes.send(Routes.PLAIN, "@khaby.lame").join().failure())
+                    .hasMessageContaining("could not connect to " + nobody);
+            sent.assertDoneOnce();
+        }
+    }
+
+    @Test
+    void aSuccessGoesOnOnAWorkerAndEndsOnce() throws Exception {
+        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
+                Routes routes = routes(peer.uri())) {
+            Routes.Sent sent = routes.send(Routes.PLAIN, "@khaby.lame").join();
+
+            assertThat(sent.exchange.isFailed()).isFalse();
+            assertThat(sent.exchange.getMessage().getBody()).isInstanceOf(TikTokUser.class);
+            assertWentOnProperly(sent);
+            sent.assertDoneOnce();
+            Awaitility.await().untilAsserted(sent::assertSynchronizationToldOnce);
+        }
+    }
+
+    @Test
+    void whatIsRefusedBeforeTheCallEndsAtOnceOnTheCallersThread() throws Exception {
+        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
+                Routes routes = routes(peer.uri())) {
+            Routes.Sent sent = routes.send("tiktok:user?provider=apidirect", "https://example.com/");
+
+            assertThat(sent.sync).isTrue();
+            assertThat(sent.isDone()).isTrue();
+            sent.assertDoneOnce();
+            assertThat(sent.failure()).isInstanceOf(TikTokInvalidRequestException.class);
+            assertThat(peer.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aFullLineEndsTheExchangeAtOnce() throws Exception {
+        try (Peer peer = Peer.start((request, line) -> line.awaitHangUp());
+                Routes routes = new Routes("apidirect", peer.uri(), "")) {
+            routes.component.getApidirect().setMaxConcurrentRequests(1L);
+            routes.component.getApidirect().setMaxQueuedRequests(1);
+            String uri = "tiktok:user?provider=apidirect&apiKey=of-another-line";
+            routes.send(uri, "@creator1");
+            routes.send(uri, "@creator2");
+
+            Routes.Sent refused = routes.send(uri, "@creator3");
+
+            assertThat(refused.sync).isTrue();
+            refused.assertDoneOnce();
+            assertThat(refused.failure())
+                    .isInstanceOfSatisfying(TikTokRateLimitException.class, seen -> assertThat(seen.attempts())
+                            .isZero())
+                    .hasMessageContaining("was not called: queue full: 1 in flight, 1 waiting")
+                    .hasMessageContaining("0 attempts");
+        }
+    }
+
+    @Test
+    void twoThousandLookupsUnderWayHoldAFewThreads() throws Exception {
+        int lookups = 2_000;
+        try (GatheringPeer peer = new GatheringPeer(lookups);
+                Routes routes = new Routes("apidirect", peer.uri(), "")) {
+            routes.component.getApidirect().setMaxConcurrentRequests((long) lookups);
+            AsyncProducer producer = routes.context
+                    .getEndpoint("tiktok:user?provider=apidirect&apiKey=of-another-line")
+                    .createAsyncProducer();
+            producer.start();
+            List<Routes.Sent> underWay = new ArrayList<>();
+            for (int i = 0; i < lookups; i++) {
+                underWay.add(new Routes.Sent(producer, new DefaultExchange(routes.context), "@creator" + i));
+            }
+
+            assertThat(peer.awaitRequests()).as("all are open at the same time").isTrue();
+            assertThat(underWay).noneMatch(Routes.Sent::isDone);
+            assertThat(OurThreads.alive()).hasSizeBetween(1, 32);
+            peer.answer();
+
+            for (Routes.Sent sent : underWay) {
+                sent.join().assertDoneOnce();
+                assertThat(sent.exchange.getException()).isNull();
+            }
+            assertThat(Tasks.of(routes.timer())).isEmpty();
+        }
+    }
+}

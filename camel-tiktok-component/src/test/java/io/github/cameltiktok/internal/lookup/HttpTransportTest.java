@@ -1,0 +1,122 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.internal.lookup.http.HttpCall;
+import io.github.cameltiktok.internal.lookup.http.HttpTransport;
+import io.github.cameltiktok.internal.lookup.http.TransportSettings;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.SecretHeader;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class HttpTransportTest {
+
+    private final HttpTransport transport =
+            new HttpTransport(new TransportSettings(Duration.ofSeconds(5), null, null, 0), Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        transport.close();
+    }
+
+    @Test
+    void closedTransportOpensNoClientAndSendsNothing() {
+        transport.close();
+        transport.open();
+
+        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, "{}")))) {
+            assertThat(send(peer))
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .withMessageContaining("was given up because the component is stopping");
+            assertThat(peer.connections()).isZero();
+        }
+    }
+
+    @Test
+    void requestThatIsWrittenCountsAsSentAndOneWithoutConnectionDoesNot() throws IOException {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            HttpCall call = call(silent.uri());
+            awaitRequests(silent, 1);
+
+            assertThat(call.isSent()).isTrue();
+            call.abort();
+        }
+        Peer gone = Peer.start((request, line) -> line.close());
+        gone.close();
+        HttpCall refused = call(gone.uri());
+        assertThat(refused.response()).failsWithin(Duration.ofSeconds(10));
+        assertThat(refused.isSent()).isFalse();
+    }
+
+    @Test
+    void aCancelledRequestClosesItsConnectionHoweverQuicklyThatWasMade() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            List<CompletableFuture<ProviderResponse>> answers = new ArrayList<>();
+            for (int i = 1; i <= 300; i++) {
+                answers.add(send(silent));
+                awaitRequests(silent, i);
+            }
+
+            answers.forEach(answer -> answer.cancel(true));
+
+            Awaitility.await().until(() -> silent.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void aCancelledRequestClosesAConnectionThatHasServedAnotherBefore() {
+        Set<Integer> served = ConcurrentHashMap.newKeySet();
+        try (Peer peer = Peer.start((request, line) -> {
+            if (served.add(request.connection())) {
+                line.write(Peer.json(200, "{}"));
+            } else {
+                line.awaitHangUp();
+            }
+        })) {
+            for (int connection = 1; connection <= 20; connection++) {
+                assertThat(send(peer).join().status()).isEqualTo(200);
+                CompletableFuture<ProviderResponse> answer = send(peer);
+                awaitRequests(peer, 2 * connection);
+
+                answer.cancel(true);
+
+                Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> peer.openConnections() == 0);
+            }
+            assertThat(served).hasSize(20);
+        }
+    }
+
+    private CompletableFuture<ProviderResponse> send(Peer peer) {
+        return call(peer.uri()).response();
+    }
+
+    private HttpCall call(URI uri) {
+        return transport.send(
+                ProviderRequest.get("/", "q", "1"),
+                uri,
+                SecretHeader.bearer("key"),
+                // Longer than what is waited for here.
+                Duration.ofMinutes(1),
+                1_000,
+                false);
+    }
+
+    private static void awaitRequests(Peer peer, int number) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> peer.requests().size() == number);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.cameltiktok.internal.lookup;
+
+import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.LookupResult.Found;
+import io.github.cameltiktok.internal.lookup.metrics.Origin;
+import io.github.cameltiktok.model.Image;
+import io.github.cameltiktok.model.Source;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.Retry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Results of lookups that never were. */
+final class LookupResults {
+
+    private LookupResults() {}
+
+    static LookupResult<TikTokUser> user(String handle) {
+        return user(handle, null, 100);
+    }
+
+    /**
+     * @param avatarExpiresAt when the only signed link stops working; {@code null} for never
+     * @param bytes of the provider's answer
+     */
+    static LookupResult<TikTokUser> user(String handle, @Nullable Instant avatarExpiresAt, int bytes) {
+        TikTokUser user = new TikTokUser(
+                null,
+                null,
+                handle,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(new Image(Image.Variant.MEDIUM, "https://example.com/a.jpeg", null, null, avatarExpiresAt)),
+                null,
+                new Source("apidirect", null, Instant.EPOCH, List.of()));
+        return new Found<>(
+                user, new ProviderResponse(200, Map.of(), new byte[bytes], Instant.EPOCH), Origin.CALLED, 1, null);
+    }
+
+    /** A failure of a call that was made. */
+    static LookupResult<TikTokUser> failed(String provider, FailureClass failureClass) {
+        return Failed.called(provider, failure(failureClass, provider + " fails"), null);
+    }
+
+    /** A failure for which no call was made. */
+    static LookupResult<TikTokUser> notSent(String provider, FailureClass failureClass) {
+        return Failed.notSent(provider, failure(failureClass, provider + " was not called"));
+    }
+
+    private static ProviderFailure failure(FailureClass failureClass, String message) {
+        return new ProviderFailure(failureClass, Retry.NEVER, message, null, null, null, null);
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.cameltiktok.internal.lookup;
+
+import io.github.cameltiktok.TikTokConfiguration;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The engine's numbers that the documentation names, as tables. */
+public final class NumberTables {
+
+    private NumberTables() {}
+
+    /** Returns the waits before each retry, with the options' defaults. */
+    public static String waits() {
+        TikTokConfiguration defaults = new TikTokConfiguration();
+        List<String> rows = new ArrayList<>(List.of("| before retry | usually | slowly |", "| --- | --- | --- |"));
+        long passed = 0;
+        long passedSlowly = 0;
+        for (int retry = 1; retry <= defaults.getMaxRetries(); retry++) {
+            long wait = defaults.getRetryDelay() << (retry - 1);
+            long slowly = wait * Retrying.SLOWLY;
+            passed += wait;
+            passedSlowly += slowly;
+            rows.add("| " + retry + " | " + wait(wait, passed, defaults) + " | " + wait(slowly, passedSlowly, defaults)
+                    + " |");
+        }
+        return String.join("\n", rows);
+    }
+
+    /** Returns when a circuit opens and closes. */
+    public static String circuit() {
+        return String.join(
+                "\n",
+                "| what happens | the circuit |",
+                "| --- | --- |",
+                "| one failure of the key, the credit or a quota | opens at once, for "
+                        + text(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT)
+                        + ", or for as long as `Retry-After` says if that is longer |",
+                "| " + Math.round(ProviderCircuitBreaker.FAILURE_PERCENT) + " % or more of the last "
+                        + ProviderCircuitBreaker.WINDOW
+                        + " lookups failed otherwise, once there were " + ProviderCircuitBreaker.MIN_LOOKUPS
+                        + " | opens for "
+                        + text(ProviderCircuitBreaker.OPEN_FOR_TROUBLE) + " |",
+                "| that time is over | lets " + ProviderCircuitBreaker.PROBES
+                        + " calls through as probes; other lookups fail at once meanwhile |",
+                "| " + Math.round(ProviderCircuitBreaker.FAILURE_PERCENT) + " % or more of the "
+                        + ProviderCircuitBreaker.PROBES + " probes failed | opens again, for "
+                        + text(ProviderCircuitBreaker.OPEN_FOR_TROUBLE) + " |",
+                "| fewer of them failed | closes |");
+    }
+
+    /** Returns the bounds of the cache. */
+    public static String cache() {
+        return String.join(
+                "\n",
+                "| what is kept | how long at most | what it takes up of `cacheSize` |",
+                "| --- | --- | --- |",
+                "| an answer | `cacheTtl`, and no longer than until " + text(CacheEntry.MEDIA_URL_MARGIN)
+                        + " before the first of its signed media links expires | 1 for an answer of less than "
+                        + CoalescingCache.UNIT_BYTES / 1024 + " KiB, and 1 more for each "
+                        + CoalescingCache.UNIT_BYTES / 1024 + " KiB |",
+                "| a not-found | `cacheTtl` / " + CacheEntry.NOT_FOUND_DIVISOR + " | 1 |",
+                "| any other failure | not at all | |");
+    }
+
+    /** Returns what is said of waits in sentences. */
+    public static List<String> sentencesOnRetries() {
+        return List.of(
+                "is lengthened by up to " + Math.round(Retrying.JITTER * 100) + " % at random",
+                "its waits are " + Retrying.SLOWLY + " times as long");
+    }
+
+    /** Returns what is said of the cache in sentences. */
+    public static List<String> sentencesOnTheCache() {
+        int unit = CoalescingCache.UNIT_BYTES / 1024;
+        int all = (new TikTokConfiguration().getCacheSize() * unit + 1023) / 1024;
+        return List.of("takes up less than " + unit + " KiB for each of them, so less than " + all + " MiB in all");
+    }
+
+    private static String wait(long millis, long passed, TikTokConfiguration defaults) {
+        if (passed >= defaults.getDeadline()) {
+            return "not made: " + seconds(passed) + " s of waiting are beyond the deadline of "
+                    + seconds(defaults.getDeadline()) + " s";
+        }
+        return seconds(millis) + " to " + seconds(Math.round(millis * (1 + Retrying.JITTER))) + " s";
+    }
+
+    private static String seconds(long millis) {
+        return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
+    }
+
+    private static String text(Duration duration) {
+        return duration.equals(Duration.ofMinutes(1)) ? "1 minute" : duration.toSeconds() + " s";
+    }
+}

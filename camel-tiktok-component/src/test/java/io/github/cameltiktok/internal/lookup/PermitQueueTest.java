@@ -1,0 +1,336 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import io.github.cameltiktok.sandbox.ProviderCall;
+import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The sandbox refuses the fourth call at a time, as API Direct does, and counts. */
+final class PermitQueueTest {
+
+    private static final Duration FOREVER = Duration.ofHours(10);
+
+    private static final String API_DIRECT = "apidirect";
+
+    @RegisterExtension
+    static final SandboxExtension sandbox = new SandboxExtension();
+
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void hundredsOfLookupsGoThroughThreePlacesWithoutOneRefusal() throws Exception {
+        sandbox.get().latency(Duration.ofMillis(20));
+        List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            lookups.add(find("creator" + i, limited()));
+        }
+
+        for (CompletableFuture<LookupResult<TikTokUser>> lookup : lookups) {
+            Rig.get(lookup);
+        }
+
+        assertThat(sandbox.get().maxConcurrentSeen(API_DIRECT, "user")).isEqualTo(3);
+        assertThat(sandbox.get().calls()).hasSize(300).allMatch(call -> call.status() == 200);
+    }
+
+    @Test
+    void theLimitOfApiDirectIsThree() {
+        assertThat(new ApiDirect().maxConcurrentRequests()).isEqualTo(3);
+    }
+
+    @Test
+    void whoComesFirstIsServedFirst() throws Exception {
+        sandbox.get().latency(Duration.ofMillis(5));
+        List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            asked.add("/v1/tiktok/user?username=creator" + i);
+            lookups.add(find("creator" + i, sandboxAccess().limit(1, 100)));
+        }
+
+        for (CompletableFuture<LookupResult<TikTokUser>> lookup : lookups) {
+            Rig.get(lookup);
+        }
+
+        assertThat(sandbox.get().calls()).extracting(ProviderCall::path).isEqualTo(asked);
+    }
+
+    @Test
+    void keysAndResourcesHaveLinesOfTheirOwnWhichEndpointsShare() {
+        CountDownLatch answers = new CountDownLatch(1);
+        try (Peer peer = Peer.start((request, line) -> {
+            Latches.await(answers);
+            line.write(Peer.json(200, Rig.USER));
+        })) {
+            LookupEngine engine = rig.engine;
+            for (String key : List.of("key-one", "key-two")) {
+                Access access = Access.to(peer.uri()).apiKey(key).limit(1, 10);
+                for (int endpoint = 0; endpoint < 3; endpoint++) {
+                    engine.lookup(access.forUsers()).find(Rig.query(Duration.ofSeconds(15)));
+                    engine.lookup(access.forVideos())
+                            .find(new LookupQuery(
+                                    TikTokLink.ofVideoId("7516594811734854943"), "API", Duration.ofSeconds(15)));
+                }
+            }
+
+            Awaitility.await().until(() -> peer.requests().size() == 4);
+            Awaitility.await()
+                    .during(Duration.ofMillis(200))
+                    .until(() -> peer.requests().size() == 4);
+            assertThat(peer.requests())
+                    .extracting(request -> request.line().split("[ ?]")[1] + ' ' + request.header("X-API-Key"))
+                    .containsExactlyInAnyOrder(
+                            "/v1/tiktok/user [key-one]",
+                            "/v1/tiktok/user [key-two]",
+                            "/v1/tiktok/video [key-one]",
+                            "/v1/tiktok/video [key-two]");
+            answers.countDown();
+        }
+    }
+
+    @Test
+    void aFullLineRefusesBeforeAnyCall() {
+        sandbox.get().latency(Duration.ofSeconds(5));
+        Access access = sandboxAccess().limit(1, 2);
+        for (int i = 0; i < 3; i++) {
+            rig.findAnother(access);
+        }
+
+        CompletableFuture<LookupResult<TikTokUser>> refused = rig.findAnother(access);
+
+        assertThat(refused).isDone();
+        LookupException failure = Rig.failure(refused);
+        assertThat(failure)
+                .hasMessage("was not called: queue full: 1 in flight, 2 waiting"
+                        + " (raise maxConcurrentRequests or maxQueuedRequests)");
+        assertThat(failure.failure().retryAfter()).isNotNull();
+        assertThat(failure.attempts()).isZero();
+        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+        assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
+    }
+
+    @Test
+    void lookupThatLeavesTheQueueIsNeverSent() throws Exception {
+        CountDownLatch answers = new CountDownLatch(1);
+        try (Peer peer = Peer.start((request, line) -> {
+            Latches.await(answers);
+            line.write(Peer.json(200, Rig.USER));
+        })) {
+            Access access = Access.to(peer.uri()).limit(1, 10);
+            CompletableFuture<LookupResult<TikTokUser>> first = rig.findAnother(access);
+            CompletableFuture<LookupResult<TikTokUser>> impatient =
+                    rig.findAnother(Access.to(peer.uri()).limit(1, 10).deadline(1_000));
+            CompletableFuture<LookupResult<TikTokUser>> cancelled = rig.findAnother(access);
+            CompletableFuture<LookupResult<TikTokUser>> last = rig.findAnother(access);
+
+            cancelled.cancel(true);
+            LookupException refused = Rig.failure(impatient);
+            answers.countDown();
+            Rig.get(first);
+            Rig.get(last);
+
+            assertThat(refused.attempts()).isZero();
+            assertThat(peer.requests()).hasSize(2);
+        }
+    }
+
+    /** No deadline ends this lookup before the queue does. */
+    @Test
+    void lookupLeavesTheQueueWhenNoAnswerCouldComeBeforeItsDeadline() {
+        Bulkhead bulkhead = new Bulkhead(1, 10);
+        bulkhead.acquire(FOREVER);
+
+        LookupException refused = Rig.failure(queued(bulkhead, execution -> new CompletableFuture<>())
+                .find(Rig.query(AnswerTimes.FLOOR.multipliedBy(3))));
+
+        assertThat(refused).hasMessageStartingWith("was not called: ").hasMessageContaining("until the deadline");
+        assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+        assertThat(refused.failure().retryAfter()).isNotNull();
+        assertThat(refused.attempts()).isZero();
+        assertThat(bulkhead.status("apidirect", "user").waiting()).isZero();
+    }
+
+    /** The first request stays open at the provider until the test lets it end, whatever its lookup does. */
+    @Test
+    void callWhoseLookupHasEndedKeepsItsPermitUntilItIsAnswered() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Peer peer = Peer.start((request, line) -> {
+            if (request.connection() == 1) {
+                Latches.await(answer);
+            }
+            line.write(Peer.json(200, Rig.USER));
+        })) {
+            CompletableFuture<LookupResult<TikTokUser>> first =
+                    rig.findAnother(Access.to(peer.uri()).limit(1, 10).deadline(300));
+            CompletableFuture<LookupResult<TikTokUser>> second =
+                    rig.findAnother(Access.to(peer.uri()).limit(1, 10));
+
+            assertThat(Rig.failure(first)).hasMessage("gave no result within the deadline of 300 ms");
+            assertThat(rig.engine.queues())
+                    .extracting(Bulkhead.Status::inUse, Bulkhead.Status::waiting)
+                    .containsExactly(tuple(1, 1));
+            assertThat(peer.requests()).hasSize(1);
+            answer.countDown();
+
+            Rig.get(second);
+            assertThat(peer.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void callWhoseLookupHasEndedIsAbortedAfterTheResponseTimeout() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            Access access = Access.to(silent.uri()).limit(1, 10).responseTimeout(600);
+            Rig.failure(rig.findAnother(
+                    Access.to(silent.uri()).limit(1, 10).responseTimeout(600).deadline(100)));
+
+            Awaitility.await().until(() -> silent.openConnections() == 0);
+            assertThat(rig.engine.queues()).extracting(Bulkhead.Status::inUse).containsExactly(0);
+            assertThat(Tasks.of(rig.timer)).isEmpty();
+        }
+    }
+
+    @Test
+    void longQueueOfLookupsThatFailAtOnceDoesNotOverflowTheStack() {
+        int length = 50_000;
+        Bulkhead bulkhead = new Bulkhead(1, length);
+        Bulkhead.Permit permit = (Bulkhead.Permit) bulkhead.acquire(FOREVER).join();
+        LookupChain<TikTokUser> limited = queued(bulkhead, execution -> {
+            throw new StackOverflowError();
+        });
+        AtomicInteger failed = new AtomicInteger();
+        for (int i = 0; i < length; i++) {
+            limited.find(Rig.query(FOREVER)).whenComplete((result, failure) -> failed.incrementAndGet());
+        }
+
+        permit.release();
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> failed.get() == length);
+        assertThat(bulkhead.acquire(FOREVER)).isCompleted();
+    }
+
+    @Test
+    void errorThrownByTheNextStepTakesNoPermitWithIt() {
+        Bulkhead bulkhead = new Bulkhead(1, 10);
+
+        CompletableFuture<LookupResult<TikTokUser>> found = queued(bulkhead, execution -> {
+                    throw new AssertionError("broken step");
+                })
+                .find(Rig.query(Duration.ofSeconds(15)));
+
+        assertThat(Rig.failure(found)).hasMessageContaining("internal error");
+        assertThat(bulkhead.acquire(FOREVER)).isCompleted();
+    }
+
+    /** A route that is slow after a lookup which failed at once must not keep those behind it from being sent. */
+    @Test
+    void slowRouteDoesNotHoldUpTheQueue() throws Exception {
+        Bulkhead bulkhead = new Bulkhead(1, 10);
+        Bulkhead.Permit permit = (Bulkhead.Permit) bulkhead.acquire(FOREVER).join();
+        CountDownLatch slowRoute = new CountDownLatch(1);
+        CountDownLatch lastSent = new CountDownLatch(1);
+        queued(
+                        bulkhead,
+                        execution -> CompletableFuture.completedFuture(
+                                LookupResults.failed("apidirect", FailureClass.CALLER)))
+                .find(Rig.query(FOREVER))
+                .whenComplete((result, failure) -> Latches.await(slowRoute));
+        queued(bulkhead, execution -> {
+                    lastSent.countDown();
+                    return new CompletableFuture<>();
+                })
+                .find(Rig.query(FOREVER));
+
+        Thread releasing = new Thread(permit::release, "releasing");
+        releasing.start();
+
+        assertThat(lastSent.await(20, TimeUnit.SECONDS)).isTrue();
+        releasing.join(20_000);
+        assertThat(releasing.isAlive()).isFalse();
+        slowRoute.countDown();
+    }
+
+    /** Without failover, whose step chooses the client. */
+    private LookupChain<TikTokUser> queued(
+            Bulkhead bulkhead,
+            Function<LookupExecution<TikTokUser>, CompletableFuture<LookupResult<TikTokUser>>> last) {
+        return Steps.chain(
+                Steps.plan(false, List.of("apidirect")),
+                bulkhead,
+                rig.timer,
+                new Failover(() -> false),
+                new PermitQueue(rig.timer, rig.worker),
+                Steps.answering(last));
+    }
+
+    private Access limited() {
+        return sandboxAccess().limit(new ApiDirect().maxConcurrentRequests(), 1_000);
+    }
+
+    private static Access sandboxAccess() {
+        URI address = sandbox.get().baseUrl(API_DIRECT);
+        return Access.to(address).apiKey(sandbox.get().apiKey(API_DIRECT));
+    }
+
+    private CompletableFuture<LookupResult<TikTokUser>> find(String handle, Access access) {
+        return rig.engine
+                .lookup(access.forUsers())
+                .find(new LookupQuery(TikTokLink.ofHandle(handle), "API", Duration.ofSeconds(15)));
+    }
+
+    @Test
+    void aPlaceIsFreeAsSoonAsTheAnswerIsThereAndNotOnlyWhenItIsRead() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        ProviderOperation<TikTokUser> real = new ApiDirect().user();
+        ProviderOperation<TikTokUser> slow = new ProviderOperation<>() {
+            @Override
+            public ProviderRequest request(TikTokLink subject, String requestSource) {
+                return real.request(subject, requestSource);
+            }
+
+            @Override
+            public TikTokUser read(TikTokLink subject, ProviderResponse response) {
+                Latches.await(reading);
+                return real.read(subject, response);
+            }
+        };
+        Access oneAtATime = limited().limit(1, 10).users(slow);
+        CompletableFuture<LookupResult<TikTokUser>> first = find("creator1", oneAtATime);
+        CompletableFuture<LookupResult<TikTokUser>> second = find("creator2", oneAtATime);
+
+        Awaitility.await().until(() -> sandbox.get().calls().size() == 2);
+        assertThat(first).isNotDone();
+
+        reading.countDown();
+        Rig.get(first);
+        Rig.get(second);
+        assertThat(sandbox.get().maxConcurrentSeen(API_DIRECT, "user")).isEqualTo(1);
+    }
+}

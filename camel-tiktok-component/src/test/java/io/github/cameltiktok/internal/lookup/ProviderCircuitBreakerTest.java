@@ -1,0 +1,423 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Retry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a provider is left alone, what is told meanwhile, and how it is asked again. */
+final class ProviderCircuitBreakerTest {
+
+    private static final ProviderFailure BUSY =
+            ProviderFailure.withoutAnswer(FailureClass.UPSTREAM, Retry.YES, "was busy");
+
+    private static final String WORKS = Peer.json(200, Rig.USER);
+
+    private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
+    private final Rig rig = new Rig(clock, CallQuota.Store.NONE, LookupListener.NONE);
+    private final AtomicReference<String> answer = new AtomicReference<>(WORKS);
+    private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+    private final Peer peer = Peer.start((request, line) -> {
+        Latches.await(gate.get());
+        line.write(answer.get());
+    });
+    private final Access access = Access.to(peer.uri());
+
+    @AfterEach
+    void stop() {
+        rig.close();
+        peer.close();
+    }
+
+    private static String error(int status, String code) {
+        return Peer.json(status, "{\"error\":\"no " + code + "\",\"code\":\"" + code + "\"}");
+    }
+
+    private LookupException failure() {
+        return Rig.failure(rig.findAnother(access));
+    }
+
+    private void works() throws Exception {
+        assertThat(Rig.get(rig.findAnother(access)).id()).isEqualTo(Rig.ID);
+    }
+
+    private ProviderCircuitBreaker.Status status() {
+        return rig.engine.circuits().get(0);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({
+        "401, invalid_api_key, KEY",
+        "402, insufficient_credit, QUOTA",
+        "403, account_blocked, QUOTA",
+        "429, monthly_limit_exceeded, QUOTA",
+    })
+    void anAccountThatCannotBeUsedIsLeftAloneAtOnce(int status, String code, FailureClass failureClass) {
+        answer.set(error(status, code));
+        failure();
+
+        LookupException refused = failure();
+
+        assertThat(peer.requests()).hasSize(1);
+        assertThat(refused)
+                .hasMessage("was not called: circuit breaker open until 2026-11-24T12:01:00Z, because it answered: no "
+                        + code);
+        assertThat(refused.attempts()).isZero();
+        assertThat(refused.failure().failureClass()).isEqualTo(failureClass);
+        assertThat(refused.failure().status()).isEqualTo(status);
+        assertThat(refused.failure().code()).isEqualTo(code);
+        assertThat(refused.failure().retry()).isEqualTo(Retry.NEVER);
+        assertThat(refused.failure().retryAfter()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(status()).satisfies(circuit -> {
+            assertThat(circuit.state()).isEqualTo(ProviderCircuitBreaker.State.OPEN);
+            assertThat(circuit.isAboutTheAccount()).isTrue();
+            assertThat(circuit.reason()).isEqualTo("answered: no " + code);
+            assertThat(circuit.until()).isEqualTo(Instant.parse("2026-11-24T12:01:00Z"));
+        });
+    }
+
+    @Test
+    void aQuotaThatSaysWhenItIsOverIsLeftAloneUntilThen() {
+        answer.set(error(429, "daily_limit_exceeded").replaceFirst("\r\n", "\r\nRetry-After: 3600\r\n"));
+        failure();
+
+        assertThat(failure()).hasMessageContaining("open until 2026-11-24T13:00:00Z");
+    }
+
+    @Test
+    void afterTheWaitAProbeFindsOutWhetherTheAccountIsInOrder() throws Exception {
+        answer.set(error(402, "payment_required"));
+        failure();
+        clock.advance(Duration.ofSeconds(61));
+
+        failure();
+        failure();
+        assertThat(peer.requests()).as("one probe failed, and that was enough").hasSize(2);
+
+        clock.advance(Duration.ofSeconds(61));
+        answer.set(WORKS);
+        works();
+        assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.HALF_OPEN);
+        works();
+        works();
+        assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
+        assertThat(peer.requests()).hasSize(5);
+    }
+
+    @Test
+    void onlyAFewProbesGoOutAtATime() throws Exception {
+        answer.set(error(402, "payment_required"));
+        failure();
+        clock.advance(Duration.ofSeconds(61));
+        answer.set(WORKS);
+        CountDownLatch answers = new CountDownLatch(1);
+        gate.set(answers);
+
+        List<CompletableFuture<LookupResult<TikTokUser>>> probes = new ArrayList<>();
+        for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
+            probes.add(rig.findAnother(access));
+        }
+        LookupException refused = failure();
+        answers.countDown();
+
+        assertThat(refused)
+                .hasMessage("was not called: circuit breaker half-open, a few calls find out whether it works again;"
+                        + " before, it answered: no payment_required");
+        for (CompletableFuture<LookupResult<TikTokUser>> probe : probes) {
+            Rig.get(probe);
+        }
+        assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({
+        "502, upstream_error",
+        "429, upstream_rate_limit",
+        "500, billing_error",
+    })
+    void aProviderThatFailsHalfOfTheTimeIsLeftAlone(int status, String code) throws Exception {
+        for (int i = 0; i < 5; i++) {
+            works();
+        }
+        answer.set(error(status, code));
+        for (int i = 0; i < 5; i++) {
+            failure();
+        }
+
+        LookupException refused = failure();
+
+        assertThat(peer.requests()).hasSize(10);
+        assertThat(refused).hasMessageContaining("was not called: circuit breaker open until 2026-11-24T12:00:30Z");
+        assertThat(refused.failure().retry()).isEqualTo(Retry.YES);
+        assertThat(status().isAboutTheAccount()).isFalse();
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({"404, not_found", "400, invalid_parameter"})
+    void whatIsNotVisibleOrAskedWronglySaysNothingAgainstAProvider(int status, String code) {
+        answer.set(error(status, code));
+        for (int i = 0; i < 30; i++) {
+            failure();
+        }
+
+        assertThat(peer.requests()).hasSize(30);
+        assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void lookupsThatNeverGotToACallSayNothingEither() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            Access full = Access.to(silent.uri()).limit(1, 1);
+            rig.findAnother(full);
+            rig.findAnother(full);
+            for (int i = 0; i < 30; i++) {
+                assertThat(Rig.failure(rig.findAnother(full))).hasMessageContaining("queue full");
+            }
+
+            assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
+        }
+    }
+
+    @Test
+    void providerThatHangsOpensTheCircuitThoughTheLookupsHaveEndedBefore() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            Access impatient = Access.to(silent.uri()).deadline(100).responseTimeout(300);
+            List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                lookups.add(rig.findAnother(impatient));
+            }
+            assertThat(lookups).allSatisfy(lookup -> assertThat(Rig.failure(lookup))
+                    .hasMessage("gave no result within the deadline of 100 ms"));
+
+            Awaitility.await().until(() -> status().state() == ProviderCircuitBreaker.State.OPEN);
+            assertThat(Rig.failure(rig.findAnother(impatient)))
+                    .hasMessageContaining("circuit breaker open")
+                    .hasMessageContaining("within responseTimeout");
+        }
+    }
+
+    @Test
+    void anotherKeyOfTheSameProviderHasACircuitOfItsOwn() throws Exception {
+        answer.set(error(402, "payment_required"));
+        failure();
+        answer.set(WORKS);
+
+        assertThat(failure()).hasMessageContaining("was not called");
+        assertThat(Rig.get(rig.findAnother(Access.to(peer.uri()).apiKey("another-key"))))
+                .isNotNull();
+    }
+
+    @Test
+    void bothResourcesShareTheCircuitOfAKey() {
+        answer.set(error(402, "payment_required"));
+        failure();
+
+        CompletableFuture<? extends LookupResult<?>> video =
+                rig.engine.lookup(access.forVideos()).find(Rig.query(Duration.ofSeconds(10)));
+
+        assertThat(Rig.failure(video)).hasMessageContaining("was not called");
+    }
+
+    @Test
+    void anOperatorMayCloseIt() throws Exception {
+        answer.set(error(401, "invalid_api_key"));
+        failure();
+        answer.set(WORKS);
+
+        rig.engine.closeCircuits();
+
+        works();
+        assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void aBudgetThatEndsBetweenTwoRetriesSaysNothingAgainstAnAccount() {
+        answer.set(error(502, "upstream_error"));
+
+        LookupException failure =
+                Rig.failure(rig.findAnother(Access.to(peer.uri()).retries(3, 1).budget(2, null)));
+
+        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+        assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void keyThatNoChainUsesAnyMoreLeavesNothingBehind() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            Access customer = Access.to(peer.uri()).apiKey("key-of-customer-" + i);
+            try (LookupChain<TikTokUser> chain = rig.engine.lookup(customer.forUsers())) {
+                Rig.get(chain.find(Rig.query(customer.deadline())));
+            }
+        }
+
+        Awaitility.await().untilAsserted(() -> {
+            rig.engine.sweep(Duration.ZERO);
+            assertThat(rig.engine.circuits()).isEmpty();
+            assertThat(rig.engine.queues()).isEmpty();
+        });
+    }
+
+    @Test
+    void openCircuitIsKeptThoughNoChainUsesIt() {
+        answer.set(error(401, "invalid_api_key"));
+        for (int i = 0; i < 8; i++) {
+            try (LookupChain<TikTokUser> chain = rig.engine.lookup(access.forUsers())) {
+                Rig.failure(chain.find(Rig.query(access.deadline())));
+            }
+            rig.engine.sweep(Duration.ZERO);
+        }
+
+        assertThat(peer.requests()).hasSize(1);
+    }
+
+    @Test
+    void countedFailuresAreKeptForAnHourThoughNoChainUsesThem() {
+        answer.set(error(502, "upstream_error"));
+        try (LookupChain<TikTokUser> chain = rig.engine.lookup(access.forUsers())) {
+            Rig.failure(chain.find(Rig.query(access.deadline())));
+        }
+        clock.advance(ProviderCircuitBreaker.FAILURE_COUNTS_FOR);
+        rig.engine.sweep(Duration.ZERO);
+        assertThat(rig.engine.circuits()).hasSize(1);
+
+        clock.advance(Duration.ofMillis(1));
+        rig.engine.sweep(Duration.ZERO);
+        assertThat(rig.engine.circuits()).isEmpty();
+    }
+
+    @Test
+    void openingEndsTheWaitsForAPermitAndForARetry() {
+        CountDownLatch answers = new CountDownLatch(1);
+        gate.set(answers);
+        Access one = Access.to(peer.uri()).limit(1, 600).retries(3, 3_600_000).deadline(7_200_000);
+        List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            lookups.add(rig.findAnother(one));
+        }
+        answer.set(error(401, "invalid_api_key"));
+
+        answers.countDown();
+
+        assertThat(lookups)
+                .allSatisfy(lookup ->
+                        assertThat(Rig.failure(lookup).failure().failureClass()).isEqualTo(FailureClass.KEY));
+        assertThat(peer.requests()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void openingEndsTheDelayBeforeARetryWithItsReason() {
+        answer.set(error(502, "upstream_error"));
+        Access patient = Access.to(peer.uri()).retries(3, 3_600_000).deadline(7_200_000);
+        CompletableFuture<LookupResult<TikTokUser>> waiting = rig.findAnother(patient);
+        Awaitility.await().until(() -> rig.engine.waitingForRetry() == 1);
+
+        answer.set(error(402, "payment_required"));
+        failure();
+
+        LookupException refused = Rig.failure(waiting);
+        assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+        assertThat(refused.attempts()).isEqualTo(1);
+        assertThat(peer.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest(name = "{0} {1}, Retry-After {2}: until {3}")
+    @CsvSource({
+        "402, payment_required, 999999999, 2026-11-24T13:00:00Z",
+        "402, payment_required, 600, 2026-11-24T12:10:00Z",
+        "429, monthly_limit_exceeded, 999999999, 2026-11-24T13:00:00Z",
+        "429, daily_limit_exceeded, 999999999, 2026-11-25T00:00:00Z",
+    })
+    void retryAfterIsHonouredUpToACap(int status, String code, String retryAfter, Instant until) {
+        answer.set(error(status, code).replaceFirst("\r\n", "\r\nRetry-After: " + retryAfter + "\r\n"));
+
+        failure();
+
+        assertThat(status().until()).isEqualTo(until);
+    }
+
+    @Test
+    void answerAboutAnotherSubjectSaysNothingAgainstAProvider() {
+        answer.set(Peer.json(200, "{\"user\":{\"username\":\"renamed\",\"user_id\":\"1\"}}"));
+        for (int i = 0; i < 30; i++) {
+            failure();
+        }
+
+        assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
+    }
+
+    /** A failure of days ago must not be told as the reason. */
+    @Test
+    void circuitThatOpensOnTheRateNextToASuccessReportsTheLatestFailure() {
+        TestClock time = new TestClock("2026-11-24T12:00:00Z");
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", time, rig.timer);
+        circuit.onFailure(
+                circuit.tryAcquire().getAsInt(),
+                ProviderFailure.withoutAnswer(FailureClass.QUOTA, Retry.NEVER, "had no credit"),
+                true);
+        circuit.reset();
+        for (int i = 1; i < ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
+            circuit.onFailure(circuit.tryAcquire().getAsInt(), BUSY, true);
+        }
+
+        circuit.onSuccess(circuit.tryAcquire().getAsInt());
+
+        assertThat(circuit.tryAcquire()).isEmpty();
+        assertThat(circuit.refused().failureClass()).isEqualTo(FailureClass.UPSTREAM);
+        assertThat(circuit.refused().message()).contains("was busy");
+        assertThat(circuit.status().state()).isEqualTo(ProviderCircuitBreaker.State.OPEN);
+    }
+
+    @Test
+    void callsMadeBeforeTheCircuitOpenedAreNoProbes() {
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+        int early = circuit.tryAcquire().getAsInt();
+        for (int i = 0; i < ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
+            circuit.onFailure(circuit.tryAcquire().getAsInt(), BUSY, true);
+        }
+        clock.advance(ProviderCircuitBreaker.OPEN_FOR_TROUBLE.plusSeconds(1));
+        assertThat(circuit.tryAcquire()).isPresent();
+
+        for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
+            circuit.onSuccess(early);
+            circuit.release(early);
+        }
+
+        assertThat(circuit.status().state()).isEqualTo(ProviderCircuitBreaker.State.HALF_OPEN);
+        assertThat(circuit.tryAcquire()).isPresent();
+        assertThat(circuit.tryAcquire()).isPresent();
+        assertThat(circuit.tryAcquire()).as("no permission was given back").isEmpty();
+    }
+
+    @Test
+    void probesThatNeverEndKeepTheCircuitHalfOpenForAMinuteAtMost() {
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+        for (int i = 0; i < ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
+            circuit.onFailure(circuit.tryAcquire().getAsInt(), BUSY, true);
+        }
+        clock.advance(ProviderCircuitBreaker.OPEN_FOR_TROUBLE.plusSeconds(1));
+        for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
+            assertThat(circuit.tryAcquire()).isPresent();
+        }
+
+        clock.advance(ProviderCircuitBreaker.LONGEST_HALF_OPEN.plusSeconds(1));
+        assertThat(circuit.tryAcquire()).isEmpty();
+        clock.advance(ProviderCircuitBreaker.OPEN_FOR_TROUBLE.plusSeconds(1));
+
+        assertThat(circuit.tryAcquire()).as("a new probe").isPresent();
+    }
+}

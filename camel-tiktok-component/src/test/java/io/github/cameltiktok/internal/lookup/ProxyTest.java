@@ -1,0 +1,85 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ProxyTest {
+
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void aPlainRequestIsHandedToTheProxyAsAWhole() throws Exception {
+        try (Peer proxy = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
+            assertThat(Rig.get(rig.find(Access.to(URI.create("http://provider.invalid"))
+                                    .proxy("127.0.0.1", proxy.port())))
+                            .handle())
+                    .isEqualTo("khaby.lame");
+
+            Peer.Request request = proxy.requests().get(0);
+            assertThat(request.line())
+                    .isEqualTo("GET http://provider.invalid/v1/tiktok/user?username=khaby.lame HTTP/1.1");
+            assertThat(request.header("Host")).containsExactly("provider.invalid");
+        }
+    }
+
+    @Test
+    void aSecureRequestGoesThroughATunnelSoThatTheProxySeesNoKey() throws Exception {
+        Path store = KeyStores.selfSigned("ip:127.0.0.1");
+        SSLContext keys = KeyStores.showing(store).createSSLContext(new DefaultCamelContext());
+        SSLContext trust = KeyStores.trusting(store).createSSLContext(new DefaultCamelContext());
+        try (Peer provider = Peer.startTls(keys, (request, line) -> line.write(Peer.json(200, Rig.USER)));
+                HttpProxy proxy = new HttpProxy()) {
+            Access access = Access.to(provider.uri()).trusting(trust).proxy("127.0.0.1", proxy.port());
+
+            Rig.get(rig.find(access));
+            Rig.get(rig.find(access));
+
+            assertThat(provider.requests()).hasSize(2).allSatisfy(request -> assertThat(request.header("X-API-Key"))
+                    .containsExactly(Access.KEY));
+            assertThat(provider.connections()).as("tunnels are kept alive").isEqualTo(1);
+            assertThat(proxy.seen())
+                    .startsWith("CONNECT 127.0.0.1:" + provider.port() + " HTTP/1.1\r\n")
+                    .doesNotContain(Access.KEY, "X-API-Key");
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesTheTunnelGetsNoKeyAndEndsTheLookup() {
+        try (Peer proxy = Peer.start((request, line) ->
+                line.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
+            LookupException failure = Rig.failure(
+                    rig.find(Access.to(URI.create("https://provider.invalid")).proxy("127.0.0.1", proxy.port())));
+
+            assertThat(failure.failure().status()).isEqualTo(407);
+            assertThat(proxy.requests()).hasSize(1).noneMatch(request -> request.toString()
+                    .contains(Access.KEY));
+        }
+    }
+
+    @Test
+    void aProxyThatIsNotThereEndsTheLookup() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = closed.getLocalPort();
+        }
+
+        LookupException failure = Rig.failure(
+                rig.find(Access.to(URI.create("https://provider.invalid")).proxy("127.0.0.1", port)));
+
+        assertThat(failure).hasMessage("could not connect to https://provider.invalid");
+        assertThat(failure.getCause()).hasMessageContaining("127.0.0.1:" + port);
+    }
+}

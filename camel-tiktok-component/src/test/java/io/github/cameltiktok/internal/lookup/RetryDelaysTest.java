@@ -1,0 +1,86 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Retry;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RetryDelaysTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static final Retrying.Settings THREE = new Retrying.Settings(3, SECOND);
+
+    @ParameterizedTest(name = "{0}, attempt {1}: {2} ms")
+    @CsvSource({
+        "YES, 1, 1000",
+        "YES, 2, 2000",
+        "YES, 3, 4000",
+        "SLOWLY, 1, 5000",
+        "SLOWLY, 2, 10000",
+        "SLOWLY, 3, 20000",
+        "ONCE, 1, 1000",
+    })
+    void theWaitDoublesAndIsLengthenedByUpToAQuarter(Retry retry, int attempts, long base) {
+        for (int i = 0; i < 200; i++) {
+            assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, null)))
+                    .isBetween(Duration.ofMillis(base), Duration.ofMillis(base * 5 / 4));
+        }
+    }
+
+    @RepeatedTest(3)
+    void thoseWhoFailedTogetherDoNotComeBackTogether() {
+        assertThat(Stream.generate(() -> Retrying.delay(THREE, 1, 0, failure(Retry.YES, null)))
+                        .limit(50)
+                        .distinct())
+                .hasSizeGreaterThan(10);
+    }
+
+    @ParameterizedTest(name = "{0}, attempt {1}")
+    @CsvSource({"NEVER, 1", "NEXT_DAY, 1", "ONCE, 2", "YES, 4", "SLOWLY, 4"})
+    void enoughIsEnough(Retry retry, int attempts) {
+        assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, null))).isNull();
+    }
+
+    @Test
+    void whatIsWorthOneMoreTryGetsItEvenWithoutRetries() {
+        Retrying.Settings none = new Retrying.Settings(0, SECOND);
+
+        assertThat(Retrying.delay(none, 1, 0, failure(Retry.YES, null))).isNull();
+        assertThat(Retrying.delay(none, 1, 0, failure(Retry.SLOWLY, null))).isNull();
+        assertThat(Retrying.delay(none, 1, 0, failure(Retry.ONCE, null))).isNotNull();
+        assertThat(Retrying.delay(none, 2, 0, failure(Retry.ONCE, null))).isNull();
+    }
+
+    @ParameterizedTest(name = "{0}, attempt {1}, Retry-After {2} s: {3} ms")
+    @CsvSource({
+        "YES, 1, 7, 7000",
+        "YES, 3, 1, 4000",
+        "YES, 1, 0, 1000",
+        "SLOWLY, 1, 2, 2000",
+        "SLOWLY, 1, 60, 60000",
+    })
+    void aProviderThatSaysWhenIsTakenAtItsWord(Retry retry, int attempts, long retryAfter, long base) {
+        assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, Duration.ofSeconds(retryAfter))))
+                .isBetween(Duration.ofMillis(base), Duration.ofMillis(base * 5 / 4));
+    }
+
+    @Test
+    void manyRetriesWithALongDelayDoNotOverflow() {
+        Retrying.Settings many = new Retrying.Settings(60, Duration.ofHours(1));
+
+        assertThat(Retrying.delay(many, 60, 0, failure(Retry.SLOWLY, null))).isGreaterThan(Duration.ofDays(365));
+    }
+
+    private static ProviderFailure failure(Retry retry, @Nullable Duration retryAfter) {
+        return new ProviderFailure(FailureClass.UPSTREAM, retry, "answered: no", 502, null, null, retryAfter);
+    }
+}

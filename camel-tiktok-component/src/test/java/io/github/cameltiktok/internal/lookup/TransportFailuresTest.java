@@ -1,0 +1,338 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.Retry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything that a network can do to a call ends as one failure that says what and where, and breaks nothing else. */
+final class TransportFailuresTest {
+
+    private static final String SILENT = "got no answer from %s within responseTimeout";
+    private static final String LOST = "lost the connection to %s before the answer was complete";
+    private static final String NOT_HTTP = "got something from %s that is not an HTTP answer";
+
+    private static final String TOO_LONG = "stopped reading: the headers from %s are too long or too many";
+
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    static Stream<Arguments> misbehaviours() {
+        return Stream.of(
+                misbehaviour("silence", (request, line) -> line.awaitHangUp(), SILENT),
+                misbehaviour(
+                        "silence within the body",
+                        (request, line) -> {
+                            line.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
+                            line.awaitHangUp();
+                        },
+                        SILENT),
+                misbehaviour("a reset at once", (request, line) -> line.reset(), LOST),
+                misbehaviour("an end at once", (request, line) -> line.close(), LOST),
+                misbehaviour(
+                        "a reset within the head",
+                        (request, line) -> {
+                            line.write("HTTP/1.1 200 OK\r\nContent-Ty");
+                            line.reset();
+                        },
+                        LOST),
+                misbehaviour(
+                        "an end within the head",
+                        (request, line) -> {
+                            line.write("HTTP/1.1 200 OK\r\nContent-Ty");
+                            line.close();
+                        },
+                        NOT_HTTP),
+                misbehaviour(
+                        "a reset within the body",
+                        (request, line) -> {
+                            line.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"user\":");
+                            line.reset();
+                        },
+                        LOST),
+                misbehaviour(
+                        "an end before the declared length",
+                        (request, line) -> {
+                            line.write("HTTP/1.1 200 OK\r\nContent-Length: " + (Rig.USER.length() + 1) + "\r\n\r\n"
+                                    + Rig.USER);
+                            line.close();
+                        },
+                        LOST),
+                misbehaviour(
+                        "an end between chunks",
+                        (request, line) -> {
+                            line.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + Integer.toHexString(Rig.USER.length()) + "\r\n" + Rig.USER + "\r\n");
+                            line.close();
+                        },
+                        LOST),
+                misbehaviour(
+                        "a chunk of no size",
+                        (request, line) -> {
+                            line.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnothing\r\n");
+                            line.awaitHangUp();
+                        },
+                        NOT_HTTP),
+                misbehaviour("another protocol", (request, line) -> line.write("220 mail.example ESMTP\r\n"), NOT_HTTP),
+                misbehaviour(
+                        "an echo of the request",
+                        (request, line) -> line.write(
+                                request.line() + "\r\n" + String.join("\r\n", request.headers()) + "\r\n\r\n"),
+                        NOT_HTTP),
+                misbehaviour(
+                        "a header without end",
+                        (request, line) -> line.write("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(100_000)),
+                        TOO_LONG),
+                misbehaviour(
+                        "headers without end",
+                        (request, line) -> line.write("HTTP/1.1 200 OK\r\n" + "X-Many: x\r\n".repeat(10_000)),
+                        TOO_LONG),
+                misbehaviour(
+                        "a switch to another protocol",
+                        (request, line) -> line.write(
+                                "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"),
+                        NOT_HTTP));
+    }
+
+    private static Arguments misbehaviour(String name, Peer.Script script, String message) {
+        return arguments(name, script, message);
+    }
+
+    /** Only where silence is to be seen is it waited for. */
+    private static long responseTimeout(String message) {
+        return message.equals(SILENT) ? 500 : 2_000;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("misbehaviours")
+    void aPeerThatMisbehavesEndsTheLookupOnceAndLeavesThePoolInOrder(String name, Peer.Script script, String message)
+            throws Exception {
+        try (Peer bad = Peer.start(script);
+                Peer good = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
+            LookupException failure =
+                    Rig.failure(rig.find(Access.to(bad.uri()).responseTimeout(responseTimeout(message))));
+
+            assertThat(failure).hasMessage(message, bad.uri());
+            assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.UPSTREAM);
+            assertThat(failure.failure().retry()).isEqualTo(message.equals(TOO_LONG) ? Retry.NEVER : Retry.YES);
+            assertThat(failure.failure().status()).isNull();
+            assertThat(bad.requests())
+                    .as("requests are never repeated by the transport")
+                    .hasSize(1);
+            Awaitility.await().until(() -> bad.openConnections() == 0);
+            assertThat(Rig.get(rig.find(good.uri())).handle()).isEqualTo("khaby.lame");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("misbehaviours")
+    void theNextRequestToTheSamePeerGoesOverANewConnection(String name, Peer.Script script, String message)
+            throws Exception {
+        try (Peer peer = Peer.start((request, line) -> {
+            if (request.connection() == 1) {
+                script.play(request, line);
+            } else {
+                line.write(Peer.json(200, Rig.USER));
+            }
+        })) {
+            Rig.failure(rig.find(Access.to(peer.uri()).responseTimeout(responseTimeout(message))));
+
+            assertThat(Rig.get(rig.find(peer.uri())).handle()).isEqualTo("khaby.lame");
+            assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRefusedConnectionNamesTheAddress() throws Exception {
+        URI nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+        }
+
+        LookupException failure = Rig.failure(rig.find(nobody));
+
+        assertThat(failure).hasMessage("could not connect to %s", nobody);
+        assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
+    }
+
+    @Test
+    void anUnknownHostNamesTheAddress() {
+        LookupException failure = Rig.failure(rig.find(URI.create("http://no-such-host.invalid")));
+
+        assertThat(failure).hasMessage("could not find the host of http://no-such-host.invalid");
+        assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
+    }
+
+    /** A listener whose backlog is full lets connections hang, as a firewall does. */
+    @Test
+    void aConnectionThatIsNeverMadeEndsAfterTheConnectTimeout() throws Exception {
+        List<Socket> fillers = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            for (int i = 0; i < 4; i++) {
+                Socket filler = new Socket();
+                fillers.add(filler);
+                try {
+                    filler.connect(new InetSocketAddress("127.0.0.1", full.getLocalPort()), 100);
+                } catch (IOException e) {
+                    // Full.
+                }
+            }
+            URI address = URI.create("http://127.0.0.1:" + full.getLocalPort());
+
+            LookupException failure = Rig.failure(rig.find(Access.to(address).connectTimeout(1_000)));
+
+            assertThat(failure).hasMessage("could not connect to %s within connectTimeout", address);
+        } finally {
+            for (Socket filler : fillers) {
+                filler.close();
+            }
+        }
+    }
+
+    static Stream<Arguments> oddAnswers() {
+        String headers =
+                "Content-Type: application/json\r\nContent-Length: " + Rig.USER.length() + "\r\n\r\n" + Rig.USER;
+        return Stream.of(
+                arguments(
+                        "early hints first",
+                        "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n" + headers),
+                arguments("100 Continue first", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n" + headers),
+                arguments("HTTP/1.0", "HTTP/1.0 200 OK\r\n" + headers),
+                arguments("no reason phrase", "HTTP/1.1 200\r\n" + headers),
+                arguments(
+                        "no content type",
+                        "HTTP/1.1 200 OK\r\nContent-Length: " + Rig.USER.length() + "\r\n\r\n" + Rig.USER),
+                arguments(
+                        "chunks and a trailer",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"
+                                + Integer.toHexString(Rig.USER.length() - 1) + "\r\n" + Rig.USER.substring(1)
+                                + "\r\n0\r\nX-Trailer: a\r\n\r\n"),
+                arguments("ninety headers", "HTTP/1.1 200 OK\r\n" + "X-Many: x\r\n".repeat(90) + headers),
+                arguments(
+                        "a header of 15 KiB",
+                        "HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(15 * 1024) + "\r\n" + headers));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oddAnswers")
+    void anUnusualButCompleteAnswerIsRead(String name, String answer) throws Exception {
+        try (Peer peer = Peer.start((request, line) -> line.write(answer))) {
+            assertThat(Rig.get(rig.find(peer.uri())).handle()).isEqualTo("khaby.lame");
+        }
+    }
+
+    @Test
+    void anAnswerThatEndsWithItsConnectionIsRead() throws Exception {
+        try (Peer peer = Peer.start((request, line) -> {
+            line.write("HTTP/1.0 200 OK\r\n\r\n" + Rig.USER);
+            line.close();
+        })) {
+            assertThat(Rig.get(rig.find(peer.uri())).handle()).isEqualTo("khaby.lame");
+        }
+    }
+
+    @Test
+    void anAnswerWithoutABodyIsAnEmptyOne() {
+        try (Peer peer = Peer.start((request, line) -> line.write("HTTP/1.1 204 No Content\r\n\r\n"))) {
+            LookupException failure = Rig.failure(rig.find(peer.uri()));
+
+            assertThat(failure).hasMessageContaining("empty body");
+            assertThat(failure.failure().status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void aProxyThatAsksForAPasswordIsNamed() throws Exception {
+        try (Peer peer = Peer.start((request, line) ->
+                line.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
+            LookupException failure = Rig.failure(rig.find(peer.uri()));
+
+            assertThat(failure).hasMessageContaining("the proxy asks for a user name and password");
+            assertThat(failure.failure().retry()).isEqualTo(Retry.NEVER);
+        }
+    }
+
+    @Test
+    void compressionThatNobodyAskedForIsNamed() throws Exception {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
+            zip.write(Rig.USER.getBytes(StandardCharsets.UTF_8));
+        }
+        try (Peer peer = Peer.start((request, line) -> {
+            line.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.size() + "\r\n\r\n");
+            line.write(zipped.toByteArray());
+        })) {
+            LookupException failure = Rig.failure(rig.find(peer.uri()));
+
+            assertThat(failure).hasMessageContaining("a body encoded as gzip, which was not asked for");
+            assertThat(peer.requests().get(0).header("Accept-Encoding")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsNotFollowedSoThatTheKeyGoesNowhereElse(int status) {
+        try (Peer elsewhere = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
+                Peer peer = Peer.start((request, line) -> line.write("HTTP/1.1 " + status + " Moved\r\nLocation: "
+                        + elsewhere.uri() + "/\r\nContent-Length: 0\r\n\r\n"))) {
+            LookupException failure = Rig.failure(rig.find(peer.uri()));
+
+            assertThat(failure).hasMessageContaining("redirect, which is not followed");
+            assertThat(failure.failure().status()).isEqualTo(status);
+            assertThat(elsewhere.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aChallengeForCredentialsIsAnsweredByNobody() {
+        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(401, "{\"error\":\"no\",\"code\":\"x\"}")
+                .replaceFirst("\r\n", "\r\nWWW-Authenticate: Basic realm=\"a\"\r\n")))) {
+            LookupException failure = Rig.failure(rig.find(peer.uri()));
+
+            assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.KEY);
+            assertThat(peer.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aTrickleThatNeverFallsSilentEndsAtTheDeadline() {
+        try (Peer peer = Peer.start((request, line) -> {
+            line.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+            Trickle.into(line);
+        })) {
+            long start = System.nanoTime();
+            LookupException failure = Rig.failure(
+                    rig.find(Access.to(peer.uri()).responseTimeout(2_000).deadline(3_000)));
+
+            assertThat(failure).hasMessage("gave no result within the deadline of 3000 ms");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(2_990), Duration.ofSeconds(8));
+            Awaitility.await().until(() -> peer.openConnections() == 0);
+        }
+    }
+}

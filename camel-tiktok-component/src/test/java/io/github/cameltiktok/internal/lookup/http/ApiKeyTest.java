@@ -1,0 +1,43 @@
+package io.github.cameltiktok.internal.lookup.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ApiKeyTest {
+
+    private static final String SECRET = "sk+live/47 11==";
+
+    @Test
+    void itIsNotShownByAccident() {
+        assertThat(new ApiKey(SECRET)).hasToString("xxxxxx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", " ab", "ab ", "a\r\nHost: evil", "k\u00e9y", "tab\tbed", "nul\0"})
+    void whatCannotStandInAHeaderIsRefusedAndNotShown(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ApiKey(text))
+                .withMessage(
+                        "apiKey must be printable ASCII characters without a blank at either end, but it holds others or is empty");
+    }
+
+    @Test
+    void textFromOutsideIsMaskedInEachFormThatTheKeyMayHaveTaken() {
+        String encoded = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
+        String base64 = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
+
+        String inPath = encoded.replace("+", "%20");
+
+        assertThat(new ApiKey(SECRET).maskIn("a " + SECRET + " b " + encoded + " c " + base64 + " d " + inPath))
+                .doesNotContain(SECRET, encoded, inPath, base64.replace("=", ""))
+                .startsWith("a xxxxxx b xxxxxx c xxxxxx")
+                .endsWith(" d xxxxxx");
+    }
+}
