@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -88,14 +89,15 @@ final class ProviderCall implements LookupStep {
 
     private void leave(HttpCall call, Duration patience) {
         if (!call.isSent() || patience.isNegative()) {
-            call.abort();
+            call.response().cancel(true);
             return;
         }
         try {
-            var alarm = timer.schedule(call::abort, patience.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> alarm =
+                    timer.schedule(() -> call.response().cancel(true), patience.toNanos(), TimeUnit.NANOSECONDS);
             call.response().whenComplete((response, failure) -> alarm.cancel(false));
         } catch (RejectedExecutionException e) {
-            call.abort();
+            call.response().cancel(true);
         }
     }
 

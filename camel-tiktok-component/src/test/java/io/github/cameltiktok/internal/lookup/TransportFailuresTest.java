@@ -6,16 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.Retry;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
@@ -188,29 +183,12 @@ final class TransportFailuresTest {
         assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
     }
 
-    /** A listener whose backlog is full lets connections hang, as a firewall does. */
     @Test
     void aConnectionThatIsNeverMadeEndsAfterTheConnectTimeout() throws Exception {
-        List<Socket> fillers = new ArrayList<>();
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            for (int i = 0; i < 4; i++) {
-                Socket filler = new Socket();
-                fillers.add(filler);
-                try {
-                    filler.connect(new InetSocketAddress("127.0.0.1", full.getLocalPort()), 100);
-                } catch (IOException e) {
-                    // Full.
-                }
-            }
-            URI address = URI.create("http://127.0.0.1:" + full.getLocalPort());
+        try (FullBacklog full = new FullBacklog()) {
+            LookupException failure = Rig.failure(rig.find(Access.to(full.uri()).connectTimeout(1_000)));
 
-            LookupException failure = Rig.failure(rig.find(Access.to(address).connectTimeout(1_000)));
-
-            assertThat(failure).hasMessage("could not connect to %s within connectTimeout", address);
-        } finally {
-            for (Socket filler : fillers) {
-                filler.close();
-            }
+            assertThat(failure).hasMessage("could not connect to %s within connectTimeout", full.uri());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.cameltiktok.internal.lookup.http;
 
-import io.github.cameltiktok.internal.lookup.http.BoundedResponseConsumer.ResponseTooLargeException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

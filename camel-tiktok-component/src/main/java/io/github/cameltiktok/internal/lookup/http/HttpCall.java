@@ -1,24 +1,150 @@
 package io.github.cameltiktok.internal.lookup.http;
 
 import io.github.cameltiktok.provider.ProviderResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way. Thread-safe.
- *
- * @param response completed on a thread of the HTTP client, with the whole answer or an exception
- * @param sent whether a connection was there and the request was written to it
+ * One HTTP request to a provider and its response. {@link #response()} and {@link #isSent()} are for the caller, on any
+ * thread. The other methods are for {@link HttpTransport} and the HTTP client.
  */
-public record HttpCall(CompletableFuture<ProviderResponse> response, AtomicBoolean sent) {
+public final class HttpCall implements AsyncResponseConsumer<ProviderResponse>, FutureCallback<ProviderResponse> {
 
-    /** Returns whether the provider may have received the request. */
-    public boolean isSent() {
-        return sent.get();
+    private final Clock clock;
+    private final BoundedBody body;
+    private final CompletableFuture<ProviderResponse> response = new CompletableFuture<>();
+    private volatile @Nullable AsyncExecRuntime connection;
+    private @Nullable HttpResponse head;
+    private @Nullable FutureCallback<ProviderResponse> result;
+    private @Nullable ProviderResponse received;
+
+    /**
+     * @param maxSize largest body in bytes
+     * @param clock for the time of the response
+     */
+    HttpCall(int maxSize, Clock clock) {
+        this.clock = clock;
+        body = new BoundedBody(maxSize);
     }
 
-    /** Closes the connection, unless the answer is there. */
-    public void abort() {
-        response.cancel(true);
+    /**
+     * Returns the response, completed on a network thread. It fails with the network's exception, which {@link
+     * TransportFailures} describes. Cancelling it aborts the call and closes its connection; a TLS handshake under way
+     * ends after {@code connectTimeout} at the latest.
+     */
+    public CompletableFuture<ProviderResponse> response() {
+        return response;
+    }
+
+    /**
+     * Returns whether the provider may have received the request. It is {@code true} from the moment the connection is
+     * established, with tunnel and TLS, and the request is about to be written. {@code false} once {@link #response()} is
+     * done means that the provider received nothing and will receive nothing; a proxy may have.
+     */
+    public boolean isSent() {
+        return connection != null;
+    }
+
+    /**
+     * Called with an established connection, before the request is written.
+     *
+     * @return {@code false} if the call was aborted, so that nothing may be written
+     */
+    boolean mayUse(AsyncExecRuntime established) {
+        // Set before the check: an abort sees the connection, or is seen here.
+        connection = established;
+        if (response.isDone()) {
+            connection = null;
+            return false;
+        }
+        return true;
+    }
+
+    /** Closes the connection, if there is one. The client's own cancelling leaves an error response running on. */
+    void disconnect() {
+        AsyncExecRuntime established = connection;
+        if (established != null) {
+            established.discardEndpoint();
+        }
+    }
+
+    @Override
+    public void consumeResponse(
+            HttpResponse responseHead,
+            @Nullable EntityDetails entity,
+            HttpContext context,
+            FutureCallback<ProviderResponse> resultCallback)
+            throws IOException {
+        head = responseHead;
+        result = resultCallback;
+        if (entity == null) {
+            streamEnd(null);
+        } else {
+            body.expect(entity.getContentLength());
+        }
+    }
+
+    @Override
+    public void informationResponse(HttpResponse information, HttpContext context) {
+        // 100 and 103 announce nothing that a lookup uses.
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel capacityChannel) throws IOException {
+        capacityChannel.update(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void consume(ByteBuffer source) throws IOException {
+        body.add(source);
+    }
+
+    @Override
+    public void streamEnd(@Nullable List<? extends Header> trailers) {
+        if (head == null) {
+            return;
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : head.getHeaders()) {
+            headers.putIfAbsent(header.getName(), header.getValue());
+        }
+        received = new ProviderResponse(head.getCode(), headers, body.toArray(), clock.instant());
+    }
+
+    /** Called when the connection is back in the pool, so that a caller's next request can use it. */
+    @Override
+    public void releaseResources() {
+        if (received != null && result != null) {
+            result.completed(received);
+        }
+    }
+
+    @Override
+    public void completed(ProviderResponse value) {
+        response.complete(value);
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        response.completeExceptionally(cause);
+    }
+
+    @Override
+    public void cancelled() {
+        response.cancel(false);
     }
 }

@@ -4,19 +4,16 @@ import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.SecretHeader;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
@@ -24,17 +21,12 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.BasicHeader;
-import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
-import org.apache.hc.core5.http.nio.entity.AsyncEntityProducers;
-import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.http.support.BasicRequestBuilder;
+import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -53,28 +45,25 @@ public final class HttpTransport implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
-    /** How many go out at a time is the concern of the queue; the pool only must not be in its way. */
+    /** How many go out at a time is the concern of the bulkhead; the pool only must not be in its way. */
     private static final int MAX_CONNECTIONS = Integer.MAX_VALUE;
 
     /** How often timeouts are looked at; the client's own second would add up to a second to each. */
     private static final TimeValue TIMEOUT_CHECKS = TimeValue.ofMilliseconds(50);
 
-    /** The attribute of a request's context with the connection that it has. */
-    private static final String CONNECTION = "camel-tiktok.connection";
-
-    /** The attribute of a request's context that is set once it has one. */
-    private static final String SENT = "camel-tiktok.sent";
+    /** The attribute of a request's context with its {@link HttpCall}. */
+    private static final String CALL = "camel-tiktok.call";
 
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_LINE = 16 * 1024;
 
     private final TransportSettings settings;
     private final Clock clock;
-    private volatile @Nullable CloseableHttpAsyncClient client;
-    private final Set<CompletableFuture<ProviderResponse>> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<HttpCall> inFlight = ConcurrentHashMap.newKeySet();
+    private @Nullable CloseableHttpAsyncClient client;
     private volatile boolean closed;
 
-    /** @param clock for the time of an answer */
+    /** @param clock for the time of a response */
     public HttpTransport(TransportSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
@@ -90,30 +79,23 @@ public final class HttpTransport implements AutoCloseable {
         return inFlight.isEmpty();
     }
 
-    /** Returns {@code null} once closed. */
-    private @Nullable CloseableHttpAsyncClient client() {
-        CloseableHttpAsyncClient made = client;
-        if (made != null) {
-            return made;
+    /** Returns the client, created by the first call; {@code null} once closed. */
+    private synchronized @Nullable CloseableHttpAsyncClient client() {
+        if (client == null && !closed) {
+            client = newClient();
+            client.start();
         }
-        synchronized (this) {
-            made = client;
-            if (made == null && !closed) {
-                made = newClient();
-                made.start();
-                client = made;
-            }
-            return made;
-        }
+        return client;
     }
 
     /**
      * Sends a request.
      *
-     * @param uri where to
+     * @param uri of the request
      * @param responseTimeout longest silence of the provider
      * @param maxResponseSize largest body in bytes
      * @param onNewConnection whether to use a connection that has served no other request
+     * @return the call on its way, or failed already if this transport is closed
      */
     public HttpCall send(
             ProviderRequest request,
@@ -122,51 +104,29 @@ public final class HttpTransport implements AutoCloseable {
             Duration responseTimeout,
             int maxResponseSize,
             boolean onNewConnection) {
-        CompletableFuture<ProviderResponse> answer = new CompletableFuture<>();
-        HttpCall call = new HttpCall(answer, new AtomicBoolean());
         AsyncRequestProducer producer = producer(request, uri, authorization);
         CloseableHttpAsyncClient open = client();
-        inFlight.add(answer);
-        answer.whenComplete((response, failure) -> inFlight.remove(answer));
+        HttpCall call = new HttpCall(maxResponseSize, clock);
+        inFlight.add(call);
+        call.response().whenComplete((response, failure) -> inFlight.remove(call));
         if (closed || open == null) {
-            answer.completeExceptionally(new ProviderException(TransportFailures.stopping()));
+            call.failed(new ProviderException(TransportFailures.stopping()));
             return call;
         }
         HttpClientContext context = HttpClientContext.create();
-        context.setAttribute(SENT, call.sent());
+        context.setAttribute(CALL, call);
         context.setRequestConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(responseTimeout))
                 .build());
         if (onNewConnection) {
-            // The pool hands on a kept connection only to whom it belongs, and this one belongs to nobody else.
+            // The pool reuses a connection only for the user token it was made with. No other request has this one.
             context.setUserToken(new Object());
         }
-        BoundedResponseConsumer consumer = new BoundedResponseConsumer(maxResponseSize, clock);
-        Future<ProviderResponse> exchange = open.execute(producer, consumer, context, new FutureCallback<>() {
-            @Override
-            public void completed(ProviderResponse response) {
-                answer.complete(response);
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                answer.completeExceptionally(cause);
-            }
-
-            @Override
-            public void cancelled() {
-                answer.cancel(false);
-            }
-        });
-        answer.whenComplete((response, failure) -> {
-            if (answer.isCancelled()) {
-                consumer.giveUp();
+        Future<ProviderResponse> exchange = open.execute(producer, call, context, call);
+        call.response().whenComplete((response, failure) -> {
+            if (call.response().isCancelled()) {
                 exchange.cancel(true);
-                // Where the connection was there at once, the client cancels no more than the wait for it, which is
-                // over.
-                if (context.getAttribute(CONNECTION) instanceof AsyncExecRuntime connection) {
-                    connection.discardEndpoint();
-                }
+                call.disconnect();
             }
         });
         return call;
@@ -177,26 +137,24 @@ public final class HttpTransport implements AutoCloseable {
     public void close() {
         closed = true;
         // Before the client does it: later, on its own threads, and as connections that were lost.
-        inFlight.forEach(answer -> answer.completeExceptionally(new ProviderException(TransportFailures.stopping())));
+        inFlight.forEach(call -> call.failed(new ProviderException(TransportFailures.stopping())));
         synchronized (this) {
-            CloseableHttpAsyncClient made = client;
-            if (made != null) {
-                made.close(CloseMode.IMMEDIATE);
+            if (client != null) {
+                client.close(CloseMode.IMMEDIATE);
+                client = null;
             }
         }
     }
 
     private static AsyncRequestProducer producer(ProviderRequest request, URI uri, SecretHeader authorization) {
-        HttpRequest head = BasicRequestBuilder.create(request.method())
+        AsyncRequestBuilder builder = AsyncRequestBuilder.create(request.method())
                 .setUri(uri)
                 .addHeader(new MaskedHeader(authorization))
-                .addHeader("Accept", "application/json")
-                .build();
-        AsyncEntityProducer body = request.jsonBody() == null
-                ? null
-                : AsyncEntityProducers.create(
-                        request.jsonBody(), ContentType.APPLICATION_JSON.withCharset((String) null));
-        return new BasicRequestProducer(head, body);
+                .addHeader("Accept", "application/json");
+        if (request.jsonBody() != null) {
+            builder.setEntity(request.jsonBody(), ContentType.APPLICATION_JSON.withCharset((String) null));
+        }
+        return builder.build();
     }
 
     private CloseableHttpAsyncClient newClient() {
@@ -234,15 +192,15 @@ public final class HttpTransport implements AutoCloseable {
                 // The default one logs every byte that is sent, and so the API key, where its logger is at DEBUG.
                 .setIoSessionDecorator(session -> session)
                 .setIoReactorExceptionCallback(this::networkThreadFailed)
-                // Behind the step that connects.
-                .addExecInterceptorBefore(
-                        ChainElement.MAIN_TRANSPORT.name(), CONNECTION, (request, body, scope, chain, callback) -> {
-                            scope.clientContext.setAttribute(CONNECTION, scope.execRuntime);
-                            if (scope.clientContext.getAttribute(SENT) instanceof AtomicBoolean sent) {
-                                sent.set(true);
-                            }
-                            chain.proceed(request, body, scope, callback);
-                        })
+                // The last step before the request is written: tunnel and TLS are there.
+                .addExecInterceptorLast(CALL, (request, body, scope, chain, callback) -> {
+                    if (scope.clientContext.getAttribute(CALL) instanceof HttpCall call
+                            && call.mayUse(scope.execRuntime)) {
+                        chain.proceed(request, body, scope, callback);
+                    } else {
+                        callback.failed(new InterruptedIOException("aborted before it was sent"));
+                    }
+                })
                 .setUserAgent("camel-tiktok")
                 .disableAutomaticRetries()
                 .disableRedirectHandling()

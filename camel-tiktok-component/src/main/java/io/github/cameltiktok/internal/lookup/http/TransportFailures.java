@@ -1,6 +1,5 @@
 package io.github.cameltiktok.internal.lookup.http;
 
-import io.github.cameltiktok.internal.lookup.http.BoundedResponseConsumer.ResponseTooLargeException;
 import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
