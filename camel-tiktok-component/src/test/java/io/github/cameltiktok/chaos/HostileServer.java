@@ -15,8 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class HostileServer implements AutoCloseable {
 
     private static final int BACKLOG = 1_000;
-
-    private static final Pattern VIDEO = Pattern.compile("(?:video_id=|/video/)(\\d+)");
-    private static final Pattern CREATOR = Pattern.compile("(?:username=|\"handle\":\"|/@)([\\w.]+)");
 
     private final ServerSocket server;
     private final URI elsewhere;
@@ -121,20 +116,14 @@ final class HostileServer implements AutoCloseable {
         }
     }
 
-    /** Returns {@code null} for what is no request of a provider's client, such as the beginning of TLS. */
     private @Nullable Question question(Wire.Request request) {
-        String asked = request.path() + request.body();
-        Matcher video = VIDEO.matcher(asked);
-        boolean isVideo = video.find();
-        Matcher creator = CREATOR.matcher(asked);
-        if (!isVideo && !creator.find()) {
+        Question question = Question.of(request.path(), request.body(), elsewhere);
+        if (question == null) {
             return null;
         }
-        String provider = request.path().split("/")[1];
-        String subject = isVideo ? video.group(1) : creator.group(1);
-        int attempt = Objects.requireNonNull(
-                        attempts.computeIfAbsent(provider + ' ' + subject, key -> new AtomicInteger()))
+        int attempt = Objects.requireNonNull(attempts.computeIfAbsent(
+                        question.provider() + ' ' + question.subject(), key -> new AtomicInteger()))
                 .incrementAndGet();
-        return new Question(provider, isVideo ? "video" : "user", subject, attempt, elsewhere);
+        return question.attempt(attempt);
     }
 }

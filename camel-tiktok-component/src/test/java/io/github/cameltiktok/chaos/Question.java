@@ -1,6 +1,9 @@
 package io.github.cameltiktok.chaos;
 
 import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request to the hostile server asks.
@@ -12,6 +15,33 @@ import java.net.URI;
  * @param elsewhere another server
  */
 record Question(String provider, String resource, String subject, int attempt, URI elsewhere) {
+
+    private static final Pattern VIDEO = Pattern.compile("(?:video_id=|/video/)(\\d+)");
+    private static final Pattern CREATOR = Pattern.compile("(?:username=|\"handle\":\"|/@)([\\w.]+)");
+
+    /**
+     * Returns what a request asks, as its first attempt.
+     *
+     * @param path with the query; its first segment names the provider
+     * @return {@code null} if no client of a provider sends such a request, such as the beginning of TLS
+     */
+    static @Nullable Question of(String path, String body, URI elsewhere) {
+        String asked = path + body;
+        Matcher video = VIDEO.matcher(asked);
+        boolean isVideo = video.find();
+        Matcher creator = CREATOR.matcher(asked);
+        if (!isVideo && !creator.find()) {
+            return null;
+        }
+        String provider = path.split("/")[1];
+        return new Question(
+                provider, isVideo ? "video" : "user", isVideo ? video.group(1) : creator.group(1), 1, elsewhere);
+    }
+
+    /** Returns the same question, asked for the nth time. */
+    Question attempt(int number) {
+        return new Question(provider, resource, subject, number, elsewhere);
+    }
 
     /** Returns the shortest answer in the provider's words that says something about the subject. */
     String goodAnswer() {

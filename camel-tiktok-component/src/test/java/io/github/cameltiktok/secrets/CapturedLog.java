@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** Everything that this JVM logs, with stack traces; but not what the servers of the tests log. */
-final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private static final List<String> SERVERS = List.of("org.eclipse.jetty", "wiremock", "org.wiremock", "com.github");
 
@@ -25,7 +25,8 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
     private final List<Appender<ILoggingEvent>> appendersBefore;
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-    CapturedLog(Level level) {
+    /** @param level from which on everything is captured */
+    public CapturedLog(Level level) {
         List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
         root.iteratorForAppenders().forEachRemaining(appenders::add);
         appendersBefore = appenders;
@@ -63,12 +64,13 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
         };
     }
 
-    Stream<String> lines() {
+    /** Returns each line as logger, thread and message, oldest first. */
+    public Stream<String> lines() {
         return lines.stream();
     }
 
     /** Returns what there is, and forgets it. */
-    List<String> take() {
+    public List<String> take() {
         List<String> taken = new ArrayList<>();
         for (String line = lines.poll(); line != null; line = lines.poll()) {
             taken.add(line);

@@ -1,0 +1,287 @@
+package io.github.cameltiktok.chaos;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Emulates the three providers on 127.0.0.1, each below a path prefix of its name, with the answer times of the test. A
+ * call that its client aborts stays open until its answer time is over, as at a provider. No call is refused, however
+ * many are open: {@link #mostOpen()} counts them. One thread serves all connections. Thread-safe.
+ */
+final class CapacityServer implements AutoCloseable {
+
+    private static final int BACKLOG = 1_000;
+    private static final int BUFFER = 16 * 1024;
+    private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
+
+    /** Answer time and answer of each call. Called by the server's thread. */
+    interface Answers {
+
+        /**
+         * Returns the answer time in nanoseconds.
+         *
+         * @param call its number, from 0
+         * @param nanoTime now
+         */
+        long nanos(long call, long nanoTime);
+
+        /** Returns the answer. */
+        Reply to(Question question);
+    }
+
+    /** An answer with a body in JSON. */
+    record Reply(int status, String body) {
+
+        static Reply good(Question question) {
+            return new Reply(200, question.goodAnswer());
+        }
+    }
+
+    /**
+     * A call that is over.
+     *
+     * @param subject that it asked for
+     * @param began when its request was read, by {@link System#nanoTime()}
+     * @param ended when its answer was written, or would have been
+     * @param planned answer time in nanoseconds
+     * @param delivered {@code false} if the client had closed the connection
+     */
+    record Call(String subject, long began, long ended, long planned, boolean delivered) {
+
+        /** Returns the share of its time before a moment. */
+        double before(long nanoTime) {
+            return Math.max(0, Math.min(ended, nanoTime) - began) / (double) (ended - began);
+        }
+    }
+
+    private record Open(Connection connection, String subject, Reply reply, long began, long due) {}
+
+    private final Selector selector;
+    private final ServerSocketChannel server;
+    private final URI uri;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final PriorityQueue<Open> open = new PriorityQueue<>(Comparator.comparingLong(Open::due));
+    private final Queue<Call> over = new ConcurrentLinkedQueue<>();
+    private volatile Answers answers;
+    private volatile int openNow;
+    private volatile int mostOpen;
+    private volatile long begun;
+
+    private CapacityServer(Answers answers) {
+        this.answers = answers;
+        try {
+            selector = Selector.open();
+            server = ServerSocketChannel.open();
+            server.bind(new InetSocketAddress("127.0.0.1", 0), BACKLOG);
+            server.configureBlocking(false);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        uri = URI.create("http://127.0.0.1:" + server.socket().getLocalPort());
+        Thread thread = new Thread(this::run, "capacity-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    static CapacityServer start(Answers answers) {
+        return new CapacityServer(answers);
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    /** Replaces answer times and answers, for calls that begin from now on. */
+    void answers(Answers newAnswers) {
+        answers = newAnswers;
+    }
+
+    /** Returns how many calls have begun. */
+    long begun() {
+        return begun;
+    }
+
+    /** Returns how many calls are open, aborted ones included whose answer time is not over. */
+    int openNow() {
+        return openNow;
+    }
+
+    /** Returns the most calls that were open at the same time. */
+    int mostOpen() {
+        return mostOpen;
+    }
+
+    /** Returns the calls that are over, oldest first. */
+    List<Call> calls() {
+        return List.copyOf(over);
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+            selector.close();
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run() {
+        try {
+            while (selector.isOpen()) {
+                selector.select(this::serve, millisToNext());
+                answerDue();
+            }
+        } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
+            // The server is closed.
+        }
+    }
+
+    /** Returns 0, which waits without end, if there is none. */
+    private long millisToNext() {
+        Open next = open.peek();
+        return next == null ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(next.due() - System.nanoTime() + 999_999));
+    }
+
+    private void serve(SelectionKey key) {
+        try {
+            if (key.isAcceptable()) {
+                SocketChannel channel = server.accept();
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.register(selector, SelectionKey.OP_READ, new Connection(channel));
+            } else if (key.attachment() instanceof Connection connection) {
+                read(connection);
+            }
+        } catch (IOException e) {
+            key.cancel();
+        }
+    }
+
+    private void read(Connection connection) throws IOException {
+        buffer.clear();
+        int length;
+        try {
+            length = connection.channel.read(buffer);
+        } catch (IOException e) {
+            length = -1;
+        }
+        if (length < 0) {
+            connection.channel.close();
+            return;
+        }
+        connection.received.write(buffer.array(), 0, length);
+        Wire.Request request = connection.next();
+        Question question = request == null ? null : Question.of(request.path(), request.body(), uri);
+        if (question != null) {
+            begin(connection, question);
+        }
+    }
+
+    private void begin(Connection connection, Question question) {
+        // A call whose answer is due counts as over, even if this thread is late.
+        answerDue();
+        long now = System.nanoTime();
+        long number = begun;
+        open.add(new Open(connection, question.subject(), answers.to(question), now, now + answers.nanos(number, now)));
+        begun = number + 1;
+        openNow = open.size();
+        mostOpen = Math.max(mostOpen, openNow);
+    }
+
+    private void answerDue() {
+        Open next = open.peek();
+        while (next != null && next.due() <= System.nanoTime()) {
+            open.poll();
+            // Before the answer is sent, because the next request may follow at once.
+            openNow = open.size();
+            boolean delivered = next.connection().write(next.reply());
+            over.add(new Call(next.subject(), next.began(), System.nanoTime(), next.due() - next.began(), delivered));
+            next = open.peek();
+        }
+    }
+
+    /** The server's end of one connection. For the server's thread. */
+    private static final class Connection {
+
+        private final SocketChannel channel;
+        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+        Connection(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        /** Returns the request that was received; {@code null} if there is more to come. */
+        Wire.@Nullable Request next() {
+            byte[] bytes = received.toByteArray();
+            int head = endOfHead(bytes);
+            if (head < 0) {
+                return null;
+            }
+            String[] lines = new String(bytes, 0, head, StandardCharsets.UTF_8).split("\r\n");
+            int length = 0;
+            for (String line : lines) {
+                if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+                    length = Integer.parseInt(line.substring(15).strip());
+                }
+            }
+            if (bytes.length < head + length) {
+                return null;
+            }
+            received.reset();
+            String[] parts = lines[0].split(" ");
+            return new Wire.Request(
+                    parts.length == 3 ? parts[1] : "", new String(bytes, head, length, StandardCharsets.UTF_8));
+        }
+
+        /** Returns the index behind the empty line; -1 if there is none. */
+        private static int endOfHead(byte[] bytes) {
+            for (int i = 0; i + END_OF_HEAD.length <= bytes.length; i++) {
+                if (bytes[i] == '\r' && bytes[i + 1] == '\n' && bytes[i + 2] == '\r' && bytes[i + 3] == '\n') {
+                    return i + END_OF_HEAD.length;
+                }
+            }
+            return -1;
+        }
+
+        /** Returns {@code false} if the client has closed the connection. An answer fits into the socket's buffer. */
+        boolean write(Reply reply) {
+            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+            ByteBuffer answer = ByteBuffer.wrap(("HTTP/1.1 " + reply.status()
+                            + " Status\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                            + "\r\n\r\n" + reply.body())
+                    .getBytes(StandardCharsets.UTF_8));
+            try {
+                while (answer.hasRemaining()) {
+                    channel.write(answer);
+                }
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+}
