@@ -40,7 +40,8 @@ final class OverloadChaosTest {
 
     private static final double NEAR_WASTED_CALLS = 0.1;
     private static final int MEASUREMENTS = 3;
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    /** Of the deadline, for timers that are late on a busy machine. */
+    private static final int GRACE = 4;
 
     private static final Duration SHORTEST_ANSWER_TIME = Duration.ofMillis(200);
     /** Keeps the time between an answer and the next call below 1 % of the answer time. */
@@ -170,6 +171,7 @@ final class OverloadChaosTest {
                 all.assertThat(figures.wastedCalls())
                         .as("wasted calls: %s", figures)
                         .isLessThanOrEqualTo(MAX_WASTED_CALLS);
+                all.assertThat(figures.longest()).as("latency: %s", figures).isLessThanOrEqualTo(longest(figures));
             }
             all.assertThat(ours(log)).as("warnings").isEmpty();
         }
@@ -186,9 +188,6 @@ final class OverloadChaosTest {
                 .as("calls open at the provider at the same time: %s", figures)
                 .isLessThanOrEqualTo(scenario.limit());
         all.assertThat(figures.openCircuits()).as("open circuits: %s", figures).isEmpty();
-        all.assertThat(figures.longest())
-                .as("latency: %s", figures)
-                .isLessThanOrEqualTo(scenario.deadline().plus(GRACE));
         all.assertThat(figures.failures().keySet())
                 .as("failures without a call, other than refusals with a retryAfter: %s", figures)
                 .noneMatch(failure -> failure.contains("without a call"));
@@ -202,8 +201,15 @@ final class OverloadChaosTest {
                 .isEqualTo(scenario.limit());
     }
 
+    private static Duration longest(OverloadFigures figures) {
+        Duration deadline = figures.scenario().deadline();
+        return deadline.plus(deadline.dividedBy(GRACE));
+    }
+
     private static boolean isNearMiss(OverloadFigures figures) {
-        boolean isFine = figures.goodput() >= MIN_GOODPUT && figures.wastedCalls() <= MAX_WASTED_CALLS;
+        boolean isFine = figures.goodput() >= MIN_GOODPUT
+                && figures.wastedCalls() <= MAX_WASTED_CALLS
+                && figures.longest().compareTo(longest(figures)) <= 0;
         return !isFine && figures.goodput() >= NEAR_GOODPUT && figures.wastedCalls() <= NEAR_WASTED_CALLS;
     }
 

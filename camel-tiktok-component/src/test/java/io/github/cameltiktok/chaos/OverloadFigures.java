@@ -17,6 +17,7 @@ import java.util.Map;
  * @param undelivered calls whose connection was closed when their answer was due
  * @param goodput answers during the load, as a share of what an {@link IdealClient} would have got
  * @param mostOpen calls at the same time at the provider, aborted ones included until their answer time is over
+ * @param wakeUp time that a thread took to wake up
  * @param served50 latency of those served, median
  * @param served99 latency of those served, 99th percentile
  * @param longest latency of any lookup
@@ -35,6 +36,7 @@ record OverloadFigures(
         long undelivered,
         double goodput,
         int mostOpen,
+        Duration wakeUp,
         Duration served50,
         Duration served99,
         Duration longest,
@@ -44,7 +46,7 @@ record OverloadFigures(
         int recovered) {
 
     static final String HEAD = String.format(
-            "overload: %-32s %8s %8s %8s %8s %8s %8s %8s %8s %10s %9s %9s %9s %9s",
+            "overload: %-32s %8s %8s %8s %8s %8s %8s %8s %8s %10s %8s %9s %9s %9s %9s",
             "",
             "lookups",
             "calls",
@@ -55,6 +57,7 @@ record OverloadFigures(
             "wasted",
             "closed",
             "most open",
+            "wake ms",
             "p50 ms",
             "p99 ms",
             "max ms",
@@ -70,7 +73,7 @@ record OverloadFigures(
     public String toString() {
         return String.format(
                         Locale.ROOT,
-                        "overload: %-32s %8d %8d %8d %8d %8d %8.3f %6.1f %% %8d %10s %9d %9d %9d %9s",
+                        "overload: %-32s %8d %8d %8d %8d %8d %8.3f %6.1f %% %8d %10s %8.1f %9d %9d %9d %9s",
                         scenario,
                         lookups,
                         calls,
@@ -81,6 +84,7 @@ record OverloadFigures(
                         100 * wastedCalls(),
                         undelivered,
                         mostOpen + "/" + scenario.limit(),
+                        wakeUp.toNanos() / 1e6,
                         served50.toMillis(),
                         served99.toMillis(),
                         longest.toMillis(),

@@ -121,6 +121,7 @@ final class OverloadRun implements AutoCloseable {
     }
 
     private OverloadFigures measure(OverloadScenario scenario, CapacityServer server) throws Exception {
+        WakeUps wakeUps = new WakeUps();
         long start = System.nanoTime();
         server.answers(new Planned(scenario, start));
         List<Sent> load = new ArrayList<>();
@@ -130,6 +131,8 @@ final class OverloadRun implements AutoCloseable {
             load.add(send("creator." + i, missing));
         }
         long end = Math.max(System.nanoTime(), start + scenario.duration().toNanos());
+        waitUntil(end);
+        long wakeUp = wakeUps.stop();
         waitUntil(end + scenario.deadline().toNanos());
         List<String> openCircuits = List.of(component.getOpenCircuits());
         CountDownLatch missingProbes = new CountDownLatch(scenario.limit());
@@ -143,7 +146,7 @@ final class OverloadRun implements AutoCloseable {
                 .filter(probe -> probe.isServed() && probe.attempts == 1)
                 .count();
         Awaitility.await().atMost(PATIENCE).until(() -> server.openNow() == 0);
-        return figures(scenario, server, load, new Window(start, end), openCircuits, recovered);
+        return figures(scenario, server, load, new Window(start, end, wakeUp), openCircuits, recovered);
     }
 
     /** Sends lookups of different creators at once and returns them when all have ended. */
@@ -187,7 +190,7 @@ final class OverloadRun implements AutoCloseable {
         }
     }
 
-    private record Window(long start, long end) {}
+    private record Window(long start, long end, long wakeUp) {}
 
     private static OverloadFigures figures(
             OverloadScenario scenario,
@@ -204,7 +207,7 @@ final class OverloadRun implements AutoCloseable {
                 .mapToLong(call -> call.ended() - call.began() - call.planned())
                 .average()
                 .orElse(0);
-        double possible = new IdealClient(scenario, lateness)
+        double possible = new IdealClient(scenario, lateness, window.wakeUp())
                 .answers(
                         load.stream().map(sent -> sent.start - window.start()).toList(), window.end() - window.start());
         Set<String> found =
@@ -236,6 +239,7 @@ final class OverloadRun implements AutoCloseable {
                 calls.stream().filter(call -> !call.delivered()).count(),
                 answers / possible,
                 server.mostOpen(),
+                Duration.ofNanos(window.wakeUp()),
                 percentile(served, 0.5),
                 percentile(served, 0.99),
                 load.stream().map(Sent::took).max(Duration::compareTo).orElse(Duration.ZERO),
