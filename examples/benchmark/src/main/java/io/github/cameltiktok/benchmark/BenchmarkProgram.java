@@ -7,6 +7,7 @@ import io.github.cameltiktok.benchmark.inflight.InFlight;
 import io.github.cameltiktok.benchmark.limituse.LimitUse;
 import io.github.cameltiktok.benchmark.mapping.Mapping;
 import io.github.cameltiktok.benchmark.mapping.ProviderAnswer;
+import io.github.cameltiktok.benchmark.overload.Overload;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
 import io.github.cameltiktok.benchmark.process.Lab;
@@ -39,6 +40,8 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private static final int RAMP_MILLIS = 800;
     private static final int WAVES_AHEAD = 3;
     private static final int LIMITED_LOOKUPS = 1_000;
+    private static final int OVERLOAD_DEADLINE = 4_000;
+    private static final int OVERLOAD_MILLIS = 30_000;
     /** After 4 s the compiler is not through with the largest of them. */
     private static final Duration MAPPING_WARM_UP = Duration.ofSeconds(8);
 
@@ -114,6 +117,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
                         isProfiled),
                 new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS, WAVES_AHEAD),
                 new LimitUse(LIMITED_LOOKUPS, 200),
+                new Overload(200, OVERLOAD_DEADLINE, OVERLOAD_MILLIS),
                 new Mapping(List.of(ProviderAnswer.values()), MAPPING_WARM_UP, MAPPING_MEASURED),
                 new CacheHit(answers, CACHE_WARM_UP, CACHE_MEASURED),
                 new StartUp(STARTS));

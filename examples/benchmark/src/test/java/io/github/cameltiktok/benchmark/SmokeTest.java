@@ -9,6 +9,7 @@ import io.github.cameltiktok.benchmark.inflight.InFlight;
 import io.github.cameltiktok.benchmark.limituse.LimitUse;
 import io.github.cameltiktok.benchmark.mapping.Mapping;
 import io.github.cameltiktok.benchmark.mapping.ProviderAnswer;
+import io.github.cameltiktok.benchmark.overload.Overload;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
 import io.github.cameltiktok.benchmark.process.Lab;
@@ -34,6 +35,7 @@ final class SmokeTest {
                 new EndToEnd(List.of(4), new WarmUp(SHORT, 10, 1), SHORT, false),
                 new InFlight(100, 100, 50, 1),
                 new LimitUse(12, 20),
+                new Overload(50, 1_000, 600),
                 new Mapping(List.of(ProviderAnswer.DUMPLING_AI_VIDEO), SHORT, SHORT),
                 new CacheHit(1_000, SHORT, SHORT),
                 new StartUp(1));

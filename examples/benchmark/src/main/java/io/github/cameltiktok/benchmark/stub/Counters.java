@@ -1,5 +1,6 @@
 package io.github.cameltiktok.benchmark.stub;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,6 +12,9 @@ final class Counters {
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong undelivered = new AtomicLong();
+    private volatile long resetNanos = System.nanoTime();
+    private volatile boolean wasReset;
 
     /** @param limit calls at the same time; 0 for any number */
     Counters(int limit) {
@@ -35,13 +39,27 @@ final class Counters {
         current.decrementAndGet();
     }
 
+    /** Counts a call whose connection was closed before its answer. */
+    void undelivered() {
+        undelivered.incrementAndGet();
+    }
+
+    /** Returns whether the last reset was less than this long ago. */
+    boolean wasResetWithin(int millis) {
+        return wasReset && System.nanoTime() - resetNanos < TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
     void reset() {
         mostAtOnce.set(0);
         requests.set(0);
         refused.set(0);
+        undelivered.set(0);
+        resetNanos = System.nanoTime();
+        wasReset = true;
     }
 
     String json() {
-        return "{\"requests\": " + requests + ", \"refused\": " + refused + ", \"mostAtOnce\": " + mostAtOnce + "}";
+        return "{\"requests\": " + requests + ", \"refused\": " + refused + ", \"undelivered\": " + undelivered
+                + ", \"mostAtOnce\": " + mostAtOnce + "}";
     }
 }

@@ -46,7 +46,7 @@ public final class StubProcess implements AutoCloseable {
         send(HttpRequest.newBuilder(address.resolve("/counters")).DELETE().build());
     }
 
-    /** Returns a counter: {@code requests}, {@code refused} or {@code mostAtOnce}. */
+    /** Returns a counter: {@code requests}, {@code refused}, {@code undelivered} or {@code mostAtOnce}. */
     public long counter(String name) throws IOException, InterruptedException {
         JsonNode counters = JSON.readTree(
                 send(HttpRequest.newBuilder(address.resolve("/counters")).build()));

@@ -66,16 +66,23 @@ final class StubServer extends AbstractVerticle {
 
     private void answerInTime(HttpServerRequest request, Sample sample, String question) {
         Buffer answer = sample.about(Ids.lastIn(question));
-        if (settings.latencyMillis() == 0) {
+        int latency =
+                counters.wasResetWithin(settings.slowForMillis()) ? settings.slowMillis() : settings.latencyMillis();
+        if (latency == 0) {
             end(request, 200, answer);
         } else {
-            vertx.setTimer(settings.latencyMillis(), timer -> end(request, 200, answer));
+            // Also if the client closes the connection meanwhile: a provider goes on, too.
+            vertx.setTimer(latency, timer -> end(request, 200, answer));
         }
     }
 
     private void end(HttpServerRequest request, int status, Buffer body) {
         // Before the answer is sent: the next request may be here, on another event loop, before this line goes on.
         counters.leave();
+        if (request.response().closed()) {
+            counters.undelivered();
+            return;
+        }
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")

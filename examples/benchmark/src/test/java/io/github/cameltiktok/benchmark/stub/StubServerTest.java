@@ -37,7 +37,8 @@ final class StubServerTest {
         counters.leave();
 
         assertThat(counters.arrive()).isTrue();
-        assertThat(counters.json()).isEqualTo("{\"requests\": 4, \"refused\": 1, \"mostAtOnce\": 2}");
+        assertThat(counters.json())
+                .isEqualTo("{\"requests\": 4, \"refused\": 1, \"undelivered\": 0, \"mostAtOnce\": 2}");
     }
 
     @Test

@@ -1,0 +1,295 @@
+package io.github.cameltiktok.benchmark.overload;
+
+import io.github.cameltiktok.benchmark.Benchmark;
+import io.github.cameltiktok.benchmark.Chapter;
+import io.github.cameltiktok.benchmark.Figure;
+import io.github.cameltiktok.benchmark.Goal;
+import io.github.cameltiktok.benchmark.Results;
+import io.github.cameltiktok.benchmark.Row;
+import io.github.cameltiktok.benchmark.page.BarChart;
+import io.github.cameltiktok.benchmark.page.Table;
+import io.github.cameltiktok.benchmark.process.Lab;
+import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.stub.StubProcess;
+import io.github.cameltiktok.benchmark.stub.StubSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Goodput and wasted calls under more load than a provider can answer, next to Camel's throttle. */
+public final class Overload implements Benchmark {
+
+    static final String LOOKUPS = "lookups";
+    static final String SERVED = "served";
+    static final String LATE = "late";
+    static final String REFUSED = "refused at once";
+    static final String FAILED = "failed later";
+    static final String P50 = "p50 of those served";
+    static final String P99 = "p99 of those served";
+    static final String LAST = "last served";
+
+    private static final String GOODPUT = "goodput";
+    private static final String CALLS = "calls";
+    private static final String WASTED = "wasted calls";
+    private static final String CLOSED = "answers to closed connections";
+    private static final String MOST_AT_ONCE = "most at once";
+
+    private static final String NAME = "overload";
+
+    /** What API Direct documents. */
+    private static final int LIMIT = 3;
+
+    private static final int SLOWER = 5;
+    /** Slow answers take a third of the duration. */
+    private static final int SLOW_PART = 3;
+
+    private static final double MILLIS = 1_000;
+    private static final int PERCENT = 100;
+    private static final double GOODPUT_GOAL = 95;
+    private static final double WASTED_GOAL = 2;
+
+    private static final String GOAL_SETTING = "3x";
+
+    private static final List<Load> LOADS = List.of(
+            new Load("0.5x", 0.5, false),
+            new Load("1x", 1, false),
+            new Load("2x", 2, false),
+            new Load(GOAL_SETTING, 3, false),
+            new Load("10x", 10, false),
+            new Load("3x slow at first", 3, true));
+
+    private record Load(String title, double times, boolean isSlowAtFirst) {}
+
+    private final Limits limits;
+    private final int durationMillis;
+
+    /**
+     * @param answerMillis answer time of the server
+     * @param deadlineMillis time that a lookup may take
+     * @param durationMillis of each load
+     */
+    public Overload(int answerMillis, int deadlineMillis, int durationMillis) {
+        this.limits = new Limits(LIMIT, answerMillis, deadlineMillis);
+        this.durationMillis = durationMillis;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run(Lab lab, Results results) throws Exception {
+        for (int round = 1; round <= lab.rounds(); round++) {
+            for (Contender contender : Contender.values()) {
+                run(lab, results, contender, round);
+            }
+        }
+    }
+
+    private void run(Lab lab, Results results, Contender contender, int round) throws Exception {
+        List<StubProcess> stubs = new ArrayList<>();
+        try {
+            List<String> arguments = new ArrayList<>(List.of(
+                    contender.name(),
+                    Integer.toString(limits.permits()),
+                    Integer.toString(limits.answerMillis()),
+                    Integer.toString(limits.deadlineMillis()),
+                    Integer.toString(durationMillis)));
+            for (Load load : LOADS) {
+                StubProcess stub = StubProcess.start(lab, settings(load));
+                stubs.add(stub);
+                arguments.add(Double.toString(load.times() * limits.permits() * MILLIS / limits.answerMillis()));
+                arguments.add(stub.address());
+            }
+            List<Map<String, Measure>> measures = new ArrayList<>();
+            LOADS.forEach(load -> measures.add(new LinkedHashMap<>()));
+            for (Measure measure : lab.measure(OverloadProgram.class, List.of(), arguments)) {
+                String[] parts = measure.metric().split("/", 2);
+                measures.get(Integer.parseInt(parts[0])).put(parts[1], measure);
+            }
+            for (int i = 0; i < LOADS.size(); i++) {
+                Load load = LOADS.get(i);
+                add(results, contender, load, round, measures.get(i), stubs.get(i));
+                lab.progress(NAME + ": round " + round + ": " + contender.title() + ", " + load.title() + ": goodput "
+                        + Table.cell(figure(results, contender, load, GOODPUT)) + " %");
+            }
+        } finally {
+            stubs.forEach(StubProcess::close);
+        }
+    }
+
+    private StubSettings settings(Load load) {
+        return load.isSlowAtFirst()
+                ? new StubSettings(limits.answerMillis(), 0, SLOWER * limits.answerMillis(), durationMillis / SLOW_PART)
+                : new StubSettings(limits.answerMillis(), 0);
+    }
+
+    private void add(
+            Results results, Contender contender, Load load, int round, Map<String, Measure> measures, StubProcess stub)
+            throws Exception {
+        Map<String, Double> values = new HashMap<>();
+        measures.forEach((metric, measure) -> {
+            values.put(metric, measure.value());
+            results.add(row(contender, load, round, metric, measure.value(), measure.unit()));
+        });
+        double calls = stub.counter("requests");
+        double served = values.getOrDefault(SERVED, 0.0);
+        double possible = Math.min(
+                values.getOrDefault(LOOKUPS, 0.0),
+                answersWithin(load, Math.max(durationMillis, values.getOrDefault(LAST, 0.0) * MILLIS)));
+        results.add(row(contender, load, round, GOODPUT, PERCENT * served / possible, "%"));
+        results.add(row(contender, load, round, CALLS, calls, "calls"));
+        results.add(row(contender, load, round, WASTED, calls == 0 ? 0 : PERCENT * (calls - served) / calls, "%"));
+        results.add(row(contender, load, round, CLOSED, stub.counter("undelivered"), "calls"));
+        results.add(row(contender, load, round, MOST_AT_ONCE, stub.counter("mostAtOnce"), "calls"));
+    }
+
+    /** Returns how many answers the server can give in this time, with as many calls as it allows. */
+    private double answersWithin(Load load, double millis) {
+        double slow = load.isSlowAtFirst() ? (double) durationMillis / SLOW_PART : 0;
+        return limits.permits() * (slow / SLOWER + millis - slow) / limits.answerMillis();
+    }
+
+    private static Row row(Contender contender, Load load, int round, String metric, double value, String unit) {
+        return new Row(NAME, contender.title(), load.title(), round, metric, value, unit);
+    }
+
+    @Override
+    public Chapter chapter(Results results) {
+        StringBuilder text = new StringBuilder("""
+                Lookups arrive at random for %s s, however many are in flight. The server takes %d ms for each answer, so it can answer %s
+                lookups per second at API Direct's limit of %d calls at a time. 1x is this load. The server refuses no call, and a call that its
+                client aborts stays open until its answer is due. The deadline of a lookup is %s s. All routes get the same arrivals. %d rounds.
+
+                """.formatted(
+                        Table.number(durationMillis / MILLIS),
+                        limits.answerMillis(),
+                        Table.number(limits.permits() * MILLIS / limits.answerMillis()),
+                        limits.permits(),
+                        Table.number(limits.deadlineMillis() / MILLIS),
+                        results.rounds(NAME)));
+        for (Contender contender : Contender.values()) {
+            text.append("- ")
+                    .append(contender.title())
+                    .append(": ")
+                    .append(contender.description(limits))
+                    .append(".\n");
+        }
+        text.append("""
+
+                Goodput: lookups answered within the deadline, as a share of the lookups or of the answers that the server can give, whichever
+                is less. Wasted calls: calls whose answer reached no lookup in time. Refused at once: lookups that failed without a call within
+                a tenth of the deadline. Latency is that of answered lookups. "Slow at first": the server takes %d times as long during the
+                first third, but the queue of the throttle is calculated for the usual answer time.
+
+                Example: at 3x, camel-tiktok has a goodput of %s %%, and %s %% of its calls are wasted.
+
+                """.formatted(SLOWER, Table.number(goal(results, GOODPUT)), Table.number(goal(results, WASTED))));
+        Table table = new Table(List.of(
+                "load and route",
+                "goodput, %",
+                "wasted calls, %",
+                "p50, ms",
+                "p99, ms",
+                "refused at once, %",
+                "most open calls"));
+        for (Load load : LOADS) {
+            for (Contender contender : Contender.values()) {
+                table.row(List.of(
+                        load.title() + ", " + contender.title(),
+                        Table.cell(figure(results, contender, load, GOODPUT)),
+                        Table.cell(figure(results, contender, load, WASTED)),
+                        Table.cell(figure(results, contender, load, P50)),
+                        Table.cell(figure(results, contender, load, P99)),
+                        Table.number(PERCENT
+                                * figure(results, contender, load, REFUSED).median()
+                                / figure(results, contender, load, LOOKUPS).median()),
+                        Table.cell(figure(results, contender, load, MOST_AT_ONCE))));
+            }
+        }
+        text.append(table);
+        Map<String, String> images = new LinkedHashMap<>();
+        for (String metric : List.of(GOODPUT, WASTED)) {
+            String title = metric.substring(0, 1).toUpperCase(Locale.ROOT) + metric.substring(1) + ", %";
+            String image = "benchmark-overload-" + metric.replace(' ', '-') + ".svg";
+            images.put(image, chart(results, title, metric));
+            text.append("\n![").append(title).append("](images/").append(image).append(")\n");
+        }
+        return new Chapter("Overload", text.toString(), goals(results), losses(results), images);
+    }
+
+    private static String chart(Results results, String title, String metric) {
+        BarChart chart = new BarChart(
+                title, Arrays.stream(Contender.values()).map(Contender::title).toList());
+        for (Load load : LOADS) {
+            chart.group(
+                    load.title(),
+                    Arrays.stream(Contender.values())
+                            .map(contender -> figure(results, contender, load, metric))
+                            .toList());
+        }
+        return chart.draw();
+    }
+
+    private static List<Goal> goals(Results results) {
+        double goodput = goal(results, GOODPUT);
+        double wasted = goal(results, WASTED);
+        double most = LOADS.stream()
+                .mapToDouble(load ->
+                        figure(results, Contender.TIKTOK, load, MOST_AT_ONCE).max())
+                .max()
+                .orElse(0);
+        return List.of(
+                new Goal(
+                        "3 times the load: goodput of at least 95 %",
+                        Table.number(goodput) + " %", goodput >= GOODPUT_GOAL),
+                new Goal(
+                        "3 times the load: at most 2 % wasted calls",
+                        Table.number(wasted) + " %", wasted <= WASTED_GOAL),
+                new Goal(
+                        "any load: never more open calls than the limit of " + LIMIT,
+                        "at most " + Table.number(most),
+                        most <= LIMIT));
+    }
+
+    private static double goal(Results results, String metric) {
+        return results.figure(NAME, Contender.TIKTOK.title(), GOAL_SETTING, metric)
+                .median();
+    }
+
+    /** Every comparison of medians that the connector does not win. */
+    private static List<String> losses(Results results) {
+        List<String> losses = new ArrayList<>();
+        for (Contender other : Contender.values()) {
+            loss(results, other, GOODPUT, "% of goodput", true, losses);
+            loss(results, other, WASTED, "% of wasted calls", false, losses);
+            loss(results, other, P50, "ms of median latency", false, losses);
+            loss(results, other, P99, "ms of latency at the 99th percentile", false, losses);
+        }
+        return losses;
+    }
+
+    private static void loss(
+            Results results, Contender other, String metric, String unit, boolean moreIsBetter, List<String> losses) {
+        List<String> lost = new ArrayList<>();
+        for (Load load : LOADS) {
+            double own = figure(results, Contender.TIKTOK, load, metric).median();
+            double others = figure(results, other, load, metric).median();
+            if (moreIsBetter ? own < others : own > others) {
+                lost.add(Table.number(own) + " to " + Table.number(others) + " with " + load.title());
+            }
+        }
+        if (!lost.isEmpty()) {
+            losses.add("To " + other.title() + " in " + unit + " under overload: " + String.join(", ", lost) + ".");
+        }
+    }
+
+    private static Figure figure(Results results, Contender contender, Load load, String metric) {
+        return results.figure(NAME, contender.title(), load.title(), metric);
+    }
+}

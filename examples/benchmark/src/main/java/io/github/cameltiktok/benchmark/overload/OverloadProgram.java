@@ -1,0 +1,91 @@
+package io.github.cameltiktok.benchmark.overload;
+
+import io.github.cameltiktok.benchmark.overload.OpenLoop.End;
+import io.github.cameltiktok.benchmark.overload.OpenLoop.Lookup;
+import io.github.cameltiktok.benchmark.process.Measure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The process with the lookups: one contender, all loads at the same time, each with a context and a server of its own. */
+final class OverloadProgram {
+
+    private static final int FIXED_ARGUMENTS = 5;
+
+    private OverloadProgram() {}
+
+    /**
+     * @param arguments contender, permits, answer time, deadline and duration in milliseconds; then, for each load, its
+     *     lookups per second and the address of its server
+     */
+    public static void main(String[] arguments) throws Exception {
+        Contender contender = Contender.valueOf(arguments[0]);
+        Limits limits = new Limits(
+                Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        int millis = Integer.parseInt(arguments[4]);
+        ExecutorService callers = Executors.newCachedThreadPool();
+        List<Future<List<Lookup>>> loads = new ArrayList<>();
+        List<OpenLoop> loops = new ArrayList<>();
+        for (int i = FIXED_ARGUMENTS; i < arguments.length; i += 2) {
+            OpenLoop loop = new OpenLoop(contender, arguments[i + 1], limits, callers);
+            loop.warmUp();
+            loops.add(loop);
+        }
+        for (int i = 0; i < loops.size(); i++) {
+            OpenLoop loop = loops.get(i);
+            double perSecond = Double.parseDouble(arguments[FIXED_ARGUMENTS + 2 * i]);
+            reset(arguments[FIXED_ARGUMENTS + 2 * i + 1]);
+            loads.add(callers.submit(() -> loop.run(perSecond, millis)));
+        }
+        for (int i = 0; i < loads.size(); i++) {
+            report(i, loads.get(i).get());
+        }
+        System.exit(0);
+    }
+
+    private static void reset(String server) throws Exception {
+        HttpRequest reset = HttpRequest.newBuilder(URI.create(server + "/counters"))
+                .DELETE()
+                .build();
+        HttpClient.newHttpClient().send(reset, HttpResponse.BodyHandlers.discarding());
+    }
+
+    private static void report(int load, List<Lookup> lookups) {
+        long[] served = lookups.stream()
+                .filter(lookup -> lookup.end() == End.SERVED)
+                .mapToLong(Lookup::nanos)
+                .sorted()
+                .toArray();
+        print(load, Overload.LOOKUPS, lookups.size(), "lookups");
+        print(load, Overload.SERVED, served.length, "lookups");
+        print(load, Overload.LATE, count(lookups, End.LATE), "lookups");
+        print(load, Overload.REFUSED, count(lookups, End.REFUSED), "lookups");
+        print(load, Overload.FAILED, count(lookups, End.FAILED), "lookups");
+        print(load, Overload.P50, percentile(served, 0.5) / 1e6, "ms");
+        print(load, Overload.P99, percentile(served, 0.99) / 1e6, "ms");
+        double last = lookups.stream()
+                .filter(lookup -> lookup.end() == End.SERVED)
+                .mapToLong(Lookup::ended)
+                .max()
+                .orElse(0);
+        print(load, Overload.LAST, last / 1e9, "s");
+    }
+
+    private static long count(List<Lookup> lookups, End end) {
+        return lookups.stream().filter(lookup -> lookup.end() == end).count();
+    }
+
+    private static double percentile(long[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(share * sorted.length) - 1];
+    }
+
+    private static void print(int load, String metric, double value, String unit) {
+        new Measure(load + "/" + metric, value, unit).print();
+    }
+}

@@ -1,0 +1,5 @@
+/** More lookups than a provider can answer. */
+@NullMarked
+package io.github.cameltiktok.benchmark.overload;
+
+import org.jspecify.annotations.NullMarked;
