@@ -40,6 +40,9 @@ final class OverloadChaosTest {
 
     private static final double NEAR_WASTED_CALLS = 0.1;
     private static final int MEASUREMENTS = 3;
+    /** Threads of this process get so little of the machine that a run shows nothing else. */
+    private static final Duration DISTURBED = Duration.ofMillis(5);
+
     /** Of the deadline, for timers that are late on a busy machine. */
     private static final int GRACE = 4;
 
@@ -157,12 +160,18 @@ final class OverloadChaosTest {
                 .map(provider -> scenario(provider, group))
                 .toList();
         SoftAssertions all = new SoftAssertions();
+        boolean isDisturbed = false;
         try (CapturedLog log = new CapturedLog(Level.WARN)) {
             for (OverloadFigures first : atTheSameTime(scenarios)) {
                 OverloadFigures figures = first;
                 System.out.println(figures);
-                for (int i = 1; isNearMiss(figures) && i < MEASUREMENTS; i++) {
-                    assertKeepsTheRules(all, figures);
+                for (int i = 1; (isDisturbed(figures) || isNearMiss(figures)) && i < MEASUREMENTS; i++) {
+                    if (isDisturbed(figures)) {
+                        isDisturbed = true;
+                        assertEndsOnce(all, figures);
+                    } else {
+                        assertKeepsTheRules(all, figures);
+                    }
                     figures = OverloadRun.of(figures.scenario());
                     System.out.println(figures);
                 }
@@ -173,7 +182,9 @@ final class OverloadChaosTest {
                         .isLessThanOrEqualTo(MAX_WASTED_CALLS);
                 all.assertThat(figures.longest()).as("latency: %s", figures).isLessThanOrEqualTo(longest(figures));
             }
-            all.assertThat(ours(log)).as("warnings").isEmpty();
+            if (!isDisturbed) {
+                all.assertThat(ours(log)).as("warnings").isEmpty();
+            }
         }
         all.assertAll();
     }
@@ -181,9 +192,7 @@ final class OverloadChaosTest {
     /** Asserts what no busy machine excuses. */
     private static void assertKeepsTheRules(SoftAssertions all, OverloadFigures figures) {
         OverloadScenario scenario = figures.scenario();
-        all.assertThat(figures.notEndedOnce())
-                .as("lookups that did not end once: %s", figures)
-                .isZero();
+        assertEndsOnce(all, figures);
         all.assertThat(figures.mostOpen())
                 .as("calls open at the provider at the same time: %s", figures)
                 .isLessThanOrEqualTo(scenario.limit());
@@ -201,9 +210,19 @@ final class OverloadChaosTest {
                 .isEqualTo(scenario.limit());
     }
 
+    private static void assertEndsOnce(SoftAssertions all, OverloadFigures figures) {
+        all.assertThat(figures.notEndedOnce())
+                .as("lookups that did not end once: %s", figures)
+                .isZero();
+    }
+
     private static Duration longest(OverloadFigures figures) {
         Duration deadline = figures.scenario().deadline();
         return deadline.plus(deadline.dividedBy(GRACE));
+    }
+
+    private static boolean isDisturbed(OverloadFigures figures) {
+        return figures.wakeUp().compareTo(DISTURBED) > 0;
     }
 
     private static boolean isNearMiss(OverloadFigures figures) {
