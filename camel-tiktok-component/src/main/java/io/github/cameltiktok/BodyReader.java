@@ -76,7 +76,7 @@ final class BodyReader {
     /**
      * Reads the body, and leaves it readable.
      *
-     * @throws IllegalArgumentException if it is of a kind that may name a subject but does not
+     * @throws InvalidArgumentException if it is of a kind that may name a subject but does not
      */
     static Content read(Message message) {
         Object body = message.getBody();
@@ -116,7 +116,7 @@ final class BodyReader {
         try {
             return Json.MAPPER.readValue(text, Json.FIELDS);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the body starts like a JSON object but cannot be read as one: "
+            throw new InvalidArgumentException("the body starts like a JSON object but cannot be read as one: "
                     + e.getOriginalMessage().replaceAll("\\s+", " "));
         }
     }
@@ -204,7 +204,7 @@ final class BodyReader {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("the body is not text in " + charset.name());
+            throw new InvalidArgumentException("the body is not text in " + charset.name());
         }
     }
 
@@ -212,17 +212,17 @@ final class BodyReader {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new IllegalArgumentException(
+            throw new InvalidArgumentException(
                     "the body is said to be in a charset that does not exist here: " + Excerpt.of(name));
         }
     }
 
-    private static IllegalArgumentException unreadable(Exception cause) {
-        return new IllegalArgumentException("the body could not be read: " + cause.getMessage(), cause);
+    private static InvalidArgumentException unreadable(Exception cause) {
+        return new InvalidArgumentException("the body could not be read: " + cause.getMessage(), cause);
     }
 
-    private static IllegalArgumentException tooLarge() {
-        return new IllegalArgumentException(
+    private static InvalidArgumentException tooLarge() {
+        return new InvalidArgumentException(
                 "the body is larger than " + MAX_SIZE / 1024 + " KiB, too large for a link, an id or a handle");
     }
 }

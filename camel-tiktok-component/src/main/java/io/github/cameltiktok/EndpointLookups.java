@@ -32,7 +32,7 @@ final class EndpointLookups {
      * Returns the lookup at providers.
      *
      * @param providers their names, as an option or a header says them
-     * @throws IllegalArgumentException if one of them, or an option, is wrong
+     * @throws InvalidArgumentException if one of them, or an option, is wrong
      * @throws TikTokCredentialsException if there is no key for one of them
      */
     Lookup<? extends TikTokRecord> at(String providers) {

@@ -19,7 +19,7 @@ final class NamedSubject {
     /**
      * Adds a field; an absent or blank one says nothing.
      *
-     * @throws IllegalArgumentException if the value is no such thing, or names something else than a field before it
+     * @throws InvalidArgumentException if the value is no such thing, or names something else than a field before it
      */
     NamedSubject add(String name, SubjectField field, @Nullable Object value) {
         String text = text(name, value);
@@ -29,11 +29,11 @@ final class NamedSubject {
         TikTokLink named;
         try {
             named = field.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(place + ' ' + name + ": " + e.getMessage(), e);
+        } catch (InvalidArgumentException e) {
+            throw new InvalidArgumentException(place + ' ' + name + ": " + e.getMessage(), e);
         }
         if (subject != null && !subject.canonical().equals(named.canonical())) {
-            throw new IllegalArgumentException("two different subjects: " + place + ' ' + firstName + " names "
+            throw new InvalidArgumentException("two different subjects: " + place + ' ' + firstName + " names "
                     + subject.url() + ", but " + place + ' ' + name + " names " + named.url());
         }
         if (subject == null) {
@@ -56,7 +56,7 @@ final class NamedSubject {
         if (value instanceof Long || value instanceof Integer || value instanceof BigInteger) {
             return value.toString();
         }
-        throw new IllegalArgumentException(place + ' ' + name + " must be text or a whole number, but was of type "
+        throw new InvalidArgumentException(place + ' ' + name + " must be text or a whole number, but was of type "
                 + value.getClass().getSimpleName());
     }
 }

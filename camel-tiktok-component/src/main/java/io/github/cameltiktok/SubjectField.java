@@ -1,5 +1,6 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.link.InvalidLinkException;
 import io.github.cameltiktok.link.TikTokLink;
 import java.util.function.Function;
 
@@ -15,8 +16,16 @@ enum SubjectField {
         this.parser = parser;
     }
 
-    /** @throws IllegalArgumentException if the text is nothing of the kind */
+    /**
+     * Returns the subject that the text names.
+     *
+     * @throws InvalidArgumentException if the text names none
+     */
     TikTokLink parse(String text) {
-        return parser.apply(text);
+        try {
+            return parser.apply(text);
+        } catch (InvalidLinkException e) {
+            throw new InvalidArgumentException(e);
+        }
     }
 }

@@ -36,7 +36,7 @@ final class SubjectReader {
         this.deadline = deadline;
     }
 
-    /** @throws IllegalArgumentException if nothing that can be looked up is named; the message says what and why */
+    /** @throws InvalidArgumentException if nothing that can be looked up is named; the message says what and why */
     LookupQuery read(Message message) {
         EarlierAnswer earlier = EarlierAnswer.of(message);
         BodyReader.Content body = BodyReader.Content.NOTHING;
@@ -54,7 +54,7 @@ final class SubjectReader {
             subject = earlier.subject(resource);
         }
         if (subject == null) {
-            throw new IllegalArgumentException("nothing to look up: name a " + resource.uriName()
+            throw new InvalidArgumentException("nothing to look up: name a " + resource.uriName()
                     + " in a header (CamelTikTokUrl, CamelTikTokVideoId, CamelTikTokHandle), an option (url, videoId,"
                     + " handle) or the body (a link, an id, an @handle, or JSON with one of url, link, video_id,"
                     + " videoId, handle, username), which is "
@@ -72,7 +72,7 @@ final class SubjectReader {
         if (body instanceof Map || body instanceof CharSequence || body instanceof byte[]) {
             try {
                 return BodyReader.read(message);
-            } catch (IllegalArgumentException e) {
+            } catch (InvalidArgumentException e) {
                 return BodyReader.Content.NOTHING;
             }
         }

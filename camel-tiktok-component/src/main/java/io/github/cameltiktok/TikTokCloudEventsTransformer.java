@@ -1,6 +1,5 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.link.InvalidLinkException;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokJson;
 import io.github.cameltiktok.model.TikTokRecord;
@@ -139,7 +138,7 @@ public class TikTokCloudEventsTransformer extends Transformer {
     private static @Nullable TikTokLink link(SubjectField field, String text) {
         try {
             return field.parse(text);
-        } catch (InvalidLinkException e) {
+        } catch (InvalidArgumentException e) {
             return null;
         }
     }

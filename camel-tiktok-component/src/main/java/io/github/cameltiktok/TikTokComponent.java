@@ -260,7 +260,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         try {
             return parameters.createSSLContext(getCamelContext());
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("option sslContextParameters cannot be used: " + e.getMessage(), e);
+            throw new InvalidArgumentException("option sslContextParameters cannot be used: " + e.getMessage(), e);
         }
     }
 

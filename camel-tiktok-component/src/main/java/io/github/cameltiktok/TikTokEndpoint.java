@@ -106,7 +106,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return new TikTokProducer(this);
     }
 
-    /** @throws IllegalArgumentException if an option of a consumer is wrong */
+    /** @throws InvalidArgumentException if an option of a consumer is wrong */
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         TikTokConsumer consumer = new TikTokConsumer(
@@ -125,14 +125,14 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         super.doInit();
         OptionChecks.check(configuration);
         if (baseUrl != null && configuration.getProvider() == null) {
-            throw new IllegalArgumentException(
+            throw new InvalidArgumentException(
                     "option baseUrl is the address of one provider: set option provider as well");
         }
         if (resource == TikTokResource.VIDEO && handle != null) {
-            throw new IllegalArgumentException("option handle is for tiktok:user, but stands on tiktok:video");
+            throw new InvalidArgumentException("option handle is for tiktok:user, but stands on tiktok:video");
         }
         if (resource == TikTokResource.USER && videoId != null) {
-            throw new IllegalArgumentException("option videoId is for tiktok:video, but stands on tiktok:user");
+            throw new InvalidArgumentException("option videoId is for tiktok:video, but stands on tiktok:user");
         }
         if (Stream.of(url, videoId, handle).noneMatch(option -> option != null && option.contains(","))) {
             // Only a consumer takes lists, and checks them.
@@ -191,7 +191,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         }
         try {
             return getComponent().address(this, provider).toString();
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidArgumentException e) {
             // Who lists services wants no exception; the start of the producer throws it.
             return null;
         }

@@ -5,6 +5,7 @@ import io.github.cameltiktok.lookup.LookupException;
 import io.github.cameltiktok.lookup.LookupQuery;
 import io.github.cameltiktok.lookup.LookupResult;
 import io.github.cameltiktok.model.TikTokRecord;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
@@ -43,7 +44,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
         if (provider != null) {
             try {
                 lookups.at(provider);
-            } catch (IllegalArgumentException e) {
+            } catch (InvalidArgumentException e) {
                 // With lazyStartProducer it is the first message that gets it.
                 throw Failures.refused(e);
             }
@@ -78,10 +79,10 @@ final class TikTokProducer extends DefaultAsyncProducer {
             return find(lookups.at(provider), query, exchange, callback);
         } catch (TikTokException e) {
             exchange.setException(e);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidArgumentException e) {
             exchange.setException(Failures.refused(e));
         } catch (Throwable e) {
-            exchange.setException(fault(e));
+            exchange.setException(internalError(e));
         }
         callback.done(true);
         return true;
@@ -95,7 +96,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
             try {
                 end(exchange, query, result, failure);
             } catch (Throwable e) {
-                exchange.setException(fault(e));
+                exchange.setException(internalError(e));
             } finally {
                 callback.done(isDone);
             }
@@ -111,14 +112,20 @@ final class TikTokProducer extends DefaultAsyncProducer {
         }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         exchange.setException(
-                cause instanceof LookupException failed ? Failures.of(failed, resource, query) : fault(cause));
+                cause instanceof LookupException failed ? Failures.of(failed, resource, query) : internalError(cause));
     }
 
-    /** A stopped component, a broken bean: whatever it is, the exchange ends. */
-    private static TikTokException fault(@Nullable Throwable cause) {
+    /** Returns the exception for a failure of this component or of a bean that it calls. */
+    private TikTokException internalError(@Nullable Throwable cause) {
+        if (endpoint.getComponent().engine() == null || cause instanceof CancellationException) {
+            return new TikTokUnavailableException(
+                    "Lookup cancelled: component is stopping.", FailureDetails.REFUSED, cause);
+        }
+        // The name only: the message of a bean's exception may hold an API key.
         return new TikTokUnavailableException(
-                "The lookup was given up: the component is stopping or at fault"
-                        + (cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")"),
+                "Internal error: "
+                        + (cause == null ? "no result" : cause.getClass().getSimpleName())
+                        + " in the component or in a bean that it calls. See the cause of this exception.",
                 FailureDetails.REFUSED,
                 cause);
     }
@@ -131,7 +138,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
         }
         String option = endpoint.getConfiguration().getProvider();
         if (option == null) {
-            throw new IllegalArgumentException("no provider to ask: set option provider, property"
+            throw new InvalidArgumentException("no provider to ask: set option provider, property"
                     + " camel.component.tiktok.provider or header " + TikTokHeaders.PROVIDER + " to one of "
                     + endpoint.getComponent().providers().names());
         }
