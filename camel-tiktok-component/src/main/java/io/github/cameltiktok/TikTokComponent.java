@@ -134,8 +134,8 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     void start(StateRepository<String, String> repository) throws Exception {
         if (!getCamelContext().hasService(repository)) {
             if (repository instanceof FileStateRepository file && !file.isStarted() && file.getFileStore() != null) {
-                // Otherwise a kill in the middle of a line would keep the application from ever starting again.
-                KillSafeFileStateRepository.dropHalfALine(file.getFileStore());
+                // An incomplete line, as a kill leaves it, would keep Camel's own repository from starting.
+                KillSafeFileStateRepository.truncateIncompleteLine(file.getFileStore());
             }
             getCamelContext().addService(repository, true, true);
         }
