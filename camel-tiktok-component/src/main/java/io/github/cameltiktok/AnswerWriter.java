@@ -49,7 +49,8 @@ final class AnswerWriter {
             case POJO -> message.setBody(record);
             case MAP -> message.setBody(TikTokJson.map(record));
             case JSON -> message.setBody(TikTokJson.text(record));
-            case RAW -> message.setBody(result.response().body());
+            // A copy: the bytes may serve other exchanges too, and a route may change its own.
+            case RAW -> message.setBody(result.response().body().clone());
         }
         EarlierAnswer earlier = EarlierAnswer.of(message);
         Map<String, Object> headers = headers(query, result);
