@@ -76,35 +76,36 @@ final class BodyReader {
     /**
      * Reads the body, and leaves it readable.
      *
+     * @param resource of the subject
      * @throws InvalidArgumentException if it is of a kind that may name a subject but does not
      */
-    static Content read(Message message) {
+    static Content read(Message message, TikTokResource resource) {
         Object body = message.getBody();
         if (body instanceof Map<?, ?> fields) {
-            return fields(fields);
+            return fields(fields, resource);
         }
         if (body instanceof JsonNode node) {
-            return node.isObject() ? fields(shallow(node)) : text(node.asText());
+            return node.isObject() ? fields(shallow(node), resource) : text(node.asText(), resource);
         }
         if (body instanceof CharSequence || body instanceof Number) {
-            return text(body.toString());
+            return text(body.toString(), resource);
         }
         if (body instanceof byte[] bytes) {
-            return text(decoded(message, bytes));
+            return text(decoded(message, bytes), resource);
         }
         if (body instanceof StreamCache || body instanceof InputStream) {
-            return text(stream(message));
+            return text(stream(message), resource);
         }
-        return body instanceof WrappedFile ? text(file(message)) : Content.NOTHING;
+        return body instanceof WrappedFile ? text(file(message), resource) : Content.NOTHING;
     }
 
-    private static Content text(String text) {
+    private static Content text(String text, TikTokResource resource) {
         String stripped = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
         if (stripped.isEmpty()) {
             return Content.NOTHING;
         }
         if (stripped.startsWith("{")) {
-            return fields(json(stripped));
+            return fields(json(stripped), resource);
         }
         return new Content(SubjectField.URL.parse(stripped), null);
     }
@@ -137,18 +138,21 @@ final class BodyReader {
         return fields;
     }
 
-    private static Content fields(Map<?, ?> body) {
+    private static Content fields(Map<?, ?> body, TikTokResource resource) {
         // Not every map bears being asked for a text; one sorted by numbers throws.
         Map<String, @Nullable Object> fields = new HashMap<>();
         body.forEach((name, value) -> fields.put(String.valueOf(name), value));
-        TikTokLink subject = new NamedSubject("body field")
+        SubjectCollector subjects = new SubjectCollector(resource, "body field")
                 .add("url", SubjectField.URL, fields.get("url"))
                 .add("link", SubjectField.URL, fields.get("link"))
                 .add("video_id", SubjectField.VIDEO_ID, fields.get("video_id"))
                 .add("videoId", SubjectField.VIDEO_ID, fields.get("videoId"))
                 .add("handle", SubjectField.HANDLE, fields.get("handle"))
-                .add("username", SubjectField.HANDLE, fields.get("username"))
-                .subject();
+                .add("username", SubjectField.HANDLE, fields.get("username"));
+        TikTokLink subject = subjects.subject();
+        if (subject == null) {
+            subjects.refuseOther();
+        }
         Object requestSource = fields.get("requestSource");
         if (requestSource == null || requestSource.toString().isBlank()) {
             return new Content(subject, null);

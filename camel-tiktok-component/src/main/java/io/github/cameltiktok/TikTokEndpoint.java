@@ -142,15 +142,11 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     /** Returns what the options name; {@code null} if nothing. A consumer may have several, and asks itself. */
     private @Nullable TikTokLink subject() {
-        TikTokLink subject = new NamedSubject("option")
+        return new SubjectCollector(resource, "option")
                 .add("url", SubjectField.URL, url)
                 .add("videoId", SubjectField.VIDEO_ID, videoId)
                 .add("handle", SubjectField.HANDLE, handle)
                 .subject();
-        if (subject != null) {
-            resource.check(subject);
-        }
-        return subject;
     }
 
     /** Returns the question of a consumer. */
@@ -214,8 +210,8 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return metadata;
     }
 
-    SubjectReader subjectReader() {
-        return new SubjectReader(
+    SubjectResolver subjectResolver() {
+        return new SubjectResolver(
                 resource,
                 subject(),
                 configuration.getRequestSource(),

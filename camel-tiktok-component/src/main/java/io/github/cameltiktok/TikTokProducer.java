@@ -20,7 +20,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
 
     private final TikTokEndpoint endpoint;
     private final TikTokResource resource;
-    private final SubjectReader subjects;
+    private final SubjectResolver subjects;
     private final AnswerWriter answers;
     private final EndpointLookups lookups;
 
@@ -31,7 +31,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
         super(endpoint);
         this.endpoint = endpoint;
         this.resource = endpoint.getResource();
-        this.subjects = endpoint.subjectReader();
+        this.subjects = endpoint.subjectResolver();
         this.lookups = new EndpointLookups(endpoint);
         this.answers = new AnswerWriter(resource, endpoint.getConfiguration().getOutputFormat());
     }
@@ -74,9 +74,10 @@ final class TikTokProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            String provider = provider(exchange);
-            LookupQuery query = subjects.read(exchange.getMessage());
-            return find(lookups.at(provider), query, exchange, callback);
+            HeaderInput headers = HeaderInput.of(exchange.getMessage(), resource);
+            String provider = provider(headers);
+            LookupQuery query = subjects.resolve(exchange.getMessage(), headers);
+            return find(lookups.at(provider), query, headers, exchange, callback);
         } catch (TikTokException e) {
             exchange.setException(e);
         } catch (InvalidArgumentException e) {
@@ -89,12 +90,12 @@ final class TikTokProducer extends DefaultAsyncProducer {
     }
 
     private <T extends TikTokRecord> boolean find(
-            Lookup<T> lookup, LookupQuery query, Exchange exchange, AsyncCallback callback) {
+            Lookup<T> lookup, LookupQuery query, HeaderInput headers, Exchange exchange, AsyncCallback callback) {
         CompletableFuture<LookupResult<T>> found = lookup.find(query);
         boolean isDone = found.isDone();
         found.whenComplete((result, failure) -> {
             try {
-                end(exchange, query, result, failure);
+                end(exchange, query, headers, result, failure);
             } catch (Throwable e) {
                 exchange.setException(internalError(e));
             } finally {
@@ -105,9 +106,13 @@ final class TikTokProducer extends DefaultAsyncProducer {
     }
 
     private void end(
-            Exchange exchange, LookupQuery query, @Nullable LookupResult<?> result, @Nullable Throwable failure) {
+            Exchange exchange,
+            LookupQuery query,
+            HeaderInput headers,
+            @Nullable LookupResult<?> result,
+            @Nullable Throwable failure) {
         if (result != null) {
-            answers.write(exchange.getMessage(), query, result);
+            answers.write(exchange.getMessage(), query, headers, result);
             return;
         }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
@@ -130,11 +135,10 @@ final class TikTokProducer extends DefaultAsyncProducer {
                 cause);
     }
 
-    private String provider(Exchange exchange) {
-        Object header =
-                EarlierAnswer.of(exchange.getMessage()).newHeader(exchange.getMessage(), TikTokHeaders.PROVIDER);
-        if (header != null && !header.toString().isBlank()) {
-            return Providers.withoutBlanks(header.toString());
+    private String provider(HeaderInput headers) {
+        String header = headers.value(HeaderInput.Kind.PROVIDER);
+        if (header != null) {
+            return Providers.withoutBlanks(header);
         }
         String option = endpoint.getConfiguration().getProvider();
         if (option == null) {

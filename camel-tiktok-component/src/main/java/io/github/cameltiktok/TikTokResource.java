@@ -33,21 +33,29 @@ public enum TikTokResource {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the other one. */
+    TikTokResource other() {
+        return this == VIDEO ? USER : VIDEO;
+    }
+
+    /** Returns whether a subject is of this resource, as far as the link tells. */
+    boolean accepts(TikTokLink subject) {
+        return switch (subject.kind()) {
+            case VIDEO, PHOTO -> this == VIDEO;
+            case USER -> this == USER;
+            case SHORT -> true;
+        };
+    }
+
     /**
      * Checks that a subject is of this resource, as far as the link tells.
      *
      * @throws InvalidArgumentException if it is of the other one
      */
     void check(TikTokLink subject) {
-        TikTokResource actual =
-                switch (subject.kind()) {
-                    case VIDEO, PHOTO -> VIDEO;
-                    case USER -> USER;
-                    case SHORT -> this;
-                };
-        if (actual != this) {
+        if (!accepts(subject)) {
             throw new InvalidArgumentException("tiktok:" + uriName() + " was asked for " + subject.url()
-                    + ", which is a " + actual.uriName() + ": use tiktok:" + actual.uriName());
+                    + ", which is a " + other().uriName() + ": use tiktok:" + other().uriName());
         }
     }
 }
