@@ -16,11 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,8 +39,6 @@ final class BodyReader {
     private static final int MAX_SIZE = 64 * 1024;
 
     private static final int MAX_DEPTH = 16;
-
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** In a class of its own, as a mapper takes a while to be made and most bodies are no JSON. */
     private static final class Json {
@@ -100,7 +95,7 @@ final class BodyReader {
     }
 
     private static Content text(String text, TikTokResource resource) {
-        String stripped = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
+        String stripped = TextDecoder.withoutMark(text).strip();
         if (stripped.isEmpty()) {
             return Content.NOTHING;
         }
@@ -204,12 +199,7 @@ final class BodyReader {
             throw tooLarge();
         }
         String name = ExchangeHelper.getCharsetName(message.getExchange(), false);
-        Charset charset = name == null ? StandardCharsets.UTF_8 : charset(name);
-        try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new InvalidArgumentException("the body is not text in " + charset.name());
-        }
+        return TextDecoder.decode("the body", bytes, name == null ? null : charset(name));
     }
 
     private static Charset charset(String name) {

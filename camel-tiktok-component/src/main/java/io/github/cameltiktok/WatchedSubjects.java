@@ -3,7 +3,6 @@ package io.github.cameltiktok;
 import io.github.cameltiktok.link.TikTokLink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,7 +72,7 @@ final class WatchedSubjects {
      * Returns what is watched now, each once. A resource is read anew each time, so that it may change.
      *
      * @throws IOException if the resource cannot be read
-     * @throws InvalidArgumentException if a line of it names something that cannot be watched
+     * @throws InvalidArgumentException if the resource is not text in UTF-8, or a line of it names something that cannot be watched
      */
     Collection<TikTokLink> now() throws IOException {
         String place = location;
@@ -97,7 +96,7 @@ final class WatchedSubjects {
                 throw new InvalidArgumentException(
                         place + " is larger than " + MAX_BYTES / MIB + " MiB, too large for a list of subjects");
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            return TextDecoder.decode(place, bytes, null);
         }
     }
 
