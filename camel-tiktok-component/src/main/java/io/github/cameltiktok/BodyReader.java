@@ -80,9 +80,15 @@ final class BodyReader {
             return fields(fields, resource);
         }
         if (body instanceof JsonNode node) {
-            return node.isObject() ? fields(shallow(node), resource) : text(node.asText(), resource);
+            if (node.isObject()) {
+                return fields(shallow(node), resource);
+            }
+            return node.isNumber() ? number(node.numberValue()) : text(node.asText(), resource);
         }
-        if (body instanceof CharSequence || body instanceof Number) {
+        if (body instanceof Number number) {
+            return number(number);
+        }
+        if (body instanceof CharSequence) {
             return text(body.toString(), resource);
         }
         if (body instanceof byte[] bytes) {
@@ -105,6 +111,10 @@ final class BodyReader {
         return new Content(SubjectField.URL.parse(stripped), null);
     }
 
+    private static Content number(Number number) {
+        return new Content(SubjectField.URL.parse(WholeNumber.digits("the body", number)), null);
+    }
+
     private static Map<String, Object> json(String text) {
         if (text.length() > MAX_SIZE) {
             throw tooLarge();
@@ -124,8 +134,8 @@ final class BodyReader {
             JsonNode value = field.getValue();
             if (value.isTextual()) {
                 fields.put(field.getKey(), value.textValue());
-            } else if (value.isIntegralNumber()) {
-                fields.put(field.getKey(), value.bigIntegerValue());
+            } else if (value.isNumber()) {
+                fields.put(field.getKey(), value.numberValue());
             } else if (!value.isNull()) {
                 fields.put(field.getKey(), value);
             }

@@ -1,7 +1,6 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
-import java.math.BigInteger;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -112,11 +111,11 @@ final class SubjectCollector {
     }
 
     private String text(String name, Object value) {
-        if (value instanceof CharSequence
-                || value instanceof Long
-                || value instanceof Integer
-                || value instanceof BigInteger) {
+        if (value instanceof CharSequence) {
             return value.toString();
+        }
+        if (value instanceof Number number) {
+            return WholeNumber.digits(place + ' ' + name, number);
         }
         throw new InvalidArgumentException(place + ' ' + name + " must be text or a whole number, but was of type "
                 + value.getClass().getSimpleName());
