@@ -23,9 +23,6 @@ final class AnswerWriter {
 
     private static final String JSON = "application/json";
 
-    /** Room for all of them, without a map that grows. */
-    private static final int MOST_HEADERS = 24;
-
     private static final List<String> MAYBE_UNKNOWN = List.of(
             TikTokHeaders.URL,
             TikTokHeaders.VIDEO_ID,
@@ -44,48 +41,51 @@ final class AnswerWriter {
         this.format = format;
     }
 
-    /** Sets body and headers; a header of which nothing is known is removed, lest one of an earlier lookup stays. */
+    /**
+     * Sets body and headers of a message that had none.
+     *
+     * @see #write(Message, LookupQuery, HeaderInput, Found)
+     */
     void write(Message message, LookupQuery query, Found<?> result) {
+        write(message, query, HeaderInput.of(message, resource), result);
+    }
+
+    /**
+     * Sets body and headers. A header of which nothing is known is removed: it would be that of an earlier lookup.
+     *
+     * @param input what the headers asked for, which the next lookup has to respect
+     */
+    void write(Message message, LookupQuery query, HeaderInput input, Found<?> result) {
         TikTokRecord record = result.record();
         switch (format) {
             case POJO -> message.setBody(record);
             case MAP -> message.setBody(TikTokJson.map(record));
             case JSON -> message.setBody(TikTokJson.text(record));
-            case RAW -> message.setBody(result.response().body());
+            // A copy: the bytes may serve other exchanges too, and a route may change its own.
+            case RAW -> message.setBody(result.response().body().clone());
         }
-        EarlierAnswer earlier = EarlierAnswer.of(message);
-        Map<String, Object> headers = headers(query, result);
-        boolean isOwnProvider = isOwn(TikTokHeaders.PROVIDER, headers, message, earlier);
-        boolean isOwnRequestSource = isOwn(TikTokHeaders.REQUEST_SOURCE, headers, message, earlier);
+        Map<String, String> headers = inputHeaders(query, record);
         if (format == OutputFormat.JSON || format == OutputFormat.RAW) {
             headers.put(Exchange.CONTENT_TYPE, JSON);
-        } else if (earlier.newHeader(message, Exchange.CONTENT_TYPE) == null) {
-            // It told the type of an earlier lookup's body.
+        } else if (input.previous().input(message, Exchange.CONTENT_TYPE) == null) {
+            // It is the type of an earlier lookup's body.
             message.removeHeader(Exchange.CONTENT_TYPE);
         }
+        Map<String, Object> facts = outputHeaders(query, result);
         for (String name : MAYBE_UNKNOWN) {
-            if (!headers.containsKey(name)) {
+            if (!headers.containsKey(name) && !facts.containsKey(name)) {
                 message.removeHeader(name);
             }
         }
-        headers.forEach(message::setHeader);
-        if (isOwnProvider) {
-            headers.remove(TikTokHeaders.PROVIDER);
-        }
-        if (isOwnRequestSource) {
-            headers.remove(TikTokHeaders.REQUEST_SOURCE);
-        }
-        EarlierAnswer.remember(message, headers);
+        facts.forEach(message::setHeader);
+        PreviousLookup.write(message, headers, input.choices());
         Source source = record.source();
         Occurrence.remember(message.getExchange(), new Occurrence(() -> identity(source), source.retrievedAt(), null));
     }
 
-    /** Returns the headers of which something is known. */
-    private Map<String, Object> headers(LookupQuery query, Found<?> result) {
-        TikTokRecord record = result.record();
-        ProviderResponse response = result.response();
-        Source source = record.source();
-        Map<String, Object> headers = new HashMap<>(MOST_HEADERS);
+    /** Returns those headers, as far as they are known, that are read by lookups too. */
+    private static Map<String, String> inputHeaders(LookupQuery query, TikTokRecord record) {
+        Map<String, String> headers = new HashMap<>();
         if (record instanceof TikTokVideo video) {
             Author author = video.author();
             putKnown(headers, TikTokHeaders.URL, video.url());
@@ -95,8 +95,16 @@ final class AnswerWriter {
             putKnown(headers, TikTokHeaders.URL, user.url());
             putKnown(headers, TikTokHeaders.HANDLE, user.handle());
         }
-        headers.put(TikTokHeaders.PROVIDER, source.provider());
+        headers.put(TikTokHeaders.PROVIDER, record.source().provider());
         headers.put(TikTokHeaders.REQUEST_SOURCE, query.requestSource());
+        return headers;
+    }
+
+    /** Returns the other headers, as far as they are known. */
+    private Map<String, Object> outputHeaders(LookupQuery query, Found<?> result) {
+        ProviderResponse response = result.response();
+        Source source = result.record().source();
+        Map<String, Object> headers = new HashMap<>();
         headers.put(TikTokHeaders.RESOURCE, resource.uriName());
         headers.put(TikTokHeaders.ATTEMPTS, result.calls());
         headers.put(TikTokHeaders.CACHE_HIT, result.origin() == Origin.CACHED);
@@ -111,7 +119,7 @@ final class AnswerWriter {
         return headers;
     }
 
-    private static void putKnown(Map<String, Object> headers, String name, @Nullable Object value) {
+    private static <T> void putKnown(Map<String, T> headers, String name, @Nullable T value) {
         if (value != null) {
             headers.put(name, value);
         }
@@ -124,11 +132,5 @@ final class AnswerWriter {
                 source.provider(),
                 source.retrievedAt().toString(),
                 Objects.requireNonNullElse(source.requestId(), ""));
-    }
-
-    /** A header by which the route itself made the choice stays the route's own, and holds for the next lookup too. */
-    private static boolean isOwn(String name, Map<String, Object> headers, Message message, EarlierAnswer earlier) {
-        Object own = earlier.newHeader(message, name);
-        return own != null && own.equals(headers.get(name));
     }
 }

@@ -16,11 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,8 +39,6 @@ final class BodyReader {
     private static final int MAX_SIZE = 64 * 1024;
 
     private static final int MAX_DEPTH = 16;
-
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** In a class of its own, as a mapper takes a while to be made and most bodies are no JSON. */
     private static final class Json {
@@ -76,37 +71,48 @@ final class BodyReader {
     /**
      * Reads the body, and leaves it readable.
      *
-     * @throws IllegalArgumentException if it is of a kind that may name a subject but does not
+     * @param resource of the subject
+     * @throws InvalidArgumentException if it is of a kind that may name a subject but does not
      */
-    static Content read(Message message) {
+    static Content read(Message message, TikTokResource resource) {
         Object body = message.getBody();
         if (body instanceof Map<?, ?> fields) {
-            return fields(fields);
+            return fields(fields, resource);
         }
         if (body instanceof JsonNode node) {
-            return node.isObject() ? fields(shallow(node)) : text(node.asText());
+            if (node.isObject()) {
+                return fields(shallow(node), resource);
+            }
+            return node.isNumber() ? number(node.numberValue()) : text(node.asText(), resource);
         }
-        if (body instanceof CharSequence || body instanceof Number) {
-            return text(body.toString());
+        if (body instanceof Number number) {
+            return number(number);
+        }
+        if (body instanceof CharSequence) {
+            return text(body.toString(), resource);
         }
         if (body instanceof byte[] bytes) {
-            return text(decoded(message, bytes));
+            return text(decoded(message, bytes), resource);
         }
         if (body instanceof StreamCache || body instanceof InputStream) {
-            return text(stream(message));
+            return text(stream(message), resource);
         }
-        return body instanceof WrappedFile ? text(file(message)) : Content.NOTHING;
+        return body instanceof WrappedFile ? text(file(message), resource) : Content.NOTHING;
     }
 
-    private static Content text(String text) {
-        String stripped = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
+    private static Content text(String text, TikTokResource resource) {
+        String stripped = TextDecoder.withoutMark(text).strip();
         if (stripped.isEmpty()) {
             return Content.NOTHING;
         }
         if (stripped.startsWith("{")) {
-            return fields(json(stripped));
+            return fields(json(stripped), resource);
         }
         return new Content(SubjectField.URL.parse(stripped), null);
+    }
+
+    private static Content number(Number number) {
+        return new Content(SubjectField.URL.parse(WholeNumber.digits("the body", number)), null);
     }
 
     private static Map<String, Object> json(String text) {
@@ -116,7 +122,7 @@ final class BodyReader {
         try {
             return Json.MAPPER.readValue(text, Json.FIELDS);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the body starts like a JSON object but cannot be read as one: "
+            throw new InvalidArgumentException("the body starts like a JSON object but cannot be read as one: "
                     + e.getOriginalMessage().replaceAll("\\s+", " "));
         }
     }
@@ -128,8 +134,8 @@ final class BodyReader {
             JsonNode value = field.getValue();
             if (value.isTextual()) {
                 fields.put(field.getKey(), value.textValue());
-            } else if (value.isIntegralNumber()) {
-                fields.put(field.getKey(), value.bigIntegerValue());
+            } else if (value.isNumber()) {
+                fields.put(field.getKey(), value.numberValue());
             } else if (!value.isNull()) {
                 fields.put(field.getKey(), value);
             }
@@ -137,18 +143,21 @@ final class BodyReader {
         return fields;
     }
 
-    private static Content fields(Map<?, ?> body) {
+    private static Content fields(Map<?, ?> body, TikTokResource resource) {
         // Not every map bears being asked for a text; one sorted by numbers throws.
         Map<String, @Nullable Object> fields = new HashMap<>();
         body.forEach((name, value) -> fields.put(String.valueOf(name), value));
-        TikTokLink subject = new NamedSubject("body field")
+        SubjectCollector subjects = new SubjectCollector(resource, "body field")
                 .add("url", SubjectField.URL, fields.get("url"))
                 .add("link", SubjectField.URL, fields.get("link"))
                 .add("video_id", SubjectField.VIDEO_ID, fields.get("video_id"))
                 .add("videoId", SubjectField.VIDEO_ID, fields.get("videoId"))
                 .add("handle", SubjectField.HANDLE, fields.get("handle"))
-                .add("username", SubjectField.HANDLE, fields.get("username"))
-                .subject();
+                .add("username", SubjectField.HANDLE, fields.get("username"));
+        TikTokLink subject = subjects.subject();
+        if (subject == null) {
+            subjects.refuseOther();
+        }
         Object requestSource = fields.get("requestSource");
         if (requestSource == null || requestSource.toString().isBlank()) {
             return new Content(subject, null);
@@ -200,29 +209,24 @@ final class BodyReader {
             throw tooLarge();
         }
         String name = ExchangeHelper.getCharsetName(message.getExchange(), false);
-        Charset charset = name == null ? StandardCharsets.UTF_8 : charset(name);
-        try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("the body is not text in " + charset.name());
-        }
+        return TextDecoder.decode("the body", bytes, name == null ? null : charset(name));
     }
 
     private static Charset charset(String name) {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new IllegalArgumentException(
+            throw new InvalidArgumentException(
                     "the body is said to be in a charset that does not exist here: " + Excerpt.of(name));
         }
     }
 
-    private static IllegalArgumentException unreadable(Exception cause) {
-        return new IllegalArgumentException("the body could not be read: " + cause.getMessage(), cause);
+    private static InvalidArgumentException unreadable(Exception cause) {
+        return new InvalidArgumentException("the body could not be read: " + cause.getMessage(), cause);
     }
 
-    private static IllegalArgumentException tooLarge() {
-        return new IllegalArgumentException(
+    private static InvalidArgumentException tooLarge() {
+        return new InvalidArgumentException(
                 "the body is larger than " + MAX_SIZE / 1024 + " KiB, too large for a link, an id or a handle");
     }
 }

@@ -2,6 +2,8 @@ package io.github.cameltiktok;
 
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.watch.Change;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +29,16 @@ final class ChangeWriter {
                 change.sinceLast() == null ? null : change.sinceLast().toSeconds());
         // What is not visible any more has no record to take them from.
         message.getHeaders().putIfAbsent(TikTokHeaders.RESOURCE, resource.uriName());
-        message.getHeaders().putIfAbsent(TikTokHeaders.URL, subject.url());
+        Map<String, String> missing = new HashMap<>();
+        missing.put(TikTokHeaders.URL, subject.url());
         if (subject.id() != null) {
-            message.getHeaders().putIfAbsent(TikTokHeaders.VIDEO_ID, subject.id());
+            missing.put(TikTokHeaders.VIDEO_ID, subject.id());
         }
         if (subject.handle() != null) {
-            message.getHeaders().putIfAbsent(TikTokHeaders.HANDLE, subject.handle());
+            missing.put(TikTokHeaders.HANDLE, subject.handle());
         }
+        missing.keySet().removeIf(name -> message.getHeader(name) != null);
+        PreviousLookup.of(message).add(message, missing);
     }
 
     private static void header(Message message, String name, @Nullable Object value) {

@@ -25,7 +25,7 @@ final class EndpointLookups {
      * Returns the chain for providers.
      *
      * @param providers their names, as an option or a header says them
-     * @throws IllegalArgumentException if one of them, or an option, is wrong
+     * @throws InvalidArgumentException if one of them, or an option, is wrong
      * @throws TikTokCredentialsException if there is no key for one of them
      */
     LookupChain<? extends TikTokRecord> at(String providers) {

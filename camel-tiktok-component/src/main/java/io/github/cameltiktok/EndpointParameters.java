@@ -16,7 +16,7 @@ final class EndpointParameters {
     /**
      * Puts what placeholders stand for in their place, drops what says nothing, and gives each option its Camel name.
      *
-     * @throws IllegalArgumentException if one option stands there under two names, with different values
+     * @throws InvalidArgumentException if one option stands there under two names, with different values
      */
     static void tidy(Map<String, Object> parameters, CamelContext context) {
         parameters.replaceAll((option, value) -> value instanceof String text ? resolved(text, context) : value);
@@ -39,7 +39,7 @@ final class EndpointParameters {
         }
         Object other = parameters.putIfAbsent("videoId", value);
         if (other != null && !other.equals(value)) {
-            throw new IllegalArgumentException(
+            throw new InvalidArgumentException(
                     "two different subjects: option video_id is " + value + ", but option videoId is " + other);
         }
     }

@@ -11,7 +11,7 @@ final class Failures {
     private Failures() {}
 
     /** Returns the exception for a question that was refused before a provider was asked. */
-    static TikTokInvalidRequestException refused(IllegalArgumentException cause) {
+    static TikTokInvalidRequestException refused(InvalidArgumentException cause) {
         return new TikTokInvalidRequestException(
                 cause.getMessage() + ". Nothing was sent.", FailureDetails.REFUSED, cause);
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.slf4j.Logger;
@@ -20,14 +19,20 @@ import org.slf4j.LoggerFactory;
  * Camel's.
  *
  * <p>Camel appends a state in several writes, and once the file is full, and at each stop, empties it and writes all
- * states anew. A kill between two writes leaves half a line, which Camel cannot start with or takes for a state; a kill
- * after the emptying loses states for good. Here half a line is dropped at the next start, as its state was not saved
- * yet, and all states are written into a second file that takes the place of the first. Nothing is forced to the disk:
- * what the operating system loses in a power cut is lost.
+ * states again. A kill between two writes leaves an incomplete line: Camel then does not start, or reads a wrong state. A
+ * kill after the emptying loses states for good. This repository removes an incomplete line when it starts, as its state
+ * was not saved yet. It writes all states into a second file, which replaces the first. It refuses to start with a file
+ * that is not recognisable as a state file, and leaves that file as it is. Nothing is forced to the disk: states that the
+ * operating system loses in a power cut are lost.
  */
 public class KillSafeFileStateRepository extends FileStateRepository {
 
+    /** Keys of this component in a state repository. */
+    private static final String OWN_KEYS = "tiktok.";
+
     private static final Logger LOG = LoggerFactory.getLogger(KillSafeFileStateRepository.class);
+
+    private volatile boolean isLoaded;
 
     /** As bean, with the property {@code fileStore}. */
     public KillSafeFileStateRepository() {}
@@ -38,14 +43,29 @@ public class KillSafeFileStateRepository extends FileStateRepository {
     }
 
     @Override
-    protected void loadStore() throws IOException {
-        dropHalfALine(getFileStore());
-        super.loadStore();
+    protected void doStart() throws Exception {
+        truncateIncompleteLine(getFileStore());
+        super.doStart();
+        isLoaded = true;
     }
 
-    /** @throws UncheckedIOException if the file cannot be written; then the old one is still there */
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        isLoaded = false;
+    }
+
+    /**
+     * Replaces the file by one with all states. Nothing happens before the file has been read: Camel also stops a
+     * repository that has failed to start, and would overwrite the file with no states.
+     *
+     * @throws UncheckedIOException if the file cannot be written; then the old one is still there
+     */
     @Override
     protected void trunkStore() {
+        if (!isLoaded) {
+            return;
+        }
         String lines = getCache().entrySet().stream()
                 .map(state -> state.getKey() + '=' + state.getValue() + '\n')
                 .collect(Collectors.joining());
@@ -60,8 +80,14 @@ public class KillSafeFileStateRepository extends FileStateRepository {
         }
     }
 
-    /** Cuts off what follows the last end of a line. Not for a file that a repository is writing. */
-    static void dropHalfALine(File store) throws IOException {
+    /**
+     * Removes the incomplete last line of a state file. Not for a file that a repository is writing.
+     *
+     * @param store the file; nothing happens if it is missing
+     * @throws InvalidArgumentException if the file is not recognisable as a state file; the file stays as it is
+     * @throws IOException if the file cannot be read or written
+     */
+    static void truncateIncompleteLine(File store) throws IOException {
         if (!store.exists()) {
             return;
         }
@@ -70,14 +96,36 @@ public class KillSafeFileStateRepository extends FileStateRepository {
         while (end > 0 && content[end - 1] != '\n') {
             end--;
         }
+        String rest = new String(content, end, content.length - end, Charset.defaultCharset());
+        checkIsStateFile(store, new String(content, 0, end, Charset.defaultCharset()), rest);
         if (end < content.length) {
             LOG.warn(
-                    "{} ends in half a line, as a process that was killed leaves it. It is dropped: '{}'",
+                    "State file {}: removed an incomplete last line of {} bytes with key '{}', as left by a killed process",
                     store,
-                    new String(Arrays.copyOfRange(content, end, content.length), Charset.defaultCharset()));
+                    content.length - end,
+                    rest.replaceFirst("(?s)=.*", ""));
             try (FileChannel channel = FileChannel.open(store.toPath(), StandardOpenOption.WRITE)) {
                 channel.truncate(end);
             }
         }
+    }
+
+    /** A path to some other file, given by mistake, must cost no byte of that file. Its lines are not shown. */
+    private static void checkIsStateFile(File store, String complete, String rest) {
+        String[] lines = complete.split("\n", -1);
+        for (int i = 0; i < lines.length - 1; i++) {
+            if (lines[i].indexOf('=') < 1) {
+                throw notAStateFile(store, "line " + (i + 1) + " is not key=value");
+            }
+        }
+        if (complete.isEmpty() && !rest.startsWith(OWN_KEYS) && !OWN_KEYS.startsWith(rest)) {
+            throw notAStateFile(store, "its only line is incomplete and does not start with " + OWN_KEYS);
+        }
+    }
+
+    private static InvalidArgumentException notAStateFile(File store, String reason) {
+        return new InvalidArgumentException("file " + store + " is not a state file: " + reason
+                + ". Each line of a state file must be key=value with a line end. The file was not changed. Set the"
+                + " repository's fileStore to another file, or repair this one by hand");
     }
 }

@@ -63,7 +63,7 @@ final class OptionChecks {
 
         void check(String option, long value, Object shown) {
             if (value < min || value > max) {
-                throw new IllegalArgumentException("option " + option + " must be a whole number from " + min + " to "
+                throw new InvalidArgumentException("option " + option + " must be a whole number from " + min + " to "
                         + max + unit + ", but was " + shown);
             }
         }
@@ -83,7 +83,7 @@ final class OptionChecks {
     /**
      * Checks that an option refers to a bean that there is.
      *
-     * @throws IllegalArgumentException that names the option, the rule and the value
+     * @throws InvalidArgumentException that names the option, the rule and the value
      */
     static void checkStateRepository(@Nullable Object value, Registry registry) {
         if (!(value instanceof String text)) {
@@ -91,13 +91,13 @@ final class OptionChecks {
         }
         String rule = "option stateRepository must name a bean of type StateRepository, as in #bean:told, but ";
         if (!EndpointHelper.isReferenceParameter(text)) {
-            throw new IllegalArgumentException(rule + "was '" + text + "'");
+            throw new InvalidArgumentException(rule + "was '" + text + "'");
         }
         String id = text.replaceFirst("^#(bean:)?", "");
         Object bean = registry.lookupByName(id);
         // With a colon it is another way of naming a bean, such as its class.
         if (!(bean instanceof StateRepository) && !id.contains(":")) {
-            throw new IllegalArgumentException(rule + "'" + text + "' is "
+            throw new InvalidArgumentException(rule + "'" + text + "' is "
                     + (bean == null ? "none" : "a " + bean.getClass().getSimpleName()));
         }
     }
@@ -105,7 +105,7 @@ final class OptionChecks {
     /**
      * Checks options of an endpoint as they are written, as long as they still tell what was written.
      *
-     * @throws IllegalArgumentException that names the option, the rule and the value
+     * @throws InvalidArgumentException that names the option, the rule and the value
      */
     static void checkText(Map<String, Object> parameters) {
         RANGES.forEach((option, range) -> {
@@ -117,7 +117,7 @@ final class OptionChecks {
             if (parameters.get(option) instanceof String text
                     && !EndpointHelper.isReferenceParameter(text)
                     && choices.stream().noneMatch(text::equalsIgnoreCase)) {
-                throw new IllegalArgumentException(
+                throw new InvalidArgumentException(
                         "option " + option + " must be one of " + choices + ", but was '" + text + "'");
             }
         });
@@ -127,7 +127,7 @@ final class OptionChecks {
      * Checks options of the component as they stand in properties; an option that may be 0 does not tell afterwards what
      * was written.
      *
-     * @throws IllegalArgumentException that names the option, the rule and the value
+     * @throws InvalidArgumentException that names the option, the rule and the value
      */
     static void checkText(PropertiesComponent properties) {
         RANGES.forEach((option, range) -> {
@@ -151,7 +151,7 @@ final class OptionChecks {
         range.check(option, isNumber ? number(text) : NO_NUMBER, '\'' + text + '\'');
     }
 
-    /** @throws IllegalArgumentException that names the option, the rule and the value */
+    /** @throws InvalidArgumentException that names the option, the rule and the value */
     static void check(TikTokConfiguration options) {
         range("connectTimeout", options.getConnectTimeout(), TIMEOUT);
         range("responseTimeout", options.getResponseTimeout(), TIMEOUT);
@@ -168,16 +168,16 @@ final class OptionChecks {
         String proxyHost = options.getProxyHost();
         Long proxyPort = options.getProxyPort();
         if ((proxyHost == null) != (proxyPort == null)) {
-            throw new IllegalArgumentException("options proxyHost and proxyPort go together, but only "
+            throw new InvalidArgumentException("options proxyHost and proxyPort go together, but only "
                     + (proxyHost == null ? "proxyPort" : "proxyHost") + " is set");
         }
         if (proxyHost != null && !proxyHost.matches("[A-Za-z0-9._:\\[\\]-]+")) {
-            throw new IllegalArgumentException("option proxyHost must be a host name, but was '" + proxyHost + "'");
+            throw new InvalidArgumentException("option proxyHost must be a host name, but was '" + proxyHost + "'");
         }
         range("proxyPort", proxyPort, PORT);
     }
 
-    /** @throws IllegalArgumentException that names the provider, the option, the rule and the value */
+    /** @throws InvalidArgumentException that names the provider, the option, the rule and the value */
     static void check(String provider, TikTokProviderConfiguration options) {
         range(provider + ".maxConcurrentRequests", options.getMaxConcurrentRequests(), REQUESTS);
         range(provider + ".maxQueuedRequests", options.getMaxQueuedRequests(), REQUESTS);

@@ -34,7 +34,7 @@ final class ProviderAccessResolver {
      * Returns how an endpoint's resource is looked up.
      *
      * @param names of the providers as the endpoint's option or a header says them, separated by commas
-     * @throws IllegalArgumentException if an option is wrong
+     * @throws InvalidArgumentException if an option is wrong
      * @throws TikTokCredentialsException if there is no key for one of the providers
      */
     <T extends TikTokRecord> LookupPlan<T> plan(
@@ -60,7 +60,7 @@ final class ProviderAccessResolver {
      * Returns how to ask a provider.
      *
      * @param option names of the providers as the endpoint's option or a header says them
-     * @throws IllegalArgumentException if an option is wrong
+     * @throws InvalidArgumentException if an option is wrong
      * @throws TikTokCredentialsException if there is no key for the provider
      */
     private <T extends TikTokRecord> ProviderCallConfig<T> resolve(
@@ -69,14 +69,14 @@ final class ProviderAccessResolver {
         TikTokProviderConfiguration settings = component.settingsOf(provider.name());
         OptionChecks.check(provider.name(), settings);
         if (provider.maxConcurrentRequests() < 1) {
-            throw new IllegalArgumentException("provider " + provider.name()
+            throw new InvalidArgumentException("provider " + provider.name()
                     + " must allow 1 or more calls at the same time, but allows " + provider.maxConcurrentRequests());
         }
         boolean isEndpointsOwn = option.equals(options.getProvider());
         BaseUrl address = address(endpoint, option, provider);
         String proxyHost = options.getProxyHost();
         if (!address.isHttps() && proxyHost != null && !options.isAllowInsecure() && !BaseUrl.isLoopback(proxyHost)) {
-            throw new IllegalArgumentException("baseUrl must use https, as the API key would reach the proxy "
+            throw new InvalidArgumentException("baseUrl must use https, as the API key would reach the proxy "
                     + proxyHost + " in clear text, but was: " + address + " (or set allowInsecure=true)");
         }
         Long maxConcurrentRequests = settings.getMaxConcurrentRequests();
@@ -107,16 +107,20 @@ final class ProviderAccessResolver {
      * Returns where a provider is asked.
      *
      * @param option names of the providers as the endpoint's option or a header says them
-     * @throws IllegalArgumentException if the address is none
+     * @throws InvalidArgumentException if the address is none
      */
     BaseUrl address(TikTokEndpoint endpoint, String option, TikTokProvider provider) {
         boolean isEndpointsOwn = option.equals(endpoint.getConfiguration().getProvider());
         String own = isEndpointsOwn ? endpoint.getBaseUrl() : null;
         String baseUrl =
                 own != null ? own : component.settingsOf(provider.name()).getBaseUrl();
-        return BaseUrl.parse(
-                baseUrl != null ? baseUrl : provider.defaultBaseUrl().toString(),
-                endpoint.getConfiguration().isAllowInsecure());
+        try {
+            return BaseUrl.parse(
+                    baseUrl != null ? baseUrl : provider.defaultBaseUrl().toString(),
+                    endpoint.getConfiguration().isAllowInsecure());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidArgumentException(e);
+        }
     }
 
     private void refuseWhatIsOfOneProvider(TikTokEndpoint endpoint, String names) {
@@ -124,7 +128,7 @@ final class ProviderAccessResolver {
         boolean hasOwnKey =
                 apiKey != null && !apiKey.equals(component.getConfiguration().getApiKey());
         if (hasOwnKey || endpoint.getBaseUrl() != null) {
-            throw new IllegalArgumentException("option " + (hasOwnKey ? "apiKey" : "baseUrl")
+            throw new InvalidArgumentException("option " + (hasOwnKey ? "apiKey" : "baseUrl")
                     + " of an endpoint is of one provider, but provider names several: " + names
                     + "; each has a setting of its own, as in camel.component.tiktok.apidirect."
                     + (hasOwnKey ? "api-key" : "base-url"));
@@ -151,11 +155,15 @@ final class ProviderAccessResolver {
         if (key.equals(componentKey)) {
             String owner = ownerOfComponentKey.compareAndExchange(null, provider);
             if (owner != null && !owner.equals(provider)) {
-                throw new IllegalArgumentException("option apiKey of the component serves " + owner
+                throw new InvalidArgumentException("option apiKey of the component serves " + owner
                         + " already and is not sent to " + provider + ": set "
                         + Failures.whereTheKeyStands(provider));
             }
         }
-        return new ApiKey(key);
+        try {
+            return new ApiKey(key);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidArgumentException(e);
+        }
     }
 }

@@ -37,14 +37,14 @@ final class Providers {
      * Returns the providers of a list, each once.
      *
      * @param names of providers, or ids of their beans, separated by commas
-     * @throws IllegalArgumentException if one of them does not exist, or stands in it twice, or there is none
+     * @throws InvalidArgumentException if one of them does not exist, or stands in it twice, or there is none
      */
     List<TikTokProvider> list(String names) {
         List<TikTokProvider> all = new ArrayList<>();
         for (String name : names.split(",", -1)) {
             TikTokProvider provider = get(name);
             if (all.stream().anyMatch(other -> other.name().equals(provider.name()))) {
-                throw new IllegalArgumentException("provider must name each provider once, but " + provider.name()
+                throw new InvalidArgumentException("provider must name each provider once, but " + provider.name()
                         + " stands in '" + Excerpt.of(names) + "' twice");
             }
             all.add(provider);
@@ -56,7 +56,7 @@ final class Providers {
      * Returns a provider.
      *
      * @param name of the provider, or id of its bean
-     * @throws IllegalArgumentException if there is none such
+     * @throws InvalidArgumentException if there is none such
      */
     TikTokProvider get(String name) {
         Map<String, TikTokProvider> beans = registry.findByTypeWithName(TikTokProvider.class);
@@ -67,13 +67,13 @@ final class Providers {
         Set<TikTokProvider> named = Collections.newSetFromMap(new IdentityHashMap<>());
         beans.values().stream().filter(bean -> bean.name().equals(name)).forEach(named::add);
         if (named.size() > 1) {
-            throw new IllegalArgumentException(
+            throw new InvalidArgumentException(
                     "provider " + name + " is the name of " + named.size() + " beans: name one by its id instead");
         }
         return Stream.concat(named.stream(), BUILT_IN.stream().filter(provider -> provider.name()
                         .equals(name)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new InvalidArgumentException(
                         "provider must be one of " + names() + ", but was '" + Excerpt.of(name) + "'"));
     }
 

@@ -16,11 +16,11 @@ final class RequestSource {
      * Returns the token if it is one.
      *
      * @param place for the message
-     * @throws IllegalArgumentException if it is none
+     * @throws InvalidArgumentException if it is none
      */
     static String check(String place, String token) {
         if (!TOKEN.matcher(token).matches()) {
-            throw new IllegalArgumentException(place
+            throw new InvalidArgumentException(place
                     + " must be 1 to 64 of the characters A-Z, 0-9, '_', '.' and '-', but was '"
                     + Excerpt.of(token) + "'");
         }

@@ -1,6 +1,5 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.link.InvalidLinkException;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokJson;
 import io.github.cameltiktok.model.TikTokRecord;
@@ -139,7 +138,7 @@ public class TikTokCloudEventsTransformer extends Transformer {
     private static @Nullable TikTokLink link(SubjectField field, String text) {
         try {
             return field.parse(text);
-        } catch (InvalidLinkException e) {
+        } catch (InvalidArgumentException e) {
             return null;
         }
     }
@@ -168,7 +167,7 @@ public class TikTokCloudEventsTransformer extends Transformer {
         Object body = message.getBody();
         return body instanceof TikTokRecord
                 || (body instanceof Map || body instanceof String)
-                        && EarlierAnswer.of(message).isBodyOf(message);
+                        && PreviousLookup.of(message).isBodyOf(message);
     }
 
     private static void writeJson(Message message) {
@@ -181,13 +180,14 @@ public class TikTokCloudEventsTransformer extends Transformer {
         } else {
             return;
         }
-        EarlierAnswer earlier = EarlierAnswer.of(message);
-        boolean isAnswer = earlier.isBodyOf(message);
+        PreviousLookup previous = PreviousLookup.of(message);
+        boolean isAnswer = previous.isBodyOf(message);
         message.setBody(json);
-        message.setHeader(Exchange.CONTENT_TYPE, JSON);
         if (isAnswer) {
-            // In its new form it is no question either to the lookups that follow.
-            EarlierAnswer.remember(message, earlier.headers());
+            // The next lookup does not read this form of the record either.
+            previous.add(message, Map.of(Exchange.CONTENT_TYPE, JSON));
+        } else {
+            message.setHeader(Exchange.CONTENT_TYPE, JSON);
         }
     }
 

@@ -133,8 +133,8 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     void start(StateRepository<String, String> repository) throws Exception {
         if (!getCamelContext().hasService(repository)) {
             if (repository instanceof FileStateRepository file && !file.isStarted() && file.getFileStore() != null) {
-                // Otherwise a kill in the middle of a line would keep the application from ever starting again.
-                KillSafeFileStateRepository.dropHalfALine(file.getFileStore());
+                // An incomplete line, as a kill leaves it, would keep Camel's own repository from starting.
+                KillSafeFileStateRepository.truncateIncompleteLine(file.getFileStore());
             }
             getCamelContext().addService(repository, true, true);
         }
@@ -263,7 +263,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         try {
             return parameters.createSSLContext(getCamelContext());
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("option sslContextParameters cannot be used: " + e.getMessage(), e);
+            throw new InvalidArgumentException("option sslContextParameters cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -173,7 +173,7 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
     private LookupChain<? extends TikTokRecord> lookup() {
         String provider = endpoint.getConfiguration().getProvider();
         if (provider == null) {
-            throw new IllegalArgumentException(
+            throw new InvalidArgumentException(
                     "no provider to ask: set option provider or property camel.component.tiktok.provider to one of "
                             + endpoint.getComponent().providers().names());
         }

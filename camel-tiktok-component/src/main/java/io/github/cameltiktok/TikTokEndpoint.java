@@ -106,7 +106,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return new TikTokProducer(this);
     }
 
-    /** @throws IllegalArgumentException if an option of a consumer is wrong */
+    /** @throws InvalidArgumentException if an option of a consumer is wrong */
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         TikTokConsumer consumer = new TikTokConsumer(
@@ -125,14 +125,14 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         super.doInit();
         OptionChecks.check(configuration);
         if (baseUrl != null && configuration.getProvider() == null) {
-            throw new IllegalArgumentException(
+            throw new InvalidArgumentException(
                     "option baseUrl is the address of one provider: set option provider as well");
         }
         if (resource == TikTokResource.VIDEO && handle != null) {
-            throw new IllegalArgumentException("option handle is for tiktok:user, but stands on tiktok:video");
+            throw new InvalidArgumentException("option handle is for tiktok:user, but stands on tiktok:video");
         }
         if (resource == TikTokResource.USER && videoId != null) {
-            throw new IllegalArgumentException("option videoId is for tiktok:video, but stands on tiktok:user");
+            throw new InvalidArgumentException("option videoId is for tiktok:video, but stands on tiktok:user");
         }
         if (Stream.of(url, videoId, handle).noneMatch(option -> option != null && option.contains(","))) {
             // Only a consumer takes lists, and checks them.
@@ -142,15 +142,11 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     /** Returns what the options name; {@code null} if nothing. A consumer may have several, and asks itself. */
     private @Nullable TikTokLink subject() {
-        TikTokLink subject = new NamedSubject("option")
+        return new SubjectCollector(resource, "option")
                 .add("url", SubjectField.URL, url)
                 .add("videoId", SubjectField.VIDEO_ID, videoId)
                 .add("handle", SubjectField.HANDLE, handle)
                 .subject();
-        if (subject != null) {
-            resource.check(subject);
-        }
-        return subject;
     }
 
     /** Returns the question of a consumer. */
@@ -191,7 +187,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         }
         try {
             return getComponent().address(this, provider).toString();
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidArgumentException e) {
             // Who lists services wants no exception; the start of the producer throws it.
             return null;
         }
@@ -214,8 +210,8 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return metadata;
     }
 
-    SubjectReader subjectReader() {
-        return new SubjectReader(
+    SubjectResolver subjectResolver() {
+        return new SubjectResolver(
                 resource,
                 subject(),
                 configuration.getRequestSource(),

@@ -6,14 +6,16 @@ import org.apache.camel.spi.Metadata;
 public final class TikTokHeaders {
 
     @Metadata(
-            description = "In: link of the video, photo post or creator to look up. Out: the link of what was found.",
+            description =
+                    "In: link of the video, photo post or creator to look up. Out: link of the record. A later lookup does not read the value that this one wrote.",
             javaType = "String",
             label = "common",
             important = true)
     public static final String URL = "CamelTikTokUrl";
 
     @Metadata(
-            description = "In: id of the video or photo post to look up. Out: the id of what was found.",
+            description =
+                    "In: id of the video or photo post to look up. Out: id of the record. A later tiktok:video that names no subject looks it up.",
             javaType = "String",
             label = "common",
             important = true)
@@ -21,24 +23,32 @@ public final class TikTokHeaders {
 
     @Metadata(
             description =
-                    "In: handle of the creator to look up, with or without the at sign. Out: the handle of the creator, or of the author of the post.",
+                    "In: handle of the creator to look up, with or without the at sign. Out: handle of the creator, or of the author of the post. A later tiktok:user that names no subject looks it up.",
             javaType = "String",
             label = "common",
             important = true)
     public static final String HANDLE = "CamelTikTokHandle";
 
     @Metadata(
-            description = "In: the provider to ask instead of the endpoint's. Out: the provider that answered.",
+            description =
+                    "In: provider to call instead of the endpoint's, or a comma-separated list. Out: provider that answered. A later lookup does not read the value that this one wrote.",
             javaType = "String",
             label = "common",
             important = true)
     public static final String PROVIDER = "CamelTikTokProvider";
 
     @Metadata(
-            description = "In and out: which platform asked, such as API, MAKE_DOT_COM or ZAPIER.",
+            description = "In and out: platform that asks, such as API, MAKE_DOT_COM or ZAPIER.",
             javaType = "String",
             label = "common")
     public static final String REQUEST_SOURCE = "CamelTikTokRequestSource";
+
+    @Metadata(
+            description =
+                    "Marks what the last lookup wrote into headers and body, so that the next lookup tells it from input. Copy or remove it together with the other headers.",
+            javaType = "java.lang.CharSequence",
+            label = "common")
+    public static final String LOOKUP = "CamelTikTokLookup";
 
     @Metadata(description = "What was looked up: video or user.", javaType = "String", label = "common")
     public static final String RESOURCE = "CamelTikTokResource";

@@ -6,6 +6,7 @@ import io.github.cameltiktok.internal.lookup.LookupResult;
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.model.TikTokRecord;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -19,7 +20,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
 
     private final TikTokEndpoint endpoint;
     private final TikTokResource resource;
-    private final SubjectReader subjects;
+    private final SubjectResolver subjects;
     private final AnswerWriter answers;
     private final EndpointLookups lookups;
 
@@ -30,7 +31,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
         super(endpoint);
         this.endpoint = endpoint;
         this.resource = endpoint.getResource();
-        this.subjects = endpoint.subjectReader();
+        this.subjects = endpoint.subjectResolver();
         this.lookups = new EndpointLookups(endpoint);
         this.answers = new AnswerWriter(resource, endpoint.getConfiguration().getOutputFormat());
     }
@@ -43,7 +44,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
         if (provider != null) {
             try {
                 lookups.at(provider);
-            } catch (IllegalArgumentException e) {
+            } catch (InvalidArgumentException e) {
                 // With lazyStartProducer it is the first message that gets it.
                 throw Failures.refused(e);
             }
@@ -73,29 +74,30 @@ final class TikTokProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            String provider = provider(exchange);
-            LookupQuery query = subjects.read(exchange.getMessage());
-            return find(lookups.at(provider), query, exchange, callback);
+            HeaderInput headers = HeaderInput.of(exchange.getMessage(), resource);
+            String provider = provider(headers);
+            LookupQuery query = subjects.resolve(exchange.getMessage(), headers);
+            return find(lookups.at(provider), query, headers, exchange, callback);
         } catch (TikTokException e) {
             exchange.setException(e);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidArgumentException e) {
             exchange.setException(Failures.refused(e));
         } catch (Throwable e) {
-            exchange.setException(fault(e));
+            exchange.setException(internalError(e));
         }
         callback.done(true);
         return true;
     }
 
     private <T extends TikTokRecord> boolean find(
-            LookupChain<T> lookup, LookupQuery query, Exchange exchange, AsyncCallback callback) {
+            LookupChain<T> lookup, LookupQuery query, HeaderInput headers, Exchange exchange, AsyncCallback callback) {
         CompletableFuture<LookupResult<T>> found = lookup.find(query);
         boolean isDone = found.isDone();
         found.whenComplete((result, failure) -> {
             try {
-                end(exchange, query, result, failure);
+                end(exchange, query, headers, result, failure);
             } catch (Throwable e) {
-                exchange.setException(fault(e));
+                exchange.setException(internalError(e));
             } finally {
                 callback.done(isDone);
             }
@@ -104,33 +106,43 @@ final class TikTokProducer extends DefaultAsyncProducer {
     }
 
     private void end(
-            Exchange exchange, LookupQuery query, @Nullable LookupResult<?> result, @Nullable Throwable fault) {
+            Exchange exchange,
+            LookupQuery query,
+            HeaderInput headers,
+            @Nullable LookupResult<?> result,
+            @Nullable Throwable failure) {
         if (result instanceof Found<?> found) {
-            answers.write(exchange.getMessage(), query, found);
+            answers.write(exchange.getMessage(), query, headers, found);
         } else if (result instanceof Failed<?> failed) {
             exchange.setException(Failures.of(failed, resource, query));
         } else {
-            exchange.setException(fault(fault));
+            exchange.setException(internalError(failure));
         }
     }
 
-    /** A broken bean, a message that cannot be written: whatever it is, the exchange ends. */
-    private static TikTokException fault(@Nullable Throwable cause) {
+    /** Returns the exception for a failure of this component or of a bean that it calls. */
+    private TikTokException internalError(@Nullable Throwable cause) {
+        if (endpoint.getComponent().engine() == null || cause instanceof CancellationException) {
+            return new TikTokUnavailableException(
+                    "Lookup cancelled: component is stopping.", FailureDetails.REFUSED, cause);
+        }
+        // The name only: the message of a bean's exception may hold an API key.
         return new TikTokUnavailableException(
-                "Internal error" + (cause == null ? "" : ": " + cause.getClass().getSimpleName()),
+                "Internal error: "
+                        + (cause == null ? "no result" : cause.getClass().getSimpleName())
+                        + " in the component or in a bean that it calls. See the cause of this exception.",
                 FailureDetails.REFUSED,
                 cause);
     }
 
-    private String provider(Exchange exchange) {
-        Object header =
-                EarlierAnswer.of(exchange.getMessage()).newHeader(exchange.getMessage(), TikTokHeaders.PROVIDER);
-        if (header != null && !header.toString().isBlank()) {
-            return Providers.withoutBlanks(header.toString());
+    private String provider(HeaderInput headers) {
+        String header = headers.value(HeaderInput.Kind.PROVIDER);
+        if (header != null) {
+            return Providers.withoutBlanks(header);
         }
         String option = endpoint.getConfiguration().getProvider();
         if (option == null) {
-            throw new IllegalArgumentException("no provider to ask: set option provider, property"
+            throw new InvalidArgumentException("no provider to ask: set option provider, property"
                     + " camel.component.tiktok.provider or header " + TikTokHeaders.PROVIDER + " to one of "
                     + endpoint.getComponent().providers().names());
         }

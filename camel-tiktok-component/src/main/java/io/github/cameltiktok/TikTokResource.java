@@ -14,12 +14,12 @@ public enum TikTokResource {
     /** A creator. */
     USER;
 
-    /** @throws IllegalArgumentException if an endpoint URI names none */
+    /** @throws InvalidArgumentException if an endpoint URI names none */
     static TikTokResource ofUri(String name) {
         return Arrays.stream(values())
                 .filter(resource -> resource.uriName().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new InvalidArgumentException(
                         "resource must be video or user, as in tiktok:video, but was '" + name + "'"));
     }
 
@@ -33,21 +33,29 @@ public enum TikTokResource {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the other one. */
+    TikTokResource other() {
+        return this == VIDEO ? USER : VIDEO;
+    }
+
+    /** Returns whether a subject is of this resource, as far as the link tells. */
+    boolean accepts(TikTokLink subject) {
+        return switch (subject.kind()) {
+            case VIDEO, PHOTO -> this == VIDEO;
+            case USER -> this == USER;
+            case SHORT -> true;
+        };
+    }
+
     /**
      * Checks that a subject is of this resource, as far as the link tells.
      *
-     * @throws IllegalArgumentException if it is of the other one
+     * @throws InvalidArgumentException if it is of the other one
      */
     void check(TikTokLink subject) {
-        TikTokResource actual =
-                switch (subject.kind()) {
-                    case VIDEO, PHOTO -> VIDEO;
-                    case USER -> USER;
-                    case SHORT -> this;
-                };
-        if (actual != this) {
-            throw new IllegalArgumentException("tiktok:" + uriName() + " was asked for " + subject.url()
-                    + ", which is a " + actual.uriName() + ": use tiktok:" + actual.uriName());
+        if (!accepts(subject)) {
+            throw new InvalidArgumentException("tiktok:" + uriName() + " was asked for " + subject.url()
+                    + ", which is a " + other().uriName() + ": use tiktok:" + other().uriName());
         }
     }
 }

@@ -3,7 +3,6 @@ package io.github.cameltiktok;
 import io.github.cameltiktok.link.TikTokLink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class WatchedSubjects {
 
     /**
      * @param option value of the option {@code subjects}; {@code null} if it is not set
-     * @throws IllegalArgumentException if it names something that cannot be watched
+     * @throws InvalidArgumentException if it names something that cannot be watched
      */
     WatchedSubjects(TikTokEndpoint endpoint, @Nullable String option) {
         this.resource = endpoint.getResource();
@@ -44,7 +43,7 @@ final class WatchedSubjects {
             addAll("subjects", SubjectField.URL, option);
         }
         if (fixed.isEmpty() && location == null) {
-            throw new IllegalArgumentException("nothing to watch: name a " + resource.uriName()
+            throw new InvalidArgumentException("nothing to watch: name a " + resource.uriName()
                     + ", or several separated by commas, in an option (url, videoId, handle or subjects), or one in each"
                     + " line of a resource, as in subjects=resource:file:watch.txt");
         }
@@ -64,8 +63,8 @@ final class WatchedSubjects {
             TikTokLink subject = field.parse(text);
             resource.check(subject);
             subjects.putIfAbsent(subject.canonical(), subject);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+        } catch (InvalidArgumentException e) {
+            throw new InvalidArgumentException(place + ": " + e.getMessage(), e);
         }
     }
 
@@ -73,7 +72,7 @@ final class WatchedSubjects {
      * Returns what is watched now, each once. A resource is read anew each time, so that it may change.
      *
      * @throws IOException if the resource cannot be read
-     * @throws IllegalArgumentException if a line of it names something that cannot be watched
+     * @throws InvalidArgumentException if the resource is not text in UTF-8, or a line of it names something that cannot be watched
      */
     Collection<TikTokLink> now() throws IOException {
         String place = location;
@@ -94,10 +93,10 @@ final class WatchedSubjects {
         try (InputStream stream = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
             byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new IllegalArgumentException(
+                throw new InvalidArgumentException(
                         place + " is larger than " + MAX_BYTES / MIB + " MiB, too large for a list of subjects");
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            return TextDecoder.decode(place, bytes, null);
         }
     }
 
@@ -109,7 +108,7 @@ final class WatchedSubjects {
         String place = "line " + number + " of " + location;
         add(all, place, SubjectField.URL, text);
         if (all.size() > MAX_SUBJECTS) {
-            throw new IllegalArgumentException(location + " names more than " + MAX_SUBJECTS + " subjects");
+            throw new InvalidArgumentException(location + " names more than " + MAX_SUBJECTS + " subjects");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.sandbox.MagicSubject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,19 @@ final class CacheRouteTest {
 
         assertThat(calls()).isOne();
         assertThat(cached).isEqualTo(fresh);
+    }
+
+    @Test
+    void aRawBodyThatARouteChangesLeavesTheCachedBytesAsTheyAre() {
+        String uri = "tiktok:video?provider=dumplingai&cacheTtl=1h&outputFormat=raw";
+        byte[] first = camel.ask(uri, "7311111111111111210").getMessage().getBody(byte[].class);
+        byte[] asAnswered = first.clone();
+        Arrays.fill(first, (byte) 0);
+
+        byte[] second = camel.ask(uri, "7311111111111111210").getMessage().getBody(byte[].class);
+
+        assertThat(calls()).isOne();
+        assertThat(second).isEqualTo(asAnswered);
     }
 
     @Test

@@ -56,6 +56,8 @@ final class MessageBodyTest {
                 arguments(VIDEO, "  \r\n" + LINK + "\n"),
                 arguments(VIDEO, "\uFEFF" + LINK),
                 arguments(VIDEO, ID),
+                arguments(VIDEO, "look at " + LINK + "."),
+                arguments(VIDEO, "\"" + LINK + "\""),
                 arguments(USER, "@khaby.lame"),
                 arguments(VIDEO, "{\"url\":\"" + LINK + "\"}"),
                 arguments(VIDEO, " \n{\"link\":\"" + LINK + "\"}"),
@@ -138,12 +140,11 @@ final class MessageBodyTest {
     static Stream<Arguments> refusedTexts() {
         return Stream.of(
                 arguments("tiktok", "neither a TikTok link, a video id nor an @handle"),
-                arguments("look at " + LINK, "it holds whitespace"),
+                arguments("look at " + LINK + " and " + LINK, "it holds whitespace"),
                 arguments("", "nothing to look up"),
                 arguments(" \n", "nothing to look up"),
                 arguments("\uFEFF", "nothing to look up"),
                 arguments("[\"" + LINK + "\"]", "neither a TikTok link, a video id nor an @handle"),
-                arguments("\"" + LINK + "\"", "is refused"),
                 arguments("{\"url\":\"" + LINK, "cannot be read as one"),
                 arguments("{", "cannot be read as one"),
                 arguments("{}", "nothing to look up"),

@@ -158,7 +158,14 @@ final class MetadataTest {
             assertThat(metadata.description()).as(constant.getName()).isNotBlank();
             assertThat(metadata.javaType())
                     .as(constant.getName())
-                    .isIn("String", "Integer", "Long", "Boolean", "java.util.List", "java.util.Map");
+                    .isIn(
+                            "String",
+                            "java.lang.CharSequence",
+                            "Integer",
+                            "Long",
+                            "Boolean",
+                            "java.util.List",
+                            "java.util.Map");
             assertThat((String) constant.get(null)).matches("CamelTikTok[A-Z][A-Za-z]+");
         });
         assertThat(model.getEndpointHeaders())

@@ -211,6 +211,34 @@ final class ProviderChoiceTest {
         assertThat(answer.getException()).isInstanceOf(TikTokUnavailableException.class);
     }
 
+    @Test
+    void anIllegalArgumentOfABeanIsAnInternalErrorAndNoInvalidRequest() {
+        camel.context().getRegistry().bind("mine", new OwnProvider("refuses to be set up"));
+
+        Exchange answer = camel.ask("tiktok:video?provider=apidirect", ID, Map.of(TikTokHeaders.PROVIDER, "mine"));
+
+        assertThat(answer.getException())
+                .isInstanceOf(TikTokUnavailableException.class)
+                .hasMessageStartingWith("Internal error: IllegalArgumentException")
+                .hasRootCauseMessage("own rule");
+    }
+
+    @Test
+    void anIllegalArgumentOfAHeadersValueIsAnInternalErrorAndNoInvalidRequest() {
+        Object broken = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalArgumentException("own rule");
+            }
+        };
+
+        Exchange answer = camel.ask("tiktok:video?provider=apidirect", ID, Map.of(TikTokHeaders.PROVIDER, broken));
+
+        assertThat(answer.getException())
+                .isInstanceOf(TikTokUnavailableException.class)
+                .hasMessageStartingWith("Internal error: IllegalArgumentException");
+    }
+
     private static String address() {
         return camel.sandbox().baseUrl("apidirect").toString();
     }
@@ -239,6 +267,9 @@ final class ProviderChoiceTest {
 
         @Override
         public ProviderOperation<TikTokVideo> video() {
+            if (name.equals("refuses to be set up")) {
+                throw new IllegalArgumentException("own rule");
+            }
             return this;
         }
 

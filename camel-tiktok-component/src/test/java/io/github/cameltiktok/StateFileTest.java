@@ -18,6 +18,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a kill leaves of the file of positions, and what becomes of it. */
 final class StateFileTest {
@@ -66,6 +68,45 @@ final class StateFileTest {
             assertThat(again.getState("a")).isEqualTo("{\"n\":1}");
             assertThat(again.getState("b")).isEqualTo("{\"n\":4}");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Dear reader",
+                "Dear reader,\nthis is a letter",
+                "Dear reader,\nthis is a letter.\n",
+                "# settings\na=1\nb=2",
+                "a=1\n\nb=2",
+                "a=1\n\n",
+                "=1\na=2",
+                "a=1",
+                "tiktak.watch",
+                "\u0000\u0001\u0002",
+            })
+    void aFileThatIsNoStateFileIsRefusedAndKeepsEveryByte(String content) throws Exception {
+        Path file = file(content);
+        KillSafeFileStateRepository own = new KillSafeFileStateRepository(file.toFile());
+        FileStateRepository camels = FileStateRepository.fileStateRepository(file.toFile());
+
+        assertThatThrownBy(own::start)
+                .hasStackTraceContaining("file " + file + " is not a state file")
+                .hasStackTraceContaining("key=value")
+                .hasStackTraceContaining("Set the repository's fileStore to another file");
+        own.stop();
+        assertThatThrownBy(() -> run(camels, new ConcurrentLinkedQueue<>()))
+                .hasStackTraceContaining("file " + file + " is not a state file");
+        assertThat(file).hasContent(content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "t", "tiktok", "tiktok.", "tiktok.budget.apidirect", "tiktok.budget.apidirect=2026-"})
+    void aFirstLineThatWasCutIsRemovedWhereItStartsLikeAKeyOfThisComponent(String content) throws Exception {
+        Path file = file(content);
+
+        new KillSafeFileStateRepository(file.toFile()).start();
+
+        assertThat(file).isEmptyFile();
     }
 
     @Test

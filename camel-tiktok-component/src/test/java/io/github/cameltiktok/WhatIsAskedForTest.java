@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a lookup finds what it is about: headers before options before the body, and never two things in one place. */
@@ -69,11 +73,18 @@ final class WhatIsAskedForTest {
         found(camel.ask(VIDEO, new BigInteger(ID)));
         found(camel.ask(VIDEO, null, Map.of(TikTokHeaders.VIDEO_ID, Long.valueOf(ID))));
         found(camel.ask(VIDEO, Map.of("video_id", Long.valueOf(ID))));
+        found(camel.ask(VIDEO, Map.of("video_id", new BigDecimal(ID))));
+        found(camel.ask(VIDEO, Map.of("video_id", new BigDecimal(ID + ".00"))));
+        found(camel.ask(VIDEO, Map.of("video_id", new AtomicLong(Long.parseLong(ID)))));
+        found(camel.ask(VIDEO, null, Map.of(TikTokHeaders.VIDEO_ID, new BigDecimal(ID))));
+        found(camel.ask(VIDEO, new BigDecimal(ID)));
+        found(camel.ask(VIDEO, JsonNodeFactory.instance.numberNode(new BigDecimal(ID))));
+        found(camel.ask(VIDEO, JsonNodeFactory.instance.objectNode().put("videoId", new BigDecimal(ID))));
         found(camel.ask(VIDEO, "{\"video_id\":" + ID + "}"));
         found(camel.ask(VIDEO, JsonNodeFactory.instance.objectNode().put("videoId", Long.valueOf(ID))));
         found(camel.ask(VIDEO, JsonNodeFactory.instance.numberNode(Long.valueOf(ID))));
 
-        assertThat(camel.sandbox().calls()).hasSize(7).allSatisfy(call -> assertThat(call.path())
+        assertThat(camel.sandbox().calls()).hasSize(14).allSatisfy(call -> assertThat(call.path())
                 .endsWith("video_id=" + ID));
     }
 
@@ -82,7 +93,39 @@ final class WhatIsAskedForTest {
         assertThat(refusal(camel.ask(VIDEO, Map.of("videoId", Double.valueOf(ID)))))
                 .contains("body field videoId", "must be text or a whole number", "Double");
         assertThat(refusal(camel.ask(VIDEO, "{\"videoId\": 7.5e18}"))).contains("body field videoId", "Double");
-        assertThat(refusal(camel.ask(VIDEO, Double.valueOf(ID)))).contains("E18", "is refused");
+        assertThat(refusal(camel.ask(VIDEO, Double.valueOf(ID))))
+                .contains("the body must be text or a whole number", "E18", "Double", "Send ids as text");
+    }
+
+    static Stream<Number> inexactNumbers() {
+        return Stream.of(
+                new BigDecimal("7.516594811734855E18"),
+                new BigDecimal("1.5"),
+                new BigDecimal("1E+999999999"),
+                new BigDecimal("1E-999999999"),
+                9_007_199_254_740_992d,
+                16_777_216f,
+                1.5f,
+                Double.NaN,
+                Double.POSITIVE_INFINITY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inexactNumbers")
+    void aNumberThatIsNotWholeOrMayHaveBeenRoundedIsRefused(Number number) {
+        assertThat(refusal(camel.ask(VIDEO, Map.of("video_id", number))))
+                .contains("body field video_id must be text or a whole number");
+        assertThat(refusal(camel.ask(VIDEO, null, Map.of(TikTokHeaders.VIDEO_ID, number))))
+                .contains("header CamelTikTokVideoId must be text or a whole number");
+        assertThat(refusal(camel.ask(VIDEO, number))).contains("the body must be text or a whole number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {7d, 9_007_199_254_740_991d})
+    void aFloatingPointNumberThatIsExactIsTaken(double number) {
+        found(camel.ask(VIDEO, Map.of("video_id", number)));
+
+        assertThat(pathAsked()).endsWith("video_id=" + (long) number);
     }
 
     @Test

@@ -10,7 +10,8 @@ final class Grammar {
 
     static final String TEXT_LENGTH_RULE = "it is longer than " + MAX_TEXT_LENGTH + " characters";
     static final String VIDEO_ID_RULE = "a video id is 1 to 19 digits, not all zeros";
-    static final String HANDLE_RULE = "a handle is 2 to 24 letters, digits, '_' or '.', with or without a leading @";
+    static final String HANDLE_RULE =
+            "a handle is 2 to 24 letters, digits, '_' or '.', without '.' at its end, with or without a leading @";
     static final String SHORT_CODE_RULE = "the code of a short link is 3 to 32 letters, digits, '_' or '-'";
 
     private Grammar() {}
@@ -26,6 +27,7 @@ final class Grammar {
     static boolean isHandle(String text) {
         return text.length() >= 2
                 && text.length() <= 24
+                && text.charAt(text.length() - 1) != '.'
                 && isMadeOf(text, c -> isLetter(c) || isDigit(c) || c == '_' || c == '.');
     }
 
@@ -73,17 +75,24 @@ final class Grammar {
         return character >= '0' && character <= '9';
     }
 
-    /** Unlike {@link String#strip()} also strips no-break spaces, which come along when text is copied from a page. */
+    /**
+     * Unlike {@link String#strip()} also strips no-break spaces and invisible characters, such as zero-width spaces and byte
+     * order marks, which come along when text is copied.
+     */
     static String strip(String text) {
         int start = 0;
         int end = text.length();
-        while (start < end && isWhitespace(text.charAt(start))) {
+        while (start < end && isAround(text.charAt(start))) {
             start++;
         }
-        while (end > start && isWhitespace(text.charAt(end - 1))) {
+        while (end > start && isAround(text.charAt(end - 1))) {
             end--;
         }
         return text.substring(start, end);
+    }
+
+    static boolean isAround(int character) {
+        return isWhitespace(character) || Character.getType(character) == Character.FORMAT;
     }
 
     static boolean isWhitespace(int character) {

@@ -59,7 +59,7 @@ final class LinkParser {
         if (text.length() > Grammar.MAX_TEXT_LENGTH) {
             throw new InvalidLinkException("link", Grammar.TEXT_LENGTH_RULE, text);
         }
-        return new LinkParser(Grammar.strip(text)).parse();
+        return new LinkParser(PastedText.linkIn(text)).parse();
     }
 
     private TikTokLink parse() {

@@ -44,8 +44,9 @@ public final class TikTokLink {
      * Reads a TikTok link in any known form, a bare video id, or a handle with {@code @}.
      *
      * <p>The forms are TikTok's own: site, mobile, embed, player, data-export and short links. A word without {@code @}
-     * is refused rather than guessed to be a handle. Surrounding whitespace and everything from the first {@code ?} or
-     * {@code #} of a link is ignored.
+     * is refused rather than guessed to be a handle. Whitespace, invisible characters, quotes, brackets and punctuation
+     * around it are ignored, and so is everything from the first {@code ?} or {@code #} of a link. A text with several
+     * words is read if exactly one of them is a link with a scheme.
      *
      * @param text the link, id or handle; not null
      * @return the link, never null
@@ -74,7 +75,8 @@ public final class TikTokLink {
     /**
      * The creator with this handle.
      *
-     * @param handle 2 to 24 letters, digits, {@code _} or {@code .}, with or without a leading {@code @}; upper case is
+     * @param handle 2 to 24 letters, digits, {@code _} or {@code .}, not {@code .} at the end, with or without a leading
+     *     {@code @}; upper case is
      *     turned into lower case, surrounding whitespace is ignored; not null
      * @return a link of kind {@link Kind#USER}, never null
      * @throws InvalidLinkException if the text is no such handle
@@ -119,7 +121,7 @@ public final class TikTokLink {
         if (text.length() > Grammar.MAX_TEXT_LENGTH) {
             throw new InvalidLinkException(what, Grammar.TEXT_LENGTH_RULE, text);
         }
-        return Grammar.strip(text);
+        return PastedText.unwrap(text);
     }
 
     /** What the link points at. */

@@ -52,7 +52,7 @@ final class GrammarTest {
     void knowsIdsHandlesAndCodes(@ForAll("texts") String text) {
         assertThat(Grammar.isDigits(text)).isEqualTo(text.matches("[0-9]+"));
         assertThat(Grammar.isVideoId(text)).isEqualTo(text.matches("[0-9]{1,19}") && !text.matches("0+"));
-        assertThat(Grammar.isHandle(text)).isEqualTo(text.matches("[A-Za-z0-9_.]{2,24}"));
+        assertThat(Grammar.isHandle(text)).isEqualTo(text.matches("[A-Za-z0-9_.]{1,23}[A-Za-z0-9_]"));
         assertThat(Grammar.isShortCode(text)).isEqualTo(text.matches("[A-Za-z0-9_-]{3,32}"));
     }
 }

@@ -158,7 +158,7 @@ final class TikTokLinkPropertyTest {
                 .withChars(LETTERS + DIGITS + "_.")
                 .ofMinLength(2)
                 .ofMaxLength(24)
-                .filter(handle -> !handle.matches("[0-9]+"));
+                .filter(handle -> !handle.matches("[0-9]+") && !handle.endsWith("."));
     }
 
     @Provide

@@ -93,8 +93,17 @@ final class TikTokLinkRefusalTest {
     static Stream<Arguments> hostileCharacters() {
         return Stream.of(
                 arguments("https://www.tiktok.com/@user /video/1", "it holds whitespace"),
-                arguments("look: https://www.tiktok.com/@user/video/1", "it holds whitespace"),
-                arguments("https://www.tiktok.com/@user/video/1?a= b", "it holds whitespace"),
+                arguments("https://www.tiktok.com/@user/video/1 2", "it holds whitespace"),
+                arguments("https://www.tiktok.com/@user/video/1\n234 now", "it holds whitespace"),
+                arguments("https://www.tiktok.com/ @user/video/1", "it holds whitespace"),
+                arguments("see @user and 123", "it holds whitespace"),
+                arguments("www.tiktok.com/@user/video/1 is nice", "it holds whitespace"),
+                arguments(
+                        "https://www.tiktok.com/@user/video/1 https://www.tiktok.com/@user/video/2",
+                        "it holds whitespace"),
+                arguments("https://evil.com/ https://www.tiktok.com/@user/video/1", "it holds whitespace"),
+                arguments("evil.com/a https://www.tiktok.com/@user/video/1", "it holds whitespace"),
+                arguments("look at https://evil.com/@user/video/1", "its host is none of TikTok's"),
                 arguments("https://www.tiktok.com/@us\ner/video/1", "it holds whitespace"),
                 arguments("https://www.tiktok.com/@us\u00A0er/video/1", "it holds whitespace"),
                 arguments("https://www.tiktok.com/@us\u2028er/video/1", "it holds whitespace"),

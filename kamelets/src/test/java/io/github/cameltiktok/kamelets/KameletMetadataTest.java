@@ -232,7 +232,7 @@ final class KameletMetadataTest {
 
     private static String jsonType(String javaType) {
         return switch (javaType) {
-            case "String" -> "string";
+            case "String", "java.lang.CharSequence" -> "string";
             case "Boolean" -> "boolean";
             case "Integer", "Long" -> "integer";
             case "java.util.List" -> "array";

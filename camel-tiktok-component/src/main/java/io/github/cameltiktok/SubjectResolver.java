@@ -1,0 +1,87 @@
+package io.github.cameltiktok;
+
+import io.github.cameltiktok.internal.lookup.LookupQuery;
+import io.github.cameltiktok.link.TikTokLink;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the subject of an exchange: in its headers, then in the endpoint's options, then in the body, and last in what
+ * the previous lookup found. Thread-safe.
+ */
+final class SubjectResolver {
+
+    private final TikTokResource resource;
+    private final @Nullable TikTokLink option;
+    private final @Nullable String requestSourceOption;
+    private final @Nullable String requestSourceDefault;
+    private final Duration deadline;
+
+    /**
+     * @param option subject that the endpoint's options name; {@code null} if none
+     * @param requestSourceOption request source of the endpoint's options; {@code null} if none
+     * @param requestSourceDefault request source of the component's options; {@code null} if none
+     * @param deadline for each lookup
+     */
+    SubjectResolver(
+            TikTokResource resource,
+            @Nullable TikTokLink option,
+            @Nullable String requestSourceOption,
+            @Nullable String requestSourceDefault,
+            Duration deadline) {
+        this.resource = resource;
+        this.option = option;
+        this.requestSourceOption = requestSourceOption;
+        this.requestSourceDefault = requestSourceDefault;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Returns the query of a message. The body is read only where neither a header nor an option names the subject.
+     *
+     * @param headers of the message
+     * @throws InvalidArgumentException if no subject is named that can be looked up
+     */
+    LookupQuery resolve(Message message, HeaderInput headers) {
+        BodyReader.Content body = BodyReader.Content.NOTHING;
+        TikTokLink subject = headers.subject() == null ? option : headers.subject();
+        if (subject == null && !headers.previous().isBodyOf(message)) {
+            body = BodyReader.read(message, resource);
+            subject = body.subject();
+        }
+        if (subject == null) {
+            headers.refuseOther();
+            subject = headers.previous().subject(message, resource);
+        }
+        if (subject == null) {
+            throw nothingNamed(message.getBody());
+        }
+        resource.check(subject);
+        return new LookupQuery(subject, requestSource(message, headers, body), deadline);
+    }
+
+    private InvalidArgumentException nothingNamed(@Nullable Object body) {
+        return new InvalidArgumentException("nothing to look up: name a " + resource.uriName()
+                + " in a header (CamelTikTokUrl, CamelTikTokVideoId, CamelTikTokHandle), an option (url, videoId,"
+                + " handle) or the body (a link, an id, an @handle, or JSON with one of url, link, video_id,"
+                + " videoId, handle, username), which is "
+                + (body == null ? "empty" : "of type " + body.getClass().getName()));
+    }
+
+    private String requestSource(Message message, HeaderInput headers, BodyReader.Content body) {
+        String header = headers.value(HeaderInput.Kind.REQUEST_SOURCE);
+        if (header != null) {
+            return RequestSource.check("header " + TikTokHeaders.REQUEST_SOURCE, header);
+        }
+        if (requestSourceOption != null) {
+            return requestSourceOption;
+        }
+        if (body.requestSource() != null) {
+            return body.requestSource();
+        }
+        String before = headers.previous().output(message, TikTokHeaders.REQUEST_SOURCE);
+        return before != null ? before : Objects.requireNonNullElse(requestSourceDefault, RequestSource.DEFAULT);
+    }
+}

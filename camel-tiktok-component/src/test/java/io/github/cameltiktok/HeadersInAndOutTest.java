@@ -1,0 +1,503 @@
+package io.github.cameltiktok;
+
+import static io.github.cameltiktok.TikTokHeaders.HANDLE;
+import static io.github.cameltiktok.TikTokHeaders.LOOKUP;
+import static io.github.cameltiktok.TikTokHeaders.PROVIDER;
+import static io.github.cameltiktok.TikTokHeaders.REQUEST_SOURCE;
+import static io.github.cameltiktok.TikTokHeaders.URL;
+import static io.github.cameltiktok.TikTokHeaders.VIDEO_ID;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.sandbox.ProviderCall;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.DefaultExchangeHolder;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A header that a route sets is input for each lookup that follows; a header that a lookup wrote is not. */
+final class HeadersInAndOutTest {
+
+    private static final String A = "7321234567890123456";
+    private static final String B = "7516594811734854943";
+    private static final String MOBILE_LINK_OF_A = "https://m.tiktok.com/v/" + A + ".html";
+    private static final String AUTHOR_OF_A = "zoe.travels";
+
+    private static final String AT_APIDIRECT = "tiktok:video?provider=apidirect";
+    private static final String AT_DUMPLINGAI = "tiktok:video?provider=dumplingai";
+    private static final String AT_PEEKALINK = "tiktok:video?provider=peekalink";
+
+    /** Copies what many examples copy: body and headers, but no properties. */
+    private static final AggregationStrategy BODY_AND_HEADERS = (original, resource) -> {
+        original.getMessage().setBody(resource.getMessage().getBody());
+        original.getMessage().setHeaders(resource.getMessage().getHeaders());
+        return original;
+    };
+
+    private static final AggregationStrategy OLDEST = (older, newer) -> older == null ? newer : older;
+
+    @RegisterExtension
+    static final CamelInSandbox camel = new CamelInSandbox();
+
+    @AfterEach
+    void removeRoutes() throws Exception {
+        for (String id : List.of("lookups", "first", "second", "queue", "aggregate")) {
+            if (camel.context().getRoute(id) != null) {
+                camel.context().getRouteController().stopRoute(id);
+                camel.context().removeRoute(id);
+            }
+        }
+    }
+
+    /** Adds steps to a route. */
+    private interface Steps {
+
+        void addTo(RouteDefinition route);
+    }
+
+    /**
+     * A route and the calls that it makes.
+     *
+     * @param calls each as provider and what the call names
+     */
+    private record Row(String name, Map<String, Object> headers, Object body, Steps steps, List<String> calls) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Row> inputs() {
+        return Stream.of(
+                new Row(
+                        "a caller's header counts for both lookups into variables",
+                        Map.of(VIDEO_ID, A),
+                        B,
+                        route -> route.toV(AT_APIDIRECT, null, "first").toV(AT_DUMPLINGAI, null, "second"),
+                        List.of("apidirect " + A, "dumplingai " + A)),
+                new Row(
+                        "a caller's header counts although the answer has the same value",
+                        Map.of(VIDEO_ID, A),
+                        B,
+                        route -> route.to(AT_APIDIRECT)
+                                .setBody()
+                                .constant(B)
+                                .to(AT_DUMPLINGAI)
+                                .setBody()
+                                .constant(B)
+                                .to(AT_PEEKALINK),
+                        List.of("apidirect " + A, "dumplingai " + A, "peekalink " + A)),
+                new Row(
+                        "a caller's header counts although the answer has another value",
+                        Map.of(URL, MOBILE_LINK_OF_A),
+                        B,
+                        route -> route.to(AT_APIDIRECT).setBody().constant(B).to(AT_DUMPLINGAI + "&videoId=" + B),
+                        List.of("apidirect " + A, "dumplingai " + A)),
+                new Row(
+                        "a caller's header that is removed counts no more",
+                        Map.of(VIDEO_ID, A),
+                        null,
+                        route -> route.to(AT_APIDIRECT)
+                                .removeHeader(VIDEO_ID)
+                                .setBody()
+                                .constant(B)
+                                .to(AT_DUMPLINGAI),
+                        List.of("apidirect " + A, "dumplingai " + B)),
+                new Row(
+                        "a caller's header ends with another one that the route sets",
+                        Map.of(VIDEO_ID, A),
+                        null,
+                        route -> route.to(AT_APIDIRECT)
+                                .setHeader(URL)
+                                .constant("https://www.tiktok.com/@/video/" + B)
+                                .to(AT_DUMPLINGAI)
+                                .to(AT_PEEKALINK),
+                        List.of("apidirect " + A, "dumplingai " + B, "peekalink " + B)),
+                new Row(
+                        "a caller's provider counts for all lookups",
+                        Map.of(PROVIDER, "dumplingai"),
+                        A,
+                        route -> route.to(AT_APIDIRECT).to(AT_PEEKALINK).to("tiktok:user"),
+                        List.of("dumplingai " + A, "dumplingai " + A, "dumplingai " + AUTHOR_OF_A)),
+                new Row(
+                        "a caller's list of providers counts for all lookups",
+                        Map.of(PROVIDER, "dumplingai, peekalink"),
+                        A,
+                        route -> route.to(AT_APIDIRECT).to(AT_APIDIRECT),
+                        List.of("dumplingai " + A, "dumplingai " + A)),
+                new Row(
+                        "a provider that the route sets to the value of the answer counts",
+                        Map.of(),
+                        A,
+                        route -> route.to(AT_APIDIRECT)
+                                .setHeader(PROVIDER)
+                                .constant("apidirect")
+                                .to(AT_DUMPLINGAI)
+                                .to(AT_PEEKALINK),
+                        List.of("apidirect " + A, "apidirect " + A, "apidirect " + A)),
+                new Row(
+                        "an id that the route sets to the value of the answer counts",
+                        Map.of(),
+                        A,
+                        route -> route.to(AT_APIDIRECT)
+                                .setHeader(VIDEO_ID)
+                                .simple("${body.id}")
+                                .setBody()
+                                .constant(B)
+                                .to(AT_DUMPLINGAI),
+                        List.of("apidirect " + A, "dumplingai " + A)),
+                new Row(
+                        "an id that the route puts back after another lookup counts",
+                        Map.of(),
+                        A,
+                        route -> route.to(AT_APIDIRECT)
+                                .setProperty("id")
+                                .header(VIDEO_ID)
+                                .to(AT_DUMPLINGAI + "&videoId=" + B)
+                                .setHeader(VIDEO_ID)
+                                .exchangeProperty("id")
+                                .to(AT_PEEKALINK + "&videoId=" + B),
+                        List.of("apidirect " + A, "dumplingai " + B, "peekalink " + A)),
+                new Row(
+                        "a caller's video is no question to tiktok:user, which takes the author",
+                        Map.of(URL, MOBILE_LINK_OF_A),
+                        null,
+                        route -> route.to(AT_DUMPLINGAI).to("tiktok:user?provider=dumplingai"),
+                        List.of("dumplingai " + A, "dumplingai " + AUTHOR_OF_A)),
+                new Row(
+                        "a caller's video is asked again after another subject",
+                        Map.of(VIDEO_ID, A),
+                        null,
+                        route -> route.to(AT_DUMPLINGAI)
+                                .to("tiktok:user?provider=dumplingai&handle=some.cook")
+                                .to(AT_PEEKALINK),
+                        List.of("dumplingai " + A, "dumplingai some.cook", "peekalink " + A)),
+                new Row(
+                        "a handle next to a video in headers is no second subject",
+                        Map.of(VIDEO_ID, A, HANDLE, "no handle at all"),
+                        B,
+                        route -> route.to(AT_APIDIRECT),
+                        List.of("apidirect " + A)),
+                new Row(
+                        "a handle in a header does not hide the video of an option",
+                        Map.of(HANDLE, "some.cook"),
+                        null,
+                        route -> route.to(AT_APIDIRECT + "&videoId=" + A).to("tiktok:user?provider=dumplingai"),
+                        List.of("apidirect " + A, "dumplingai some.cook")),
+                new Row(
+                        "a handle next to a video in the body is no second subject",
+                        Map.of(),
+                        Map.of("url", MOBILE_LINK_OF_A, "username", "A Name With Blanks"),
+                        route -> route.to(AT_APIDIRECT),
+                        List.of("apidirect " + A)),
+                new Row(
+                        "a video next to a handle in the body is no second subject",
+                        Map.of(),
+                        Map.of("url", MOBILE_LINK_OF_A, "username", "some.cook"),
+                        route -> route.to("tiktok:user?provider=dumplingai"),
+                        List.of("dumplingai some.cook")),
+                new Row(
+                        "loops look up what each turn sets",
+                        Map.of(),
+                        null,
+                        route -> route.loop(2)
+                                .process(exchange -> exchange.getMessage()
+                                        .setHeader(
+                                                VIDEO_ID,
+                                                exchange.getProperty(ExchangePropertyKey.LOOP_INDEX, 0, Integer.class)
+                                                                == 0
+                                                        ? A
+                                                        : B))
+                                .toD(AT_APIDIRECT)
+                                .end(),
+                        List.of("apidirect " + A, "apidirect " + B)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void aHeaderThatCallerOrRouteSetsCountsForEachLookupThatFollows(Row row) throws Exception {
+        add("lookups", row.steps());
+
+        Exchange answer = camel.ask("direct:lookups", row.body(), row.headers());
+
+        assertThat(answer.getException()).isNull();
+        assertCalls(row.calls());
+    }
+
+    /** The ways that a message takes from the first lookup to the second. */
+    private enum Hop {
+        SAME_ROUTE(route -> route.to("direct:first").to("direct:second")),
+        TO_D(route -> route.toD("direct:first").toD("direct:${header.route}")),
+        TO_V(route -> route.to("direct:first").toV("direct:second", null, "second")),
+        LOOP(route -> route.to("direct:first").loop(1).to("direct:second").end()),
+        LOOP_OF_A_COPY(route ->
+                route.to("direct:first").loop(1).copy().to("direct:second").end()),
+        MULTICAST(route ->
+                route.to("direct:first").multicast().to("direct:second").end()),
+        PARALLEL_MULTICAST(route -> route.to("direct:first")
+                .multicast()
+                .parallelProcessing()
+                .to("direct:second")
+                .end()),
+        SPLIT(route ->
+                route.to("direct:first").split().body().to("direct:second").end()),
+        WIRE_TAP(route -> route.to("direct:first").wireTap("direct:second").end()),
+        SEDA(route -> route.to("direct:first").to(ExchangePattern.InOut, "seda:queue")),
+        ENRICH(route -> route.enrich("direct:first").to("direct:second")),
+        ENRICH_WITH_BODY_AND_HEADERS(
+                route -> route.enrich("direct:first", BODY_AND_HEADERS).to("direct:second")),
+        TEMPLATE_WITH_THE_HEADERS_OF_A_RESULT(route -> route.process(exchange -> {
+            ProducerTemplate template = exchange.getContext().createProducerTemplate();
+            Exchange first = template.send("direct:first", asked -> asked.getMessage()
+                    .setBody(exchange.getMessage().getBody()));
+            template.requestBodyAndHeaders(
+                    "direct:second",
+                    first.getMessage().getBody(),
+                    first.getMessage().getHeaders());
+        })),
+        AGGREGATION_REPOSITORY_WITHOUT_PROPERTIES(
+                route -> route.to("direct:first").to("direct:aggregate").to("direct:aggregate")),
+        PERSISTENT_AGGREGATION_REPOSITORY(
+                route -> route.to("direct:first").to("direct:aggregate").to("direct:aggregate")),
+        SERIALISED(route -> route.to("direct:first")
+                .process(exchange -> {
+                    Exchange copy = serialised(exchange.getContext(), exchange);
+                    exchange.getMessage().setBody(copy.getMessage().getBody());
+                    exchange.getMessage().setHeaders(copy.getMessage().getHeaders());
+                })
+                .to("direct:second"));
+
+        private final Steps steps;
+
+        Hop(Steps steps) {
+            this.steps = steps;
+        }
+
+        boolean isSerialising() {
+            return this == SERIALISED || this == PERSISTENT_AGGREGATION_REPOSITORY;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hop.class)
+    void theSecondLookupTakesItsBodyAndItsOwnProvider(Hop hop) throws Exception {
+        hop(hop, second -> second.setBody().constant("@some.cook").to("tiktok:user?provider=dumplingai"));
+
+        assertCalls(List.of("apidirect " + A, "dumplingai some.cook"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hop.class)
+    void theSecondLookupTakesItsOptionAndItsOwnProvider(Hop hop) throws Exception {
+        hop(hop, second -> second.toD("tiktok:video?provider=dumplingai&videoId=" + B));
+
+        assertCalls(List.of("apidirect " + A, "dumplingai " + B));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hop.class)
+    void theSecondLookupOfAVideoTakesTheSameVideoWhereNothingElseIsNamed(Hop hop) throws Exception {
+        hop(hop, second -> second.to(AT_DUMPLINGAI));
+
+        assertCalls(List.of("apidirect " + A, "dumplingai " + A));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hop.class)
+    void theSecondLookupOfACreatorTakesTheAuthorWhereNothingElseIsNamed(Hop hop) throws Exception {
+        hop(hop, second -> second.setHeader("author").header(HANDLE).to("tiktok:user?provider=dumplingai"));
+
+        assertThat(camel.sandbox().calls()).extracting(ProviderCall::resource).containsExactly("video", "user");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hop.class)
+    void theSecondLookupTakesAProviderThatIsSetToTheVeryValueOfTheFirst(Hop hop) throws Exception {
+        assumeThat(hop.isSerialising()).as("only values are left").isFalse();
+        hop(hop, second -> second.setHeader(PROVIDER).constant("apidirect").to(AT_DUMPLINGAI));
+
+        assertCalls(List.of("apidirect " + A, "apidirect " + A));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hop.class)
+    void theSecondLookupTakesAProviderThatIsSetToAnotherValue(Hop hop) throws Exception {
+        hop(hop, second -> second.setHeader(PROVIDER).constant("peekalink").to(AT_DUMPLINGAI));
+
+        assertCalls(List.of("apidirect " + A, "peekalink " + A));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hop.class)
+    void theSecondLookupTakesTheProviderAndTheSourceThatWereSetBeforeTheFirst(Hop hop) throws Exception {
+        addFirst(first -> first.setHeader(PROVIDER)
+                .constant("dumplingai,peekalink")
+                .setHeader(REQUEST_SOURCE)
+                .constant("ZAPIER")
+                .to(AT_APIDIRECT));
+        hop(hop, second -> second.to("tiktok:video?provider=apidirect&requestSource=N8N"));
+
+        assertCalls(List.of("dumplingai " + A, "dumplingai " + A));
+        assertThat(camel.sandbox().calls())
+                .allSatisfy(call -> assertThat(call.body()).contains("ZAPIER"));
+    }
+
+    @Test
+    void theMarkIsTextForWhoeverReadsIt() {
+        Exchange answer = camel.ask(AT_DUMPLINGAI, A, Map.of(PROVIDER, "dumplingai,peekalink"));
+
+        CharSequence mark = answer.getMessage().getHeader(LOOKUP, CharSequence.class);
+        String text = answer.getMessage().getHeader(LOOKUP, String.class);
+        assertThat(text)
+                .contains(
+                        "CamelTikTokVideoId=" + A,
+                        "CamelTikTokProvider=dumplingai",
+                        "PROVIDER=CamelTikTokProvider%3Ddumplingai%2Cpeekalink")
+                .doesNotContain("\n", " ");
+        assertThat(mark).hasToString(text).hasSameSizeAs(text);
+        assertThat(mark.subSequence(1, 5)).hasToString(text.substring(1, 5));
+        assertThat(mark.charAt(3)).isEqualTo(text.charAt(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "&", "A=%", "VIDEO=x", "=", "CamelTikTokUrl"})
+    void aMarkThatNoLookupWroteSaysNothing(String mark) {
+        Exchange answer = camel.ask(AT_APIDIRECT, B, Map.of(VIDEO_ID, A, LOOKUP, mark));
+
+        assertThat(answer.getException()).isNull();
+        assertCalls(List.of("apidirect " + A));
+    }
+
+    @Test
+    void theMarkGoesWithTheOtherHeaders() throws Exception {
+        add("lookups", route -> route.to(AT_APIDIRECT)
+                .removeHeaders("CamelTikTok*")
+                .setBody()
+                .constant(B)
+                .to(AT_DUMPLINGAI));
+
+        Exchange answer = camel.ask("direct:lookups", null, Map.of(VIDEO_ID, A));
+
+        assertCalls(List.of("apidirect " + A, "dumplingai " + B));
+        assertThat(answer.getMessage().getBody(TikTokVideo.class).id()).isEqualTo(B);
+    }
+
+    private static void hop(Hop hop, Steps second) throws Exception {
+        if (camel.context().getRoute("first") == null) {
+            addFirst(first -> first.to(AT_APIDIRECT));
+        }
+        add("second", second);
+        if (hop == Hop.SEDA) {
+            camel.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:queue").routeId("queue").to("direct:second");
+                }
+            });
+        }
+        if (hop.name().contains("REPOSITORY")) {
+            add("aggregate", route -> route.aggregate(OLDEST)
+                    .constant(true)
+                    .completionSize(2)
+                    .aggregationRepository(new Repository(hop.isSerialising()))
+                    .to("direct:second"));
+        }
+        add("lookups", hop.steps);
+
+        Exchange answer = camel.ask("direct:lookups", A, Map.of("route", "second"));
+
+        assertThat(answer.getException()).isNull();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> camel.sandbox().calls().size() >= 2);
+    }
+
+    private static void addFirst(Steps steps) throws Exception {
+        add("first", steps);
+    }
+
+    private static void add(String id, Steps steps) throws Exception {
+        camel.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                steps.addTo(from("direct:" + id).routeId(id));
+            }
+        });
+    }
+
+    private static void assertCalls(List<String> expected) {
+        List<ProviderCall> calls = camel.sandbox().calls();
+        assertThat(calls).hasSameSizeAs(expected);
+        IntStream.range(0, expected.size()).forEach(i -> {
+            String[] providerAndSubject = expected.get(i).split(" ");
+            assertThat(calls.get(i).provider()).isEqualTo(providerAndSubject[0]);
+            assertThat(calls.get(i).path() + calls.get(i).body()).contains(providerAndSubject[1]);
+        });
+    }
+
+    /** Keeps body and headers of an exchange, in memory or as JDBC and other persistent repositories do. */
+    private static final class Repository extends MemoryAggregationRepository {
+
+        private final boolean isSerialising;
+
+        Repository(boolean isSerialising) {
+            this.isSerialising = isSerialising;
+        }
+
+        @Override
+        public Exchange add(CamelContext context, String key, Exchange exchange) {
+            Exchange copy = isSerialising ? serialised(context, exchange) : new DefaultExchange(context);
+            if (!isSerialising) {
+                copy.getMessage().setBody(exchange.getMessage().getBody());
+                copy.getMessage().setHeaders(exchange.getMessage().getHeaders());
+            }
+            // The one property that the aggregator itself needs.
+            copy.setProperty(
+                    ExchangePropertyKey.AGGREGATED_SIZE, exchange.getProperty(ExchangePropertyKey.AGGREGATED_SIZE));
+            return super.add(context, key, copy);
+        }
+    }
+
+    private static Exchange serialised(CamelContext context, Exchange exchange) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Exchange copy = new DefaultExchange(context);
+        try {
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(DefaultExchangeHolder.marshal(exchange, false));
+            }
+            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+                DefaultExchangeHolder.unmarshal(copy, (DefaultExchangeHolder) in.readObject());
+            }
+        } catch (IOException | ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.cameltiktok;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.cameltiktok.link.TikTokLink;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A list of subjects is UTF-8, with or without a byte order mark. */
+final class WatchFileEncodingTest {
+
+    private static final String LIST = "# caf\u00e9\r\n@some.cook\r\n@khaby.lame\r\n";
+
+    @RegisterExtension
+    static final CamelInSandbox camel = new CamelInSandbox();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\uFEFF"})
+    void utf8IsReadWithAndWithoutByteOrderMark(String mark) throws Exception {
+        assertThat(subjects((mark + LIST).getBytes(StandardCharsets.UTF_8)).now())
+                .extracting(TikTokLink::handle)
+                .containsExactly("some.cook", "khaby.lame");
+        assertThat(subjects((mark + "@some.cook").getBytes(StandardCharsets.UTF_8))
+                        .now())
+                .hasSize(1);
+    }
+
+    static Stream<Arguments> otherEncodings() {
+        return Stream.of(
+                arguments("UTF-16BE", "its byte order mark is that of UTF-16BE"),
+                arguments("UTF-16LE", "its byte order mark is that of UTF-16LE"),
+                arguments("UTF-32BE", "its byte order mark is that of UTF-32BE"),
+                arguments("UTF-32LE", "its byte order mark is that of UTF-32LE"),
+                arguments("ISO-8859-1", "is not text in UTF-8. Save it as UTF-8"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherEncodings")
+    void anotherEncodingIsRefusedByName(String charset, String reason) throws Exception {
+        String mark = charset.startsWith("UTF") ? "\uFEFF" : "";
+
+        WatchedSubjects subjects = subjects((mark + LIST).getBytes(Charset.forName(charset)));
+
+        assertThatThrownBy(subjects::now)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("watch.txt is not text in UTF-8")
+                .hasMessageContaining(reason);
+    }
+
+    private WatchedSubjects subjects(byte[] content) throws IOException {
+        Path file = Files.write(folder.resolve("watch.txt"), content);
+        TikTokEndpoint endpoint = camel.context().getEndpoint("tiktok:user?provider=apidirect", TikTokEndpoint.class);
+        return new WatchedSubjects(endpoint, "resource:" + file.toUri());
+    }
+}
