@@ -2,7 +2,7 @@ package io.github.cameltiktok;
 
 import io.github.cameltiktok.internal.lookup.LookupQuery;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
-import io.github.cameltiktok.internal.lookup.metrics.Origin;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.Author;
 import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokJson;

@@ -2,7 +2,7 @@ package io.github.cameltiktok;
 
 import io.github.cameltiktok.internal.lookup.LookupQuery;
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
-import io.github.cameltiktok.internal.lookup.metrics.Origin;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.provider.ProviderFailure;
 
 /** Makes the exceptions that routes see. */

@@ -6,7 +6,7 @@ import io.github.cameltiktok.internal.lookup.ProviderCallConfig;
 import io.github.cameltiktok.internal.lookup.Retrying;
 import io.github.cameltiktok.internal.lookup.http.ApiKey;
 import io.github.cameltiktok.internal.lookup.http.BaseUrl;
-import io.github.cameltiktok.internal.lookup.http.TransportSettings;
+import io.github.cameltiktok.internal.lookup.http.HttpTransport;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.TikTokProvider;
@@ -86,7 +86,7 @@ final class ProviderAccessResolver {
                 operation,
                 apiKey(isEndpointsOwn ? options.getApiKey() : null, settings, provider.name()),
                 address,
-                new TransportSettings(
+                new HttpTransport.Settings(
                         Duration.ofMillis(options.getConnectTimeout()),
                         component.sslContext(options.getSslContextParameters()),
                         proxyHost,

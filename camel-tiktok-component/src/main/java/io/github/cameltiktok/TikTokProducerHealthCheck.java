@@ -1,6 +1,6 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.internal.lookup.ApiKeyStatus;
+import io.github.cameltiktok.internal.lookup.ApiKeyChecker;
 import io.github.cameltiktok.internal.lookup.LookupEngine;
 import io.github.cameltiktok.internal.lookup.LookupPlan;
 import io.github.cameltiktok.internal.lookup.ProviderCallConfig;
@@ -124,21 +124,21 @@ final class TikTokProducerHealthCheck implements HealthCheck {
             List<? extends ProviderCallConfig<?>> providers,
             HealthCheckResultBuilder result,
             Map<String, String> complaints) {
-        List<CompletableFuture<ApiKeyStatus>> checks = new ArrayList<>();
+        List<CompletableFuture<ApiKeyChecker.Status>> checks = new ArrayList<>();
         providers.forEach(access -> checks.add(engine.checkKey(access)));
         for (int i = 0; i < checks.size(); i++) {
             String provider = providers.get(i).provider().name();
-            ApiKeyStatus check = await(checks.get(i));
+            ApiKeyChecker.Status check = await(checks.get(i));
             result.detail(provider + ".keyCheck", check.verdict().name());
-            if (check.verdict() == ApiKeyStatus.Verdict.REJECTED) {
+            if (check.verdict() == ApiKeyChecker.Status.Verdict.REJECTED) {
                 complaints.putIfAbsent(provider, provider + " " + check.message());
-            } else if (check.verdict() == ApiKeyStatus.Verdict.UNKNOWN) {
+            } else if (check.verdict() == ApiKeyChecker.Status.Verdict.UNKNOWN) {
                 result.detail(provider + ".keyCheckTrouble", check.message());
             }
         }
     }
 
-    private ApiKeyStatus await(CompletableFuture<ApiKeyStatus> check) {
+    private ApiKeyChecker.Status await(CompletableFuture<ApiKeyChecker.Status> check) {
         TikTokConfiguration options = endpoint.getConfiguration();
         // Connecting and the TLS handshake may take connectTimeout each.
         Duration limit = Duration.ofMillis(2 * options.getConnectTimeout() + options.getResponseTimeout())
@@ -147,12 +147,12 @@ final class TikTokProducerHealthCheck implements HealthCheck {
             return check.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | CancellationException e) {
             check.cancel(true);
-            return new ApiKeyStatus(ApiKeyStatus.Verdict.UNKNOWN, "did not answer in time");
+            return new ApiKeyChecker.Status(ApiKeyChecker.Status.Verdict.UNKNOWN, "did not answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new ApiKeyStatus(ApiKeyStatus.Verdict.UNKNOWN, "was not waited for");
+            return new ApiKeyChecker.Status(ApiKeyChecker.Status.Verdict.UNKNOWN, "was not waited for");
         } catch (ExecutionException e) {
-            return new ApiKeyStatus(ApiKeyStatus.Verdict.UNKNOWN, "could not be asked");
+            return new ApiKeyChecker.Status(ApiKeyChecker.Status.Verdict.UNKNOWN, "could not be asked");
         }
     }
 }

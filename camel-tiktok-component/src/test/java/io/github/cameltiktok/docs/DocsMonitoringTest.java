@@ -2,7 +2,7 @@ package io.github.cameltiktok.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.internal.lookup.metrics.Outcome;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Outcome;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.StringReader;

@@ -1,6 +1,5 @@
 package io.github.cameltiktok.internal.lookup;
 
-import io.github.cameltiktok.internal.lookup.ApiKeyStatus.Verdict;
 import io.github.cameltiktok.internal.lookup.http.HttpCall;
 import io.github.cameltiktok.internal.lookup.http.HttpTransport;
 import io.github.cameltiktok.internal.lookup.http.TransportFailures;
@@ -16,16 +15,33 @@ import org.jspecify.annotations.Nullable;
  * Asks a provider whether it accepts one API key, through a call that costs nothing, and not more often than once a
  * minute whatever came of it. Thread-safe.
  */
-final class ApiKeyChecker {
+public final class ApiKeyChecker {
 
     static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private static final int UNAUTHORIZED = 401;
 
+    /**
+     * What a provider says of an API key.
+     *
+     * @param verdict whether it accepts the key
+     * @param message in words; holds no key and nothing of an answer
+     */
+    public record Status(Verdict verdict, String message) {
+
+        /** About a key. */
+        public enum Verdict {
+            ACCEPTED,
+            REJECTED,
+            /** The provider could not be asked, answered something else, or has no check. */
+            UNKNOWN
+        }
+    }
+
     private final ProviderCallConfig<?> config;
     private final Clock clock;
     private Instant due = Instant.MIN;
-    private CompletableFuture<ApiKeyStatus> latest = new CompletableFuture<>();
+    private CompletableFuture<Status> latest = new CompletableFuture<>();
 
     /** @param clock that the minute goes by */
     ApiKeyChecker(ProviderCallConfig<?> config, Clock clock) {
@@ -34,7 +50,7 @@ final class ApiKeyChecker {
     }
 
     /** Returns the latest answer, or the one that is under way; cancelling it gives the call up. */
-    synchronized CompletableFuture<ApiKeyStatus> latest(HttpTransport transport) {
+    synchronized CompletableFuture<Status> latest(HttpTransport transport) {
         Instant now = clock.instant();
         if (!now.isBefore(due)) {
             due = now.plus(INTERVAL);
@@ -48,13 +64,13 @@ final class ApiKeyChecker {
         return !clock.instant().isBefore(due);
     }
 
-    private CompletableFuture<ApiKeyStatus> ask(HttpTransport transport) {
+    private CompletableFuture<Status> ask(HttpTransport transport) {
         HttpCall call;
         try {
             ProviderRequest request = config.provider().keyCheck();
             if (request == null) {
                 return CompletableFuture.completedFuture(
-                        new ApiKeyStatus(Verdict.UNKNOWN, "has no check that costs nothing"));
+                        new Status(Status.Verdict.UNKNOWN, "has no check that costs nothing"));
             }
             call = transport.send(
                     request,
@@ -64,30 +80,31 @@ final class ApiKeyChecker {
                     config.maxResponseSize(),
                     false);
         } catch (RuntimeException | LinkageError e) {
-            return CompletableFuture.completedFuture(new ApiKeyStatus(
-                    Verdict.UNKNOWN, "could not be asked: " + e.getClass().getSimpleName()));
+            return CompletableFuture.completedFuture(new Status(
+                    Status.Verdict.UNKNOWN,
+                    "could not be asked: " + e.getClass().getSimpleName()));
         }
-        CancellingFuture<ApiKeyStatus> status = new CancellingFuture<>();
+        CancellingFuture<Status> status = new CancellingFuture<>();
         call.response().whenComplete((response, failure) -> status.complete(read(response, failure)));
         status.from(call.response());
         return status;
     }
 
-    private ApiKeyStatus read(@Nullable ProviderResponse response, @Nullable Throwable failure) {
+    private Status read(@Nullable ProviderResponse response, @Nullable Throwable failure) {
         if (response == null) {
             Throwable cause = failure == null ? new IllegalStateException("neither answer nor failure") : failure;
-            return new ApiKeyStatus(
-                    Verdict.UNKNOWN,
+            return new Status(
+                    Status.Verdict.UNKNOWN,
                     TransportFailures.describe(cause, config.baseUrl())
                             .failure()
                             .message());
         }
         int status = response.status();
         if (status == UNAUTHORIZED) {
-            return new ApiKeyStatus(Verdict.REJECTED, "does not accept the API key (status 401)");
+            return new Status(Status.Verdict.REJECTED, "does not accept the API key (status 401)");
         }
         return status >= 200 && status < 300
-                ? new ApiKeyStatus(Verdict.ACCEPTED, "accepts the API key")
-                : new ApiKeyStatus(Verdict.UNKNOWN, "answered with status " + status);
+                ? new Status(Status.Verdict.ACCEPTED, "accepts the API key")
+                : new Status(Status.Verdict.UNKNOWN, "answered with status " + status);
     }
 }

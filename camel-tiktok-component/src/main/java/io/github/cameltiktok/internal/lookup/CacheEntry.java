@@ -3,6 +3,7 @@ package io.github.cameltiktok.internal.lookup;
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.answer.MediaUrlExpiry;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

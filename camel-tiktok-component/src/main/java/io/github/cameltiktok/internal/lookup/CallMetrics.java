@@ -4,7 +4,7 @@ import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Call;
-import io.github.cameltiktok.internal.lookup.metrics.Outcome;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Outcome;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.Price;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.http.ApiKey;
-import io.github.cameltiktok.internal.lookup.metrics.Origin;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.http.TransportFailures;
-import io.github.cameltiktok.internal.lookup.metrics.Origin;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.ProviderFailure;

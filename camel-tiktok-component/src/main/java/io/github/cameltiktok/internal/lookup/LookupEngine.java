@@ -3,7 +3,6 @@ package io.github.cameltiktok.internal.lookup;
 import io.github.cameltiktok.internal.lookup.http.ApiKey;
 import io.github.cameltiktok.internal.lookup.http.HttpTransport;
 import io.github.cameltiktok.internal.lookup.http.TransportFailures;
-import io.github.cameltiktok.internal.lookup.http.TransportSettings;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
 import io.github.cameltiktok.model.TikTokRecord;
 import java.time.Clock;
@@ -33,7 +32,7 @@ public final class LookupEngine implements AutoCloseable {
     private final List<LookupStep> steps;
     private final Future<?> sweeps;
 
-    private final SharedResources<TransportSettings, HttpTransport> transports =
+    private final SharedResources<HttpTransport.Settings, HttpTransport> transports =
             new SharedResources<>(HttpTransport::isUnused, HttpTransport::close);
     private final SharedResources<BulkheadKey, Bulkhead> bulkheads =
             new SharedResources<>(Bulkhead::isUnused, Bulkhead::close);
@@ -93,11 +92,10 @@ public final class LookupEngine implements AutoCloseable {
                 new Failover(() -> closed), //   4. call one provider after the other
                 new Retrying(worker), //         5. repeat a failed call after a delay
                 new PermitQueue(timer, worker), // 6. wait for a permit; refuse what cannot be answered in time
-                new TimeCheck(), //              7. now that it is granted: is there time for an answer?
-                new CircuitCheck(), //           8. ... may the provider be called?
-                new QuotaCheck(), //             9. ... is a call left?
-                new CallMetrics(listener), //   10. report the outcome of the call
-                new ProviderCall(timer, worker)); // 11. send one HTTP request and read the record
+                new CircuitCheck(), //           7. with the permit: may the provider be called?
+                new QuotaCheck(), //             8. ... and is a call left?
+                new CallMetrics(listener), //    9. report the outcome of the call
+                new ProviderCall(timer, worker)); // 10. send one HTTP request and read the record
     }
 
     /** Returns a chain for a plan, to be closed when it is not needed any more; once this engine is closed, it fails. */
@@ -158,10 +156,11 @@ public final class LookupEngine implements AutoCloseable {
      * @return never fails, but is cancelled if another caller has cancelled the same check; cancelling it closes the
      *     connection
      */
-    public CompletableFuture<ApiKeyStatus> checkKey(ProviderCallConfig<?> config) {
+    public CompletableFuture<ApiKeyChecker.Status> checkKey(ProviderCallConfig<?> config) {
         if (closed) {
-            return CompletableFuture.completedFuture(new ApiKeyStatus(
-                    ApiKeyStatus.Verdict.UNKNOWN, TransportFailures.stopping().message()));
+            return CompletableFuture.completedFuture(new ApiKeyChecker.Status(
+                    ApiKeyChecker.Status.Verdict.UNKNOWN,
+                    TransportFailures.stopping().message()));
         }
         HttpTransport transport =
                 transports.acquire(config.transport(), () -> new HttpTransport(config.transport(), clock));

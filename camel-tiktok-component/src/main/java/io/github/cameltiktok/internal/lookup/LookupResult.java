@@ -1,6 +1,6 @@
 package io.github.cameltiktok.internal.lookup;
 
-import io.github.cameltiktok.internal.lookup.metrics.Origin;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.ProviderFailure;

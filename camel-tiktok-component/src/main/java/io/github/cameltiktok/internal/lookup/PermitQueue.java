@@ -14,8 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits for a permit to call. What the wait may have changed is checked in the steps behind: the time that is left, the
- * circuit breaker and the quota.
+ * Waits for a permit to call. What the wait may have changed is checked when the permit is granted: the time that is
+ * left here, circuit breaker and quota in the steps behind.
  */
 final class PermitQueue implements LookupStep {
 
@@ -58,7 +58,7 @@ final class PermitQueue implements LookupStep {
         try {
             Future<?> alarm = timer.schedule(
                     () -> turn.complete(bulkhead.tooLate(execution.remaining())),
-                    execution.remaining().minus(bulkhead.longestAnswer()).toNanos(),
+                    execution.remaining().minus(bulkhead.answerTime()).toNanos(),
                     TimeUnit.NANOSECONDS);
             turn.whenComplete((end, fault) -> alarm.cancel(false));
         } catch (RejectedExecutionException e) {
@@ -68,11 +68,14 @@ final class PermitQueue implements LookupStep {
 
     private static <T extends TikTokRecord> void goOn(
             Turn turn, LookupExecution<T> execution, CancellingFuture<LookupResult<T>> result) {
-        if (!result.isDone()) {
-            CompletableFuture<LookupResult<T>> found = result.from(after(turn, execution));
-            found.whenComplete((outcome, fault) -> CancellingFuture.copyTo(result, outcome, fault));
-        } else if (turn instanceof Permit permit) {
+        Bulkhead bulkhead = execution.client().bulkhead();
+        Refusal tooLate = turn instanceof Permit ? bulkhead.refusal(execution.remaining()) : null;
+        if (turn instanceof Permit permit && (tooLate != null || result.isDone())) {
             permit.release();
+        }
+        if (!result.isDone()) {
+            CompletableFuture<LookupResult<T>> found = result.from(after(tooLate == null ? turn : tooLate, execution));
+            found.whenComplete((outcome, fault) -> CancellingFuture.copyTo(result, outcome, fault));
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.http.ApiKey;
 import io.github.cameltiktok.internal.lookup.http.BaseUrl;
-import io.github.cameltiktok.internal.lookup.http.TransportSettings;
+import io.github.cameltiktok.internal.lookup.http.HttpTransport;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.TikTokProvider;
@@ -32,7 +32,7 @@ public record ProviderCallConfig<T extends TikTokRecord>(
         ProviderOperation<T> operation,
         ApiKey apiKey,
         BaseUrl baseUrl,
-        TransportSettings transport,
+        HttpTransport.Settings transport,
         Duration responseTimeout,
         int maxResponseSize,
         Duration maxRetryAfter,

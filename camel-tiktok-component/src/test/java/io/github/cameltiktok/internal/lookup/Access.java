@@ -2,7 +2,7 @@ package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.http.ApiKey;
 import io.github.cameltiktok.internal.lookup.http.BaseUrl;
-import io.github.cameltiktok.internal.lookup.http.TransportSettings;
+import io.github.cameltiktok.internal.lookup.http.HttpTransport;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
@@ -143,7 +143,7 @@ final class Access {
                 operation,
                 new ApiKey(apiKey),
                 BaseUrl.parse(address.toString(), true),
-                new TransportSettings(connectTimeout, sslContext, proxyHost, proxyPort),
+                new HttpTransport.Settings(connectTimeout, sslContext, proxyHost, proxyPort),
                 responseTimeout,
                 maxResponseSize,
                 maxRetryAfter,

@@ -3,7 +3,7 @@ package io.github.cameltiktok.internal.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.cameltiktok.internal.lookup.ApiKeyStatus.Verdict;
+import io.github.cameltiktok.internal.lookup.ApiKeyChecker.Status.Verdict;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
 import io.github.cameltiktok.provider.peekalink.Peekalink;
@@ -31,7 +31,7 @@ final class ApiKeyCheckerTest {
         peer.close();
     }
 
-    private ApiKeyStatus check(Access access) throws Exception {
+    private ApiKeyChecker.Status check(Access access) throws Exception {
         return rig.engine.checkKey(access.userAccess()).get(20, TimeUnit.SECONDS);
     }
 
@@ -46,7 +46,7 @@ final class ApiKeyCheckerTest {
     void theStatusTellsWhetherTheKeyIsAccepted(int answered, Verdict verdict, String message) throws Exception {
         status.set(answered);
 
-        assertThat(check(Access.to(peer.uri()))).isEqualTo(new ApiKeyStatus(verdict, message));
+        assertThat(check(Access.to(peer.uri()))).isEqualTo(new ApiKeyChecker.Status(verdict, message));
     }
 
     @Test
@@ -86,13 +86,13 @@ final class ApiKeyCheckerTest {
     @Test
     void aProviderWithoutAFreeCallIsNotAsked() throws Exception {
         assertThat(check(Access.to(peer.uri()).provider(new Peekalink())))
-                .isEqualTo(new ApiKeyStatus(Verdict.UNKNOWN, "has no check that costs nothing"));
+                .isEqualTo(new ApiKeyChecker.Status(Verdict.UNKNOWN, "has no check that costs nothing"));
         assertThat(peer.requests()).isEmpty();
     }
 
     @Test
     void aProviderThatCannotBeReachedSaysNothingOfTheKey() throws Exception {
-        ApiKeyStatus check = check(Access.to(URI.create("http://127.0.0.1:1")));
+        ApiKeyChecker.Status check = check(Access.to(URI.create("http://127.0.0.1:1")));
 
         assertThat(check.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(check.message()).isEqualTo("could not connect to http://127.0.0.1:1");
@@ -117,7 +117,7 @@ final class ApiKeyCheckerTest {
     void theEngineEndsACheckWhenItIsClosedAndStartsNoOther() throws Exception {
         try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
             Access access = Access.to(silent.uri());
-            CompletableFuture<ApiKeyStatus> underWay = rig.engine.checkKey(access.userAccess());
+            CompletableFuture<ApiKeyChecker.Status> underWay = rig.engine.checkKey(access.userAccess());
             await().until(() -> !silent.requests().isEmpty());
 
             rig.engine.close();
@@ -131,7 +131,7 @@ final class ApiKeyCheckerTest {
     @Test
     void aCheckThatIsGivenUpClosesItsConnection() {
         try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            CompletableFuture<ApiKeyStatus> check =
+            CompletableFuture<ApiKeyChecker.Status> check =
                     rig.engine.checkKey(Access.to(silent.uri()).userAccess());
             await().until(() -> !silent.requests().isEmpty());
 

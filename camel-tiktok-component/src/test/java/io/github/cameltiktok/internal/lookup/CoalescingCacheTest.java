@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
-import io.github.cameltiktok.internal.lookup.metrics.Origin;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.provider.FailureClass;

@@ -121,7 +121,7 @@ final class DeadlineTest {
                             new Deadline(rig.timer, rig.worker),
                             new Failover(() -> false),
                             new PermitQueue(rig.timer, rig.worker))
-                    .find(Rig.query(AnswerTimes.FLOOR.multipliedBy(2).plusMillis(5)))
+                    .find(Rig.query(AnswerTimes.FLOOR.multipliedBy(3)))
                     .handle((result, failure) ->
                             bulkhead.status("apidirect", "user").waiting() == 0);
 

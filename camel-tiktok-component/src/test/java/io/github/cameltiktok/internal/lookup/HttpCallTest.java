@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.internal.lookup.http.HttpCall;
 import io.github.cameltiktok.internal.lookup.http.HttpTransport;
-import io.github.cameltiktok.internal.lookup.http.TransportSettings;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.SecretHeader;
 import java.net.InetAddress;
@@ -194,7 +193,7 @@ final class HttpCallTest {
 
     private HttpTransport transport(Duration connectTimeout, @Nullable Integer proxyPort) {
         HttpTransport transport = new HttpTransport(
-                new TransportSettings(
+                new HttpTransport.Settings(
                         connectTimeout,
                         null,
                         proxyPort == null ? null : "127.0.0.1",

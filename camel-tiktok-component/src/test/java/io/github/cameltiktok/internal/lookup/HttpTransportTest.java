@@ -3,7 +3,6 @@ package io.github.cameltiktok.internal.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.internal.lookup.http.HttpTransport;
-import io.github.cameltiktok.internal.lookup.http.TransportSettings;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.SecretHeader;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class HttpTransportTest {
 
     private final HttpTransport transport =
-            new HttpTransport(new TransportSettings(Duration.ofSeconds(5), null, null, 0), Clock.systemUTC());
+            new HttpTransport(new HttpTransport.Settings(Duration.ofSeconds(5), null, null, 0), Clock.systemUTC());
 
     @AfterEach
     void close() {

@@ -2,7 +2,7 @@ package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
-import io.github.cameltiktok.internal.lookup.metrics.Origin;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.Image;
 import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokUser;

@@ -1,7 +1,6 @@
 package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.http.HttpTransport;
-import io.github.cameltiktok.internal.lookup.http.TransportSettings;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokUser;
@@ -59,7 +58,7 @@ final class Steps {
                 bulkhead,
                 new ProviderCircuitBreaker(name, clock, timer),
                 new CallQuota(name, config.quota(), CallQuota.Store.NONE, clock, Runnable::run),
-                new HttpTransport(new TransportSettings(Duration.ofSeconds(1), null, null, 0), clock));
+                new HttpTransport(new HttpTransport.Settings(Duration.ofSeconds(1), null, null, 0), clock));
     }
 
     /** Returns a plan with providers of these names; those that end in "unable" support no subject. */

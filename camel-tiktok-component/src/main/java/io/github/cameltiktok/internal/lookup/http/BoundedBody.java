@@ -1,5 +1,6 @@
 package io.github.cameltiktok.internal.lookup.http;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -49,5 +50,16 @@ final class BoundedBody {
     /** Returns what has arrived. Nothing may be added any more, as it is no copy if the room was just enough. */
     byte[] toArray() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+
+    /** Thrown if a response body is larger than {@code maxResponseSize}. */
+    static final class ResponseTooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** @param maxSize in bytes */
+        ResponseTooLargeException(int maxSize) {
+            super("the answer is larger than maxResponseSize, " + maxSize + " bytes");
+        }
     }
 }

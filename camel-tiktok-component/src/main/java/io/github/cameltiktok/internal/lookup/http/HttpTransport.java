@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -57,14 +58,28 @@ public final class HttpTransport implements AutoCloseable {
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_LINE = 16 * 1024;
 
-    private final TransportSettings settings;
+    /**
+     * How connections are made. Endpoints with equal settings share one HTTP client.
+     *
+     * @param connectTimeout for connecting and for the TLS handshake, each
+     * @param sslContext for {@code https}; {@code null} for the JVM's own trust
+     * @param proxyHost HTTP proxy to go through; {@code null} for none
+     * @param proxyPort of that proxy
+     */
+    public record Settings(
+            Duration connectTimeout,
+            @Nullable SSLContext sslContext,
+            @Nullable String proxyHost,
+            int proxyPort) {}
+
+    private final Settings settings;
     private final Clock clock;
     private final Set<HttpCall> inFlight = ConcurrentHashMap.newKeySet();
     private @Nullable CloseableHttpAsyncClient client;
     private volatile boolean closed;
 
     /** @param clock for the time of a response */
-    public HttpTransport(TransportSettings settings, Clock clock) {
+    public HttpTransport(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }

@@ -1,5 +1,6 @@
 package io.github.cameltiktok.internal.lookup.http;
 
+import io.github.cameltiktok.internal.lookup.http.BoundedBody.ResponseTooLargeException;
 import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;

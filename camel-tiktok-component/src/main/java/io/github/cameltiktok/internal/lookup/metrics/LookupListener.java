@@ -1,7 +1,9 @@
 package io.github.cameltiktok.internal.lookup.metrics;
 
+import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.Price;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Receives events of the engine. Must be quick, must not throw and must be thread-safe. */
@@ -56,4 +58,49 @@ public interface LookupListener {
 
     /** A lookup has ended. */
     default void finished(Finished lookup) {}
+
+    /** How a call or a lookup ended, as operators see it. */
+    enum Outcome {
+        FOUND,
+        INVALID_REQUEST,
+        NOT_FOUND,
+        CREDENTIALS,
+        QUOTA,
+        RATE_LIMIT,
+        UNAVAILABLE,
+        /** Ended by the deadline or a stop before it was sent. */
+        CANCELLED;
+
+        /** Returns the outcome of a call or lookup that failed. */
+        public static Outcome of(FailureClass failure) {
+            return switch (failure) {
+                case CALLER -> INVALID_REQUEST;
+                case KEY -> CREDENTIALS;
+                case QUOTA -> QUOTA;
+                case RATE_LIMIT -> RATE_LIMIT;
+                case NOT_FOUND -> NOT_FOUND;
+                case UPSTREAM, ANOTHER_SUBJECT -> UNAVAILABLE;
+            };
+        }
+
+        /** Returns the name as it stands in a tag. */
+        public String tag() {
+            return this == CANCELLED ? "given_up" : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Where the outcome of a lookup comes from, and so whether it was paid for. */
+    enum Origin {
+        /** A provider was called for it. */
+        CALLED,
+        /** Another lookup was asking for the same at that time. */
+        COALESCED,
+        /** It was in the cache. */
+        CACHED;
+
+        /** Returns the name as it stands in a tag. */
+        public String tag() {
+            return this == COALESCED ? "merged" : name().toLowerCase(Locale.ROOT);
+        }
+    }
 }

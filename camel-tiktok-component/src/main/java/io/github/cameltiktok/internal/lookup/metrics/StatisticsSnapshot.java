@@ -1,5 +1,6 @@
 package io.github.cameltiktok.internal.lookup.metrics;
 
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Outcome;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumMap;

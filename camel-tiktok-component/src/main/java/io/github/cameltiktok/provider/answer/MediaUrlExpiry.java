@@ -1,4 +1,4 @@
-package io.github.cameltiktok.internal.lookup;
+package io.github.cameltiktok.provider.answer;
 
 import io.github.cameltiktok.model.Author;
 import io.github.cameltiktok.model.Image;
@@ -6,20 +6,19 @@ import io.github.cameltiktok.model.Music;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.provider.answer.SignedLinks;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out when the first of a record's signed links stops working. */
-final class MediaUrlExpiry {
+public final class MediaUrlExpiry {
 
     private @Nullable Instant first;
 
     private MediaUrlExpiry() {}
 
     /** Returns {@code null} if none of them does, as far as they tell. */
-    static @Nullable Instant firstOf(TikTokRecord record) {
+    public static @Nullable Instant firstOf(TikTokRecord record) {
         MediaUrlExpiry expiry = new MediaUrlExpiry();
         if (record instanceof TikTokVideo video) {
             expiry.addVideo(video);

@@ -1,14 +1,13 @@
-package io.github.cameltiktok.internal.lookup;
+package io.github.cameltiktok.provider.answer;
 
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.provider.answer.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what was asked for with what an answer is about. */
-final class SubjectMatch {
+public final class SubjectMatch {
 
     private SubjectMatch() {}
 
@@ -17,7 +16,7 @@ final class SubjectMatch {
      *
      * @return {@code null} if it is about the subject, or if one of them does not say
      */
-    static @Nullable String mismatch(TikTokLink subject, TikTokRecord record) {
+    public static @Nullable String mismatch(TikTokLink subject, TikTokRecord record) {
         if (record instanceof TikTokVideo video) {
             return isSame(subject.id(), video.id()) ? null : mismatch(video.id(), subject.id());
         }
