@@ -116,7 +116,6 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
                 watching.watch(resource.recordType()),
                 getComponent().clock());
         configureConsumer(consumer);
-        consumer.setMaxMessagesPerPoll(watching.getMaxMessagesPerPoll());
         return consumer;
     }
 
