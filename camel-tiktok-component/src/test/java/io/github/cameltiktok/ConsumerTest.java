@@ -22,6 +22,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -394,6 +395,7 @@ final class ConsumerTest {
                 "user?provider=apidirect&handle=some.cook&minGrowth=much | minGrowth must be numbers or percentages",
                 "user?provider=apidirect&handle=some.cook&emit=some | emit",
                 "user?handle=some.cook | no provider to ask: set option provider",
+                "user?provider=apidirect&handle=some.cook&delay=6h&timeUnit=MINUTES | option delay must be a whole number where timeUnit is MINUTES, but was '6h'",
                 "user?provider=nobody&handle=some.cook | provider must be one of [apidirect, dumplingai, peekalink]",
             })
     void aWrongOptionStopsTheStartAndSaysWhy(String options, String why) {
@@ -414,6 +416,30 @@ final class ConsumerTest {
         assertThat(endpoint.getInitialDelay()).isBetween(1_000L, 30_000L);
         assertThat(own.getDelay()).isEqualTo(5_000);
         assertThat(own.getInitialDelay()).isEqualTo(7);
+    }
+
+    /** As a {@code file:} consumer has its defaults of 500 ms and 1 s whatever the unit. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', 3600000, 1000, 30000",
+        "'&timeUnit=SECONDS', 3600, 1, 30",
+        "'&timeUnit=MINUTES', 60, 0, 0",
+        "'&timeUnit=HOURS', 1, 0, 0",
+        "'&timeUnit=DAYS', 1, 0, 0",
+        "'&timeUnit=MINUTES&delay=30', 30, 0, 0",
+        "'&timeUnit=SECONDS&initialDelay=90', 3600, 90, 90",
+        "'&timeUnit=MILLISECONDS&delay=6h', 21600000, 1000, 30000",
+    })
+    void defaultsOfTheScheduleAreTheSameTimeInEachUnit(String options, long delay, long earliest, long latest)
+            throws Exception {
+        context.addComponent("tiktok", component);
+        context.start();
+        ScheduledPollConsumer consumer =
+                (ScheduledPollConsumer) context.getEndpoint("tiktok:user?provider=apidirect&handle=some.cook" + options)
+                        .createConsumer(seen::add);
+
+        assertThat(consumer.getDelay()).isEqualTo(delay);
+        assertThat(consumer.getInitialDelay()).isBetween(earliest, latest);
     }
 
     @Test
