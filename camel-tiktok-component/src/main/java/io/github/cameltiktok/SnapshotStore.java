@@ -21,6 +21,11 @@ final class SnapshotStore {
         this.owner = owner;
     }
 
+    /** Returns the identity of the consumer: its route id, or what takes its place. */
+    String owner() {
+        return owner;
+    }
+
     /**
      * Returns the snapshot of a subject, or {@code null} if there is none or it is unreadable.
      *

@@ -37,6 +37,7 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
     private final Watch watch;
     private final SubjectLookups lookups;
     private final PollCosts costs;
+    private final SnapshotStores stores;
     private final Clock clock;
 
     /** Canonical names of subjects with an exchange in the route; they wait for the next poll. */
@@ -58,6 +59,7 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         this.clock = clock;
         this.lookups = new SubjectLookups(endpoint);
         this.costs = new PollCosts(endpoint);
+        this.stores = endpoint.getComponent().snapshots();
     }
 
     @Override
@@ -68,12 +70,18 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
 
     @Override
     protected void doStart() throws Exception {
-        snapshots = new SnapshotStore(endpoint.positions(), Objects.requireNonNullElse(getRouteId(), "consumer"));
-        // A stop that was forced leaves exchanges behind, which must not keep their subjects from being polled.
-        inRoute.clear();
         // A missing key fails the start, not the first poll.
         lookups.open();
-        super.doStart();
+        // A stop that was forced leaves exchanges behind, which must not keep their subjects from being polled.
+        inRoute.clear();
+        SnapshotStore store = stores.open(endpoint.stateRepository(), getRouteId(), endpoint.getEndpointUri());
+        snapshots = store;
+        try {
+            super.doStart();
+        } catch (Exception e) {
+            stores.close(store);
+            throw e;
+        }
     }
 
     @Override
@@ -85,6 +93,10 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         try {
             super.doStop();
         } finally {
+            SnapshotStore store = snapshots;
+            if (store != null) {
+                stores.close(store);
+            }
             lookups.close();
         }
     }
@@ -197,7 +209,11 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
     private String identity(TikTokLink subject, @Nullable Event event, @Nullable Snapshot last, Snapshot next) {
         Snapshot values = new Snapshot(last == null ? Instant.EPOCH : last.at(), next.visible(), next.fields());
         return String.join(
-                "\n", String.valueOf(getRouteId()), subject.canonical(), String.valueOf(event), values.text());
+                "\n",
+                Objects.requireNonNull(snapshots).owner(),
+                subject.canonical(),
+                String.valueOf(event),
+                values.text());
     }
 
     /** Returns what the polls cost, by names of health details. */

@@ -22,7 +22,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
-import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.jspecify.annotations.Nullable;
 
 /** Look up TikTok videos and creators, and watch them, through API Direct, Dumpling AI or Peekalink. */
@@ -172,15 +171,15 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
                         getComponent().getConfiguration().getRequestSource(), RequestSource.DEFAULT);
     }
 
-    /** Returns where a consumer keeps what it has told, started. */
-    StateRepository<String, String> positions() throws Exception {
+    /** Returns the state repository of a consumer, started; {@code null} if there is none. */
+    @Nullable
+    StateRepository<String, String> stateRepository() throws Exception {
         StateRepository<String, String> own = watching.getStateRepository() == null
                 ? getComponent().getStateRepository()
                 : watching.getStateRepository();
-        if (own == null) {
-            return new MemoryStateRepository();
+        if (own != null) {
+            getComponent().start(own);
         }
-        getComponent().start(own);
         return own;
     }
 
