@@ -22,22 +22,39 @@ final class PollCosts {
      *
      * @param watched subjects of the last poll
      * @param calls made since the start
-     * @param delay between two polls
+     * @param interval between two polls; {@code null} if it is not known
      */
-    Map<String, Object> details(int watched, long calls, Duration delay) {
+    Map<String, Object> details(int watched, long calls, @Nullable Duration interval) {
         Map<String, Object> costs = new LinkedHashMap<>();
         costs.put("tiktok.watched", watched);
         costs.put("tiktok.calls", calls);
-        BigDecimal pollsPerDay = BigDecimal.valueOf(Duration.ofDays(1).toMillis())
-                .divide(BigDecimal.valueOf(Math.max(1, delay.toMillis())), 3, RoundingMode.HALF_UP);
-        costs.put("tiktok.callsPerDay", plain(pollsPerDay.multiply(BigDecimal.valueOf(watched))));
+        if (!takesOneCallForEachSubject()) {
+            return costs;
+        }
+        BigDecimal perPoll = BigDecimal.valueOf(watched);
+        BigDecimal perDay = interval == null ? null : perPoll.multiply(pollsPerDay(interval));
+        if (perDay != null) {
+            costs.put("tiktok.callsPerDay", plain(perDay));
+        }
         Price price = price();
         if (price != null) {
-            BigDecimal perPoll = price.amount().multiply(BigDecimal.valueOf(watched));
-            costs.put("tiktok.pricePerPoll", plain(perPoll) + ' ' + price.unit());
-            costs.put("tiktok.pricePerDay", plain(perPoll.multiply(pollsPerDay)) + ' ' + price.unit());
+            costs.put("tiktok.pricePerPoll", plain(price.amount().multiply(perPoll)) + ' ' + price.unit());
+            if (perDay != null) {
+                costs.put("tiktok.pricePerDay", plain(price.amount().multiply(perDay)) + ' ' + price.unit());
+            }
         }
         return costs;
+    }
+
+    /** A poll that ends early, or finds answers in the cache, takes fewer calls than anybody can tell beforehand. */
+    private boolean takesOneCallForEachSubject() {
+        return endpoint.getWatching().getMaxMessagesPerPoll() <= 0
+                && endpoint.getConfiguration().getCacheTtl() <= 0;
+    }
+
+    private static BigDecimal pollsPerDay(Duration interval) {
+        return BigDecimal.valueOf(Duration.ofDays(1).toMillis())
+                .divide(BigDecimal.valueOf(Math.max(1, interval.toMillis())), 3, RoundingMode.HALF_UP);
     }
 
     private @Nullable Price price() {

@@ -22,6 +22,7 @@ import org.apache.camel.PooledExchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * soon as it is found. A snapshot moves on when the route has succeeded, and so each change is emitted at least once.
  */
 final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAware, PollRun.Target {
+
+    /** What Camel calls its own scheduler. */
+    private static final String NO_SCHEDULER = "none";
 
     private final TikTokEndpoint endpoint;
     private final TikTokResource resource;
@@ -218,8 +222,19 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
 
     /** Returns what the polls cost, by names of health details. */
     Map<String, Object> costs() {
-        return costs.details(
-                watched, lookups.calls(), Duration.ofMillis(getTimeUnit().toMillis(getDelay())));
+        return costs.details(watched, lookups.calls(), interval());
+    }
+
+    /** Returns the time between two polls; {@code null} where more than the delay decides when a poll comes. */
+    private @Nullable Duration interval() {
+        boolean isRegular = NO_SCHEDULER.equals(endpoint.getScheduler())
+                && isStartScheduler()
+                && !isGreedy()
+                && getBackoffMultiplier() <= 0
+                && getRepeatCount() <= 0
+                && (getPollStrategy() == null
+                        || getPollStrategy().getClass() == DefaultPollingConsumerPollStrategy.class);
+        return isRegular ? Duration.ofMillis(getTimeUnit().toMillis(getDelay())) : null;
     }
 
     @Override

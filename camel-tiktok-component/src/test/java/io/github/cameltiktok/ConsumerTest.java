@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.RoutesBuilder;
@@ -22,6 +24,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
@@ -455,6 +459,51 @@ final class ConsumerTest {
                 .containsEntry("tiktok.callsPerDay", "12")
                 .containsEntry("tiktok.pricePerPoll", "0.018 USD")
                 .containsEntry("tiktok.pricePerDay", "0.072 USD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scheduler=#own",
+                "greedy=true",
+                "backoffMultiplier=3&backoffIdleThreshold=1",
+                "repeatCount=5",
+                "pollStrategy=#patient",
+                "maxMessagesPerPoll=2",
+                "cacheTtl=1h"
+            })
+    void theHealthCheckTellsNoCostsThatAreNotKnown(String options) throws Exception {
+        context.getRegistry().bind("own", new DefaultScheduledPollConsumerScheduler());
+        context.getRegistry().bind("patient", new Patient());
+        start("tiktok:user?provider=apidirect&initialDelay=0&delay=1h&handle=some.cook,khaby.lame&" + options);
+        awaitSeen(2);
+        HealthCheck check = ((HealthCheckAware) context.getRoute("watching").getConsumer()).getHealthCheck();
+
+        Map<String, Object> details = check.call().getDetails();
+        assertThat(details)
+                .containsEntry("tiktok.watched", 2)
+                .containsKey("tiktok.calls")
+                .doesNotContainKeys("tiktok.callsPerDay", "tiktok.pricePerDay");
+        assertThat(details.containsKey("tiktok.pricePerPoll"))
+                .as("one call for each subject is known")
+                .isEqualTo(!options.startsWith("max") && !options.startsWith("cache"));
+    }
+
+    /** A strategy of the application, which may repeat a poll at once or leave it out. */
+    private static final class Patient implements PollingConsumerPollStrategy {
+
+        @Override
+        public boolean begin(Consumer consumer, Endpoint endpoint) {
+            return true;
+        }
+
+        @Override
+        public void commit(Consumer consumer, Endpoint endpoint, int messages) {}
+
+        @Override
+        public boolean rollback(Consumer consumer, Endpoint endpoint, int retry, Exception cause) {
+            return false;
+        }
     }
 
     @Test
