@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -122,6 +123,20 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         consumer.setDelay(getDelay());
         consumer.setInitialDelay(getInitialDelay());
         return consumer;
+    }
+
+    /**
+     * Refuses pollEnrich, poll and ConsumerTemplate: they would hold their thread until the next poll finds a change.
+     *
+     * @throws TikTokInvalidRequestException always
+     */
+    @Override
+    public PollingConsumer createPollingConsumer() {
+        throw Failures.refused(
+                new IllegalArgumentException("pollEnrich, poll and ConsumerTemplate do not work with tiktok:"
+                        + resource.uriName()
+                        + ", as they would wait for a change. Use enrich, to or ProducerTemplate, which look"
+                        + " it up at once, or start a route with it"));
     }
 
     @Override

@@ -507,6 +507,27 @@ final class ConsumerTest {
     }
 
     @Test
+    void pollEnrichPollAndConsumerTemplateAreRefusedWithAdvice() throws Exception {
+        String uri = "tiktok:user?provider=apidirect&handle=some.cook";
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:pollEnrich").pollEnrich(uri, 1_000);
+                from("direct:poll").poll(uri, 1_000);
+            }
+        });
+
+        for (String route : List.of("direct:pollEnrich", "direct:poll")) {
+            Exchange exchange = context.createFluentProducerTemplate().to(route).send();
+            assertThat(exchange.getException()).as(route).hasStackTraceContaining("Use enrich, to or ProducerTemplate");
+        }
+        assertThatThrownBy(() -> context.createConsumerTemplate().receive(uri, 1_000))
+                .hasStackTraceContaining(TikTokInvalidRequestException.class.getName())
+                .hasStackTraceContaining("Nothing was sent.");
+        assertThat(sandbox.get().calls()).isEmpty();
+    }
+
+    @Test
     void theHealthCheckIsDownWhilePollsFail() throws Exception {
         component.getApidirect().setApiKey("fail-402-payment_required");
         start(STEADY);
