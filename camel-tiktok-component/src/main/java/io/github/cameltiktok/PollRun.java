@@ -81,7 +81,7 @@ final class PollRun {
     /**
      * Polls, and returns when no lookup is in flight any more, or when it is cancelled.
      *
-     * @throws InterruptedException if the thread is interrupted; the lookups in flight are cancelled
+     * @throws InterruptedException if the thread is interrupted by other than a stop; lookups in flight are cancelled
      */
     void run() throws InterruptedException {
         try {
@@ -94,6 +94,12 @@ final class PollRun {
                 take(polled);
                 refill();
             }
+        } catch (InterruptedException e) {
+            // A stop interrupts the thread too, and is no failure of the poll.
+            if (!cancelled) {
+                throw e;
+            }
+            Thread.currentThread().interrupt();
         } finally {
             cancel();
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -47,9 +48,11 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
     /** Canonical names of subjects with an exchange in the route; they wait for the next poll. */
     private final Set<String> inRoute = ConcurrentHashMap.newKeySet();
 
+    /** The poll under way; one before a forced stop may still end while the next one runs. */
+    private final AtomicReference<@Nullable PollRun> run = new AtomicReference<>();
+
     private volatile int watched;
     private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
-    private volatile @Nullable PollRun run;
     private volatile @Nullable SnapshotStore snapshots;
     private volatile @Nullable Backoff backoff;
     private volatile int cursor;
@@ -90,7 +93,7 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
 
     @Override
     protected void doStop() throws Exception {
-        PollRun current = run;
+        PollRun current = run.get();
         if (current != null) {
             current.cancel();
         }
@@ -118,11 +121,11 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         int first = cursor >= all.size() ? 0 : cursor;
         Collections.rotate(all, -first);
         PollRun current = new PollRun(lookups, all, endpoint.getWatching().getMaxMessagesPerPoll(), this, clock);
-        run = current;
+        run.set(current);
         try {
             current.run();
         } finally {
-            run = null;
+            run.compareAndSet(current, null);
             cursor = all.isEmpty() ? 0 : (first + current.next()) % all.size();
             backoff = current.backoff();
         }
@@ -137,7 +140,7 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
     @Override
     public boolean mayStartLookups() {
         ShutdownRunningTask stopping = shutdownRunningTask;
-        return stopping == null ? isPollAllowed() : isRunAllowed() && stopping == ShutdownRunningTask.CompleteAllTasks;
+        return isRunAllowed() && (stopping == null || stopping == ShutdownRunningTask.CompleteAllTasks);
     }
 
     @Override
@@ -189,15 +192,25 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         inRoute.add(subject.canonical());
         exchange.getExchangeExtension().addOnCompletion(pending);
         AsyncCallback callback = defaultConsumerCallback(exchange, true);
-        getAsyncProcessor().process(exchange, doneSync -> {
-            try {
-                callback.done(doneSync);
-            } finally {
-                if (pending.endsWith(exchange)) {
-                    release(exchange);
+        try {
+            getAsyncProcessor().process(exchange, doneSync -> {
+                try {
+                    callback.done(doneSync);
+                } finally {
+                    end(exchange, pending);
                 }
-            }
-        });
+            });
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            end(exchange, pending);
+            throw e;
+        }
+    }
+
+    private void end(Exchange exchange, PendingChange pending) {
+        if (pending.endsWith(exchange)) {
+            release(exchange);
+        }
     }
 
     /** Camel's own method would put an exchange that releases itself into the pool twice. */

@@ -247,6 +247,7 @@ final class StreamingPollTest {
         awaitUntil(() -> !consumer().isPolling());
         assertThat(seen).containsExactly("h0");
         assertThat(provider.asked()).hasSize(4);
+        assertThat(health().getError()).as("a stop is no failure").isEmpty();
         consumer().start();
         // If h1 to h3 were still in flight, lookups of the same subjects would join them, and not be sent.
         awaitUntil(() -> provider.asked().size() == 7);
