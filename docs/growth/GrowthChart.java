@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -45,7 +45,7 @@ public final class GrowthChart {
             </style>
             """;
 
-    private final Map<String, List<Point>> videos = new LinkedHashMap<>();
+    private final Map<String, List<Point>> videos = new TreeMap<>();
     private final StringBuilder svg = new StringBuilder();
     private Instant start = Instant.MAX;
     private Instant end = Instant.MIN;

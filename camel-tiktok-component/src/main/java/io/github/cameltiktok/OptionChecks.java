@@ -31,6 +31,9 @@ final class OptionChecks {
     private static final Range MESSAGES = new Range(0, 1_000_000, "");
     private static final Range PORT = new Range(1, 65_535, "");
 
+    /** Options in the unit of the option timeUnit. */
+    private static final List<String> SCHEDULE = List.of("delay", "initialDelay");
+
     private static final long NO_NUMBER = -1;
 
     private static final String PREFIX = "camel.component.tiktok.";
@@ -113,6 +116,7 @@ final class OptionChecks {
                 checkText(option, range, text);
             }
         });
+        SCHEDULE.forEach(option -> checkUnit(option, parameters.get(option), parameters.get("timeUnit")));
         CHOICES.forEach((option, choices) -> {
             if (parameters.get(option) instanceof String text
                     && !EndpointHelper.isReferenceParameter(text)
@@ -138,6 +142,18 @@ final class OptionChecks {
                     .filter(text -> !text.contains("{{"))
                     .forEach(text -> checkText(option, range, text));
         });
+    }
+
+    /** Camel turns 6h into milliseconds, and would take their number for hours if timeUnit says so. */
+    private static void checkUnit(String option, @Nullable Object value, @Nullable Object unit) {
+        if (unit != null
+                && !unit.toString().equalsIgnoreCase("MILLISECONDS")
+                && value instanceof String text
+                && !EndpointHelper.isReferenceParameter(text)
+                && !text.matches("\\d+")) {
+            throw new IllegalArgumentException("option " + option + " must be a whole number where timeUnit is " + unit
+                    + ", but was '" + text + "' (or remove timeUnit)");
+        }
     }
 
     private static List<String> names(Enum<?>[] values) {

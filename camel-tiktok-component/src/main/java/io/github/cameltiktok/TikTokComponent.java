@@ -72,6 +72,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
                     "Whether the health checks of producers also ask the providers if they accept the API keys: once a minute at most, through calls that cost nothing. Peekalink has no such call.")
     private boolean healthCheckKeys;
 
+    private final SnapshotStores snapshots = new SnapshotStores();
     private final AtomicInteger healthChecks = new AtomicInteger();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private Clock clock = Clock.systemUTC();
@@ -218,6 +219,11 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     /** Returns a name for another health check. */
     String healthCheckId(TikTokResource resource) {
         return "producer:tiktok-" + resource.uriName() + "-" + healthChecks.incrementAndGet();
+    }
+
+    /** Returns the snapshots of consumers, which outlast the stops of their routes. */
+    SnapshotStores snapshots() {
+        return snapshots;
     }
 
     @Override

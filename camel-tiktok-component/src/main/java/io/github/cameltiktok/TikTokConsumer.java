@@ -1,79 +1,61 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.internal.lookup.LookupChain;
-import io.github.cameltiktok.internal.lookup.LookupQuery;
-import io.github.cameltiktok.internal.lookup.LookupResult;
-import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
-import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.link.TikTokLink;
-import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.watch.Change;
 import io.github.cameltiktok.watch.Event;
 import io.github.cameltiktok.watch.Snapshot;
 import io.github.cameltiktok.watch.Watch;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.PooledExchange;
 import org.apache.camel.Processor;
-import org.apache.camel.spi.Synchronization;
-import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks watched videos or creators up on a schedule, one after the other, and sends into the route what has changed. What
- * was told moves on only when the route has completed, so that each change is told at least once.
+ * Looks watched videos or creators up on a schedule, as many at a time as the provider allows, and emits each change as
+ * soon as it is found. A snapshot moves on when the route has succeeded, and so each change is emitted at least once.
  */
-final class TikTokConsumer extends ScheduledBatchPollingConsumer {
+final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAware, PollRun.Target {
+
+    /** What Camel calls its own scheduler. */
+    private static final String NO_SCHEDULER = "none";
 
     private final TikTokEndpoint endpoint;
     private final TikTokResource resource;
     private final WatchedSubjects subjects;
     private final Watch watch;
-    private final AnswerWriter answers;
-    private final EndpointLookups lookups;
+    private final SubjectLookups lookups;
+    private final PollCosts costs;
+    private final SnapshotStores stores;
     private final Clock clock;
 
-    /** Of whom an exchange is still in the route; they wait for the next poll. */
+    /** Canonical names of subjects with an exchange in the route; they wait for the next poll. */
     private final Set<String> inRoute = ConcurrentHashMap.newKeySet();
 
-    private final LongAdder calls = new LongAdder();
+    /** The poll under way; one before a forced stop may still end while the next one runs. */
+    private final AtomicReference<@Nullable PollRun> run = new AtomicReference<>();
+
     private volatile int watched;
-    private @Nullable Positions positions;
-    private int cursor;
-    private @Nullable Hold hold;
-
-    /**
-     * Nobody is looked up until then.
-     *
-     * @param until when it ends
-     * @param reason that is told meanwhile
-     */
-    private record Hold(Instant until, TikTokException reason) {}
-
-    /**
-     * A change on its way into the route.
-     *
-     * @param exchange that tells of it
-     * @param subject canonical name of who has changed
-     */
-    private record News(Exchange exchange, String subject) {}
+    private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
+    private volatile @Nullable SnapshotStore snapshots;
+    private volatile @Nullable Backoff backoff;
+    private volatile int cursor;
 
     TikTokConsumer(TikTokEndpoint endpoint, Processor processor, WatchedSubjects subjects, Watch watch, Clock clock) {
         super(endpoint, processor);
@@ -82,8 +64,9 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
         this.subjects = subjects;
         this.watch = watch;
         this.clock = clock;
-        this.lookups = new EndpointLookups(endpoint);
-        this.answers = new AnswerWriter(resource, endpoint.getConfiguration().getOutputFormat());
+        this.lookups = new SubjectLookups(endpoint);
+        this.costs = new PollCosts(endpoint);
+        this.stores = endpoint.getComponent().snapshots();
     }
 
     @Override
@@ -94,208 +77,193 @@ final class TikTokConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        positions = new Positions(endpoint.positions(), Objects.requireNonNullElse(getRouteId(), "consumer"));
-        // A missing key is told now and not by the first poll.
-        lookup();
-        super.doStart();
+        // A missing key fails the start, not the first poll.
+        lookups.open();
+        // A stop that was forced leaves exchanges behind, which must not keep their subjects from being polled.
+        inRoute.clear();
+        SnapshotStore store = stores.open(endpoint.stateRepository(), getRouteId(), endpoint.getEndpointUri());
+        snapshots = store;
+        try {
+            super.doStart();
+        } catch (Exception e) {
+            stores.close(store);
+            throw e;
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        PollRun current = run.get();
+        if (current != null) {
+            current.cancel();
+        }
+        try {
+            super.doStop();
+        } finally {
+            SnapshotStore store = snapshots;
+            if (store != null) {
+                stores.close(store);
+            }
+            lookups.close();
+        }
     }
 
     @Override
     protected int poll() throws Exception {
         shutdownRunningTask = null;
-        pendingExchanges = 0;
-        Hold waiting = hold;
-        if (waiting != null && clock.instant().isBefore(waiting.until())) {
+        Backoff waiting = backoff;
+        if (waiting != null && !waiting.isOver(clock.instant())) {
             throw waiting.reason();
         }
-        hold = null;
-        Round round = new Round(Objects.requireNonNull(positions));
+        backoff = null;
         List<TikTokLink> all = new ArrayList<>(subjects.now());
         watched = all.size();
         int first = cursor >= all.size() ? 0 : cursor;
-        for (int i = 0; i < all.size() && round.goesOn(); i++) {
-            cursor = (first + i + 1) % all.size();
-            round.poll(all.get((first + i) % all.size()));
+        Collections.rotate(all, -first);
+        PollRun current = new PollRun(lookups, all, endpoint.getWatching().getMaxMessagesPerPoll(), this, clock);
+        run.set(current);
+        try {
+            current.run();
+        } finally {
+            run.compareAndSet(current, null);
+            cursor = all.isEmpty() ? 0 : (first + current.next()) % all.size();
+            backoff = current.backoff();
         }
-        int handled = processBatch(new ArrayDeque<>(round.news));
-        if (round.trouble != null) {
-            throw round.trouble;
+        Exception failure = current.firstFailure();
+        if (failure != null) {
+            throw failure;
         }
-        return handled;
+        return current.emitted();
+    }
+
+    /** A route that stops starts no further lookups, unless it is to complete all tasks. */
+    @Override
+    public boolean mayStartLookups() {
+        ShutdownRunningTask stopping = shutdownRunningTask;
+        return isRunAllowed() && (stopping == null || stopping == ShutdownRunningTask.CompleteAllTasks);
     }
 
     @Override
-    public int processBatch(Queue<Object> news) throws Exception {
-        int total = news.size();
-        for (int index = 0; index < total && isBatchAllowed(); index++) {
-            News next = (News) news.remove();
-            Exchange exchange = next.exchange();
-            inRoute.add(next.subject());
-            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
-            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
-            pendingExchanges = total - index - 1;
-            getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
-        }
-        // Those that a shutdown leaves behind were not told, and will be after the next start.
-        news.forEach(left -> releaseExchange(((News) left).exchange(), false));
-        return total;
+    public boolean isInRoute(TikTokLink subject) {
+        return inRoute.contains(subject.canonical());
     }
 
-    /** Returns what the polls cost, by names of health details. The price is that of the provider that is asked first. */
-    Map<String, Object> costs() {
-        Map<String, Object> costs = new LinkedHashMap<>();
-        costs.put("tiktok.watched", watched);
-        costs.put("tiktok.calls", calls.sum());
-        BigDecimal pollsPerDay = BigDecimal.valueOf(Duration.ofDays(1).toMillis())
-                .divide(BigDecimal.valueOf(Math.max(1, getTimeUnit().toMillis(getDelay()))), 3, RoundingMode.HALF_UP);
-        costs.put("tiktok.callsPerDay", plain(pollsPerDay.multiply(BigDecimal.valueOf(watched))));
-        Price price = price();
-        if (price != null) {
-            BigDecimal perPoll = price.amount().multiply(BigDecimal.valueOf(watched));
-            costs.put("tiktok.pricePerPoll", plain(perPoll) + ' ' + price.unit());
-            costs.put("tiktok.pricePerDay", plain(perPoll.multiply(pollsPerDay)) + ' ' + price.unit());
-        }
-        return costs;
-    }
-
-    private @Nullable Price price() {
-        String provider = endpoint.getConfiguration().getProvider();
-        return provider == null
-                ? null
-                : endpoint.getComponent().providers().list(provider).get(0).price();
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.stripTrailingZeros().toPlainString();
-    }
-
-    private LookupChain<? extends TikTokRecord> lookup() {
-        String provider = endpoint.getConfiguration().getProvider();
-        if (provider == null) {
-            throw new InvalidArgumentException(
-                    "no provider to ask: set option provider or property camel.component.tiktok.provider to one of "
-                            + endpoint.getComponent().providers().names());
-        }
-        return lookups.at(provider);
-    }
-
-    private <T extends TikTokRecord> Found<T> find(LookupChain<T> lookup, LookupQuery query)
-            throws InterruptedException {
-        CompletableFuture<LookupResult<T>> result = lookup.find(query);
-        try {
-            LookupResult<T> outcome = result.get();
-            calls.add(outcome.calls());
-            if (outcome instanceof Found<T> found) {
-                return found;
+    @Override
+    public boolean handle(PolledSubject polled, int index) throws Exception {
+        forceConsumerAsReady();
+        TikTokLink subject = polled.subject();
+        SnapshotStore store = Objects.requireNonNull(snapshots);
+        Snapshot last = store.get(subject);
+        Watch.Outcome outcome = watch.compare(last, polled.record(), clock.instant());
+        Change change = outcome.change();
+        if (change == null || last == null && endpoint.getWatching().getFirstPoll() == FirstPoll.MARK) {
+            if (!outcome.next().equals(last)) {
+                store.set(subject, outcome.next());
             }
-            throw Failures.of((Failed<T>) outcome, resource, query);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a lookup ended in a way that it should not", e.getCause());
-        } catch (InterruptedException e) {
-            // The consumer is being stopped.
-            result.cancel(true);
+            return false;
+        }
+        Exchange exchange = createExchange(true);
+        try {
+            write(exchange, polled, change, last, outcome.next());
+            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+        } catch (Exception e) {
+            release(exchange);
+            throw e;
+        }
+        emit(
+                exchange,
+                new PendingChange(() -> store.set(subject, outcome.next()), () -> inRoute.remove(subject.canonical())),
+                subject);
+        return true;
+    }
+
+    private void write(Exchange exchange, PolledSubject polled, Change change, @Nullable Snapshot last, Snapshot next) {
+        polled.answer().accept(exchange.getMessage());
+        ChangeWriter.write(exchange.getMessage(), resource, polled.subject(), change);
+        Instant at = polled.record() == null
+                ? clock.instant()
+                : polled.record().source().retrievedAt();
+        Occurrence.remember(
+                exchange,
+                new Occurrence(() -> identity(polled.subject(), change.event(), last, next), at, change.event()));
+    }
+
+    private void emit(Exchange exchange, PendingChange pending, TikTokLink subject) {
+        inRoute.add(subject.canonical());
+        exchange.getExchangeExtension().addOnCompletion(pending);
+        AsyncCallback callback = defaultConsumerCallback(exchange, true);
+        try {
+            getAsyncProcessor().process(exchange, doneSync -> {
+                try {
+                    callback.done(doneSync);
+                } finally {
+                    end(exchange, pending);
+                }
+            });
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            end(exchange, pending);
             throw e;
         }
     }
 
-    /** One poll. */
-    private final class Round {
-
-        private final Positions positions;
-        private final List<News> news = new ArrayList<>();
-        private @Nullable TikTokException trouble;
-        private boolean isKeyRefused;
-
-        Round(Positions positions) {
-            this.positions = positions;
+    private void end(Exchange exchange, PendingChange pending) {
+        if (pending.endsWith(exchange)) {
+            release(exchange);
         }
+    }
 
-        /** A failure that the next one would meet too ends it, as does the limit of messages. */
-        boolean goesOn() {
-            return isBatchAllowed()
-                    && hold == null
-                    && !isKeyRefused
-                    && (maxMessagesPerPoll <= 0 || news.size() < maxMessagesPerPoll);
+    /** Camel's own method would put an exchange that releases itself into the pool twice. */
+    private void release(Exchange exchange) {
+        if (exchange instanceof PooledExchange pooled) {
+            pooled.done();
+        } else {
+            releaseExchange(exchange, true);
         }
+    }
 
-        void poll(TikTokLink subject) throws InterruptedException {
-            if (inRoute.contains(subject.canonical())) {
-                return;
-            }
-            LookupQuery query = endpoint.query(subject);
-            try {
-                Found<?> result = find(lookup(), query);
-                forceConsumerAsReady();
-                tell(subject, query, result);
-            } catch (TikTokNotFoundException e) {
-                forceConsumerAsReady();
-                tell(subject, query, null);
-            } catch (TikTokException e) {
-                failed(e);
-            }
-        }
+    /** The same when a change is emitted again with the same values, because the route had failed or was killed. */
+    private String identity(TikTokLink subject, @Nullable Event event, @Nullable Snapshot last, Snapshot next) {
+        Snapshot values = new Snapshot(last == null ? Instant.EPOCH : last.at(), next.visible(), next.fields());
+        return String.join(
+                "\n",
+                Objects.requireNonNull(snapshots).owner(),
+                subject.canonical(),
+                String.valueOf(event),
+                values.text());
+    }
 
-        private void failed(TikTokException failure) {
-            if (trouble == null) {
-                trouble = failure;
-            } else {
-                trouble.addSuppressed(failure);
-            }
-            isKeyRefused = failure instanceof TikTokCredentialsException;
-            if (failure instanceof TikTokRateLimitException || failure instanceof TikTokQuotaException) {
-                Duration wait = Objects.requireNonNullElse(failure.details().retryAfter(), Duration.ZERO);
-                hold = new Hold(clock.instant().plus(wait), failure);
-            }
-        }
+    /** Returns what the polls cost, by names of health details. */
+    Map<String, Object> costs() {
+        return costs.details(watched, lookups.calls(), interval());
+    }
 
-        private void tell(TikTokLink subject, LookupQuery query, @Nullable Found<?> result) {
-            Snapshot last = positions.get(subject);
-            Watch.Outcome outcome = watch.compare(last, result == null ? null : result.record(), clock.instant());
-            Change change = outcome.change();
-            if (change == null || last == null && endpoint.getWatching().getFirstPoll() == FirstPoll.MARK) {
-                if (!outcome.next().equals(last)) {
-                    positions.set(subject, outcome.next());
-                }
-                return;
-            }
-            Exchange exchange = createExchange(true);
-            if (result != null) {
-                answers.write(exchange.getMessage(), query, result);
-            }
-            ChangeWriter.write(exchange.getMessage(), resource, subject, change);
-            Occurrence.remember(
-                    exchange,
-                    new Occurrence(
-                            () -> identity(subject, change.event(), last, outcome.next()),
-                            result == null
-                                    ? clock.instant()
-                                    : result.record().source().retrievedAt(),
-                            change.event()));
-            exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
-                @Override
-                public void onComplete(Exchange completed) {
-                    try {
-                        positions.set(subject, outcome.next());
-                    } finally {
-                        // What could not be saved is told again, as if the route had failed.
-                        inRoute.remove(subject.canonical());
-                    }
-                }
+    /** Returns the time between two polls; {@code null} where more than the delay decides when a poll comes. */
+    private @Nullable Duration interval() {
+        boolean isRegular = NO_SCHEDULER.equals(endpoint.getScheduler())
+                && isStartScheduler()
+                && !isGreedy()
+                && getBackoffMultiplier() <= 0
+                && getRepeatCount() <= 0
+                && (getPollStrategy() == null
+                        || getPollStrategy().getClass() == DefaultPollingConsumerPollStrategy.class);
+        return isRegular ? Duration.ofMillis(getTimeUnit().toMillis(getDelay())) : null;
+    }
 
-                @Override
-                public void onFailure(Exchange failed) {
-                    inRoute.remove(subject.canonical());
-                }
-            });
-            news.add(new News(exchange, subject.canonical()));
-        }
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        shutdownRunningTask = task;
+        return false;
+    }
 
-        /** It is the same when it is told again with the same values, because the route had failed or was killed. */
-        private String identity(TikTokLink subject, @Nullable Event event, @Nullable Snapshot last, Snapshot next) {
-            Snapshot values = new Snapshot(last == null ? Instant.EPOCH : last.at(), next.visible(), next.fields());
-            return String.join(
-                    "\n", String.valueOf(getRouteId()), subject.canonical(), String.valueOf(event), values.text());
-        }
+    /** A poll that runs may still emit what it has in flight, which nothing else shows. */
+    @Override
+    public int getPendingExchangesSize() {
+        return isPolling() ? 1 : 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        shutdownRunningTask = null;
     }
 }

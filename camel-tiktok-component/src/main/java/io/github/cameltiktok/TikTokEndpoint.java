@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -21,7 +23,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
-import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.jspecify.annotations.Nullable;
 
 /** Look up TikTok videos and creators, and watch them, through API Direct, Dumpling AI or Peekalink. */
@@ -39,6 +40,9 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     /** Those who start together should not poll together for ever after. */
     private static final long LATEST_FIRST_POLL = 30_000;
+
+    /** As in Camel: a default has its own unit, whatever the option timeUnit says. */
+    private static final long NOT_SET = -1;
 
     @UriPath(enums = "video,user", description = "What to look up: a video (or photo post) or a user (a creator)")
     @Metadata(required = true)
@@ -76,24 +80,24 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
             defaultValue = "3600000",
             javaType = "java.time.Duration",
             description = "Time between two polls. Each costs a call for each video or creator that is watched.")
-    private long delay = DEFAULT_DELAY;
+    private long delay = NOT_SET;
 
     @UriParam(
             label = "consumer,scheduler",
             defaultValueNote = "1 to 30 seconds, at random",
             javaType = "java.time.Duration",
             description = "Time before the first poll")
-    private long initialDelay = ThreadLocalRandom.current().nextLong(1_000, LATEST_FIRST_POLL);
+    private long initialDelay = NOT_SET;
 
     @UriParam
     private TikTokConfiguration configuration;
+
+    private final long defaultInitialDelay = ThreadLocalRandom.current().nextLong(1_000, LATEST_FIRST_POLL);
 
     TikTokEndpoint(String uri, TikTokComponent component, TikTokResource resource, TikTokConfiguration configuration) {
         super(uri, component);
         this.resource = resource;
         this.configuration = configuration;
-        setDelay(delay);
-        setInitialDelay(initialDelay);
     }
 
     @Override
@@ -116,8 +120,23 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
                 watching.watch(resource.recordType()),
                 getComponent().clock());
         configureConsumer(consumer);
-        consumer.setMaxMessagesPerPoll(watching.getMaxMessagesPerPoll());
+        consumer.setDelay(getDelay());
+        consumer.setInitialDelay(getInitialDelay());
         return consumer;
+    }
+
+    /**
+     * Refuses pollEnrich, poll and ConsumerTemplate: they would hold their thread until the next poll finds a change.
+     *
+     * @throws TikTokInvalidRequestException always
+     */
+    @Override
+    public PollingConsumer createPollingConsumer() {
+        throw Failures.refused(
+                new InvalidArgumentException("pollEnrich, poll and ConsumerTemplate do not work with tiktok:"
+                        + resource.uriName()
+                        + ", as they would wait for a change. Use enrich, to or ProducerTemplate, which look"
+                        + " it up at once, or start a route with it"));
     }
 
     @Override
@@ -163,15 +182,15 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
                         getComponent().getConfiguration().getRequestSource(), RequestSource.DEFAULT);
     }
 
-    /** Returns where a consumer keeps what it has told, started. */
-    StateRepository<String, String> positions() throws Exception {
+    /** Returns the state repository of a consumer, started; {@code null} if there is none. */
+    @Nullable
+    StateRepository<String, String> stateRepository() throws Exception {
         StateRepository<String, String> own = watching.getStateRepository() == null
                 ? getComponent().getStateRepository()
                 : watching.getStateRepository();
-        if (own == null) {
-            return new MemoryStateRepository();
+        if (own != null) {
+            getComponent().start(own);
         }
-        getComponent().start(own);
         return own;
     }
 
@@ -263,16 +282,31 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         this.baseUrl = baseUrl;
     }
 
+    /** Returns the time between two polls in the option timeUnit: 1 hour if not set, at least 1 of the unit. */
     @Override
-    public final void setDelay(long delay) {
-        this.delay = delay;
-        super.setDelay(delay);
+    public long getDelay() {
+        return delay >= 0 ? delay : Math.max(1, getTimeUnit().convert(DEFAULT_DELAY, TimeUnit.MILLISECONDS));
     }
 
     @Override
-    public final void setInitialDelay(long initialDelay) {
+    public void setDelay(long delay) {
+        this.delay = delay;
+    }
+
+    /** Returns the time before the first poll in the option timeUnit: 1 to 30 seconds if not set, rounded down. */
+    @Override
+    public long getInitialDelay() {
+        return initialDelay >= 0 ? initialDelay : getTimeUnit().convert(defaultInitialDelay, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void setInitialDelay(long initialDelay) {
         this.initialDelay = initialDelay;
-        super.setInitialDelay(initialDelay);
+    }
+
+    @Override
+    public long getDefaultDelay() {
+        return DEFAULT_DELAY;
     }
 
     public TikTokWatchConfiguration getWatching() {

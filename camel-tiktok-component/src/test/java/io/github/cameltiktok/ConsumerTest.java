@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.RoutesBuilder;
@@ -22,6 +24,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes that start when a video or a creator changes, against the sandbox, with an hour pressed into a moment. */
 final class ConsumerTest {
@@ -171,20 +177,19 @@ final class ConsumerTest {
     }
 
     @Test
-    void severalSubjectsArePolledOneAfterTheOtherAsABatch() throws Exception {
+    void severalSubjectsAreNumberedInTheOrderInWhichTheyAreEmitted() throws Exception {
         start("tiktok:user?" + FAST + "&handle=some.cook,@khaby.lame&subjects=https://www.tiktok.com/@another.one");
 
-        List<Exchange> batch = awaitSeen(3);
-        assertThat(batch)
+        List<Exchange> poll = awaitSeen(3);
+        assertThat(poll)
                 .extracting(exchange -> header(exchange, TikTokHeaders.HANDLE))
-                .containsExactly("some.cook", "khaby.lame", "another.one");
-        assertThat(batch)
+                .containsExactlyInAnyOrder("some.cook", "khaby.lame", "another.one");
+        assertThat(poll)
                 .extracting(exchange -> exchange.getProperty(ExchangePropertyKey.BATCH_INDEX))
                 .containsExactly(0, 1, 2);
-        assertThat(batch)
-                .extracting(exchange -> exchange.getProperty(ExchangePropertyKey.BATCH_COMPLETE))
-                .containsExactly(false, false, true);
-        assertThat(sandbox.get().maxConcurrentSeen("apidirect", "user")).isEqualTo(1);
+        assertThat(poll).allSatisfy(exchange -> assertThat(exchange.getProperties())
+                .as("how many there will be is not known yet")
+                .doesNotContainKeys(Exchange.BATCH_SIZE, Exchange.BATCH_COMPLETE));
     }
 
     @Test
@@ -228,8 +233,8 @@ final class ConsumerTest {
                 .extracting(exchange -> header(exchange, TikTokHeaders.HANDLE))
                 .containsExactly("a1", "b2", "c3");
         assertThat(seen)
-                .extracting(exchange -> exchange.getProperty(ExchangePropertyKey.BATCH_SIZE))
-                .containsOnly(1);
+                .extracting(exchange -> exchange.getProperty(ExchangePropertyKey.BATCH_INDEX))
+                .containsOnly(0);
     }
 
     @Test
@@ -333,16 +338,17 @@ final class ConsumerTest {
                 .hasMessageContaining("html.answer");
     }
 
-    @Test
-    void whereTheAccountIsAtFaultTheOthersAreNotAsked() throws Exception {
-        component.getApidirect().setApiKey("fail-402-payment_required");
-        start("tiktok:user?" + FAST + "&handle=a1,b2,c3");
-        awaitPolls(1);
+    @ParameterizedTest
+    @ValueSource(strings = {"fail-402-payment_required", "fail-401-invalid_key"})
+    void whereTheAccountIsAtFaultNoSubjectIsLookedUpAfterThoseInFlight(String key) throws Exception {
+        component.getApidirect().setApiKey(key);
+        start("tiktok:user?provider=apidirect&initialDelay=0&delay=1h&handle=a1,b2,c3,d4,e5,f6,g7,h8,i9");
+        HealthCheck check = ((HealthCheckAware) context.getRoute("watching").getConsumer()).getHealthCheck();
+        Awaitility.await().until(() -> failedPolls(check) == 1);
 
-        Awaitility.await()
-                .during(Duration.ofMillis(500))
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> sandbox.get().calls().size() == 1);
+        assertThat(component.statistics().total().lookups())
+                .as("lookups, of which the circuit breaker refuses some")
+                .isBetween(1L, 3L);
         assertThat(seen).isEmpty();
     }
 
@@ -393,6 +399,7 @@ final class ConsumerTest {
                 "user?provider=apidirect&handle=some.cook&minGrowth=much | minGrowth must be numbers or percentages",
                 "user?provider=apidirect&handle=some.cook&emit=some | emit",
                 "user?handle=some.cook | no provider to ask: set option provider",
+                "user?provider=apidirect&handle=some.cook&delay=6h&timeUnit=MINUTES | option delay must be a whole number where timeUnit is MINUTES, but was '6h'",
                 "user?provider=nobody&handle=some.cook | provider must be one of [apidirect, dumplingai, peekalink]",
             })
     void aWrongOptionStopsTheStartAndSaysWhy(String options, String why) {
@@ -415,6 +422,30 @@ final class ConsumerTest {
         assertThat(own.getInitialDelay()).isEqualTo(7);
     }
 
+    /** As a {@code file:} consumer has its defaults of 500 ms and 1 s whatever the unit. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', 3600000, 1000, 30000",
+        "'&timeUnit=SECONDS', 3600, 1, 30",
+        "'&timeUnit=MINUTES', 60, 0, 0",
+        "'&timeUnit=HOURS', 1, 0, 0",
+        "'&timeUnit=DAYS', 1, 0, 0",
+        "'&timeUnit=MINUTES&delay=30', 30, 0, 0",
+        "'&timeUnit=SECONDS&initialDelay=90', 3600, 90, 90",
+        "'&timeUnit=MILLISECONDS&delay=6h', 21600000, 1000, 30000",
+    })
+    void defaultsOfTheScheduleAreTheSameTimeInEachUnit(String options, long delay, long earliest, long latest)
+            throws Exception {
+        context.addComponent("tiktok", component);
+        context.start();
+        ScheduledPollConsumer consumer =
+                (ScheduledPollConsumer) context.getEndpoint("tiktok:user?provider=apidirect&handle=some.cook" + options)
+                        .createConsumer(seen::add);
+
+        assertThat(consumer.getDelay()).isEqualTo(delay);
+        assertThat(consumer.getInitialDelay()).isBetween(earliest, latest);
+    }
+
     @Test
     void theHealthCheckTellsWhatThePollsCost() throws Exception {
         start("tiktok:user?provider=apidirect&initialDelay=0&delay=6h&handle=some.cook,khaby.lame,another.one");
@@ -428,6 +459,72 @@ final class ConsumerTest {
                 .containsEntry("tiktok.callsPerDay", "12")
                 .containsEntry("tiktok.pricePerPoll", "0.018 USD")
                 .containsEntry("tiktok.pricePerDay", "0.072 USD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scheduler=#own",
+                "greedy=true",
+                "backoffMultiplier=3&backoffIdleThreshold=1",
+                "repeatCount=5",
+                "pollStrategy=#patient",
+                "maxMessagesPerPoll=2",
+                "cacheTtl=1h"
+            })
+    void theHealthCheckTellsNoCostsThatAreNotKnown(String options) throws Exception {
+        context.getRegistry().bind("own", new DefaultScheduledPollConsumerScheduler());
+        context.getRegistry().bind("patient", new Patient());
+        start("tiktok:user?provider=apidirect&initialDelay=0&delay=1h&handle=some.cook,khaby.lame&" + options);
+        awaitSeen(2);
+        HealthCheck check = ((HealthCheckAware) context.getRoute("watching").getConsumer()).getHealthCheck();
+
+        Map<String, Object> details = check.call().getDetails();
+        assertThat(details)
+                .containsEntry("tiktok.watched", 2)
+                .containsKey("tiktok.calls")
+                .doesNotContainKeys("tiktok.callsPerDay", "tiktok.pricePerDay");
+        assertThat(details.containsKey("tiktok.pricePerPoll"))
+                .as("one call for each subject is known")
+                .isEqualTo(!options.startsWith("max") && !options.startsWith("cache"));
+    }
+
+    /** A strategy of the application, which may repeat a poll at once or leave it out. */
+    private static final class Patient implements PollingConsumerPollStrategy {
+
+        @Override
+        public boolean begin(Consumer consumer, Endpoint endpoint) {
+            return true;
+        }
+
+        @Override
+        public void commit(Consumer consumer, Endpoint endpoint, int messages) {}
+
+        @Override
+        public boolean rollback(Consumer consumer, Endpoint endpoint, int retry, Exception cause) {
+            return false;
+        }
+    }
+
+    @Test
+    void pollEnrichPollAndConsumerTemplateAreRefusedWithAdvice() throws Exception {
+        String uri = "tiktok:user?provider=apidirect&handle=some.cook";
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:pollEnrich").pollEnrich(uri, 1_000);
+                from("direct:poll").poll(uri, 1_000);
+            }
+        });
+
+        for (String route : List.of("direct:pollEnrich", "direct:poll")) {
+            Exchange exchange = context.createFluentProducerTemplate().to(route).send();
+            assertThat(exchange.getException()).as(route).hasStackTraceContaining("Use enrich, to or ProducerTemplate");
+        }
+        assertThatThrownBy(() -> context.createConsumerTemplate().receive(uri, 1_000))
+                .hasStackTraceContaining(TikTokInvalidRequestException.class.getName())
+                .hasStackTraceContaining("Nothing was sent.");
+        assertThat(sandbox.get().calls()).isEmpty();
     }
 
     @Test

@@ -249,7 +249,7 @@ final class DocsWatchingTest {
                         .willReturn(WireMock.jsonResponse("{\"error\":\"Too many requests.\"}", 429)
                                 .withHeader("Retry-After", "600")));
         List<Throwable> errors = new ArrayList<>();
-        try (CamelContext context = start("tiktok:user?" + FAST + "&maxRetries=0&handle=a1,b2,c3")) {
+        try (CamelContext context = start("tiktok:user?" + FAST + "&maxRetries=0&handle=a1,b2,c3,d4,e5,f6,g7")) {
             await().until(() -> {
                 check(context)
                         .call()
@@ -261,7 +261,9 @@ final class DocsWatchingTest {
         }
 
         assertThat(errors).singleElement().isInstanceOf(TikTokRateLimitException.class);
-        assertThat(sandbox.get().calls()).hasSize(1);
+        assertThat(sandbox.get().calls())
+                .as("those in flight when the first one was refused")
+                .hasSizeBetween(1, 3);
     }
 
     private static long pollsOf(CamelContext context) {
