@@ -3,11 +3,14 @@ package io.github.cameltiktok.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.Schemas;
+import io.github.cameltiktok.model.TikTokVideo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A photo post has pictures and no video; only the data tells it from a video, not its link. */
 final class PhotoPostsTest {
@@ -63,16 +66,21 @@ final class PhotoPostsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"APIDIRECT_VIDEO", "DUMPLINGAI_VIDEO", "PEEKALINK_VIDEO"})
-    void aPhotoLinkDoesNotMakeAPhotoPost(Lookup lookup) {
-        Sample sample = lookup.sample();
-        Sample underPhotoLink = sample.text().contains("/video/")
-                ? Sample.parse(sample.text()
-                        .replace("/video/7516594811734854943\",\"title", "/photo/7516594811734854943\",\"title")
-                        .replace("/video/6768504823336815877\",\"domain", "/photo/6768504823336815877\",\"domain"))
-                : sample;
+    @CsvSource({"APIDIRECT_VIDEO, /video/url", "PEEKALINK_VIDEO, /url", "PEEKALINK_VIDEO, /redirectionUrl"})
+    void aPhotoLinkInAnAnswerDoesNotMakeAPhotoPost(Lookup lookup, String place) {
+        Sample sample = lookup.sample().with(place, "\"https://www.tiktok.com/@tiktok/photo/7516594811734854943\"");
 
-        assertThat(lookup.json(underPhotoLink).path("kind").textValue()).isEqualTo("VIDEO");
+        assertThat(lookup.json(sample).path("kind").textValue()).isEqualTo("VIDEO");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"APIDIRECT_VIDEO", "DUMPLINGAI_VIDEO", "PEEKALINK_VIDEO"})
+    void aPhotoLinkThatWasAskedForDoesNotMakeAPhotoPost(Lookup lookup) {
+        TikTokLink photo = TikTokLink.parse(lookup.subject().url().replace("/video/", "/photo/"));
+        TikTokVideo video = (TikTokVideo) lookup.read(photo, lookup.sample().answer());
+
+        assertThat(photo.kind()).isEqualTo(TikTokLink.Kind.PHOTO);
+        assertThat(video.kind()).isEqualTo(TikTokVideo.Kind.VIDEO);
     }
 
     @Test

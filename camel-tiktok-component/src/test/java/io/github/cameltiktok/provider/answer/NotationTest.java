@@ -17,6 +17,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is looked at character by character is what a regular expression says shortly. */
 @PropertyDefaults(tries = 5_000)
@@ -56,6 +59,63 @@ final class NotationTest {
                 "2".repeat(30),
                 "٣",
                 "é");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', false",
+        "' ', false",
+        "7, true",
+        "' 7\t', true",
+        "+7, true",
+        "-7.25, true",
+        "-, false",
+        "+ 7, false",
+        "7., false",
+        ".7, false",
+        "7.5.1, false",
+        "7-5, false",
+        "7 5, false",
+        "7/, false",
+        "7:, false",
+        "123456789012345678901234567890, true",
+        "1234567890123456789012345678901, false",
+        "0.123456789012345678901234567890, true",
+        "0.1234567890123456789012345678901, false"
+    })
+    void aNumberHasDigitsAndAPointAndASignAtMost(String text, boolean expected) {
+        assertThat(Notation.isNumber(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://a, true",
+        "http://a, true",
+        "https://, false",
+        "http://, false",
+        "http:/a, false",
+        "ftp://a.b, false",
+        "https://a b, false",
+        "https://!~, true",
+        "https://é, true",
+        "https://a\u007F, false",
+        "https://a\u00A0, false",
+        "'https://a\u0000', false"
+    })
+    void aWebAddressHasNoBlank(String text, boolean expected) {
+        assertThat(Notation.isWebAddress(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"azAZ09_.", "a", "..."})
+    void aHandleMakesALink(String handle) {
+        assertThat(TikTokUrls.profile(handle)).isEqualTo("https://www.tiktok.com/@" + handle);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "@", "[", "`", "{", "/", ":", "-", "é"})
+    void whatIsNoHandleMakesNone(String handle) {
+        assertThat(TikTokUrls.profile(handle)).isNull();
     }
 
     @Property
