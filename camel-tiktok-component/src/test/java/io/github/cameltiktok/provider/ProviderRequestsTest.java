@@ -177,4 +177,9 @@ final class ProviderRequestsTest {
     void aKeyIsNeverShown(TikTokProvider provider, String name, String address, String header) {
         assertThat(provider.authorization("top-secret")).hasToString(header + ": xxxxxx");
     }
+
+    @Test
+    void aPriceIsAnAmountOfAUnit() {
+        assertThat(Price.of("0.006", "USD")).isEqualTo(new Price(new BigDecimal("0.006"), "USD"));
+    }
 }
