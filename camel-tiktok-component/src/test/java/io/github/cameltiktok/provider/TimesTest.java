@@ -157,6 +157,7 @@ final class TimesTest {
                     https://v16.example.com/a.mp4?a=b&x-expires=1750266000             | 2025-06-18T17:00:00Z
                     https://v16.example.com/a.mp4?expire=1750266000                    | 2025-06-18T17:00:00Z
                     https://v16.example.com/a.mp4?a=1&expire=1750266000&signature=x    | 2025-06-18T17:00:00Z
+                    https://v16.example.com/0123456789abcdef0123456789abcdef/6852f090/a.mp4?a=1 | 2025-06-18T17:00:00Z
                     https://v16.example.com/a.mp4?expire=1750266000000                 |
                     https://v16.example.com/a.mp4?x-expires=soon                       |
                     https://v16.example.com/a.mp4?not-x-expires=1750266000             |

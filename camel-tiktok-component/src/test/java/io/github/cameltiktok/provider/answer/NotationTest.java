@@ -29,7 +29,8 @@ final class NotationTest {
     private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?\\d{1,30}(\\.\\d{1,30})?\\s*");
     private static final Pattern ID = Pattern.compile("(?=.*[1-9])\\d{1,25}");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^\\s\\p{Z}\\p{C}]+");
-    private static final Pattern EXPIRES = Pattern.compile("[?&](?:x-expires|expires?)=(\\d{9,11})(?!\\d)");
+    private static final Pattern EXPIRES =
+            Pattern.compile("(?i)[?&](?:x-expires|expires?|vexpiration)=(\\d{9,11})(?!\\d)");
     private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_.]+");
 
     @Provide
@@ -242,6 +243,8 @@ final class NotationTest {
                 "x-expires=",
                 "expires",
                 "x-expire=",
+                "&X-Expires=",
+                "&VExpiration=",
                 "=",
                 "12345678",
                 "123456789",
