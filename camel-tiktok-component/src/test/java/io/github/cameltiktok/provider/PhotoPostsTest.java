@@ -36,16 +36,52 @@ final class PhotoPostsTest {
         Sample soundInPlaceOfVideo = sample.with(video, sample.at(sound));
         Sample noVideo = Sample.parse(sample.text()).with(duration, "null").with(video, "\"\"");
 
-        assertPhoto(lookup, sample.with(duration, "0"));
-        assertPhoto(lookup, sample.with(duration, "\"0\""));
-        assertPhoto(lookup, sample.with(duration, "0.0"));
+        assertPhoto(lookup, noVideo.with("/video/downloadAddr", "null").with(duration, "0"));
+        assertPhoto(lookup, noVideo.with("/video/downloadAddr", "null").with(duration, "\"0\""));
+        assertPhoto(lookup, noVideo.with("/video/downloadAddr", "null").with(duration, "0.0"));
         assertPhoto(lookup, soundInPlaceOfVideo);
+        assertPhoto(lookup, soundInPlaceOfVideo.with(duration, "0"));
         assertPhoto(lookup, soundInPlaceOfVideo.with(duration, "null"));
         assertVideo(lookup, sample.with(duration, "null"));
         assertVideo(lookup, sample.with(duration, "-1"));
         assertVideo(lookup, sample.with(video, "\"\""));
         assertThat(lookup.json(noVideo.with("/video/downloadAddr", "null")).has("kind"))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    0,    VIDEO, https://v16m.tiktokcdn-us.com/a/video.mp4
+                    0.0,  VIDEO, https://v16m.tiktokcdn-us.com/a/6a108fe9/video/tos/a/?mime_type=video_mp4
+                    0,    VIDEO, https://v16.example.com/a.mp3/video.mp4
+                    0,    VIDEO, https://v16.example.com/video.mp4?from=.mp3
+                    0,    VIDEO, https://v16.example.com/-music.mp4
+                    0,    VIDEO, https://v16.example.com/video.mp30
+                    0,    PHOTO, https://sf16-ies-music.tiktokcdn.com/obj/ies-music-aiso/7087431100099791642
+                    0,    PHOTO, https://v16-ies-music.tiktokcdn-us.com/a/6a108fe9/video/tos/a/?a=1
+                    0,    PHOTO, https://v16m.tiktokcdn-us.com/a/video/tos/a/?a=1&mime_type=audio_mpeg
+                    0,    PHOTO, https://v16m.tiktokcdn-us.com/a/video/tos/a/?mime_type=audio_mp4
+                    0,    PHOTO, https://v16m.tiktokcdn-us.com/a/sound.mp3
+                    0,    PHOTO, http://v16m.tiktokcdn-us.com/a/sound.m4a?a=1
+                    0,    PHOTO, https://v16m.tiktokcdn-us.com/a/sound.aac#a
+                    15,   VIDEO, https://v16m.tiktokcdn-us.com/a/sound.mp3
+                    null, VIDEO, https://v16m.tiktokcdn-us.com/a/sound.mp3
+                    """)
+    void ofAVideoOfNoLengthItsFileTellsTheKind(String seconds, TikTokVideo.Kind kind, String url) {
+        JsonNode apiDirect = Lookup.APIDIRECT_VIDEO.json(Lookup.APIDIRECT_VIDEO
+                .sample()
+                .with("/video/duration", seconds)
+                .with("/video/video_url", '"' + url + '"'));
+        JsonNode dumplingAi = Lookup.DUMPLINGAI_VIDEO.json(Lookup.DUMPLINGAI_VIDEO
+                .sample()
+                .with("/video/duration", seconds)
+                .with("/video/playAddr", '"' + url + '"'));
+
+        for (JsonNode json : List.of(apiDirect, dumplingAi)) {
+            assertThat(json.path("kind").textValue()).isEqualTo(kind.name());
+            assertThat(json.has("durationSeconds")).isEqualTo(seconds.equals("15"));
+            assertThat(json.path("media").isEmpty()).isEqualTo(kind == TikTokVideo.Kind.PHOTO);
+        }
     }
 
     private static void assertPhoto(Lookup lookup, Sample sample) {
