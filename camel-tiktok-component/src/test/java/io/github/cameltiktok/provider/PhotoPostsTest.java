@@ -34,19 +34,22 @@ final class PhotoPostsTest {
     void theVideoTellsTheKindWhereNothingElseDoes(Lookup lookup, String duration, String video, String sound) {
         Sample sample = lookup.sample();
         Sample soundInPlaceOfVideo = sample.with(video, sample.at(sound));
-        Sample noVideo = Sample.parse(sample.text()).with(duration, "null").with(video, "\"\"");
+        Sample noVideo = sample.with(duration, "null")
+                .with(video, "\"\"")
+                .with("/video/downloadAddr", "null")
+                .with("/video/video_url_hd", "null")
+                .with("/video/video_url_watermarked", "null");
 
-        assertPhoto(lookup, noVideo.with("/video/downloadAddr", "null").with(duration, "0"));
-        assertPhoto(lookup, noVideo.with("/video/downloadAddr", "null").with(duration, "\"0\""));
-        assertPhoto(lookup, noVideo.with("/video/downloadAddr", "null").with(duration, "0.0"));
+        assertPhoto(lookup, noVideo.with(duration, "0"));
+        assertPhoto(lookup, noVideo.with(duration, "\"0\""));
+        assertPhoto(lookup, noVideo.with(duration, "0.0"));
         assertPhoto(lookup, soundInPlaceOfVideo);
         assertPhoto(lookup, soundInPlaceOfVideo.with(duration, "0"));
         assertPhoto(lookup, soundInPlaceOfVideo.with(duration, "null"));
         assertVideo(lookup, sample.with(duration, "null"));
         assertVideo(lookup, sample.with(duration, "-1"));
         assertVideo(lookup, sample.with(video, "\"\""));
-        assertThat(lookup.json(noVideo.with("/video/downloadAddr", "null")).has("kind"))
-                .isFalse();
+        assertThat(lookup.json(noVideo).has("kind")).isFalse();
     }
 
     @ParameterizedTest
@@ -82,6 +85,25 @@ final class PhotoPostsTest {
             assertThat(json.has("durationSeconds")).isEqualTo(seconds.equals("15"));
             assertThat(json.path("media").isEmpty()).isEqualTo(kind == TikTokVideo.Kind.PHOTO);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "APIDIRECT_VIDEO,  /video/video_url_hd",
+        "APIDIRECT_VIDEO,  /video/video_url_watermarked",
+        "DUMPLINGAI_VIDEO, /video/downloadAddr"
+    })
+    void anyFileOfAVideoOfNoLengthMakesAVideo(Lookup lookup, String file) {
+        Sample noVideo = lookup.sample()
+                .with("/video/duration", "0")
+                .with("/video/playAddr", "null")
+                .with("/video/downloadAddr", "null")
+                .with("/video/video_url", "null")
+                .with("/video/video_url_hd", "null")
+                .with("/video/video_url_watermarked", "null");
+
+        assertPhoto(lookup, noVideo);
+        assertVideo(lookup, noVideo.with(file, "\"https://v16.example.com/video.mp4\""));
     }
 
     private static void assertPhoto(Lookup lookup, Sample sample) {
