@@ -49,6 +49,9 @@ final class PhotoPostsTest {
         assertVideo(lookup, sample.with(duration, "null"));
         assertVideo(lookup, sample.with(duration, "-1"));
         assertVideo(lookup, sample.with(video, "\"\""));
+        assertThat(lookup.json(noVideo.with(duration, "66")).path("kind").textValue())
+                .isEqualTo("VIDEO");
+        assertThat(lookup.json(noVideo.with(duration, "-1")).has("kind")).isFalse();
         assertThat(lookup.json(noVideo).has("kind")).isFalse();
     }
 

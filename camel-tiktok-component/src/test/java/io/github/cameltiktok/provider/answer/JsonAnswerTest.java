@@ -89,6 +89,7 @@ final class JsonAnswerTest {
                 Arguments.of("half a pair behind a good one", utf8("{\"é1234567\": \"", halfAPair), null),
                 Arguments.of("overlong", overlong, null),
                 Arguments.of("zero", zero, null),
+                Arguments.of("zero in a text", utf8("{\"a\": \"b\u0000\"}"), null),
                 Arguments.of("only a brace", utf8("{"), null),
                 Arguments.of("only a byte order mark", utf8("\uFEFF"), null),
                 Arguments.of("half a byte order mark", new byte[] {(byte) 0xEF, (byte) 0xBB}, null),
