@@ -41,17 +41,6 @@ final class Grammar {
         return isMadeOf(text, c -> c < 0x80);
     }
 
-    /** As nearly every text is; it holds neither whitespace nor control characters then. A loop of its own, as the quickest. */
-    static boolean isVisibleAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c <= ' ' || c > '~') {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Tells whether any of its characters is such a one. */
     static boolean holds(String text, IntPredicate characters) {
         return !isMadeOf(text, characters.negate());

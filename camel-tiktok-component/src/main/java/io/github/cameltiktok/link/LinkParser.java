@@ -71,10 +71,9 @@ final class LinkParser {
             return TikTokLink.ofVideoId(text);
         }
         String address = withoutScheme(withoutTail(text));
-        int slash = address.indexOf('/');
-        String authority = slash < 0 ? address : address.substring(0, slash);
-        String path = slash < 0 ? "" : address.substring(slash);
-        String host = checkedHost(authority, path);
+        int pathStart = endOfAuthority(address);
+        String path = address.substring(pathStart);
+        String host = checkedHost(address.substring(0, pathStart), path);
         return switch (kindOf(host)) {
             case SITE -> onSite(host, LinkPath.of(path, text), false);
             case SITE_WITH_SHORT_LINKS -> onSite(host, LinkPath.of(path, text), true);
@@ -88,13 +87,11 @@ final class LinkParser {
         if (text.isEmpty()) {
             throw refused("it is empty");
         }
-        if (!Grammar.isVisibleAscii(text)) {
-            if (Grammar.holds(text, Grammar::isWhitespace)) {
-                throw refused("it holds whitespace");
-            }
-            if (Grammar.holds(text, Character::isISOControl)) {
-                throw refused("it holds a control character");
-            }
+        if (Grammar.holds(text, Grammar::isWhitespace)) {
+            throw refused("it holds whitespace");
+        }
+        if (Grammar.holds(text, Character::isISOControl)) {
+            throw refused("it holds a control character");
         }
         if (text.indexOf('\\') >= 0) {
             throw refused("it holds a backslash");
@@ -132,10 +129,14 @@ final class LinkParser {
         return address.substring(scheme.end() + 2);
     }
 
+    private static int endOfAuthority(String address) {
+        int slash = address.indexOf('/');
+        return slash < 0 ? address.length() : slash;
+    }
+
     /** Also true for look-alikes, which then get a reason of their own. */
     private static boolean startsLikeTikTokHost(String address) {
-        int slash = address.indexOf('/');
-        String start = (slash < 0 ? address : address.substring(0, slash)).toLowerCase(Locale.ROOT);
+        String start = address.substring(0, endOfAuthority(address)).toLowerCase(Locale.ROOT);
         return start.contains("tiktok.com") || start.contains("tiktokv.com");
     }
 

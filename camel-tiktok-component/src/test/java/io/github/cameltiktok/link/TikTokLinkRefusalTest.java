@@ -57,13 +57,17 @@ final class TikTokLinkRefusalTest {
         "https://?x=1, it has no host",
         "https://user@www.tiktok.com/@user/video/1, it holds user information",
         "https://tiktok.com@evil.com/@user/video/1, it holds user information",
+        "https://@www.tiktok.com/@user/video/1, it holds user information",
         "https://www.tiktok.com:@evil.com/@user/video/1, it holds user information",
         "someone@tiktok.com, it holds user information",
         "https://www.tiktok.com:443/@user/video/1, it names a port",
         "https://www.tiktok.com:/@user/video/1, it names a port",
         "tiktok.com:8080/@user/video/1, it names a port",
+        "https://:443/@user/video/1, it names a port",
         "https://127.0.0.1/@user/video/1, its host is an IP address",
         "https://2130706433/@user/video/1, its host is an IP address",
+        "https://10.0.0.0/@user/video/1, its host is an IP address",
+        "https://9.9.9.9/@user/video/1, its host is an IP address",
         "https://0x7f.1/@user/video/1, its host is an IP address",
         "https://tiktok.com.127.0.0.1/@user, its host is an IP address",
         "https://[::1]/@user/video/1, its host is an IP address",
@@ -112,6 +116,7 @@ final class TikTokLinkRefusalTest {
                 arguments("https://www.tiktok.com/@user/video/1?\u007F", "it holds a control character"),
                 arguments("\u0000123", "it holds a control character"),
                 arguments("123\u0085", "it holds a control character"),
+                arguments("\\\\www.tiktok.com\\@user", "it holds a backslash"),
                 arguments("https:\\\\www.tiktok.com\\@user", "it holds a backslash"),
                 arguments("https://evil.com\\@www.tiktok.com/@user/video/1", "it holds a backslash"),
                 arguments("https://www.tiktok.com/@user/video/1#\\", "it holds a backslash"));
@@ -208,7 +213,7 @@ final class TikTokLinkRefusalTest {
                 "https://vm.tiktok.com/ab",
                 "https://vm.tiktok.com/@user",
                 "https://vm.tiktok.com/ZM.abc",
-                "https://www.tiktok.com/t/" + "a123456789012345678901234567890123",
+                "https://www.tiktok.com/t/" + "a12345678901234567890123456789012",
                 "https://www.tiktok.com/t/@user"
             })
     void aShortCodeHasARule(String text) {
@@ -271,6 +276,10 @@ final class TikTokLinkRefusalTest {
                 "@user/video/1",
                 "用户",
                 "ab\u0000",
+                "ab[",
+                "ab`",
+                "ab{",
+                "ab:",
                 "us\u212Aer",
                 "abcdefghijklmnopqrstuvwxy"
             })
@@ -309,6 +318,8 @@ final class TikTokLinkRefusalTest {
         String huge = "@/".repeat(5_000_000);
 
         assertThat(TikTokLink.parse(longest).id()).isEqualTo("1");
+        assertThat(TikTokLink.ofVideoId("1" + " ".repeat(1_999)).id()).isEqualTo("1");
+        assertThat(TikTokLink.ofHandle("user" + " ".repeat(1_996)).handle()).isEqualTo("user");
         assertRefused(tooLong, "it is longer than 2000 characters");
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
             assertRefused(huge, "it is longer than 2000 characters");
@@ -325,6 +336,16 @@ final class TikTokLinkRefusalTest {
         assertThatThrownBy(() -> TikTokLink.ofHandle(text))
                 .hasMessage("The handle \"https://evil.example/\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD" + "x".repeat(53)
                         + "…\" is refused: " + Grammar.HANDLE_RULE);
+    }
+
+    @Test
+    void aTextOf80CharactersStandsInTheMessageInFull() {
+        String text = "x".repeat(80);
+
+        assertThatThrownBy(() -> TikTokLink.ofHandle(text))
+                .hasMessage("The handle \"" + text + "\" is refused: " + Grammar.HANDLE_RULE);
+        assertThatThrownBy(() -> TikTokLink.ofHandle(text + "y"))
+                .hasMessage("The handle \"" + "x".repeat(79) + "…\" is refused: " + Grammar.HANDLE_RULE);
     }
 
     private static void assertRefused(String text, String reason) {

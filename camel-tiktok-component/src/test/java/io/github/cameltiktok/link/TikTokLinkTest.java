@@ -101,6 +101,7 @@ final class TikTokLinkTest {
         "https://lite.tiktok.com/abc1, https://lite.tiktok.com/abc1",
         "https://www.tiktok.com/t/lowercase/, https://www.tiktok.com/t/lowercase/",
         "https://www.tiktok.com/t/%5AMabc, https://www.tiktok.com/t/ZMabc",
+        "https://vm.tiktok.com/azAZ09_-azAZ09_-azAZ09_-azAZ09_-, https://vm.tiktok.com/azAZ09_-azAZ09_-azAZ09_-azAZ09_-",
     })
     void theCaseOfAShortCodeMattersButNotThatOfItsHost(String text, String url) {
         assertThat(TikTokLink.parse(text).url()).isEqualTo(url);
@@ -128,6 +129,7 @@ final class TikTokLinkTest {
                 "用户",
                 "%E7%94%A8%E6%88%B7",
                 "%C0%AF",
+                "%80",
                 "\uD83D",
                 "@double"
             })
@@ -178,6 +180,7 @@ final class TikTokLinkTest {
         "ab, ab",
         "@12345, 12345",
         "abcdefghijklmnopqrstuvwx, abcdefghijklmnopqrstuvwx",
+        "azAZ09_., azaz09_.",
     })
     void aHandleIsKeptInLowerCaseWithoutItsAt(String given, String handle) {
         TikTokLink link = TikTokLink.ofHandle(given);
@@ -209,6 +212,7 @@ final class TikTokLinkTest {
                 .hasSameHashCodeAs(TikTokLink.parse("m.tiktok.com/@USER/video/123/?x=1"))
                 .isNotEqualTo(TikTokLink.parse("https://www.tiktok.com/@user/photo/123"))
                 .isNotEqualTo(TikTokLink.parse("https://www.tiktok.com/@other/video/123"))
+                .doesNotHaveSameHashCodeAs(TikTokLink.parse("https://www.tiktok.com/@other/video/123"))
                 .isNotEqualTo(TikTokLink.parse("https://www.tiktok.com/@user/video/124"))
                 .isNotEqualTo(null)
                 .isNotEqualTo("https://www.tiktok.com/@user/video/123");

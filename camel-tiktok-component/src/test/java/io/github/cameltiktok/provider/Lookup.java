@@ -55,7 +55,11 @@ public enum Lookup {
     }
 
     public TikTokRecord read(ProviderResponse answer) {
-        return operation.read(subject, answer);
+        return read(subject, answer);
+    }
+
+    public TikTokRecord read(TikTokLink askedFor, ProviderResponse answer) {
+        return operation.read(askedFor, answer);
     }
 
     /** Returns the normalised JSON of an answer. */

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.model.Schemas;
+import io.github.cameltiktok.provider.answer.JsonAnswer;
+import io.github.cameltiktok.provider.answer.JsonFields;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,7 +91,18 @@ final class NumbersTest {
     @ParameterizedTest
     @CsvSource(textBlock = DURATIONS)
     void aDurationIsNotRounded(Lookup lookup, String field, String duration) {
-        for (String given : new String[] {"60", "600", "15.5", "0.001", "61.123456789", "\"66.10\"", "\"7\""}) {
+        String digits = "9".repeat(30);
+        for (String given : new String[] {
+            "60",
+            "600",
+            "15.5",
+            "0.001",
+            "61.123456789",
+            "\"66.10\"",
+            "\"7\"",
+            '"' + digits + '"',
+            '"' + digits + '.' + digits + '"'
+        }) {
             String text =
                     lookup.json(lookup.sample().with(field, given)).at(duration).asText();
 
@@ -99,7 +114,21 @@ final class NumbersTest {
     @CsvSource(textBlock = DURATIONS)
     void anImpossibleDurationIsUnknown(Lookup lookup, String field, String duration) {
         for (String given : new String[] {
-            "0", "\"0\"", "0.0", "-1", "1e300", "1e-300", "1e999999999", "\"\"", "\"1:05\"", "true", "[]"
+            "0",
+            "\"0\"",
+            "0.0",
+            "-1",
+            "1e30",
+            "1e-31",
+            "1e300",
+            "1e-300",
+            "1e999999999",
+            "\"\"",
+            "\"1:05\"",
+            "\"" + "9".repeat(31) + "\"",
+            "\"1." + "0".repeat(31) + "\"",
+            "true",
+            "[]"
         }) {
             JsonNode json = lookup.json(lookup.sample().with(field, given));
 
@@ -130,6 +159,36 @@ final class NumbersTest {
         }
         assertThat(lookup.json(lookup.sample().with(field, "\"720\"")).at(size).asText())
                 .isEqualTo("720");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    DUMPLINGAI_VIDEO, /video/width,           /media/0/width
+                    DUMPLINGAI_VIDEO, /textExtra/0/start,     /hashtags/1/start
+                    DUMPLINGAI_VIDEO, /textExtra/0/end,       /hashtags/1/end
+                    PEEKALINK_VIDEO,  /image/thumbnail/width, /covers/0/width
+                    """)
+    void pixelsAndPlacesInATextFit31Bits(Lookup lookup, String field, String place) {
+        assertThat(lookup.json(lookup.sample().with(field, "2147483647"))
+                        .at(place)
+                        .intValue())
+                .isEqualTo(Integer.MAX_VALUE);
+        assertThat(lookup.json(lookup.sample().with(field, "2147483648"))
+                        .at(place)
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    /** A number that is no text is a double, whose digits are written out. */
+    @Test
+    void anExponentMakes30DigitsAtMost() {
+        JsonFields fields = JsonAnswer.object(
+                Answers.ok("{\"large\": 1e29, \"larger\": 1e30, \"small\": 1e-29, \"smaller\": 1e-30}"));
+
+        assertThat(fields.number("large")).isEqualTo(new BigDecimal("1" + "0".repeat(29)));
+        assertThat(fields.number("larger")).isNull();
+        assertThat(fields.number("small")).isEqualTo(new BigDecimal("0." + "0".repeat(28) + "10"));
+        assertThat(fields.number("smaller")).isNull();
     }
 
     private static final String IDS = """

@@ -3,11 +3,14 @@ package io.github.cameltiktok.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.Schemas;
+import io.github.cameltiktok.model.TikTokVideo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A photo post has pictures and no video; only the data tells it from a video, not its link. */
 final class PhotoPostsTest {
@@ -31,18 +34,79 @@ final class PhotoPostsTest {
     void theVideoTellsTheKindWhereNothingElseDoes(Lookup lookup, String duration, String video, String sound) {
         Sample sample = lookup.sample();
         Sample soundInPlaceOfVideo = sample.with(video, sample.at(sound));
-        Sample noVideo = Sample.parse(sample.text()).with(duration, "null").with(video, "\"\"");
+        Sample noVideo = sample.with(duration, "null")
+                .with(video, "\"\"")
+                .with("/video/downloadAddr", "null")
+                .with("/video/video_url_hd", "null")
+                .with("/video/video_url_watermarked", "null");
 
-        assertPhoto(lookup, sample.with(duration, "0"));
-        assertPhoto(lookup, sample.with(duration, "\"0\""));
-        assertPhoto(lookup, sample.with(duration, "0.0"));
+        assertPhoto(lookup, noVideo.with(duration, "0"));
+        assertPhoto(lookup, noVideo.with(duration, "\"0\""));
+        assertPhoto(lookup, noVideo.with(duration, "0.0"));
         assertPhoto(lookup, soundInPlaceOfVideo);
+        assertPhoto(lookup, soundInPlaceOfVideo.with(duration, "0"));
         assertPhoto(lookup, soundInPlaceOfVideo.with(duration, "null"));
         assertVideo(lookup, sample.with(duration, "null"));
         assertVideo(lookup, sample.with(duration, "-1"));
         assertVideo(lookup, sample.with(video, "\"\""));
-        assertThat(lookup.json(noVideo.with("/video/downloadAddr", "null")).has("kind"))
-                .isFalse();
+        assertThat(lookup.json(noVideo.with(duration, "66")).path("kind").textValue())
+                .isEqualTo("VIDEO");
+        assertThat(lookup.json(noVideo.with(duration, "-1")).has("kind")).isFalse();
+        assertThat(lookup.json(noVideo).has("kind")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    0,    VIDEO, https://v16m.tiktokcdn-us.com/a/video.mp4
+                    0.0,  VIDEO, https://v16m.tiktokcdn-us.com/a/6a108fe9/video/tos/a/?mime_type=video_mp4
+                    0,    VIDEO, https://v16.example.com/a.mp3/video.mp4
+                    0,    VIDEO, https://v16.example.com/video.mp4?from=.mp3
+                    0,    VIDEO, https://v16.example.com/-music.mp4
+                    0,    VIDEO, https://v16.example.com/video.mp30
+                    0,    PHOTO, https://sf16-ies-music.tiktokcdn.com/obj/ies-music-aiso/7087431100099791642
+                    0,    PHOTO, https://v16-ies-music.tiktokcdn-us.com/a/6a108fe9/video/tos/a/?a=1
+                    0,    PHOTO, https://v16m.tiktokcdn-us.com/a/video/tos/a/?a=1&mime_type=audio_mpeg
+                    0,    PHOTO, https://v16m.tiktokcdn-us.com/a/video/tos/a/?mime_type=audio_mp4
+                    0,    PHOTO, https://v16m.tiktokcdn-us.com/a/sound.mp3
+                    0,    PHOTO, http://v16m.tiktokcdn-us.com/a/sound.m4a?a=1
+                    0,    PHOTO, https://v16m.tiktokcdn-us.com/a/sound.aac#a
+                    15,   VIDEO, https://v16m.tiktokcdn-us.com/a/sound.mp3
+                    null, VIDEO, https://v16m.tiktokcdn-us.com/a/sound.mp3
+                    """)
+    void ofAVideoOfNoLengthItsFileTellsTheKind(String seconds, TikTokVideo.Kind kind, String url) {
+        JsonNode apiDirect = Lookup.APIDIRECT_VIDEO.json(Lookup.APIDIRECT_VIDEO
+                .sample()
+                .with("/video/duration", seconds)
+                .with("/video/video_url", '"' + url + '"'));
+        JsonNode dumplingAi = Lookup.DUMPLINGAI_VIDEO.json(Lookup.DUMPLINGAI_VIDEO
+                .sample()
+                .with("/video/duration", seconds)
+                .with("/video/playAddr", '"' + url + '"'));
+
+        for (JsonNode json : List.of(apiDirect, dumplingAi)) {
+            assertThat(json.path("kind").textValue()).isEqualTo(kind.name());
+            assertThat(json.has("durationSeconds")).isEqualTo(seconds.equals("15"));
+            assertThat(json.path("media").isEmpty()).isEqualTo(kind == TikTokVideo.Kind.PHOTO);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "APIDIRECT_VIDEO,  /video/video_url_hd",
+        "APIDIRECT_VIDEO,  /video/video_url_watermarked",
+        "DUMPLINGAI_VIDEO, /video/downloadAddr"
+    })
+    void anyFileOfAVideoOfNoLengthMakesAVideo(Lookup lookup, String file) {
+        Sample noVideo = lookup.sample()
+                .with("/video/duration", "0")
+                .with("/video/playAddr", "null")
+                .with("/video/downloadAddr", "null")
+                .with("/video/video_url", "null")
+                .with("/video/video_url_hd", "null")
+                .with("/video/video_url_watermarked", "null");
+
+        assertPhoto(lookup, noVideo);
+        assertVideo(lookup, noVideo.with(file, "\"https://v16.example.com/video.mp4\""));
     }
 
     private static void assertPhoto(Lookup lookup, Sample sample) {
@@ -63,16 +127,21 @@ final class PhotoPostsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"APIDIRECT_VIDEO", "DUMPLINGAI_VIDEO", "PEEKALINK_VIDEO"})
-    void aPhotoLinkDoesNotMakeAPhotoPost(Lookup lookup) {
-        Sample sample = lookup.sample();
-        Sample underPhotoLink = sample.text().contains("/video/")
-                ? Sample.parse(sample.text()
-                        .replace("/video/7516594811734854943\",\"title", "/photo/7516594811734854943\",\"title")
-                        .replace("/video/6768504823336815877\",\"domain", "/photo/6768504823336815877\",\"domain"))
-                : sample;
+    @CsvSource({"APIDIRECT_VIDEO, /video/url", "PEEKALINK_VIDEO, /url", "PEEKALINK_VIDEO, /redirectionUrl"})
+    void aPhotoLinkInAnAnswerDoesNotMakeAPhotoPost(Lookup lookup, String place) {
+        Sample sample = lookup.sample().with(place, "\"https://www.tiktok.com/@tiktok/photo/7516594811734854943\"");
 
-        assertThat(lookup.json(underPhotoLink).path("kind").textValue()).isEqualTo("VIDEO");
+        assertThat(lookup.json(sample).path("kind").textValue()).isEqualTo("VIDEO");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"APIDIRECT_VIDEO", "DUMPLINGAI_VIDEO", "PEEKALINK_VIDEO"})
+    void aPhotoLinkThatWasAskedForDoesNotMakeAPhotoPost(Lookup lookup) {
+        TikTokLink photo = TikTokLink.parse(lookup.subject().url().replace("/video/", "/photo/"));
+        TikTokVideo video = (TikTokVideo) lookup.read(photo, lookup.sample().answer());
+
+        assertThat(photo.kind()).isEqualTo(TikTokLink.Kind.PHOTO);
+        assertThat(video.kind()).isEqualTo(TikTokVideo.Kind.VIDEO);
     }
 
     @Test

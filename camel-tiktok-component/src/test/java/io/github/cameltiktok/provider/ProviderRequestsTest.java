@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
 import io.github.cameltiktok.provider.peekalink.Peekalink;
+import java.math.BigDecimal;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,33 +113,64 @@ final class ProviderRequestsTest {
 
     static Stream<Arguments> providers() {
         return Stream.of(
-                Arguments.of(new ApiDirect(), "apidirect", "https://apidirect.io", "X-API-Key", "k-1", 3),
+                Arguments.of(
+                        new ApiDirect(),
+                        "apidirect",
+                        "https://apidirect.io",
+                        "X-API-Key",
+                        "k-1",
+                        3,
+                        new Price(new BigDecimal("0.006"), "USD"),
+                        new ProviderRequest("GET", "/v1/time", null)),
                 Arguments.of(
                         new DumplingAi(),
                         "dumplingai",
                         "https://app.dumplingai.com",
                         "Authorization",
                         "Bearer k-1",
-                        100),
+                        100,
+                        new Price(BigDecimal.ONE, "credit"),
+                        new ProviderRequest("GET", "/api/v2/balance", null)),
                 Arguments.of(
-                        new Peekalink(), "peekalink", "https://api.peekalink.io", "Authorization", "Bearer k-1", 100));
+                        new Peekalink(),
+                        "peekalink",
+                        "https://api.peekalink.io",
+                        "Authorization",
+                        "Bearer k-1",
+                        100,
+                        null,
+                        null));
     }
 
     @ParameterizedTest
     @MethodSource("providers")
     void aProviderIsCalledAsItsPagesSay(
-            TikTokProvider provider, String name, String address, String header, String value, int concurrent) {
+            TikTokProvider provider,
+            String name,
+            String address,
+            String header,
+            String value,
+            int concurrent,
+            Price price,
+            ProviderRequest keyCheck) {
         assertThat(provider.name()).isEqualTo(name);
         assertThat(provider.defaultBaseUrl()).hasToString(address);
         assertThat(provider.authorization("k-1")).isEqualTo(new SecretHeader(header, value));
         assertThat(provider.maxConcurrentRequests()).isEqualTo(concurrent);
-        assertThat(provider.video()).isSameAs(provider.video());
-        assertThat(provider.user()).isSameAs(provider.user());
+        assertThat(provider.price()).isEqualTo(price);
+        assertThat(provider.keyCheck()).isEqualTo(keyCheck);
+        assertThat(provider.video()).isNotNull().isSameAs(provider.video());
+        assertThat(provider.user()).isNotNull().isSameAs(provider.user());
     }
 
     @ParameterizedTest
     @MethodSource("providers")
     void aKeyIsNeverShown(TikTokProvider provider, String name, String address, String header) {
         assertThat(provider.authorization("top-secret")).hasToString(header + ": xxxxxx");
+    }
+
+    @Test
+    void aPriceIsAnAmountOfAUnit() {
+        assertThat(Price.of("0.006", "USD")).isEqualTo(new Price(new BigDecimal("0.006"), "USD"));
     }
 }

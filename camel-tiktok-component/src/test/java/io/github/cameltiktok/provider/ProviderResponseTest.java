@@ -56,4 +56,48 @@ final class ProviderResponseTest {
     void knowsNoWaitWhereNoneIsGiven() {
         assertThat(Answers.of(429, "").retryAfter()).isNull();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "59, 59",
+        "009, 9",
+        "999999999999999999, 999999999999999999",
+        "1000000000000000000, ",
+        "'', ",
+        "-1, ",
+        "1.5, ",
+        "' 7', ",
+        "1/2, ",
+        "1:2, ",
+        "many, ",
+        "١٢, "
+    })
+    void readsRateLimitsOfUpTo18Digits(String header, Long limit) {
+        assertThat(Answers.of(200, "", "X-RateLimit-Limit", header).rateLimit()).isEqualTo(limit);
+        assertThat(Answers.of(200, "", "X-RateLimit-Remaining", header).rateLimitRemaining())
+                .isEqualTo(limit);
+    }
+
+    @Test
+    void knowsNoRateLimitWhereNoneIsGiven() {
+        assertThat(Answers.of(200, "").rateLimit()).isNull();
+        assertThat(Answers.of(200, "").rateLimitRemaining()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"199, false", "200, true", "204, true", "299, true", "300, false", "500, false"})
+    void aFailureOfAStatusFrom200To299IsOneThatTheProviderCallsSuccess(int status, boolean success) {
+        ProviderFailure failure =
+                ProviderFailure.of(FailureClass.UPSTREAM, Retry.NEVER, "message", Answers.of(status, ""));
+
+        assertThat(failure.isCalledSuccess()).isEqualTo(success);
+    }
+
+    @Test
+    void aFailureWithoutAnAnswerIsNoneThatTheProviderCallsSuccess() {
+        assertThat(ProviderFailure.withoutAnswer(FailureClass.UPSTREAM, Retry.YES, "message")
+                        .isCalledSuccess())
+                .isFalse();
+    }
 }

@@ -18,7 +18,15 @@ final class TimesTest {
                     null                 | "2025-06-16 17:07:10"       | 2025-06-16T17:07:10Z
                     0                    | "2025-06-16 17:07:10"       | 2025-06-16T17:07:10Z
                     -5                   | "2025-06-16 17:07:10"       | 2025-06-16T17:07:10Z
-                    1750093630000        | "2025-06-16 17:07:10"       | 2025-06-16T17:07:10Z
+                    1750093630000        | "2020-01-01 00:00:00"       | 2025-06-16T17:07:10Z
+                    "1750093630250"      | "2020-01-01 00:00:00"       | 2025-06-16T17:07:10.250Z
+                    1750093630250.5      | null                        | 2025-06-16T17:07:10.250500Z
+                    1.75009363e12        | null                        | 2025-06-16T17:07:10Z
+                    99999999999          | null                        | 5138-11-16T09:46:39Z
+                    100000000000         | null                        | 1973-03-03T09:46:40Z
+                    253402300799000      | null                        | 9999-12-31T23:59:59Z
+                    253402300799001      | "2025-06-16 17:07:10"       | 2025-06-16T17:07:10Z
+                    1750093630000000     | "2025-06-16 17:07:10"       | 2025-06-16T17:07:10Z
                     1e999999999          | "2025-06-16 17:07:10"       | 2025-06-16T17:07:10Z
                     "soon"               | " 2025-06-16 17:07:10 "     | 2025-06-16T17:07:10Z
                     []                   | "2025-06-16T17:07:10Z"      | 2025-06-16T17:07:10Z
@@ -43,6 +51,8 @@ final class TimesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     1704067200   | "2020-01-01T00:00:00.000Z" | 2024-01-01T00:00:00Z
                     "1704067200" | "2020-01-01T00:00:00.000Z" | 2024-01-01T00:00:00Z
+                    1704067200000 | null                      | 2024-01-01T00:00:00Z
+                    "1704067200001" | "2020-01-01T00:00:00.000Z" | 2024-01-01T00:00:00.001Z
                     0            | "2024-01-01T00:00:00.000Z" | 2024-01-01T00:00:00Z
                     null         | "2024-01-01T00:00:00.123Z" | 2024-01-01T00:00:00.123Z
                     {}           | "2024-01-01T00:00:00.000Z" | 2024-01-01T00:00:00Z
@@ -93,6 +103,15 @@ final class TimesTest {
                 .with("/user/date_joined", text));
 
         assertThat(user.has("joinedAt")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1704067200", "1704067200000", "\"1704067200000\""})
+    void aTimeOfJoiningMayBeInMilliseconds(String time) {
+        Sample sample = Lookup.DUMPLINGAI_USER.sample().with("/user/createTime", time);
+
+        assertThat(Lookup.DUMPLINGAI_USER.json(sample).path("joinedAt").textValue())
+                .isEqualTo("2024-01-01T00:00:00Z");
     }
 
     @Test
@@ -157,6 +176,7 @@ final class TimesTest {
                     https://v16.example.com/a.mp4?a=b&x-expires=1750266000             | 2025-06-18T17:00:00Z
                     https://v16.example.com/a.mp4?expire=1750266000                    | 2025-06-18T17:00:00Z
                     https://v16.example.com/a.mp4?a=1&expire=1750266000&signature=x    | 2025-06-18T17:00:00Z
+                    https://v16.example.com/0123456789abcdef0123456789abcdef/6852f090/a.mp4?a=1 | 2025-06-18T17:00:00Z
                     https://v16.example.com/a.mp4?expire=1750266000000                 |
                     https://v16.example.com/a.mp4?x-expires=soon                       |
                     https://v16.example.com/a.mp4?not-x-expires=1750266000             |

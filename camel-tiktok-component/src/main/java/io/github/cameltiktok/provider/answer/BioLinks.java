@@ -22,8 +22,7 @@ public final class BioLinks {
             return null;
         }
         String text = link.strip();
-        if (text.startsWith("https://")
-                || text.indexOf(':') > 0 && SCHEME.matcher(text).lookingAt()) {
+        if (SCHEME.matcher(text).lookingAt()) {
             return text;
         }
         return inference.workedOut("bioLink", (text.startsWith("//") ? "https:" : "https://") + text);

@@ -78,15 +78,14 @@ public final class ErrorReader {
         if (!error.isPresent()) {
             return new ProviderException(ProviderFailure.of(
                     FailureClass.UPSTREAM,
-                    status >= 500 ? Retry.YES : Retry.NEVER,
+                    ofUnknownError(status),
                     "answered with JSON that is not the provider's",
                     response));
         }
         ErrorRule rule = rules.stream()
                 .filter(row -> row.covers(status, error))
                 .findFirst()
-                .orElseGet(
-                        () -> ErrorRule.other(status, FailureClass.UPSTREAM, status >= 500 ? Retry.YES : Retry.NEVER));
+                .orElseGet(() -> ErrorRule.other(status, FailureClass.UPSTREAM, ofUnknownError(status)));
         return new ProviderException(new ProviderFailure(
                 rule.failureClass(),
                 rule.retry(),
@@ -95,6 +94,11 @@ public final class ErrorReader {
                 excerpt(error.code()),
                 excerpt(error.requestId()),
                 response.retryAfter()));
+    }
+
+    /** By HTTP, 5xx is the server's own trouble, which may pass. */
+    private static Retry ofUnknownError(int status) {
+        return status >= 500 ? Retry.YES : Retry.NEVER;
     }
 
     /** Returns the failure of a 200 whose body holds no record. */

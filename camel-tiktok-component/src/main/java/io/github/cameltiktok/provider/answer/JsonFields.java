@@ -24,6 +24,9 @@ public final class JsonFields {
 
     private static final int MAX_DIGITS = 30;
 
+    /** In March 1973, before there was anything to give a time of. */
+    private static final BigDecimal FIRST_MILLISECONDS = BigDecimal.valueOf(100_000_000_000L);
+
     private static final Instant MAX_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final JsonNode node;
@@ -170,9 +173,15 @@ public final class JsonFields {
         };
     }
 
-    /** Returns a time given as Unix seconds; 0 is none. */
+    /**
+     * Returns a time given in Unix time; 0 is none. Up to 11 digits are seconds, more are milliseconds: so long a number of
+     * seconds would be a time after the year 5138.
+     */
     public @Nullable Instant epochSeconds(String field) {
         BigDecimal seconds = seconds(field);
+        if (seconds != null && seconds.compareTo(FIRST_MILLISECONDS) >= 0) {
+            seconds = seconds.movePointLeft(3);
+        }
         if (seconds == null || seconds.compareTo(BigDecimal.valueOf(MAX_TIME.getEpochSecond())) > 0) {
             return null;
         }

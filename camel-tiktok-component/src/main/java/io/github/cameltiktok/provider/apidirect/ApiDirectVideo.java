@@ -51,7 +51,10 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
     private static TikTokVideo post(TikTokLink subject, JsonFields video, Instant retrievedAt) {
         Inference inference = new Inference();
         String id = inference.unlessGiven(video.id("video_id"), "id", subject::id);
-        TikTokVideo.Kind kind = PostKinds.of(video.number("duration"), video.url("video_url"), video.url("music_url"));
+        TikTokVideo.Kind kind = PostKinds.of(
+                video.number("duration"),
+                video.url("video_url", "video_url_hd", "video_url_watermarked"),
+                video.url("music_url"));
         boolean isPhoto = kind == TikTokVideo.Kind.PHOTO;
         if (isPhoto) {
             inference.workedOut("kind", kind);

@@ -17,6 +17,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is looked at character by character is what a regular expression says shortly. */
 @PropertyDefaults(tries = 5_000)
@@ -26,7 +29,8 @@ final class NotationTest {
     private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?\\d{1,30}(\\.\\d{1,30})?\\s*");
     private static final Pattern ID = Pattern.compile("(?=.*[1-9])\\d{1,25}");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^\\s\\p{Z}\\p{C}]+");
-    private static final Pattern EXPIRES = Pattern.compile("[?&](?:x-expires|expires?)=(\\d{9,11})(?!\\d)");
+    private static final Pattern EXPIRES =
+            Pattern.compile("(?i)[?&](?:x-expires|expires?|vexpiration)=(\\d{9,11})(?!\\d)");
     private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_.]+");
 
     @Provide
@@ -56,6 +60,65 @@ final class NotationTest {
                 "2".repeat(30),
                 "٣",
                 "é");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', false",
+        "' ', false",
+        "7, true",
+        "' 7\t', true",
+        "'7 ', true",
+        "+7, true",
+        "-7.25, true",
+        "-, false",
+        "+ 7, false",
+        "7., false",
+        ".7, false",
+        "-.7, false",
+        "7.5.1, false",
+        "7-5, false",
+        "7 5, false",
+        "7/, false",
+        "7:, false",
+        "123456789012345678901234567890, true",
+        "1234567890123456789012345678901, false",
+        "0.123456789012345678901234567890, true",
+        "0.1234567890123456789012345678901, false"
+    })
+    void aNumberHasDigitsAndAPointAndASignAtMost(String text, boolean expected) {
+        assertThat(Notation.isNumber(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://a, true",
+        "http://a, true",
+        "https://, false",
+        "http://, false",
+        "http:/a, false",
+        "ftp://a.b, false",
+        "https://a b, false",
+        "https://!~, true",
+        "https://é, true",
+        "https://a\u007F, false",
+        "https://a\u00A0, false",
+        "'https://a\u0000', false"
+    })
+    void aWebAddressHasNoBlank(String text, boolean expected) {
+        assertThat(Notation.isWebAddress(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"azAZ09_.", "a", "..."})
+    void aHandleMakesALink(String handle) {
+        assertThat(TikTokUrls.profile(handle)).isEqualTo("https://www.tiktok.com/@" + handle);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "@", "[", "`", "{", "/", ":", "-", "é"})
+    void whatIsNoHandleMakesNone(String handle) {
+        assertThat(TikTokUrls.profile(handle)).isNull();
     }
 
     @Property
@@ -180,6 +243,8 @@ final class NotationTest {
                 "x-expires=",
                 "expires",
                 "x-expire=",
+                "&X-Expires=",
+                "&VExpiration=",
                 "=",
                 "12345678",
                 "123456789",

@@ -191,6 +191,15 @@ final class PeekalinkTest {
         assertThat(VIDEO.failure(Answers.ok(body)).message()).isEqualTo("answered without a record: 'ok' is not true");
     }
 
+    @ParameterizedTest
+    @CsvSource({"400, CALLER", "404, NOT_FOUND", "599, UPSTREAM"})
+    void anErrorWithAnErrorsStatusIsThatError(int status, FailureClass failureClass) {
+        String body = "{\"ok\": false, \"error\": \"SOMETHING\", \"status\": " + status + "}";
+
+        assertThat(VIDEO.failure(Answers.ok(body)).failureClass()).isEqualTo(failureClass);
+        assertThat(VIDEO.failure(Answers.ok(body)).message()).isEqualTo("answered: SOMETHING");
+    }
+
     @Test
     void aLinkToAVideoMayStandUnderABio() {
         String link = "https://www.tiktok.com/@khaby.lame/video/6768504823336815877";

@@ -1,0 +1,44 @@
+package io.github.cameltiktok.provider.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.provider.Answers;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.Retry;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a provider's table does not cover; the tables have tests of their own beside the providers. */
+final class ErrorReaderTest {
+
+    private static final ErrorReader WITHOUT_TABLE =
+            new ErrorReader(List.of(), body -> new ErrorText(body.text("code"), body.text("error"), null));
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, CALLER,     NEVER",
+        "401, KEY,        NEVER",
+        "402, QUOTA,      NEVER",
+        "403, KEY,        NEVER",
+        "404, NOT_FOUND,  NEVER",
+        "410, NOT_FOUND,  NEVER",
+        "414, CALLER,     NEVER",
+        "422, CALLER,     NEVER",
+        "429, RATE_LIMIT, YES",
+        "418, UPSTREAM,   NEVER",
+        "499, UPSTREAM,   NEVER",
+        "500, UPSTREAM,   YES",
+        "599, UPSTREAM,   YES"
+    })
+    void anErrorOutsideTheTableIsJudgedByItsStatus(int status, FailureClass failureClass, Retry retry) {
+        ProviderResponse response = Answers.of(status, "{\"code\": \"c\", \"error\": \"e\"}");
+        ProviderFailure failure = WITHOUT_TABLE
+                .error(response, status, JsonAnswer.object(response))
+                .failure();
+
+        assertThat(failure).isEqualTo(new ProviderFailure(failureClass, retry, "answered: e", status, "c", null, null));
+    }
+}
