@@ -15,10 +15,7 @@ final class PastedText {
      */
     static String linkIn(String text) {
         String unwrapped = unwrap(text);
-        if (Grammar.isVisibleAscii(unwrapped) || !Grammar.holds(unwrapped, Grammar::isWhitespace)) {
-            return unwrapped;
-        }
-        return unwrap(onlyLink(unwrapped));
+        return Grammar.holds(unwrapped, Grammar::isWhitespace) ? unwrap(onlyLink(unwrapped)) : unwrapped;
     }
 
     /** Returns the text without whitespace, invisible characters, brackets, quotes and punctuation around it. */

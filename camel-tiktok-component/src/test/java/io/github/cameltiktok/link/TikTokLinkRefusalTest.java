@@ -279,7 +279,7 @@ final class TikTokLinkRefusalTest {
                 "ab[",
                 "ab`",
                 "ab{",
-                "ab:",
+                "ab:c",
                 "us\u212Aer",
                 "abcdefghijklmnopqrstuvwxy"
             })

@@ -180,7 +180,7 @@ final class TikTokLinkTest {
         "ab, ab",
         "@12345, 12345",
         "abcdefghijklmnopqrstuvwx, abcdefghijklmnopqrstuvwx",
-        "azAZ09_., azaz09_.",
+        "azAZ09._, azaz09._",
     })
     void aHandleIsKeptInLowerCaseWithoutItsAt(String given, String handle) {
         TikTokLink link = TikTokLink.ofHandle(given);

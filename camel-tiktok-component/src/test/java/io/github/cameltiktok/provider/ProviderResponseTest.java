@@ -91,13 +91,13 @@ final class ProviderResponseTest {
         ProviderFailure failure =
                 ProviderFailure.of(FailureClass.UPSTREAM, Retry.NEVER, "message", Answers.of(status, ""));
 
-        assertThat(failure.isCalledSuccess()).isEqualTo(success);
+        assertThat(failure.isBilled()).isEqualTo(success);
     }
 
     @Test
     void aFailureWithoutAnAnswerIsNoneThatTheProviderCallsSuccess() {
         assertThat(ProviderFailure.withoutAnswer(FailureClass.UPSTREAM, Retry.YES, "message")
-                        .isCalledSuccess())
+                        .isBilled())
                 .isFalse();
     }
 }

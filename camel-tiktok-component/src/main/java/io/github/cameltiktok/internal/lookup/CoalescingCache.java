@@ -173,6 +173,7 @@ final class CoalescingCache implements LookupStep {
         if (!other.follow()) {
             return null;
         }
+        execution.follow(other.leader());
         CancellingFuture<LookupResult<T>> result = new CancellingFuture<>();
         // Each on a worker of its own, lest one route keeps the next one waiting.
         other.whenComplete((outcome, abandoned) -> {

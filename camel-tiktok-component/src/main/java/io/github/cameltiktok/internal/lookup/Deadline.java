@@ -7,6 +7,7 @@ import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.Retry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -74,17 +75,18 @@ final class Deadline implements LookupStep {
     }
 
     private static <T extends TikTokRecord> Failed<T> passed(LookupExecution<T> execution) {
-        return new Failed<>(
-                execution.provider(),
-                ProviderFailure.withoutAnswer(
+        Duration deadline = execution.query().deadline();
+        ProviderFailure failure = execution.wasSent()
+                ? ProviderFailure.withoutAnswer(
                         FailureClass.UPSTREAM,
                         Retry.YES,
-                        "gave no result within the deadline of "
-                                + execution.query().deadline().toMillis() + " ms"),
-                execution.calls(),
-                Origin.CALLED,
-                true,
-                null,
-                List.of());
+                        "gave no result within the deadline of " + deadline.toMillis() + " ms")
+                : ProviderFailure.withoutAnswer(
+                                FailureClass.RATE_LIMIT,
+                                Retry.YES,
+                                "was not called: its turn did not come within the deadline of " + deadline.toMillis()
+                                        + " ms")
+                        .withRetryAfter(deadline);
+        return new Failed<>(execution.provider(), failure, execution.calls(), Origin.CALLED, true, null, List.of());
     }
 }

@@ -26,6 +26,7 @@ final class LookupExecution<T extends TikTokRecord> {
         private final long end;
         private final AtomicInteger calls = new AtomicInteger();
         private volatile String provider;
+        private volatile @Nullable Progress followed;
 
         Progress(Duration deadline, String firstProvider) {
             this.end = System.nanoTime() + deadline.toNanos();
@@ -126,6 +127,17 @@ final class LookupExecution<T extends TikTokRecord> {
     /** Returns the calls made so far, to all providers. */
     int calls() {
         return progress.calls.get();
+    }
+
+    /** Lets this lookup count as far as another one has come, whose outcome it waits for. */
+    void follow(LookupExecution<?> leader) {
+        progress.followed = leader.progress;
+    }
+
+    /** Returns whether a call was made for it, by itself or by the lookup that it follows. */
+    boolean wasSent() {
+        Progress followed = progress.followed;
+        return calls() > 0 || followed != null && followed.calls.get() > 0;
     }
 
     void countCall() {

@@ -69,6 +69,8 @@ final class DeadlineTest {
                     Rig.failure(rig.find(Access.to(silent.uri()).limit(1, 10).deadline(LIMIT.toMillis())));
 
             assertThat(refused.attempts()).isZero();
+            assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+            assertThat(refused.failure().retryAfter()).isNotNull();
             assertThat(silent.requests()).hasSize(1);
         }
     }
@@ -142,7 +144,10 @@ final class DeadlineTest {
     @Test
     void thousandsOfLookupsMayBeUnderWay() {
         List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
-        LookupChain<TikTokUser> lookup = limited(execution -> new CompletableFuture<>());
+        LookupChain<TikTokUser> lookup = limited(execution -> {
+            execution.countCall();
+            return new CompletableFuture<>();
+        });
         for (int i = 0; i < 5_000; i++) {
             lookups.add(lookup.find(Rig.query(LIMIT)));
         }

@@ -157,6 +157,7 @@ final class PermitQueueTest {
             Rig.get(last);
 
             assertThat(refused.attempts()).isZero();
+            assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
             assertThat(peer.requests()).hasSize(2);
         }
     }
