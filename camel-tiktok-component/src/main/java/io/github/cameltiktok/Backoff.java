@@ -17,8 +17,7 @@ record Backoff(Instant until, TikTokException reason) {
     static @Nullable Backoff after(Exception failure, Instant now) {
         if (failure instanceof TikTokRateLimitException || failure instanceof TikTokQuotaException) {
             TikTokException reason = (TikTokException) failure;
-            return new Backoff(
-                    now.plus(Objects.requireNonNullElse(reason.details().retryAfter(), Duration.ZERO)), reason);
+            return new Backoff(now.plus(Objects.requireNonNullElse(reason.requestedDelay(), Duration.ZERO)), reason);
         }
         return null;
     }

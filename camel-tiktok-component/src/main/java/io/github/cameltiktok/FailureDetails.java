@@ -1,20 +1,24 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Retry;
 import java.io.Serializable;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What all of the component's exceptions tell beside their message. */
+/**
+ * The facts behind the component's exceptions.
+ *
+ * @param provider that failed; {@code null} if the lookup was refused before one was chosen
+ * @param failure at that provider, or a refusal without any facts
+ * @param attempts calls to that provider
+ * @param requestSource platform that asked; {@code null} if the lookup was refused before it was known
+ */
 record FailureDetails(
         @Nullable String provider,
-        @Nullable Integer status,
-        @Nullable String code,
-        boolean retryable,
-        @Nullable String requestId,
-        @Nullable Duration retryAfter,
+        ProviderFailure failure,
         int attempts,
-        @Nullable String requestSource)
-        implements Serializable {
+        @Nullable String requestSource) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -23,6 +27,7 @@ record FailureDetails(
 
     /** Returns those of a lookup that was refused when its provider was known, but before any call. */
     static FailureDetails refusedAt(@Nullable String provider) {
-        return new FailureDetails(provider, null, null, false, null, null, 0, null);
+        return new FailureDetails(
+                provider, ProviderFailure.withoutAnswer(FailureClass.CALLER, Retry.NEVER, "was not called"), 0, null);
     }
 }

@@ -28,11 +28,7 @@ final class Failures {
         ProviderFailure failure = failed.failure();
         FailureDetails details = new FailureDetails(
                 provider,
-                failure.status(),
-                failure.code(),
-                failure.retry().isWorthwhile(),
-                failure.requestId(),
-                failure.retryAfter(),
+                failure,
                 // A cached failure has cost this lookup no call.
                 failed.origin() == Origin.CACHED ? 0 : failed.calls(),
                 query.requestSource());
@@ -63,7 +59,7 @@ final class Failures {
             case UPSTREAM, ANOTHER_SUBJECT ->
                 new TikTokUnavailableException(
                         message
-                                + (details.retryable()
+                                + (failure.retry().isWorthwhile()
                                         ? "Asking again later may help."
                                         : "Asking again is unlikely to help; another provider may."),
                         details,

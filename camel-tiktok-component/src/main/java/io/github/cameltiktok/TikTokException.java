@@ -1,5 +1,6 @@
 package io.github.cameltiktok;
 
+import java.time.Duration;
 import org.apache.camel.spi.HttpResponseAware;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,14 @@ public abstract sealed class TikTokException extends RuntimeException implements
     TikTokException(String message, FailureDetails details, @Nullable Throwable cause) {
         super(message, cause);
         this.details = details;
-        this.httpResponseCode = details.status() == null ? 0 : details.status();
+        Integer status = details.failure().status();
+        this.httpResponseCode = status == null ? 0 : status;
     }
 
-    FailureDetails details() {
-        return details;
+    /** Returns how long the provider, a queue or a quota asks to wait; {@code null} if none of them does. */
+    @Nullable
+    Duration requestedDelay() {
+        return details.failure().retryAfter();
     }
 
     /** Returns the name of the provider asked; {@code null} if the lookup was refused before one was chosen. */
@@ -40,31 +44,31 @@ public abstract sealed class TikTokException extends RuntimeException implements
 
     /** Returns the HTTP status of the answer; {@code null} if there was none. */
     public @Nullable Integer statusCode() {
-        return details.status();
+        return details.failure().status();
     }
 
     /** Returns the provider's own code of the error; {@code null} if it gave none. */
     public @Nullable String providerCode() {
-        return details.code();
+        return details.failure().code();
     }
 
     /** Tells whether the same lookup may succeed later. */
     public boolean retryable() {
-        return details.retryable();
+        return details.failure().retry().isWorthwhile();
     }
 
     /** Returns the provider's id of the request; {@code null} if it gave none. */
     public @Nullable String requestId() {
-        return details.requestId();
+        return details.failure().requestId();
     }
 
     /**
-     * Returns how many calls this lookup has made to {@link #provider()}; 0 if none: refused before, or its circuit open,
-     * its line full or its budget used up before the first, or the failure taken from the cache or from the same lookup
-     * under way, of which the message tells the calls.
+     * Returns how many calls this lookup has made to {@link #provider()}; 0 if none: refused before, its circuit open, its
+     * queue full or its quota used up before the first, or the failure taken from the cache. A lookup that joined an
+     * equal one in flight reports the calls of that one.
      *
-     * <p>Calls to providers asked before it are told by their exceptions, which are suppressed in this one; the sum is what
-     * the lookup has cost. Where the deadline has passed, nothing is suppressed and this is all calls, to whichever provider.
+     * <p>The exceptions of providers called before it are suppressed in this one and report their own calls; the sum is
+     * what the lookup has cost. Where the deadline has passed, nothing is suppressed and this is the number of all calls.
      */
     public int attempts() {
         return details.attempts();

@@ -14,6 +14,6 @@ public final class TikTokRateLimitException extends TikTokException {
 
     /** Returns how long the provider asks to wait; {@code null} if it does not say. */
     public @Nullable Duration retryAfter() {
-        return details().retryAfter();
+        return requestedDelay();
     }
 }

@@ -86,15 +86,15 @@ public final class LookupEngine implements AutoCloseable {
     /** The steps of every lookup, in the order in which it passes them. */
     private List<LookupStep> steps(LookupListener listener) {
         return List.of(
-                new LookupMetrics(listener), //  1. report the outcome of the lookup
-                new Deadline(timer, worker), //  2. end it when its deadline has passed
-                cache, //                        3. join an equal lookup in flight, or use a cached outcome
-                new Failover(() -> closed), //   4. call one provider after the other
-                new Retrying(worker), //         5. repeat a failed call after a delay
-                new PermitQueue(timer, worker), // 6. wait for a permit; refuse what cannot be answered in time
-                new CircuitCheck(), //           7. with the permit: may the provider be called?
-                new QuotaCheck(), //             8. ... and is a call left?
-                new CallMetrics(listener), //    9. report the outcome of the call
+                new LookupMetrics(listener), // 1. report the outcome of the lookup
+                new Deadline(timer, worker), // 2. end it when its deadline has passed
+                cache, // 3. join an equal lookup in flight, or use a cached outcome
+                new Failover(() -> closed), // 4. call one provider after the other
+                new Retrying(worker), // 5. repeat a failed call after a delay
+                new PermitQueue(timer, worker), // 6. wait for a permit, unless the answer would come too late
+                new CircuitCheck(), // 7. with the permit: may the provider be called?
+                new QuotaCheck(), // 8. ... is a call left?
+                new CallMetrics(listener), // 9. report the outcome of the call
                 new ProviderCall(timer, worker)); // 10. send one HTTP request and read the record
     }
 
