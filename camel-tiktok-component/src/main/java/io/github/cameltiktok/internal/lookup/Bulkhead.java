@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bulkhead {
 
+    /** Longer than most pauses of a JVM or of a thread that waits for a processor. */
+    static final Duration MARGIN = Duration.ofMillis(50);
+
     private static final Duration SHORTEST_RETRY_AFTER = Duration.ofMillis(100);
 
     private final int permits;
@@ -102,11 +105,11 @@ public final class Bulkhead {
     }
 
     /**
-     * Returns the time that an answer may take: as long as the longest recent one and a quarter more. With less, one call
-     * in thirty of an overloaded provider was answered too late, as its answer times are not the same all the time.
+     * Returns the time that an answer may take: as long as the longest recent one and a little more. Without that, up to
+     * three calls in a hundred to an overloaded provider were answered too late on a busy machine.
      */
     synchronized Duration answerTime() {
-        return times.longest().multipliedBy(5).dividedBy(4);
+        return times.longest().plus(MARGIN);
     }
 
     /** Returns the refusal of a lookup whose deadline is too near. */

@@ -98,9 +98,9 @@ final class BulkheadTest {
                 .isEqualTo("was given up because the component is stopping");
     }
 
-    /** Two permits, answers of 1 s: a queue of n moves up in n / 2 s, and an answer is given 1.25 s. */
+    /** Two permits, answers of 1 s: a queue of n moves up in n / 2 s, and an answer is given 1.05 s. */
     @ParameterizedTest(name = "{0} waiting, {1} ms left")
-    @CsvSource({"0, 1749, false", "0, 1750, true", "3, 3249, false", "3, 3250, true", "9, 6249, false", "9, 6250, true"
+    @CsvSource({"0, 1549, false", "0, 1550, true", "3, 3049, false", "3, 3050, true", "9, 6049, false", "9, 6050, true"
     })
     void lookupIsQueuedOnlyIfItsAnswerCanComeBeforeItsDeadline(int waiting, long left, boolean isQueued) {
         Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 2);
@@ -127,7 +127,7 @@ final class BulkheadTest {
         assertThat(refusal.outOfTime()).isTrue();
         assertThat(refusal.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
         assertThat(refusal.failure().retry()).isEqualTo(Retry.YES);
-        assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofMillis(2750));
+        assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofMillis(2550));
         assertThat(refusal.failure().message())
                 .isEqualTo("was not called: 10 lookups are waiting already, so that its turn would come too late for an"
                         + " answer within the deadline");
@@ -138,16 +138,16 @@ final class BulkheadTest {
         Bulkhead bulkhead = new Bulkhead(1, 100);
         bulkhead.acquire(LONG);
 
-        assertThat(bulkhead.acquire(Duration.ofMillis(224))).isDone();
-        assertThat(bulkhead.acquire(Duration.ofMillis(225))).isNotDone();
+        assertThat(bulkhead.acquire(Duration.ofMillis(249))).isDone();
+        assertThat(bulkhead.acquire(Duration.ofMillis(250))).isNotDone();
     }
 
     @Test
     void permitThatComesTooLateForAnAnswerIsNotUsed() {
         Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 1);
 
-        assertThat(bulkhead.refusal(Duration.ofMillis(1249))).isNotNull();
-        assertThat(bulkhead.refusal(Duration.ofMillis(1250))).isNull();
+        assertThat(bulkhead.refusal(Duration.ofMillis(1049))).isNotNull();
+        assertThat(bulkhead.refusal(Duration.ofMillis(1050))).isNull();
     }
 
     @Test
