@@ -176,7 +176,7 @@ final class DayOfLookups {
         } else if (failure instanceof TikTokQuotaException) {
             overBudget++;
         } else {
-            assertThat(failure).as("no circuit is open").hasMessageNotContaining("was not asked");
+            assertThat(failure).as("no circuit is open").hasMessageNotContaining("was not called");
             failed++;
         }
     }

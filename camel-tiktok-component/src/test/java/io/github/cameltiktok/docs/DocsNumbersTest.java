@@ -30,18 +30,18 @@ final class DocsNumbersTest {
 
     @Test
     void ofCostAndLimitsAreThoseOfTheCode() {
-        int places = new ApiDirect().maxConcurrentRequests();
+        int permits = new ApiDirect().maxConcurrentRequests();
         List<Integer> others =
                 List.of(new DumplingAi().maxConcurrentRequests(), new Peekalink().maxConcurrentRequests());
 
         assertThat(others).containsOnly(others.get(0));
         assertThat(prose("docs/cost-and-limits.md"))
-                .contains("For API Direct it is " + places + ",")
+                .contains("For API Direct it is " + permits + ",")
                 .contains("it is " + others.get(0) + ". More lookups wait")
                 .contains("`maxQueuedRequests` of them, " + settings.getMaxQueuedRequests() + " unless set")
                 .contains("`deadline`, " + seconds(options.getDeadline()) + " s unless set")
-                .contains("if an answer takes a second, " + places + " places serve "
-                        + places * seconds(options.getDeadline()) + " lookups within the deadline of "
+                .contains("If an answer takes 1 s, " + permits + " permits serve "
+                        + permits * seconds(options.getDeadline()) + " lookups within the deadline of "
                         + seconds(options.getDeadline()) + " s")
                 .contains("`cacheSize`, " + options.getCacheSize() + " unless set")
                 .contains(String.format(

@@ -36,16 +36,19 @@ public final class NumberTables {
                 "| --- | --- |",
                 "| one failure of the key, the credit or a quota | opens at once, for "
                         + text(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT)
-                        + ", or for as long as `Retry-After` says if that is longer |",
+                        + ", or for a longer `Retry-After` up to its cap |",
                 "| " + Math.round(ProviderCircuitBreaker.FAILURE_PERCENT) + " % or more of the last "
                         + ProviderCircuitBreaker.WINDOW
                         + " lookups failed otherwise, once there were " + ProviderCircuitBreaker.MIN_LOOKUPS
                         + " | opens for "
                         + text(ProviderCircuitBreaker.OPEN_FOR_TROUBLE) + " |",
                 "| that time is over | lets " + ProviderCircuitBreaker.PROBES
-                        + " calls through as probes; other lookups fail at once meanwhile |",
+                        + " calls through as probes (half-open); other lookups fail at once meanwhile |",
                 "| " + Math.round(ProviderCircuitBreaker.FAILURE_PERCENT) + " % or more of the "
                         + ProviderCircuitBreaker.PROBES + " probes failed | opens again, for "
+                        + text(ProviderCircuitBreaker.OPEN_FOR_TROUBLE) + " |",
+                "| the probes have not ended after " + text(ProviderCircuitBreaker.LONGEST_HALF_OPEN)
+                        + " | opens again with the next lookup, for "
                         + text(ProviderCircuitBreaker.OPEN_FOR_TROUBLE) + " |",
                 "| fewer of them failed | closes |");
     }

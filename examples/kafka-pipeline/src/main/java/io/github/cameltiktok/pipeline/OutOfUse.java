@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells failures that are not about the request: the key is refused, credits are used up, or the provider was not even
- * asked, because its circuit is open or the line before it full. All requests would share that fate, so this one stays where
+ * asked, because its circuit is open or its queue too long. All requests would share that fate, so this one stays where
  * it is, the window fills, and the partition is paused until the provider can be used again. Thread-safe.
  */
 final class OutOfUse implements Predicate {
