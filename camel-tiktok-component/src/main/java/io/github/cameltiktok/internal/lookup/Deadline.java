@@ -76,7 +76,8 @@ final class Deadline implements LookupStep {
 
     private static <T extends TikTokRecord> Failed<T> passed(LookupExecution<T> execution) {
         Duration deadline = execution.query().deadline();
-        ProviderFailure failure = execution.wasSent()
+        int calls = execution.callsWaitedFor();
+        ProviderFailure failure = calls > 0
                 ? ProviderFailure.withoutAnswer(
                         FailureClass.UPSTREAM,
                         Retry.YES,
@@ -87,6 +88,6 @@ final class Deadline implements LookupStep {
                                 "was not called: its turn did not come within the deadline of " + deadline.toMillis()
                                         + " ms")
                         .withRetryAfter(deadline);
-        return new Failed<>(execution.provider(), failure, execution.calls(), Origin.CALLED, true, null, List.of());
+        return new Failed<>(execution.provider(), failure, calls, Origin.CALLED, true, null, List.of());
     }
 }

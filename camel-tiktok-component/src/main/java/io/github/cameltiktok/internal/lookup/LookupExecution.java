@@ -134,10 +134,10 @@ final class LookupExecution<T extends TikTokRecord> {
         progress.followed = leader.progress;
     }
 
-    /** Returns whether a call was made for it, by itself or by the lookup that it follows. */
-    boolean wasSent() {
+    /** Returns the calls made so far, by itself or by the lookup that it follows. */
+    int callsWaitedFor() {
         Progress followed = progress.followed;
-        return calls() > 0 || followed != null && followed.calls.get() > 0;
+        return calls() + (followed == null ? 0 : followed.calls.get());
     }
 
     void countCall() {

@@ -137,6 +137,8 @@ public final class ProviderCircuitBreaker {
         if (breaker.getState() == CircuitBreaker.State.HALF_OPEN
                 && clock.instant().isAfter(halfOpenSince.plus(LONGEST_HALF_OPEN))) {
             // The breaker's own bound goes by the wall clock, on a thread that nobody can stop.
+            Opening last = opening;
+            opening = last == null ? null : new Opening(last.failure(), until(OPEN_FOR_TROUBLE));
             breaker.transitionToOpenState();
         }
         return breaker.tryAcquirePermission() ? OptionalInt.of(period) : OptionalInt.empty();

@@ -310,6 +310,23 @@ final class CoalescingCacheTest {
     }
 
     @Test
+    void followerWhoseDeadlinePassesReportsTheCallsThatItWaitedFor() {
+        provider = execution -> {
+            execution.countCall();
+            execution.countCall();
+            return new CompletableFuture<>();
+        };
+        lookup(Duration.ZERO).find(query("@khaby.lame"));
+
+        LookupException failure =
+                Rig.failure(Steps.chain(plan, new Bulkhead(1, 1), rig.timer, new Deadline(rig.timer, rig.worker), cache)
+                        .find(new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API", Duration.ofMillis(50))));
+
+        assertThat(failure.attempts()).isEqualTo(2);
+        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.UPSTREAM);
+    }
+
+    @Test
     void followerThatHasTimeLeftGoesOnWhenTheLeadersTimeIsOver() throws Exception {
         CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
         provider = execution -> call;

@@ -39,19 +39,25 @@ final class DeadlineTest {
     }
 
     @Test
-    void whatALookupHoldsIsFreedInTimeEvenWhileAllWorkersAreBusy() throws Exception {
+    void connectionIsClosedInTimeEvenWhileAllWorkersAreBusy() {
+        int workers = rig.worker.getMaximumPoolSize();
+        CountDownLatch busy = new CountDownLatch(workers);
         CountDownLatch routes = new CountDownLatch(1);
         try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            CompletableFuture<LookupResult<TikTokUser>> lookup =
-                    rig.find(Access.to(silent.uri()).deadline(1_000).responseTimeout(1_500));
-            Awaitility.await().until(() -> silent.openConnections() == 1);
-            for (int i = 0; i < rig.worker.getMaximumPoolSize(); i++) {
-                rig.worker.execute(() -> Latches.await(routes));
+            LookupChain<TikTokUser> chain = rig.engine.lookup(
+                    Access.to(silent.uri()).responseTimeout(2_500).forUsers());
+            for (int i = 0; i < workers; i++) {
+                rig.worker.execute(() -> {
+                    busy.countDown();
+                    Latches.await(routes);
+                });
             }
+            Latches.await(busy);
 
-            Awaitility.await().atMost(LATEST).until(() -> silent.openConnections() == 0);
-            assertThat(lookup).isNotDone();
+            CompletableFuture<LookupResult<TikTokUser>> lookup = chain.find(Rig.query(Duration.ofSeconds(2)));
 
+            Awaitility.await().until(() -> silent.requests().size() == 1 && silent.openConnections() == 0);
+            assertThat(lookup).as("the route goes on on a worker only").isNotDone();
             routes.countDown();
             assertThat(Rig.failure(lookup)).hasMessageContaining("within the deadline");
         } finally {

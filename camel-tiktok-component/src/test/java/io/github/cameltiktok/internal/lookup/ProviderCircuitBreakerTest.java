@@ -416,6 +416,9 @@ final class ProviderCircuitBreakerTest {
 
         clock.advance(ProviderCircuitBreaker.LONGEST_HALF_OPEN.plusSeconds(1));
         assertThat(circuit.tryAcquire()).isEmpty();
+        assertThat(circuit.status().state()).isEqualTo(ProviderCircuitBreaker.State.OPEN);
+        assertThat(circuit.status().until()).isAfter(clock.instant());
+        assertThat(circuit.status().reason()).isEqualTo("was busy");
         clock.advance(ProviderCircuitBreaker.OPEN_FOR_TROUBLE.plusSeconds(1));
 
         assertThat(circuit.tryAcquire()).as("a new probe").isPresent();
