@@ -76,7 +76,7 @@ public final class Bulkhead {
             inUse++;
             return CompletableFuture.completedFuture(new Permit());
         }
-        Duration wait = times.mean().multipliedBy(waiting.size() + 1L).dividedBy(permits);
+        Duration wait = times.mean().multipliedBy(waiting.size()).dividedBy(permits);
         if (waiting.size() >= maxQueued) {
             return CompletableFuture.completedFuture(new Refusal(
                     refused(

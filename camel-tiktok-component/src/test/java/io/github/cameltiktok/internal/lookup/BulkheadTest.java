@@ -100,7 +100,7 @@ final class BulkheadTest {
 
     /** Two permits, answers of 1 s: a queue of n moves up in n / 2 s, and an answer is given 1.05 s. */
     @ParameterizedTest(name = "{0} waiting, {1} ms left")
-    @CsvSource({"0, 1549, false", "0, 1550, true", "3, 3049, false", "3, 3050, true", "9, 6049, false", "9, 6050, true"
+    @CsvSource({"0, 1049, false", "0, 1050, true", "3, 2549, false", "3, 2550, true", "9, 5549, false", "9, 5550, true"
     })
     void lookupIsQueuedOnlyIfItsAnswerCanComeBeforeItsDeadline(int waiting, long left, boolean isQueued) {
         Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 2);
@@ -127,7 +127,7 @@ final class BulkheadTest {
         assertThat(refusal.outOfTime()).isTrue();
         assertThat(refusal.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
         assertThat(refusal.failure().retry()).isEqualTo(Retry.YES);
-        assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofMillis(2550));
+        assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofMillis(2050));
         assertThat(refusal.failure().message())
                 .isEqualTo("was not called: 10 lookups are waiting already, so that its turn would come too late for an"
                         + " answer within the deadline");
@@ -138,8 +138,8 @@ final class BulkheadTest {
         Bulkhead bulkhead = new Bulkhead(1, 100);
         bulkhead.acquire(LONG);
 
-        assertThat(bulkhead.acquire(Duration.ofMillis(249))).isDone();
-        assertThat(bulkhead.acquire(Duration.ofMillis(250))).isNotDone();
+        assertThat(bulkhead.acquire(Duration.ofMillis(149))).isDone();
+        assertThat(bulkhead.acquire(Duration.ofMillis(150))).isNotDone();
     }
 
     @Test

@@ -55,7 +55,7 @@ class PoisonTest {
                 arguments("a long number that is short enough", bytes("{\"video_id\":" + "9".repeat(60_000) + '}')),
                 arguments("a large array", bytes("{\"url\":[" + "0,".repeat(30_000) + "0]}")),
                 arguments("the same field twice", bytes("{\"video_id\":\"" + ID + "\",\"video_id\":\"" + ID + "\"}")),
-                arguments("two subjects", bytes("{\"video_id\":\"" + ID + "\",\"handle\":\"some.cook\"}")),
+                arguments("two subjects", bytes("{\"video_id\":\"" + ID + "\",\"url\":\"7311111111111111119\"}")),
                 arguments("a creator", bytes("https://www.tiktok.com/@some.cook")),
                 arguments("another site", bytes("https://www.example.org/video/" + ID)),
                 arguments("a bad token", bytes("{\"video_id\":\"" + ID + "\",\"requestSource\":\"a b\\n\"}")),
