@@ -6,8 +6,8 @@ import java.util.Arrays;
 /** How long recent calls took, from sending to the end of the answer. Not thread-safe. */
 final class AnswerTimes {
 
-    /** Enough for one slow answer in fifty to be seen, and few enough to follow a provider that changes. */
-    static final int WINDOW = 50;
+    /** Few, to follow a provider that changes: with 3 permits, 50 answers of 1 s took 17 s to be forgotten. */
+    static final int WINDOW = 16;
 
     /** Taken before anything is known; no provider is documented or was measured to be quicker. */
     static final Duration FLOOR = Duration.ofMillis(100);
