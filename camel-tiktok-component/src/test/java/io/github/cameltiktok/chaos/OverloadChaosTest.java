@@ -47,6 +47,8 @@ final class OverloadChaosTest {
     private static final int GRACE = 4;
 
     private static final Duration SHORTEST_ANSWER_TIME = Duration.ofMillis(200);
+    /** With it, a run takes 30 s. */
+    private static final Duration LONGEST_ANSWER_TIME = Duration.ofMillis(500);
     /** Keeps the time between an answer and the next call below 1 % of the answer time. */
     private static final int ANSWER_TIME_PER_ROUND_TRIP = 100;
     /** Of the lookups per second that the machine can do, the highest load takes no larger share. */
@@ -115,11 +117,11 @@ final class OverloadChaosTest {
                     "{\"ok\":false,\"status\":429,\"error\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Too many requests\"}",
                     TikTokQuotaException.class));
 
-    /** A slow machine gets longer answer times, so that the loads have fewer lookups per second. */
+    /** A slow machine gets longer answer times and lower limits, so that the loads have fewer lookups per second. */
     @BeforeAll
     static void measureTheMachine() throws Exception {
         try (CapacityServer server = CapacityServer.start(answering(Duration.ZERO, CapacityServer.Reply::good));
-                OverloadRun run = new OverloadRun(server, "dumplingai", LONG_DEADLINE)) {
+                OverloadRun run = new OverloadRun(server, "dumplingai", LIMITS.get("dumplingai"), LONG_DEADLINE)) {
             for (int i = 0; i < WARM_UP_BATCHES; i++) {
                 costOfALookup = run.closedLoop(WARM_UP_LOOKUPS, WARM_UP_AT_ONCE).dividedBy(WARM_UP_LOOKUPS);
             }
@@ -127,12 +129,12 @@ final class OverloadChaosTest {
             roundTrip = run.closedLoop(ROUND_TRIPS, 1).dividedBy(ROUND_TRIPS);
         }
         System.out.printf(
-                "overload: a lookup costs %d us and takes %d us; answer times: %s%n",
+                "overload: a lookup costs %d us and takes %d us; limits and answer times: %s%n",
                 costOfALookup.toNanos() / 1_000,
                 roundTrip.toNanos() / 1_000,
-                LIMITS.entrySet().stream()
-                        .map(limit -> limit.getKey() + ' '
-                                + answerTime(limit.getValue()).toMillis() + " ms")
+                LIMITS.keySet().stream()
+                        .map(provider -> provider + ' ' + limit(provider) + " x "
+                                + answerTime(limit(provider)).toMillis() + " ms")
                         .sorted()
                         .toList());
         System.out.println(OverloadFigures.HEAD);
@@ -238,7 +240,7 @@ final class OverloadChaosTest {
         int limit = LIMITS.get(refusal.provider());
         CapacityServer.Reply reply = new CapacityServer.Reply(refusal.status(), refusal.body());
         try (CapacityServer server = CapacityServer.start(answering(TIME_TO_REFUSE, question -> reply));
-                OverloadRun run = new OverloadRun(server, refusal.provider(), LONG_DEADLINE);
+                OverloadRun run = new OverloadRun(server, refusal.provider(), limit, LONG_DEADLINE);
                 CapturedLog log = new CapturedLog(Level.WARN)) {
             List<OverloadRun.Sent> all = run.atOnce(AT_ONCE);
             List<String> warnings = ours(log);
@@ -255,8 +257,15 @@ final class OverloadChaosTest {
     }
 
     private static OverloadScenario scenario(String provider, Group group) {
-        int limit = LIMITS.get(provider);
+        int limit = limit(provider);
         return new OverloadScenario(provider, limit, group.times(), group.load(), answerTime(limit));
+    }
+
+    /** Returns the provider's limit, or a lower one where a slow machine could not do the loads in a bearable time. */
+    private static int limit(String provider) {
+        double affordable =
+                SHARE_OF_THE_MACHINE * LONGEST_ANSWER_TIME.toNanos() / HIGHEST_LOAD / costOfALookup.toNanos();
+        return (int) Math.max(3, Math.min(LIMITS.get(provider), affordable));
     }
 
     private static Duration answerTime(int limit) {
@@ -265,6 +274,7 @@ final class OverloadChaosTest {
                 Duration.ofNanos((long) (HIGHEST_LOAD * limit * costOfALookup.toNanos() / SHARE_OF_THE_MACHINE));
         return Stream.of(SHORTEST_ANSWER_TIME, byRoundTrip, byCost)
                 .max(Duration::compareTo)
+                .map(longest -> longest.compareTo(LONGEST_ANSWER_TIME) < 0 ? longest : LONGEST_ANSWER_TIME)
                 .orElseThrow();
     }
 

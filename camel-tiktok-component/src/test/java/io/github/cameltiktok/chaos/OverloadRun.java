@@ -90,8 +90,14 @@ final class OverloadRun implements AutoCloseable {
         }
     }
 
-    /** @param deadline of each lookup, and response timeout */
-    OverloadRun(CapacityServer server, String provider, Duration deadline) throws Exception {
+    /**
+     * @param limit calls at the same time
+     * @param deadline of each lookup, and response timeout
+     */
+    OverloadRun(CapacityServer server, String provider, int limit, Duration deadline) throws Exception {
+        component.getApidirect().setMaxConcurrentRequests((long) limit);
+        component.getDumplingai().setMaxConcurrentRequests((long) limit);
+        component.getPeekalink().setMaxConcurrentRequests((long) limit);
         component.getApidirect().setMaxQueuedRequests(QUEUE);
         component.getDumplingai().setMaxQueuedRequests(QUEUE);
         component.getPeekalink().setMaxQueuedRequests(QUEUE);
@@ -115,7 +121,7 @@ final class OverloadRun implements AutoCloseable {
     /** Runs a scenario and returns its figures. */
     static OverloadFigures of(OverloadScenario scenario) throws Exception {
         try (CapacityServer server = CapacityServer.start(new Planned(scenario, System.nanoTime()));
-                OverloadRun run = new OverloadRun(server, scenario.provider(), scenario.deadline())) {
+                OverloadRun run = new OverloadRun(server, scenario.provider(), scenario.limit(), scenario.deadline())) {
             return run.measure(scenario, server);
         }
     }
