@@ -11,11 +11,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.sandbox.ProviderCall;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +26,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.DefaultExchangeHolder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -288,7 +282,7 @@ final class HeadersInAndOutTest {
                 route -> route.to("direct:first").to("direct:aggregate").to("direct:aggregate")),
         SERIALISED(route -> route.to("direct:first")
                 .process(exchange -> {
-                    Exchange copy = serialised(exchange.getContext(), exchange);
+                    Exchange copy = Stored.copy(exchange);
                     exchange.getMessage().setBody(copy.getMessage().getBody());
                     exchange.getMessage().setHeaders(copy.getMessage().getHeaders());
                 })
@@ -473,7 +467,7 @@ final class HeadersInAndOutTest {
 
         @Override
         public Exchange add(CamelContext context, String key, Exchange exchange) {
-            Exchange copy = isSerialising ? serialised(context, exchange) : new DefaultExchange(context);
+            Exchange copy = isSerialising ? Stored.copy(exchange) : new DefaultExchange(context);
             if (!isSerialising) {
                 copy.getMessage().setBody(exchange.getMessage().getBody());
                 copy.getMessage().setHeaders(exchange.getMessage().getHeaders());
@@ -483,21 +477,5 @@ final class HeadersInAndOutTest {
                     ExchangePropertyKey.AGGREGATED_SIZE, exchange.getProperty(ExchangePropertyKey.AGGREGATED_SIZE));
             return super.add(context, key, copy);
         }
-    }
-
-    private static Exchange serialised(CamelContext context, Exchange exchange) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Exchange copy = new DefaultExchange(context);
-        try {
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(DefaultExchangeHolder.marshal(exchange, false));
-            }
-            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-                DefaultExchangeHolder.unmarshal(copy, (DefaultExchangeHolder) in.readObject());
-            }
-        } catch (IOException | ClassNotFoundException e) {
-            throw new AssertionError(e);
-        }
-        return copy;
     }
 }
