@@ -85,7 +85,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         TikTokConfiguration options = configuration.copy();
-        EndpointParameters.tidy(parameters, getCamelContext());
+        String emptySubject = EndpointParameters.tidy(parameters, getCamelContext());
         parameters.computeIfPresent("provider", (option, value) -> Providers.withoutReferences(value));
         Object provider = parameters.get("provider");
         if (configuration.getProvider() != null && provider != null && !provider.equals(configuration.getProvider())) {
@@ -99,6 +99,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
                 parameters.get("stateRepository"), getCamelContext().getRegistry());
         TikTokEndpoint endpoint = new TikTokEndpoint(uri, this, TikTokResource.ofUri(remaining), options);
         setProperties(endpoint, parameters);
+        endpoint.setEmptySubjectOption(emptySubject);
         return endpoint;
     }
 
