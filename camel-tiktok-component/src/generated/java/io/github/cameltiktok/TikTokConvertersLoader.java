@@ -68,6 +68,22 @@ public final class TikTokConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.Reader.class, io.github.cameltiktok.model.TikTokRecord.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameltiktok.TikTokConverters.toReader((io.github.cameltiktok.model.TikTokRecord) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.Serializable.class, io.github.cameltiktok.model.TikTokRecord.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameltiktok.TikTokConverters.toSerializable((io.github.cameltiktok.model.TikTokRecord) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.cameltiktok.model.TikTokRecord.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameltiktok.TikTokConverters.toString((io.github.cameltiktok.model.TikTokRecord) value);

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 
@@ -31,26 +32,41 @@ final class Meters implements LookupListener, AutoCloseable {
     private static final String REQUEST_SOURCE = "requestSource";
     private static final String OUTCOME = "outcome";
 
+    /** As camel-micrometer calls it. */
+    private static final String CAMEL_CONTEXT = "camelContext";
+
+    private static final String COMPONENT = "component";
+
     private final MeterRegistry registry;
+
+    /** On every meter: several contexts and components may share the registry. */
+    private final Tags origin;
+
     private final ConcurrentMap<String, AtomicLong> rateLimits = new ConcurrentHashMap<>();
     private final Set<String> gauges = ConcurrentHashMap.newKeySet();
     private final Set<Meter.Id> own = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private Meters(MeterRegistry registry) {
+    private Meters(MeterRegistry registry, Tags origin) {
         this.registry = registry;
+        this.origin = origin;
     }
 
     /**
      * Returns meters in the registry that camel-micrometer would take.
      *
+     * @param context whose beans are searched
+     * @param component name of the component, which together with the name of the context tells its meters from others
      * @return {@code null} if there is none, or several of which none goes before the others
      * @throws NoClassDefFoundError if Micrometer is not on the class path
      */
-    static @Nullable Meters in(Registry beans) {
+    static @Nullable Meters in(CamelContext context, String component) {
+        Registry beans = context.getRegistry();
         MeterRegistry composite = find(beans, CompositeMeterRegistry.class);
         MeterRegistry registry = composite != null ? composite : find(beans, MeterRegistry.class);
-        return registry == null ? null : new Meters(registry);
+        return registry == null
+                ? null
+                : new Meters(registry, Tags.of(CAMEL_CONTEXT, context.getName(), COMPONENT, component));
     }
 
     private static <M extends MeterRegistry> @Nullable M find(Registry beans, Class<M> type) {
@@ -60,7 +76,8 @@ final class Meters implements LookupListener, AutoCloseable {
 
     @Override
     public void called(Call call) {
-        Tags tags = Tags.of(PROVIDER, call.provider(), RESOURCE, call.resource(), REQUEST_SOURCE, call.requestSource());
+        Tags tags =
+                origin.and(PROVIDER, call.provider(), RESOURCE, call.resource(), REQUEST_SOURCE, call.requestSource());
         keep(Timer.builder("tiktok.requests")
                         .description("Calls to providers")
                         .tags(tags.and(OUTCOME, call.outcome().tag()))
@@ -93,19 +110,23 @@ final class Meters implements LookupListener, AutoCloseable {
     public void retrying(String provider, String resource, String requestSource) {
         keep(Counter.builder("tiktok.retries")
                         .description("Calls that were made once more")
-                        .tags(PROVIDER, provider, RESOURCE, resource, REQUEST_SOURCE, requestSource)
+                        .tags(origin.and(PROVIDER, provider, RESOURCE, resource, REQUEST_SOURCE, requestSource))
                         .register(registry))
                 .increment();
     }
 
     @Override
     public void finished(Finished lookup) {
-        String origin = lookup.origin() == null ? "none" : lookup.origin().tag();
         keep(Timer.builder("tiktok.lookups")
                         .description("Lookups, from the route's view")
+                        .tags(origin)
                         .tags(PROVIDER, lookup.provider(), RESOURCE, lookup.resource())
                         .tags(OUTCOME, lookup.outcome().tag(), REQUEST_SOURCE, lookup.requestSource())
-                        .tags("origin", origin)
+                        .tags(
+                                "origin",
+                                lookup.origin() == null
+                                        ? "none"
+                                        : lookup.origin().tag())
                         .register(registry))
                 .record(lookup.took());
     }
@@ -158,7 +179,7 @@ final class Meters implements LookupListener, AutoCloseable {
             @Nullable String provider,
             @Nullable String resource,
             Supplier<Number> value) {
-        Tags tags = Tags.empty();
+        Tags tags = origin;
         if (provider != null) {
             tags = tags.and(PROVIDER, provider);
         }
@@ -179,7 +200,7 @@ final class Meters implements LookupListener, AutoCloseable {
         return meter;
     }
 
-    /** Removes the meters. */
+    /** Removes the meters of this component. */
     @Override
     public void close() {
         closed = true;

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * through every copy of a message. A header counts as output only if its value is the very object that the lookup wrote.
  * A value that a route sets is another object, and so counts as input even if it is equal.
  *
- * <p>A message that is serialised keeps this record as text. Then no object is the same, and values are compared.
- * Immutable and thread-safe.
+ * <p>A message that is serialised keeps this record as text, which has a digest of the body. Then no object is the same,
+ * and values are compared. Immutable and thread-safe.
  */
 final class PreviousLookup implements CharSequence, Serializable {
 
@@ -36,9 +36,15 @@ final class PreviousLookup implements CharSequence, Serializable {
     /** Of the headers that a lookup both reads and writes. */
     private static final String PREFIX = "CamelTikTok";
 
+    /** Names the digest of the body in the text. */
+    private static final String BODY = "BODY";
+
     private final transient Map<String, String> written;
     private final transient Map<HeaderInput.Kind, HeaderInput.Choice> choices;
+
+    /** Left by the lookup; in a record that was read from text its digest. */
     private final transient @Nullable Object body;
+
     private final transient boolean hasObjects;
 
     private PreviousLookup(
@@ -116,9 +122,12 @@ final class PreviousLookup implements CharSequence, Serializable {
         return valid;
     }
 
-    /** Returns whether the body is the one that the lookup left. A body that has been serialised is not. */
+    /** Returns whether the body is the one that the lookup left: the same object, or after serialisation the same JSON. */
     boolean isBodyOf(Message message) {
-        return body != null && message.getBody() == body;
+        if (body == null || hasObjects) {
+            return body != null && message.getBody() == body;
+        }
+        return body.equals(BodyDigest.of(message.getBody()));
     }
 
     /** Returns the subject that the lookup found: the post, or for {@code USER} its author; {@code null} if none. */
@@ -142,12 +151,15 @@ final class PreviousLookup implements CharSequence, Serializable {
     private static PreviousLookup parse(String text) {
         Map<String, String> written = new HashMap<>();
         Map<HeaderInput.Kind, HeaderInput.Choice> choices = new EnumMap<>(HeaderInput.Kind.class);
+        String body = null;
         try {
             for (String part : text.split("&")) {
                 String[] pair = part.split("=", 2);
                 String value = URLDecoder.decode(pair[1], StandardCharsets.UTF_8);
                 if (pair[0].startsWith(PREFIX) || pair[0].equals(Exchange.CONTENT_TYPE)) {
                     written.put(pair[0], value);
+                } else if (pair[0].equals(BODY)) {
+                    body = value;
                 } else {
                     String[] choice = value.split("=", 2);
                     choices.put(HeaderInput.Kind.valueOf(pair[0]), new HeaderInput.Choice(choice[0], choice[1]));
@@ -157,7 +169,7 @@ final class PreviousLookup implements CharSequence, Serializable {
             // Not written by a lookup: every header counts as set by the route.
             return NONE;
         }
-        return new PreviousLookup(written, Collections.unmodifiableMap(choices), null, false);
+        return new PreviousLookup(written, Collections.unmodifiableMap(choices), body, false);
     }
 
     /** Returns the text that stands for this record once the message has been serialised. */
@@ -166,6 +178,10 @@ final class PreviousLookup implements CharSequence, Serializable {
         StringJoiner text = new StringJoiner("&");
         written.forEach((name, value) -> text.add(name + '=' + encode(value)));
         choices.forEach((kind, choice) -> text.add(kind + "=" + encode(choice.header() + '=' + choice.value())));
+        String digest = hasObjects ? BodyDigest.of(body) : (String) body;
+        if (digest != null) {
+            text.add(BODY + '=' + digest);
+        }
         return text.toString();
     }
 

@@ -15,12 +15,14 @@ final class SubjectResolver {
 
     private final TikTokResource resource;
     private final @Nullable TikTokLink option;
+    private final @Nullable String emptyOption;
     private final @Nullable String requestSourceOption;
     private final @Nullable String requestSourceDefault;
     private final Duration deadline;
 
     /**
      * @param option subject that the endpoint's options name; {@code null} if none
+     * @param emptyOption name of an option that would name a subject but is empty; {@code null} if none
      * @param requestSourceOption request source of the endpoint's options; {@code null} if none
      * @param requestSourceDefault request source of the component's options; {@code null} if none
      * @param deadline for each lookup
@@ -28,11 +30,13 @@ final class SubjectResolver {
     SubjectResolver(
             TikTokResource resource,
             @Nullable TikTokLink option,
+            @Nullable String emptyOption,
             @Nullable String requestSourceOption,
             @Nullable String requestSourceDefault,
             Duration deadline) {
         this.resource = resource;
         this.option = option;
+        this.emptyOption = emptyOption;
         this.requestSourceOption = requestSourceOption;
         this.requestSourceDefault = requestSourceDefault;
         this.deadline = deadline;
@@ -47,6 +51,11 @@ final class SubjectResolver {
     LookupQuery resolve(Message message, HeaderInput headers) {
         BodyReader.Content body = BodyReader.Content.NOTHING;
         TikTokLink subject = headers.subject() == null ? option : headers.subject();
+        if (subject == null && emptyOption != null) {
+            // As in toD with a header that is missing: the body may be about something else.
+            throw new InvalidArgumentException("option " + emptyOption
+                    + " is empty, and no header names a subject. Remove the option to look up what the body names");
+        }
         if (subject == null && !headers.previous().isBodyOf(message)) {
             body = BodyReader.read(message, resource);
             subject = body.subject();

@@ -85,7 +85,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         TikTokConfiguration options = configuration.copy();
-        EndpointParameters.tidy(parameters, getCamelContext());
+        String emptySubject = EndpointParameters.tidy(parameters, getCamelContext());
         parameters.computeIfPresent("provider", (option, value) -> Providers.withoutReferences(value));
         Object provider = parameters.get("provider");
         if (configuration.getProvider() != null && provider != null && !provider.equals(configuration.getProvider())) {
@@ -99,6 +99,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
                 parameters.get("stateRepository"), getCamelContext().getRegistry());
         TikTokEndpoint endpoint = new TikTokEndpoint(uri, this, TikTokResource.ofUri(remaining), options);
         setProperties(endpoint, parameters);
+        endpoint.setEmptySubjectOption(emptySubject);
         return endpoint;
     }
 
@@ -120,7 +121,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         ThreadPoolProfile timerProfile = unboundedQueue("tiktokTimer");
         timerProfile.setPoolSize(1);
         timer = threads.newScheduledThreadPool(this, "TikTokTimer", timerProfile);
-        Observation observers = new Observation(statistics(), getCamelContext().getRegistry());
+        Observation observers = new Observation(statistics(), getCamelContext(), name());
         observation = observers;
         engine = new LookupEngine(
                 worker,
@@ -216,9 +217,18 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         return access.address(endpoint, providers, providers().list(providers).get(0));
     }
 
-    /** Returns a name for another health check. */
+    /** Returns the name that the component has in its context. */
+    private String name() {
+        return getCamelContext().getComponentNames().stream()
+                .sorted()
+                .filter(name -> getCamelContext().hasComponent(name) == this)
+                .findFirst()
+                .orElse("tiktok");
+    }
+
+    /** Returns a name for another health check, unique in the context. */
     String healthCheckId(TikTokResource resource) {
-        return "producer:tiktok-" + resource.uriName() + "-" + healthChecks.incrementAndGet();
+        return "producer:" + name() + "-" + resource.uriName() + "-" + healthChecks.incrementAndGet();
     }
 
     /** Returns the snapshots of consumers, which outlast the stops of their routes. */

@@ -6,12 +6,15 @@ import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.Serializable;
+import java.io.StringReader;
 import java.util.Map;
 import org.apache.camel.Converter;
 
 /**
- * Lets records flow into other components without a marshal step: as text, bytes, a stream, a map or a tree of the
- * normalised JSON.
+ * Converts records to the normalised JSON for other components: as text, bytes, a stream, a map or a tree. Returns new
+ * objects. Thread-safe.
  */
 @Converter(generateLoader = true)
 public final class TikTokConverters {
@@ -23,6 +26,15 @@ public final class TikTokConverters {
         return TikTokJson.text(value);
     }
 
+    /**
+     * Returns JSON text for whatever stores or sends a serialised body: a persistent aggregation repository, a JMS object
+     * message. Records themselves are not serialisable: such receivers refuse classes that they do not know.
+     */
+    @Converter
+    public static Serializable toSerializable(TikTokRecord value) {
+        return TikTokJson.text(value);
+    }
+
     @Converter
     public static byte[] toBytes(TikTokRecord value) {
         return TikTokJson.bytes(value);
@@ -31,6 +43,12 @@ public final class TikTokConverters {
     @Converter
     public static InputStream toInputStream(TikTokRecord value) {
         return new ByteArrayInputStream(TikTokJson.bytes(value));
+    }
+
+    /** Returns the text for components that write in a charset of their own, such as {@code file} with charset. */
+    @Converter
+    public static Reader toReader(TikTokRecord value) {
+        return new StringReader(TikTokJson.text(value));
     }
 
     @Converter

@@ -92,6 +92,8 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     @UriParam
     private TikTokConfiguration configuration;
 
+    private @Nullable String emptySubjectOption;
+
     private final long defaultInitialDelay = ThreadLocalRandom.current().nextLong(1_000, LATEST_FIRST_POLL);
 
     TikTokEndpoint(String uri, TikTokComponent component, TikTokResource resource, TikTokConfiguration configuration) {
@@ -229,10 +231,16 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return metadata;
     }
 
+    /** Sets the name of an option that would name a subject but is empty; {@code null} if none. Not an option itself. */
+    final void setEmptySubjectOption(@Nullable String name) {
+        emptySubjectOption = name;
+    }
+
     SubjectResolver subjectResolver() {
         return new SubjectResolver(
                 resource,
                 subject(),
+                emptySubjectOption,
                 configuration.getRequestSource(),
                 getComponent().getConfiguration().getRequestSource(),
                 Duration.ofMillis(configuration.getDeadline()));

@@ -11,6 +11,8 @@ import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.sandbox.MagicSubject;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.dataformat.JsonLibrary;
+import org.apache.camel.util.IOHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,6 +261,24 @@ final class AnswerTest {
     }
 
     @Test
+    void theRecordIsWrittenToAFileInTheCharsetOfTheFile() throws Exception {
+        camel.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:charset")
+                        .to("tiktok:video?provider=dumplingai")
+                        .to(folder.toUri() + "?fileName=utf16.json&charset=UTF-16BE");
+            }
+        });
+
+        TikTokVideo video = camel.ask("direct:charset", LINK).getMessage().getBody(TikTokVideo.class);
+
+        assertThat(folder.resolve("utf16.json"))
+                .content(StandardCharsets.UTF_16BE)
+                .isEqualTo(TikTokJson.text(video));
+    }
+
+    @Test
     void convertBodyToMakesJson() throws Exception {
         camel.context().addRoutes(new RouteBuilder() {
             @Override
@@ -281,6 +302,9 @@ final class AnswerTest {
             String json = TikTokJson.text(record);
 
             assertThat(converter.convertTo(String.class, record)).isEqualTo(json);
+            assertThat(converter.convertTo(Serializable.class, record)).isEqualTo(json);
+            assertThat(IOHelper.toString(converter.convertTo(Reader.class, record)))
+                    .isEqualTo(json);
             assertThat(converter.convertTo(byte[].class, record)).isEqualTo(TikTokJson.bytes(record));
             assertThat(converter.convertTo(InputStream.class, record)).hasBinaryContent(TikTokJson.bytes(record));
             assertThat(converter.convertTo(JsonNode.class, record)).isEqualTo(TikTokJson.tree(record));

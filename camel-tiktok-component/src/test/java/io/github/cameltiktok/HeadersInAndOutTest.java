@@ -6,16 +6,14 @@ import static io.github.cameltiktok.TikTokHeaders.PROVIDER;
 import static io.github.cameltiktok.TikTokHeaders.REQUEST_SOURCE;
 import static io.github.cameltiktok.TikTokHeaders.URL;
 import static io.github.cameltiktok.TikTokHeaders.VIDEO_ID;
+import static org.apache.camel.builder.Builder.constant;
+import static org.apache.camel.builder.Builder.header;
+import static org.apache.camel.builder.Builder.simple;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.sandbox.ProviderCall;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +23,19 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ClaimCheckOperation;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.dataformat.JsonLibrary;
+import org.apache.camel.model.language.MethodCallExpression;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.DefaultExchangeHolder;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,6 +62,14 @@ final class HeadersInAndOutTest {
         original.getMessage().setHeaders(resource.getMessage().getHeaders());
         return original;
     };
+
+    /** Asks for the steps of a dynamic router. */
+    public static final class Itinerary {
+
+        public @Nullable String next(@ExchangeProperty(Exchange.SLIP_ENDPOINT) @Nullable String previous) {
+            return previous == null ? "direct:first" : previous.contains("first") ? "direct:second" : null;
+        }
+    }
 
     private static final AggregationStrategy OLDEST = (older, newer) -> older == null ? newer : older;
 
@@ -269,6 +280,37 @@ final class HeadersInAndOutTest {
         SPLIT(route ->
                 route.to("direct:first").split().body().to("direct:second").end()),
         WIRE_TAP(route -> route.to("direct:first").wireTap("direct:second").end()),
+        CLAIM_CHECK(route -> route.to("direct:first")
+                .claimCheck(ClaimCheckOperation.Push)
+                .removeHeaders("CamelTikTok*")
+                .setBody()
+                .constant("something else")
+                .claimCheck(ClaimCheckOperation.Pop)
+                .to("direct:second")),
+        RECIPIENT_LIST(route -> route.to("direct:first").recipientList(constant("direct:second"))),
+        ROUTING_SLIP(route -> route.routingSlip(constant("direct:first,direct:second"))),
+        DYNAMIC_ROUTER(route -> route.dynamicRouter(new MethodCallExpression(new Itinerary()))),
+        IDEMPOTENT_CONSUMER(route -> route.to("direct:first")
+                .idempotentConsumer(header(VIDEO_ID), MemoryIdempotentRepository.memoryIdempotentRepository())
+                .to("direct:second")
+                .end()),
+        RESEQUENCER(route -> route.to("direct:first")
+                .resequence(header(VIDEO_ID))
+                .batch()
+                .timeout(50)
+                .to("direct:second")),
+        THREADS(route -> route.to("direct:first").threads(1).to("direct:second")),
+        DO_TRY(route -> route.to("direct:first")
+                .doTry()
+                .throwException(new IllegalStateException("an error after the lookup"))
+                .doCatch(IllegalStateException.class)
+                .to("direct:second")
+                .end()),
+        MARSHALLED(route -> route.to("direct:first")
+                .marshal()
+                .json(JsonLibrary.Jackson)
+                .setBody(simple("${null}"))
+                .to("direct:second")),
         SEDA(route -> route.to("direct:first").to(ExchangePattern.InOut, "seda:queue")),
         ENRICH(route -> route.enrich("direct:first").to("direct:second")),
         ENRICH_WITH_BODY_AND_HEADERS(
@@ -288,7 +330,7 @@ final class HeadersInAndOutTest {
                 route -> route.to("direct:first").to("direct:aggregate").to("direct:aggregate")),
         SERIALISED(route -> route.to("direct:first")
                 .process(exchange -> {
-                    Exchange copy = serialised(exchange.getContext(), exchange);
+                    Exchange copy = Stored.copy(exchange);
                     exchange.getMessage().setBody(copy.getMessage().getBody());
                     exchange.getMessage().setHeaders(copy.getMessage().getHeaders());
                 })
@@ -473,7 +515,7 @@ final class HeadersInAndOutTest {
 
         @Override
         public Exchange add(CamelContext context, String key, Exchange exchange) {
-            Exchange copy = isSerialising ? serialised(context, exchange) : new DefaultExchange(context);
+            Exchange copy = isSerialising ? Stored.copy(exchange) : new DefaultExchange(context);
             if (!isSerialising) {
                 copy.getMessage().setBody(exchange.getMessage().getBody());
                 copy.getMessage().setHeaders(exchange.getMessage().getHeaders());
@@ -483,21 +525,5 @@ final class HeadersInAndOutTest {
                     ExchangePropertyKey.AGGREGATED_SIZE, exchange.getProperty(ExchangePropertyKey.AGGREGATED_SIZE));
             return super.add(context, key, copy);
         }
-    }
-
-    private static Exchange serialised(CamelContext context, Exchange exchange) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Exchange copy = new DefaultExchange(context);
-        try {
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(DefaultExchangeHolder.marshal(exchange, false));
-            }
-            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-                DefaultExchangeHolder.unmarshal(copy, (DefaultExchangeHolder) in.readObject());
-            }
-        } catch (IOException | ClassNotFoundException e) {
-            throw new AssertionError(e);
-        }
-        return copy;
     }
 }

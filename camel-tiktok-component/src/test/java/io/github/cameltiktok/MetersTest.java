@@ -273,7 +273,15 @@ final class MetersTest {
                 .extracting(Meter.Id::getTags)
                 .allSatisfy(tags -> assertThat(tags)
                         .allSatisfy(tag -> assertThat(tag.getKey())
-                                .isIn("provider", "resource", "outcome", "requestSource", "origin", "unit"))
+                                .isIn(
+                                        "camelContext",
+                                        "component",
+                                        "provider",
+                                        "resource",
+                                        "outcome",
+                                        "requestSource",
+                                        "origin",
+                                        "unit"))
                         .allSatisfy(tag -> assertThat(tag.getValue()).hasSizeLessThan(20)));
         assertThat(registry.getMetersAsString())
                 .doesNotContain("markedkey", sandbox.get().apiKey("apidirect"));
@@ -314,6 +322,69 @@ final class MetersTest {
 
         assertThat(registry.getMeters()).isEmpty();
         assertThat(another.getMeters()).isEmpty();
+    }
+
+    @Test
+    void twoComponentsOfOneContextHaveTheirOwnMeters() {
+        TikTokComponent another = SandboxRoutes.component(sandbox.get());
+        another.getApidirect().setMaxConcurrentRequests(1L);
+        camel.context.addComponent("tiktok-agency", another);
+        start();
+        sandbox.get().latency(Duration.ofMillis(700));
+
+        camel.find(APIDIRECT, ID, null);
+        CompletableFuture<Exchange> one = camel.send("tiktok-agency:video?provider=apidirect", ID);
+        CompletableFuture<Exchange> two = camel.send("tiktok-agency:video?provider=apidirect", OTHER_ID);
+
+        await().untilAsserted(() -> {
+            assertThat(gaugeOf("component", "tiktok-agency", "tiktok.queue")).isOne();
+            assertThat(gaugeOf("component", "tiktok-agency", "tiktok.in.flight"))
+                    .isOne();
+        });
+        assertThat(gaugeOf("component", "tiktok", "tiktok.queue")).isZero();
+        one.join();
+        two.join();
+        assertThat(lookupsOf("component", "tiktok-agency")).isEqualTo(2);
+
+        another.stop();
+
+        assertThat(registry.find("tiktok.lookups")
+                        .tag("component", "tiktok-agency")
+                        .meters())
+                .isEmpty();
+        assertThat(lookupsOf("component", "tiktok")).isOne();
+        assertThat(gaugeOf("component", "tiktok", "tiktok.in.flight")).isZero();
+    }
+
+    @Test
+    void twoContextsHaveTheirOwnMeters() {
+        camel.context.getCamelContextExtension().setName("first");
+        start();
+        camel.find(APIDIRECT, ID, null);
+        try (WatchedCamel another = new WatchedCamel(sandbox.get())) {
+            another.context.getCamelContextExtension().setName("second");
+            another.context.getRegistry().bind("someRegistry", registry);
+            another.start();
+            another.fail(APIDIRECT + "&apiKey=wrong", ID);
+
+            assertThat(gaugeOf("camelContext", "first", "tiktok.circuit.open")).isZero();
+            assertThat(gaugeOf("camelContext", "second", "tiktok.circuit.open")).isOne();
+            assertThat(lookupsOf("camelContext", "second")).isOne();
+        }
+
+        assertThat(registry.getMeters()).isNotEmpty().allSatisfy(meter -> assertThat(
+                        meter.getId().getTag("camelContext"))
+                .isEqualTo("first"));
+        assertThat(lookupsOf("camelContext", "first")).isOne();
+        assertThat(registry.get("tiktok.spend").counter().count()).isEqualTo(0.006);
+    }
+
+    private double gaugeOf(String tag, String value, String name) {
+        return registry.get(name).tag(tag, value).gauge().value();
+    }
+
+    private long lookupsOf(String tag, String value) {
+        return registry.get("tiktok.lookups").tag(tag, value).timer().count();
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.github.cameltiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.cameltiktok.internal.lookup.Peer;
 import io.github.cameltiktok.internal.lookup.Trickle;
 import io.github.cameltiktok.sandbox.ProviderCall;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.State;
@@ -93,6 +96,34 @@ final class TikTokProducerHealthCheckTest {
 
         camel.component.closeCircuits();
         assertThat(result().getState()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void producersOfTwoComponentsHaveACheckEach() throws Exception {
+        camel.context.addComponent("tiktok-agency", SandboxRoutes.component(sandbox.get()));
+        camel.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:agency").routeId("agency").to("tiktok-agency:video?provider=apidirect&apiKey=wrong");
+            }
+        });
+        start("tiktok:video?provider=apidirect");
+        camel.fail("direct:agency", ID);
+
+        assertThat(states())
+                .containsOnly(entry("tiktok-video-1", State.UP), entry("tiktok-agency-video-1", State.DOWN));
+
+        camel.context.getRouteController().stopRoute("agency");
+        camel.context.removeRoute("agency");
+
+        assertThat(states()).containsOnly(entry("tiktok-video-1", State.UP));
+    }
+
+    private Map<String, State> states() {
+        return HealthCheckHelper.invokeReadiness(camel.context, "full").stream()
+                .filter(result -> result.getCheck().getId().startsWith("producer:tiktok"))
+                .collect(Collectors.toMap(
+                        result -> result.getCheck().getId().replace("producer:", ""), HealthCheck.Result::getState));
     }
 
     @Test

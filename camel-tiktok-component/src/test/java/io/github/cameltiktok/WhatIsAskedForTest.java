@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +189,32 @@ final class WhatIsAskedForTest {
         fields.put("video_id", ID);
 
         found(camel.ask(VIDEO, fields, Map.of(TikTokHeaders.URL, "", TikTokHeaders.VIDEO_ID, "  ")));
+
+        assertThat(pathAsked()).endsWith(ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"url", "videoId", "video_id"})
+    void anEmptyOptionIsNoLeaveToLookUpTheBody(String option) throws Exception {
+        camel.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:dynamic-" + option).toD(VIDEO + "&" + option + "=${header.id}");
+            }
+        });
+
+        assertThat(refusal(camel.ask("direct:dynamic-" + option, OTHER_ID)))
+                .contains("option " + option + " is empty, and no header names a subject", "Remove the option");
+        found(camel.ask("direct:dynamic-" + option, OTHER_ID, Map.of("id", ID)));
+        found(camel.ask("direct:dynamic-" + option, OTHER_ID, Map.of(TikTokHeaders.VIDEO_ID, ID)));
+
+        assertThat(camel.sandbox().calls()).hasSize(2).allSatisfy(call -> assertThat(call.path())
+                .endsWith(ID));
+    }
+
+    @Test
+    void anEmptyOptionNextToOneThatNamesTheSubjectIsNotSet() {
+        found(camel.ask(VIDEO + "&url=&videoId=" + ID, OTHER_ID));
 
         assertThat(pathAsked()).endsWith(ID);
     }

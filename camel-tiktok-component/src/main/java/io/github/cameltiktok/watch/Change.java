@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields names of the watched fields that have changed, such as {@code stats.plays}
  * @param previous their values when it was last told of; a field that was not known then is not in it
  * @param growthPerHour of each watched counter since then, changed or not, as far as known
- * @param sinceLast how long ago that was; {@code null} the first time
+ * @param sinceLast how long ago that was, never negative: 0 after a clock was set back; {@code null} the first time
  */
 public record Change(
         @Nullable Event event,

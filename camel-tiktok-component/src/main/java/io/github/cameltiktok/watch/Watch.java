@@ -73,7 +73,7 @@ public final class Watch {
             return new Outcome(null, new Snapshot(last.at(), true, known));
         }
         known.putAll(values);
-        Duration sinceLast = Duration.between(last.at(), now);
+        Duration sinceLast = sinceLast(last, now);
         Change change = new Change(event, changed, previous, growth(last, values, sinceLast), sinceLast);
         return new Outcome(change, new Snapshot(now, true, known));
     }
@@ -85,9 +85,14 @@ public final class Watch {
         if (!last.visible()) {
             return new Outcome(null, last);
         }
-        Change change =
-                new Change(Event.DISAPPEARED, List.of(), last.fields(), Map.of(), Duration.between(last.at(), now));
+        Change change = new Change(Event.DISAPPEARED, List.of(), last.fields(), Map.of(), sinceLast(last, now));
         return new Outcome(change, new Snapshot(now, false, last.fields()));
+    }
+
+    /** Returns 0 if the clock was set back since. */
+    private static Duration sinceLast(Snapshot last, Instant now) {
+        Duration duration = Duration.between(last.at(), now);
+        return duration.isNegative() ? Duration.ZERO : duration;
     }
 
     /** A clock that was set back, or two lookups in the same moment, tell no growth. */

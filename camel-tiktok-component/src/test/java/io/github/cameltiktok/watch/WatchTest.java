@@ -213,10 +213,15 @@ final class WatchTest {
     }
 
     @Test
-    void aClockThatWasSetBackTellsNoGrowth() {
-        assertThat(changeIn(WATCH, told(user(100L, 7L, "hi")), user(160L, 7L, "hi"), Duration.ofMinutes(-5))
-                        .growthPerHour())
-                .isEmpty();
+    void aClockThatWasSetBackTellsNoGrowthAndNoNegativeTime() {
+        Snapshot last = told(user(100L, 7L, "hi"));
+
+        Change changed = changeIn(WATCH, last, user(160L, 7L, "hi"), Duration.ofMinutes(-5));
+        Change gone = WATCH.compare(last, null, NOON.minusSeconds(300)).change();
+
+        assertThat(changed.growthPerHour()).isEmpty();
+        assertThat(changed.sinceLast()).isZero();
+        assertThat(gone).isNotNull().extracting(Change::sinceLast).isEqualTo(Duration.ZERO);
     }
 
     @ParameterizedTest

@@ -87,13 +87,12 @@ public final class JsonFields {
         return elements(field, element -> asId(text(element)));
     }
 
-    /** Returns a handle, without the {@code @} that some write before it. */
+    /** Returns a handle, without the {@code @} that some write before it and the blanks around it. */
     public @Nullable String handle(String field) {
-        String text = text(field);
-        if (text == null || !text.startsWith("@")) {
-            return text;
-        }
-        return text.length() == 1 ? null : text.substring(1);
+        String given = text(field);
+        String text = given == null ? "" : given.strip();
+        String handle = text.startsWith("@") ? text.substring(1) : text;
+        return handle.isEmpty() ? null : handle;
     }
 
     /** Returns a counter of 0 or more; a negative one is a wrapped or broken one and so unknown. */

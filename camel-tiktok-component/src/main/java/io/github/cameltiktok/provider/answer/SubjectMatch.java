@@ -4,10 +4,20 @@ import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what was asked for with what an answer is about. */
 public final class SubjectMatch {
+
+    /** So long a number is the id of an account and no name, even where the answer does not give the id. */
+    private static final int MIN_ACCOUNT_ID_DIGITS = 15;
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+    /** Whitespace and invisible characters around a name. */
+    private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Z}\\p{Cf}\\p{Cc}]+|[\\s\\p{Z}\\p{Cf}\\p{Cc}]+$");
 
     private SubjectMatch() {}
 
@@ -21,8 +31,7 @@ public final class SubjectMatch {
             return isSame(subject.id(), video.id()) ? null : mismatch(video.id(), subject.id());
         }
         TikTokUser user = (TikTokUser) record;
-        // A handle of digits only may be an account id, which TikTok resolves.
-        return isSame(subject.handle(), user.handle()) || isId(subject.handle(), user.id())
+        return isSame(subject.handle(), user.handle()) || isAccount(subject.handle(), user)
                 ? null
                 : mismatch(user.handle(), subject.handle());
     }
@@ -32,19 +41,22 @@ public final class SubjectMatch {
     }
 
     private static boolean isSame(@Nullable String wanted, @Nullable String found) {
-        return wanted == null || found == null || wanted.strip().equalsIgnoreCase(found.strip()) || isId(wanted, found);
+        return wanted == null
+                || found == null
+                || bare(wanted).equals(bare(found))
+                || RoundedId.isOf(bare(found), wanted);
     }
 
-    /** A provider that handles ids as JSON numbers rounds them to the nearest double. */
-    private static boolean isId(@Nullable String wanted, @Nullable String found) {
-        return wanted != null
-                && found != null
-                && isDigits(wanted)
-                && isDigits(found)
-                && Double.parseDouble(wanted) == Double.parseDouble(found);
+    /** TikTok resolves the id of an account in place of a handle. */
+    private static boolean isAccount(@Nullable String handle, TikTokUser user) {
+        if (handle == null || !DIGITS.matcher(handle).matches()) {
+            return false;
+        }
+        return user.id() == null ? handle.length() >= MIN_ACCOUNT_ID_DIGITS : isSame(handle, user.id());
     }
 
-    private static boolean isDigits(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    private static String bare(String name) {
+        String text = AROUND.matcher(name).replaceAll("");
+        return (text.startsWith("@") ? text.substring(1) : text).toLowerCase(Locale.ROOT);
     }
 }

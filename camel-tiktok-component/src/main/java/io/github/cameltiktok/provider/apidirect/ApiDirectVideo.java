@@ -19,6 +19,7 @@ import io.github.cameltiktok.provider.answer.Inference;
 import io.github.cameltiktok.provider.answer.JsonFields;
 import io.github.cameltiktok.provider.answer.Pictures;
 import io.github.cameltiktok.provider.answer.PostKinds;
+import io.github.cameltiktok.provider.answer.RoundedId;
 import io.github.cameltiktok.provider.answer.SignedLinks;
 import io.github.cameltiktok.provider.answer.TikTokUrls;
 import io.github.cameltiktok.provider.answer.VideoIds;
@@ -50,7 +51,8 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
 
     private static TikTokVideo post(TikTokLink subject, JsonFields video, Instant retrievedAt) {
         Inference inference = new Inference();
-        String id = inference.unlessGiven(video.id("video_id"), "id", subject::id);
+        String id =
+                inference.unlessGiven(RoundedId.unlessRounded(video.id("video_id"), subject.id()), "id", subject::id);
         TikTokVideo.Kind kind = PostKinds.of(
                 video.number("duration"),
                 video.url("video_url", "video_url_hd", "video_url_watermarked"),

@@ -19,6 +19,7 @@ import io.github.cameltiktok.provider.answer.Inference;
 import io.github.cameltiktok.provider.answer.JsonFields;
 import io.github.cameltiktok.provider.answer.Pictures;
 import io.github.cameltiktok.provider.answer.PostKinds;
+import io.github.cameltiktok.provider.answer.RoundedId;
 import io.github.cameltiktok.provider.answer.SignedLinks;
 import io.github.cameltiktok.provider.answer.TikTokUrls;
 import io.github.cameltiktok.provider.answer.VideoIds;
@@ -45,7 +46,8 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
         JsonFields item = DumplingAiErrors.READER.success(response);
         TikTokVideo post = post(subject, item, response.receivedAt());
         String givenId = item.id("id");
-        boolean isTheOneAskedFor = givenId != null && givenId.equals(subject.id());
+        boolean isTheOneAskedFor =
+                givenId != null && (givenId.equals(subject.id()) || RoundedId.isOf(givenId, subject.id()));
         if (HollowRecords.isHollow(post) && !isTheOneAskedFor && !isAgeGated(item)) {
             throw ErrorReader.noRecord(response, "no documented field is in it");
         }
@@ -54,7 +56,7 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
 
     private static TikTokVideo post(TikTokLink subject, JsonFields item, Instant retrievedAt) {
         Inference inference = new Inference();
-        String id = inference.unlessGiven(item.id("id"), "id", subject::id);
+        String id = inference.unlessGiven(RoundedId.unlessRounded(item.id("id"), subject.id()), "id", subject::id);
         JsonFields file = item.object("video");
         TikTokVideo.Kind kind = kind(item, file, inference);
         boolean isPhoto = kind == TikTokVideo.Kind.PHOTO;

@@ -69,6 +69,21 @@ final class AnotherSubjectTest {
         assertThat(find(TikTokLink.parse(asked), Access.to(peer.uri()))).succeedsWithin(Duration.ofSeconds(10));
     }
 
+    @ParameterizedTest(name = "{0} answered by {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    7321234567890123456 | {"video":{"video_id":7321234567890123000}}
+                    7321234567890123456 | {"video":{"video_id":7321234567890123776}}
+                    @khaby.lame         | {"user":{"username":"khaby.lame "}}
+                    @123456789012345678 | {"user":{"username":"khaby.lame","user_id":"123456789012345678"}}
+                    @123456789012345678 | {"user":{"username":"khaby.lame","user_id":123456789012345680}}
+                    """)
+    void isNotWhatAProviderWritesInItsOwnWayAndIsPaidForOnce(String asked, String answered) {
+        answer.set(answered);
+
+        assertThat(find(TikTokLink.parse(asked), Access.to(peer.uri()))).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(peer.requests()).hasSize(1);
+    }
+
     @Test
     void isAskedForOnceMore() {
         try (Peer mending = Peer.start((request, line) -> {
