@@ -420,4 +420,40 @@ final class ProviderCircuitBreakerTest {
 
         assertThat(circuit.tryAcquire()).as("a new probe").isPresent();
     }
+
+    @Test
+    void waitThatBeginsWhileTheCircuitIsOpenEndsAtOnceAndOneThatBeginsAfterwardsDoesNot() {
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+        assertThat(circuit.refusal()).isNull();
+        circuit.onFailure(
+                circuit.tryAcquire().getAsInt(),
+                ProviderFailure.withoutAnswer(FailureClass.QUOTA, Retry.NEVER, "had no credit"),
+                true);
+        CompletableFuture<String> during = new CompletableFuture<>();
+        CompletableFuture<String> afterwards = new CompletableFuture<>();
+
+        circuit.endWhenOpen(during, ProviderFailure::message);
+        assertThat(circuit.refusal()).isNotNull();
+        clock.advance(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT);
+        circuit.endWhenOpen(afterwards, ProviderFailure::message);
+
+        assertThat(during).isCompletedWithValueMatching(message -> message.contains("had no credit"));
+        assertThat(circuit.refusal()).isNull();
+        assertThat(afterwards).isNotDone();
+    }
+
+    @Test
+    void circuitWithAWaitIsNotIdle() {
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+        assertThat(circuit.isIdle()).isTrue();
+
+        CompletableFuture<Boolean> delay = circuit.delayUntilOpen(Duration.ofHours(1));
+        assertThat(circuit.isIdle()).isFalse();
+        assertThat(circuit.delayed()).isEqualTo(1);
+
+        circuit.endDelays();
+        assertThat(delay).isCompletedWithValue(true);
+        assertThat(circuit.isIdle()).isTrue();
+        assertThat(circuit.delayed()).isZero();
+    }
 }
