@@ -257,6 +257,43 @@ final class ProviderCallTest {
         }
     }
 
+    @Test
+    void answerThatAProviderBeanCannotReadIsAFailureOfOneCall() {
+        gate.countDown();
+        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
+            LookupException failure = Rig.failure(find(patient(peer.uri()).users(new Unreadable())));
+
+            assertThat(failure).hasMessage("could not be asked or understood: IllegalStateException");
+            assertThat(failure.attempts()).isEqualTo(1);
+            assertThat(failure.failure().retry()).isEqualTo(Retry.NEVER);
+        }
+    }
+
+    @Test
+    void keyThatAnAnswerRepeatsIsMasked() {
+        gate.countDown();
+        try (Peer peer =
+                answering(Peer.json(401, "{\"error\":\"no key " + Access.KEY + "\",\"code\":\"invalid_api_key\"}"))) {
+            LookupException failure = Rig.failure(find(patient(peer.uri())));
+
+            assertThat(failure).hasMessageStartingWith("answered: no key ");
+            assertThat(failure.getMessage()).doesNotContain(Access.KEY);
+        }
+    }
+
+    private record Unreadable() implements ProviderOperation<TikTokUser> {
+
+        @Override
+        public ProviderRequest request(TikTokLink subject, String requestSource) {
+            return ProviderRequest.get("/", "q", "1");
+        }
+
+        @Override
+        public TikTokUser read(TikTokLink subject, ProviderResponse response) {
+            throw new IllegalStateException("cannot read " + response.status());
+        }
+    }
+
     private record Broken() implements ProviderOperation<TikTokUser> {
 
         @Override
