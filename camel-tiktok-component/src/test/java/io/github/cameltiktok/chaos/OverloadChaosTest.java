@@ -33,6 +33,12 @@ final class OverloadChaosTest {
     private static final List<Double> LOADS = List.of(0.5, 1.0, 2.0, 3.0, HIGHEST_LOAD);
 
     private static final double MIN_GOODPUT = 0.95;
+    /**
+     * The ideal client knows when a provider is quick again; a real one learns it from answers, and until then refuses
+     * lookups that could have been answered. With little load, nothing takes their place.
+     */
+    private static final double MIN_GOODPUT_WHILE_LEARNING = 0.85;
+
     private static final double MAX_WASTED_CALLS = 0.02;
 
     /** Other programs on the machine may cost a run as much; the run is then repeated. */
@@ -178,7 +184,9 @@ final class OverloadChaosTest {
                     System.out.println(figures);
                 }
                 assertKeepsTheRules(all, figures);
-                all.assertThat(figures.goodput()).as("goodput: %s", figures).isGreaterThanOrEqualTo(MIN_GOODPUT);
+                all.assertThat(figures.goodput())
+                        .as("goodput: %s", figures)
+                        .isGreaterThanOrEqualTo(minGoodput(figures));
                 all.assertThat(figures.wastedCalls())
                         .as("wasted calls: %s", figures)
                         .isLessThanOrEqualTo(MAX_WASTED_CALLS);
@@ -228,7 +236,7 @@ final class OverloadChaosTest {
     }
 
     private static boolean isNearMiss(OverloadFigures figures) {
-        boolean isFine = figures.goodput() >= MIN_GOODPUT
+        boolean isFine = figures.goodput() >= minGoodput(figures)
                 && figures.wastedCalls() <= MAX_WASTED_CALLS
                 && figures.longest().compareTo(longest(figures)) <= 0;
         return !isFine && figures.goodput() >= NEAR_GOODPUT && figures.wastedCalls() <= NEAR_WASTED_CALLS;
@@ -254,6 +262,12 @@ final class OverloadChaosTest {
             both.assertThat(warnings).as("warnings").hasSize(1);
             both.assertAll();
         }
+    }
+
+    private static double minGoodput(OverloadFigures figures) {
+        OverloadScenario scenario = figures.scenario();
+        boolean hasToLearn = scenario.times() == AnswerTimes.SLOW_THEN_FAST && scenario.load() <= 1;
+        return hasToLearn ? MIN_GOODPUT_WHILE_LEARNING : MIN_GOODPUT;
     }
 
     private static OverloadScenario scenario(String provider, Group group) {

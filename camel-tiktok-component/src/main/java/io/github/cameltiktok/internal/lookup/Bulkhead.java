@@ -67,7 +67,8 @@ public final class Bulkhead {
         if (closed) {
             return CompletableFuture.completedFuture(new Refusal(TransportFailures.stopping(), false));
         }
-        if (inUse < permits && waiting.isEmpty()) {
+        // While a permit is free the queue is empty.
+        if (inUse < permits) {
             if (inUse > 0 && left.compareTo(times.median()) < 0) {
                 // With no other call in flight it is sent all the same, so that a provider that is quick again is
                 // noticed.
@@ -144,7 +145,7 @@ public final class Bulkhead {
     }
 
     synchronized boolean isUnused() {
-        return inUse == 0 && waiting.isEmpty();
+        return inUse == 0;
     }
 
     synchronized Status status(String provider, String resource) {

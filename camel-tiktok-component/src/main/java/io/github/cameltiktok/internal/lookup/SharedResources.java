@@ -72,6 +72,9 @@ final class SharedResources<K, V> {
     void sweep(Duration linger) {
         List<V> unused = new ArrayList<>();
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             long now = System.nanoTime();
             byKey.values().removeIf(shared -> {
                 boolean goes = shared.users == 0
@@ -90,6 +93,9 @@ final class SharedResources<K, V> {
     void close() {
         Map<K, V> all;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
             all = all();
         }

@@ -170,6 +170,45 @@ final class BulkheadTest {
         assertThat(bulkhead.answerTime()).isEqualTo(Duration.ofMillis(250));
     }
 
+    @ParameterizedTest(name = "answers in {0} ms: {1} ms")
+    @CsvSource({"1, 100", "99, 100", "100, 100", "150, 100"})
+    void lookupThatIsRefusedByAFullQueueLearnsWhenToComeBackAndNotSooner(long answerTime, long retryAfter) {
+        Bulkhead bulkhead = new Bulkhead(1, 0);
+        permit(bulkhead.acquire(LONG)).answered(Duration.ofMillis(answerTime));
+        bulkhead.acquire(LONG);
+
+        Refusal refusal = refusal(bulkhead.acquire(LONG));
+
+        assertThat(refusal.outOfTime()).isFalse();
+        assertThat(refusal.failure().retryAfter()).hasMillis(retryAfter);
+    }
+
+    @Test
+    void refusalForTimeSaysHowMuchIsLeftAndHowMuchAnAnswerTook() {
+        Refusal refusal = answeringIn(Duration.ofSeconds(1), 1).tooLate(Duration.ofMillis(-3));
+
+        assertThat(refusal.failure().message())
+                .isEqualTo("was not called: 0 ms are left until the deadline, but answers took up to 1000 ms");
+        assertThat(refusal.failure().retryAfter()).hasSeconds(1);
+        assertThat(refusal.outOfTime()).isTrue();
+    }
+
+    @Test
+    void bulkheadIsUnusedWhileNoPermitIsInUse() {
+        Bulkhead bulkhead = new Bulkhead(1, 1);
+        assertThat(bulkhead.isUnused()).isTrue();
+
+        Permit permit = permit(bulkhead.acquire(LONG));
+        CompletableFuture<Turn> waiting = bulkhead.acquire(LONG);
+        assertThat(bulkhead.isUnused()).isFalse();
+        assertThat(bulkhead.status("apidirect", "user")).isEqualTo(new Bulkhead.Status("apidirect", "user", 1, 1, 1));
+
+        permit.release();
+        assertThat(bulkhead.isUnused()).as("the permit has gone to the next").isFalse();
+        permit(waiting).release();
+        assertThat(bulkhead.isUnused()).isTrue();
+    }
+
     private static Bulkhead answeringIn(Duration time, int permits) {
         Bulkhead bulkhead = new Bulkhead(permits, 1_000);
         for (int i = 0; i < 3; i++) {

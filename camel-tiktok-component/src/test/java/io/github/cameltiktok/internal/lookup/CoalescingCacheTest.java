@@ -344,6 +344,75 @@ final class CoalescingCacheTest {
     }
 
     @Test
+    void followerWithoutMoreTimeThanItsLeaderSharesTheFailure() {
+        CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
+        provider = execution -> call;
+        lookup(HOUR).find(new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API", HOUR));
+        CompletableFuture<LookupResult<TikTokUser>> follower =
+                lookup(HOUR).find(new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API", HOUR.minusMinutes(1)));
+
+        call.complete(
+                ((Failed<TikTokUser>) LookupResults.notSent("apidirect", FailureClass.RATE_LIMIT)).ranOutOfTime());
+
+        assertThat(Rig.failure(follower).failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void faultOfAStepEndsLeaderAndFollowerAsAFailure() {
+        CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
+        provider = execution -> call;
+        CompletableFuture<LookupResult<TikTokUser>> leader = lookup(HOUR).find(query("@khaby.lame"));
+        CompletableFuture<LookupResult<TikTokUser>> follower = lookup(HOUR).find(query("@khaby.lame"));
+
+        call.completeExceptionally(new ArithmeticException("broken"));
+
+        assertThat(Rig.failure(leader)).hasMessageContaining("internal error (ArithmeticException)");
+        assertThat(Rig.failure(follower)).hasMessageContaining("internal error (ArithmeticException)");
+        assertThat(cache.size()).isZero();
+    }
+
+    @Test
+    void lookupsAtOtherProvidersOrWithOtherRulesAreCallsOfTheirOwn() {
+        LookupPlan<TikTokUser> two = Steps.plan(false, List.of("a", "b"));
+        LookupPlan<TikTokUser> reversed =
+                new LookupPlan<>(List.of(two.providers().get(1), two.providers().get(0)), false, HOUR, 100, false);
+        LookupPlan<TikTokUser> onNotFound = new LookupPlan<>(two.providers(), true, HOUR, 100, false);
+        for (LookupPlan<TikTokUser> each : List.of(two, reversed, onNotFound, two)) {
+            Steps.chain(each, new Bulkhead(1, 1), rig.timer, cache, Steps.answering(execution -> {
+                        calls.incrementAndGet();
+                        return new CompletableFuture<>();
+                    }))
+                    .find(query("@khaby.lame"));
+        }
+
+        assertThat(calls).hasValue(3);
+        assertThat(cache.size()).isEqualTo(3);
+    }
+
+    @Test
+    void cacheGrowsToTheLargestPlanAndNeverShrinks() {
+        CoalescingCache small = new CoalescingCache(clock, rig.worker);
+        assertThat(small.size()).isZero();
+        small.hold(2);
+        small.hold(5);
+        small.hold(1);
+        LookupChain<TikTokUser> chain = Steps.chain(
+                new LookupPlan<>(plan.providers(), false, HOUR, 5, false),
+                new Bulkhead(1, 1),
+                rig.timer,
+                small,
+                Steps.answering(execution -> CompletableFuture.completedFuture(
+                        LookupResults.user(execution.query().subject().handle()))));
+
+        for (int i = 0; i < 20; i++) {
+            chain.find(query("@creator" + i));
+        }
+
+        assertThat(small.size()).isEqualTo(5);
+    }
+
+    @Test
     void manyThreadsThatAskForFewSubjectsMakeOneCallForEachAndAllGetTheirAnswer() throws Exception {
         int threads = 8;
         int rounds = 2_000;
@@ -388,9 +457,9 @@ final class CoalescingCacheTest {
     @Test
     void whatIsTooOldIsClearedAway() {
         origin(HOUR, "@khaby.lame");
-        clock.advance(HOUR.plusMinutes(1));
+        assertThat(cache.size()).isEqualTo(1);
 
-        cache.clear();
+        clock.advance(HOUR.plusMinutes(1));
 
         assertThat(cache.size()).isZero();
     }

@@ -278,6 +278,52 @@ final class PermitQueueTest {
         slowRoute.countDown();
     }
 
+    /** While it waits, an answer takes longer than its whole deadline. */
+    @Test
+    void permitThatComesTooLateForALookupGoesToTheNext() {
+        Bulkhead bulkhead = new Bulkhead(1, 10);
+        Bulkhead.Permit permit = (Bulkhead.Permit) bulkhead.acquire(FOREVER).join();
+        AtomicInteger calls = new AtomicInteger();
+        LookupChain<TikTokUser> chain = queued(bulkhead, execution -> {
+            calls.incrementAndGet();
+            return CompletableFuture.completedFuture(LookupResults.user("khaby.lame"));
+        });
+        CompletableFuture<LookupResult<TikTokUser>> late = chain.find(Rig.query(Duration.ofHours(1)));
+        CompletableFuture<LookupResult<TikTokUser>> next = chain.find(Rig.query(FOREVER));
+
+        permit.answered(Duration.ofHours(2));
+
+        assertThat(Rig.failure(late))
+                .hasMessageContaining("ms are left until the deadline, but answers took up to 7200000 ms");
+        assertThat(next).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(calls).hasValue(1);
+        Awaitility.await().until(bulkhead::isUnused);
+    }
+
+    @Test
+    void lookupThatEndsAfterItsPermitWasGrantedReturnsItAndMakesNoCall() {
+        Bulkhead bulkhead = new Bulkhead(1, 10);
+        Bulkhead.Permit permit = (Bulkhead.Permit) bulkhead.acquire(FOREVER).join();
+        AtomicInteger calls = new AtomicInteger();
+        CompletableFuture<LookupResult<TikTokUser>> lookup = queued(bulkhead, execution -> {
+                    calls.incrementAndGet();
+                    return new CompletableFuture<>();
+                })
+                .find(Rig.query(FOREVER));
+        CountDownLatch routes = new CountDownLatch(1);
+        for (int i = 0; i < rig.worker.getMaximumPoolSize(); i++) {
+            rig.worker.execute(() -> Latches.await(routes));
+        }
+        permit.release();
+
+        lookup.cancel(true);
+        assertThat(bulkhead.isUnused()).isFalse();
+        routes.countDown();
+
+        Awaitility.await().until(bulkhead::isUnused);
+        assertThat(calls).hasValue(0);
+    }
+
     /** Without failover, whose step chooses the client. */
     private LookupChain<TikTokUser> queued(
             Bulkhead bulkhead,

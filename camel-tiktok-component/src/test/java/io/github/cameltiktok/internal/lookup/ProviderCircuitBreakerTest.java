@@ -2,11 +2,13 @@ package io.github.cameltiktok.internal.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.provider.FailureClass;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.secrets.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -422,5 +424,77 @@ final class ProviderCircuitBreakerTest {
         clock.advance(ProviderCircuitBreaker.OPEN_FOR_TROUBLE.plusSeconds(1));
 
         assertThat(circuit.tryAcquire()).as("a new probe").isPresent();
+    }
+
+    @Test
+    void waitThatBeginsWhileTheCircuitIsOpenEndsAtOnceAndOneThatBeginsAfterwardsDoesNot() {
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+        assertThat(circuit.refusal()).isNull();
+        circuit.onFailure(
+                circuit.tryAcquire().getAsInt(),
+                ProviderFailure.withoutAnswer(FailureClass.QUOTA, Retry.NEVER, "had no credit"),
+                true);
+        CompletableFuture<String> during = new CompletableFuture<>();
+        CompletableFuture<String> afterwards = new CompletableFuture<>();
+
+        circuit.endWhenOpen(during, ProviderFailure::message);
+        assertThat(circuit.refusal()).isNotNull();
+        clock.advance(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT);
+        circuit.endWhenOpen(afterwards, ProviderFailure::message);
+
+        assertThat(during).isCompletedWithValueMatching(message -> message.contains("had no credit"));
+        assertThat(circuit.refusal()).isNull();
+        assertThat(afterwards).isNotDone();
+    }
+
+    @Test
+    void circuitWithAWaitIsNotIdle() {
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+        assertThat(circuit.isIdle()).isTrue();
+
+        CompletableFuture<Boolean> delay = circuit.delayUntilOpen(Duration.ofHours(1));
+        assertThat(circuit.isIdle()).isFalse();
+        assertThat(circuit.delayed()).isEqualTo(1);
+
+        circuit.endDelays();
+        assertThat(delay).isCompletedWithValue(true);
+        assertThat(circuit.isIdle()).isTrue();
+        assertThat(circuit.delayed()).isZero();
+    }
+
+    @Test
+    void eachOpeningIsLoggedOnceWithItsReasonAndEachClosingOnce() {
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("logged", clock, rig.timer);
+        try (CapturedLog log = new CapturedLog(Level.INFO)) {
+            List<Integer> calls = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                calls.add(circuit.tryAcquire().getAsInt());
+            }
+            calls.forEach(call -> circuit.onFailure(
+                    call, ProviderFailure.withoutAnswer(FailureClass.KEY, Retry.NEVER, "refused the key"), true));
+            assertThat(about(log)).containsExactly("open until 2026-11-24T12:01:00Z: it refused the key");
+
+            clock.advance(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT.plusSeconds(1));
+            for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
+                circuit.onSuccess(circuit.tryAcquire().getAsInt());
+            }
+            assertThat(about(log)).containsExactly("closed: calls are made again");
+        }
+    }
+
+    private static List<String> about(CapturedLog log) {
+        String start = "Circuit breaker of logged ";
+        return log.take().stream()
+                .filter(line -> line.contains(start))
+                .map(line -> line.substring(line.indexOf(start) + start.length()))
+                .toList();
+    }
+
+    @Test
+    void callThatIsRefusedJustWhenTheCircuitClosesHasAReasonToo() {
+        ProviderFailure refused = new ProviderCircuitBreaker("apidirect", clock, rig.timer).refused();
+
+        assertThat(refused.message()).isEqualTo("was not called: its circuit breaker was open until just now");
+        assertThat(refused.retry()).isEqualTo(Retry.YES);
     }
 }

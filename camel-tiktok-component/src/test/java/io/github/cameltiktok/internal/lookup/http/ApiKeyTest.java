@@ -3,9 +3,12 @@ package io.github.cameltiktok.internal.lookup.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.cameltiktok.provider.ProviderResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,5 +42,42 @@ final class ApiKeyTest {
                 .doesNotContain(SECRET, encoded, inPath, base64.replace("=", ""))
                 .startsWith("a xxxxxx b xxxxxx c xxxxxx")
                 .endsWith(" d xxxxxx");
+    }
+
+    @Test
+    void answerThatRepeatsTheKeyIsMaskedInBodyAndHeaders() {
+        ProviderResponse response = answer("X-Key", SECRET, "caf\u00e9 " + SECRET);
+
+        ProviderResponse masked = new ApiKey(SECRET).maskIn(response);
+
+        assertThat(masked.headers()).containsEntry("x-key", "xxxxxx");
+        assertThat(masked.body()).isEqualTo("caf\u00e9 xxxxxx".getBytes(StandardCharsets.UTF_8));
+        assertThat(masked.status()).isEqualTo(200);
+        assertThat(masked.receivedAt()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void answerThatRepeatsTheKeyInAHeaderAloneIsMasked() {
+        ProviderResponse masked = new ApiKey(SECRET).maskIn(answer("X-Key", SECRET, "{}"));
+
+        assertThat(masked.headers()).containsEntry("x-key", "xxxxxx");
+    }
+
+    @Test
+    void answerThatRepeatsTheKeyInItsBodyAloneIsMasked() {
+        ProviderResponse masked = new ApiKey(SECRET).maskIn(answer("X-Key", "none", SECRET));
+
+        assertThat(masked.body()).isEqualTo("xxxxxx".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void answerWithoutTheKeyStaysTheSame() {
+        ProviderResponse response = answer("X-Key", "none", "{}");
+
+        assertThat(new ApiKey(SECRET).maskIn(response)).isSameAs(response);
+    }
+
+    private static ProviderResponse answer(String header, String value, String body) {
+        return new ProviderResponse(200, Map.of(header, value), body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
     }
 }

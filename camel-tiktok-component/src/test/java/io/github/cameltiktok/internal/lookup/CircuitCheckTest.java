@@ -1,0 +1,192 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.internal.lookup.ProviderCircuitBreaker.State;
+import io.github.cameltiktok.internal.lookup.http.HttpTransport;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Retry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The circuit breaker is asked before each call, and learns how the call ended. */
+final class CircuitCheckTest {
+
+    private static final String PROVIDER = "apidirect";
+
+    private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
+    private final Rig rig = new Rig();
+    private final ProviderCircuitBreaker circuit = new ProviderCircuitBreaker(PROVIDER, clock, rig.timer);
+    private final AtomicInteger calls = new AtomicInteger();
+    private Supplier<CompletableFuture<LookupResult<TikTokUser>>> call = CompletableFuture::new;
+    private final LookupChain<TikTokUser> chain = chain();
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private LookupChain<TikTokUser> chain() {
+        LookupPlan<TikTokUser> plan = Steps.plan(false, List.of(PROVIDER));
+        ProviderCallConfig<TikTokUser> config = plan.providers().get(0);
+        return new LookupChain<>(
+                plan,
+                List.of(new ProviderClient<>(
+                        config,
+                        new Bulkhead(1, 1),
+                        circuit,
+                        new CallQuota(PROVIDER, config.quota(), CallQuota.Store.NONE, clock, rig.worker),
+                        new HttpTransport(config.transport(), clock))),
+                List.of(new Failover(() -> false), new CircuitCheck(), Steps.answering(execution -> {
+                    calls.incrementAndGet();
+                    return call.get();
+                })),
+                () -> {});
+    }
+
+    private CompletableFuture<LookupResult<TikTokUser>> find() {
+        return chain.find(Rig.query(Duration.ofHours(1)));
+    }
+
+    private void open() {
+        circuit.onFailure(
+                circuit.tryAcquire().orElseThrow(),
+                ProviderFailure.withoutAnswer(FailureClass.KEY, Retry.NEVER, "refused the key"),
+                true);
+    }
+
+    private void makeHalfOpen() {
+        open();
+        clock.advance(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT.plusSeconds(1));
+    }
+
+    private void fail(FailureClass failureClass) {
+        call = () -> CompletableFuture.completedFuture(LookupResults.failed(PROVIDER, failureClass));
+        find();
+    }
+
+    @Test
+    void openCircuitMakesNoCallAndGivesItsReason() {
+        open();
+
+        LookupException refused = Rig.failure(find());
+
+        assertThat(refused).hasMessageStartingWith("was not called: circuit breaker open until");
+        assertThat(refused.provider()).isEqualTo(PROVIDER);
+        assertThat(refused.attempts()).isZero();
+        assertThat(calls).hasValue(0);
+    }
+
+    static Stream<Arguments> endsWithoutACall() {
+        return Stream.of(
+                Arguments.of(
+                        "not sent",
+                        CompletableFuture.completedFuture(LookupResults.notSent(PROVIDER, FailureClass.QUOTA))),
+                Arguments.of("fault", CompletableFuture.failedFuture(new IllegalStateException("broken"))),
+                Arguments.of("cancelled", cancelled()),
+                Arguments.of(
+                        "about another subject",
+                        CompletableFuture.completedFuture(
+                                LookupResults.failed(PROVIDER, FailureClass.ANOTHER_SUBJECT))));
+    }
+
+    private static CompletableFuture<LookupResult<TikTokUser>> cancelled() {
+        CallFuture<LookupResult<TikTokUser>> cancelled = new CallFuture<>();
+        cancelled.endCancelled();
+        return cancelled;
+    }
+
+    /** The circuit would be used up by probes that are not given back. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("endsWithoutACall")
+    void endThatSaysNothingAboutTheProviderGivesTheProbeBack(
+            String name, CompletableFuture<LookupResult<TikTokUser>> end) {
+        makeHalfOpen();
+        call = () -> end;
+
+        for (int i = 0; i < 3 * ProviderCircuitBreaker.PROBES; i++) {
+            find();
+        }
+
+        assertThat(calls).hasValue(3 * ProviderCircuitBreaker.PROBES);
+        assertThat(circuit.status().state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureClass.class,
+            names = {"CALLER", "NOT_FOUND"})
+    void probesThatAreAnsweredCloseTheCircuit(FailureClass answer) {
+        makeHalfOpen();
+
+        fail(answer);
+        call = () -> CompletableFuture.completedFuture(LookupResults.user("khaby.lame"));
+        find();
+        assertThat(circuit.status().state()).isEqualTo(State.HALF_OPEN);
+        find();
+
+        assertThat(circuit.status().state()).isEqualTo(State.CLOSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureClass.class,
+            names = {"RATE_LIMIT", "UPSTREAM"})
+    void probesThatFailOpenTheCircuitAgain(FailureClass trouble) {
+        makeHalfOpen();
+
+        for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
+            fail(trouble);
+        }
+
+        assertThat(circuit.status().state()).isEqualTo(State.OPEN);
+        assertThat(circuit.status().failureClass()).isEqualTo(trouble);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureClass.class,
+            names = {"KEY", "QUOTA"})
+    void accountThatCannotBeUsedOpensTheCircuitWithOneCall(FailureClass trouble) {
+        fail(trouble);
+
+        assertThat(circuit.status().state()).isEqualTo(State.OPEN);
+        assertThat(circuit.status().failureClass()).isEqualTo(trouble);
+    }
+
+    /** A retry may follow, and succeed. */
+    @Test
+    void failureOfACallThatItsLookupWaitsForDoesNotCount() {
+        for (int i = 0; i < 2 * ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
+            fail(FailureClass.UPSTREAM);
+        }
+
+        assertThat(circuit.status().state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void failureOfACallWhoseLookupHasEndedCounts() {
+        for (int i = 0; i < ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
+            CallFuture<LookupResult<TikTokUser>> sent = new CallFuture<>();
+            call = () -> sent;
+            find().cancel(true);
+            assertThat(sent.isCancelRequested()).isTrue();
+
+            sent.complete(LookupResults.failed(PROVIDER, FailureClass.UPSTREAM));
+        }
+
+        assertThat(circuit.status().state()).isEqualTo(State.OPEN);
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.model.TikTokUser;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class LookupExecutionTest {
+
+    private final Rig rig = new Rig();
+    private final LookupChain<TikTokUser> chain =
+            Steps.chain(Steps.plan(false, List.of("first", "second")), new Bulkhead(1, 1), rig.timer);
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private LookupExecution<TikTokUser> start(Duration deadline) {
+        return LookupExecution.start(chain, Rig.query(deadline), List.of());
+    }
+
+    @Test
+    void providerIsTheFirstUntilAnotherIsCalled() {
+        LookupExecution<TikTokUser> execution = start(Duration.ofHours(1));
+        assertThat(execution.provider()).isEqualTo("first");
+
+        execution.at(chain.clients().get(1));
+
+        assertThat(execution.provider()).isEqualTo("second");
+    }
+
+    @Test
+    void retryIsKnownUntilTheNextProviderIsCalled() {
+        LookupExecution<TikTokUser> call =
+                start(Duration.ofHours(1)).at(chain.clients().get(0));
+        assertThat(call.isRetry()).isFalse();
+        assertThat(call.needsFreshConnection()).isFalse();
+
+        LookupExecution<TikTokUser> retry = call.retry(true);
+        assertThat(retry.isRetry()).isTrue();
+        assertThat(retry.needsFreshConnection()).isTrue();
+        assertThat(call.retry(false).needsFreshConnection()).isFalse();
+
+        LookupExecution<TikTokUser> next = retry.at(chain.clients().get(1));
+        assertThat(next.isRetry()).isFalse();
+        assertThat(next.needsFreshConnection()).isFalse();
+    }
+
+    @Test
+    void permitChangesNothingElse() {
+        Bulkhead.Permit permit = (Bulkhead.Permit)
+                new Bulkhead(1, 1).acquire(Duration.ofHours(1)).join();
+
+        LookupExecution<TikTokUser> holding = start(Duration.ofHours(1))
+                .at(chain.clients().get(0))
+                .retry(true)
+                .holding(permit);
+
+        assertThat(holding.permit()).isSameAs(permit);
+        assertThat(holding.client()).isSameAs(chain.clients().get(0));
+        assertThat(holding.isRetry()).isTrue();
+        assertThat(holding.needsFreshConnection()).isTrue();
+    }
+
+    @Test
+    void callsAreCountedByAllCopies() {
+        LookupExecution<TikTokUser> execution = start(Duration.ofHours(1));
+        assertThat(execution.callsWaitedFor()).isZero();
+
+        execution.at(chain.clients().get(0)).countCall();
+        execution.at(chain.clients().get(1)).retry(false).countCall();
+
+        assertThat(execution.calls()).isEqualTo(2);
+        assertThat(execution.callsWaitedFor()).isEqualTo(2);
+    }
+
+    @Test
+    void followerWaitsForTheCallsOfItsLeader() {
+        LookupExecution<TikTokUser> leader = start(Duration.ofHours(1));
+        LookupExecution<TikTokUser> follower = start(Duration.ofHours(1));
+        follower.follow(leader);
+        assertThat(follower.callsWaitedFor()).isZero();
+
+        leader.countCall();
+
+        assertThat(follower.callsWaitedFor()).isEqualTo(1);
+        assertThat(follower.calls()).isZero();
+    }
+
+    @Test
+    void deadlinesAreCompared() {
+        LookupExecution<TikTokUser> shorter = start(Duration.ofHours(1));
+        LookupExecution<TikTokUser> longer = start(Duration.ofHours(2));
+
+        assertThat(longer.endsAfter(shorter)).isTrue();
+        assertThat(shorter.endsAfter(longer)).isFalse();
+        assertThat(shorter.endsAfter(shorter)).isFalse();
+        assertThat(shorter.remaining()).isBetween(Duration.ZERO, Duration.ofHours(1));
+    }
+}

@@ -1,0 +1,309 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.internal.lookup.http.HttpTransport;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Outcome;
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.Retry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One call behind its queue, circuit breaker and metrics, over real sockets. */
+final class ProviderCallTest {
+
+    /** Longer than a test waits for anything. */
+    private static final long FOREVER_MILLIS = 60_000;
+
+    private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
+    private final Rig rig = new Rig();
+    private final Bulkhead bulkhead = new Bulkhead(1, 10);
+    private final ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+    private final HttpTransport transport =
+            new HttpTransport(new HttpTransport.Settings(Duration.ofMillis(FOREVER_MILLIS), null, null, 0), clock);
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final List<LookupListener.Call> reported = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        gate.countDown();
+        transport.close();
+        rig.close();
+    }
+
+    private LookupChain<TikTokUser> chain(Access access) {
+        LookupListener listener = new LookupListener() {
+            @Override
+            public void called(Call call) {
+                reported.add(call);
+            }
+        };
+        LookupPlan<TikTokUser> plan = access.forUsers();
+        ProviderCallConfig<TikTokUser> config = plan.providers().get(0);
+        CallQuota quota = new CallQuota("apidirect", config.quota(), CallQuota.Store.NONE, clock, rig.worker);
+        return new LookupChain<>(
+                plan,
+                List.of(new ProviderClient<>(config, bulkhead, circuit, quota, transport)),
+                List.of(
+                        new Failover(() -> false),
+                        new PermitQueue(rig.timer, rig.worker),
+                        new CircuitCheck(),
+                        new QuotaCheck(),
+                        new CallMetrics(listener),
+                        new ProviderCall(rig.timer, rig.worker)),
+                () -> {});
+    }
+
+    private CompletableFuture<LookupResult<TikTokUser>> find(Access access) {
+        return chain(access).find(Rig.query(Duration.ofMillis(FOREVER_MILLIS)));
+    }
+
+    private static Access patient(URI address) {
+        return Access.to(address).responseTimeout(FOREVER_MILLIS);
+    }
+
+    private Peer answering(String answer) {
+        return Peer.start((request, line) -> {
+            Latches.await(gate);
+            line.write(answer);
+        });
+    }
+
+    private int permitsInUse() {
+        return bulkhead.status("apidirect", "user").inUse();
+    }
+
+    private void makeHalfOpen() {
+        circuit.onFailure(
+                circuit.tryAcquire().orElseThrow(),
+                ProviderFailure.withoutAnswer(FailureClass.KEY, Retry.NEVER, "refused the key"),
+                true);
+        clock.advance(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT.plusSeconds(1));
+    }
+
+    @Test
+    void sentCallGoesOnAfterItsLookupIsCancelledAndIsReportedAsFound() {
+        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(peer.uri()));
+            Awaitility.await().until(() -> peer.requests().size() == 1);
+
+            lookup.cancel(true);
+
+            assertThat(permitsInUse()).isEqualTo(1);
+            assertThat(peer.openConnections()).isEqualTo(1);
+            assertThat(reported).isEmpty();
+            gate.countDown();
+
+            Awaitility.await().until(() -> permitsInUse() == 0 && reported.size() == 1);
+            assertThat(reported).extracting(LookupListener.Call::outcome).containsExactly(Outcome.FOUND);
+            assertThat(peer.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusalThatComesAfterItsLookupIsCancelledOpensTheCircuit() {
+        try (Peer peer = answering(Peer.json(401, "{\"error\":\"no\",\"code\":\"invalid_api_key\"}"))) {
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(peer.uri()));
+            Awaitility.await().until(() -> peer.requests().size() == 1);
+
+            lookup.cancel(true);
+            gate.countDown();
+
+            Awaitility.await().until(() -> circuit.status().state() == ProviderCircuitBreaker.State.OPEN);
+            Awaitility.await().until(() -> permitsInUse() == 0 && reported.size() == 1);
+            assertThat(reported).extracting(LookupListener.Call::outcome).containsExactly(Outcome.CREDENTIALS);
+        }
+    }
+
+    /** Only an aborted call that gives its probe back lets the next lookup be a probe. */
+    @Test
+    void callThatIsStillConnectingIsAbortedWithItsLookupAndFreesPermitAndCircuit() throws Exception {
+        makeHalfOpen();
+        try (FullBacklog full = new FullBacklog()) {
+            for (int i = 1; i <= 2 * ProviderCircuitBreaker.PROBES; i++) {
+                int calls = i;
+                CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(full.uri()));
+                assertThat(lookup).isNotDone();
+                assertThat(permitsInUse()).isEqualTo(1);
+
+                lookup.cancel(true);
+
+                Awaitility.await().until(() -> permitsInUse() == 0 && reported.size() == calls);
+            }
+        }
+        assertThat(reported).extracting(LookupListener.Call::outcome).containsOnly(Outcome.CANCELLED);
+        assertThat(circuit.status().state()).isEqualTo(ProviderCircuitBreaker.State.HALF_OPEN);
+        Awaitility.await().until(transport::isUnused);
+    }
+
+    @Test
+    void callWhoseLookupHasEndedIsWaitedForNoLongerThanTheResponseTimeout() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            CompletableFuture<LookupResult<TikTokUser>> lookup =
+                    find(Access.to(silent.uri()).responseTimeout(1_000));
+            Awaitility.await().until(() -> silent.requests().size() == 1);
+
+            lookup.cancel(true);
+
+            Awaitility.await().until(() -> permitsInUse() == 0 && reported.size() == 1);
+            assertThat(reported).extracting(LookupListener.Call::outcome).containsExactly(Outcome.UNAVAILABLE);
+            Awaitility.await().until(() -> Tasks.of(rig.timer).isEmpty());
+        }
+    }
+
+    @Test
+    void alarmOfACallWhoseLookupHasEndedIsTakenOffTheTimerWhenTheAnswerComes() {
+        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(peer.uri()));
+            Awaitility.await().until(() -> peer.requests().size() == 1);
+            lookup.cancel(true);
+            assertThat(Tasks.of(rig.timer)).hasSize(1);
+
+            gate.countDown();
+
+            Awaitility.await().until(() -> Tasks.of(rig.timer).isEmpty());
+        }
+    }
+
+    @Test
+    void callWhoseLookupEndsAfterTheTimerHasBeenShutDownIsAborted() {
+        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(silent.uri()));
+            Awaitility.await().until(() -> silent.requests().size() == 1);
+            rig.timer.shutdownNow();
+
+            lookup.cancel(true);
+
+            Awaitility.await().until(() -> permitsInUse() == 0 && silent.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void answerTimeIsKnownToTheQueueAndThatOfACallWithoutAnswerIsNot() {
+        Duration unknown = bulkhead.answerTime();
+        try (Peer rude = Peer.start((request, line) -> line.reset())) {
+            Rig.failure(find(patient(rude.uri())));
+        }
+        assertThat(bulkhead.answerTime()).isEqualTo(unknown);
+
+        gate.countDown();
+        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
+            assertThat(find(patient(peer.uri()))).succeedsWithin(Duration.ofSeconds(20));
+        }
+        assertThat(bulkhead.answerTime()).isNotEqualTo(unknown).isPositive();
+    }
+
+    @ParameterizedTest(name = "{0} {1}, Retry-After {2} s: {3} s")
+    @CsvSource({
+        "503, upstream_error, 599, 599",
+        "503, upstream_error, 999999999, 600",
+        "429, upstream_rate_limit, 601, 600",
+        "402, payment_required, 999999999, 600",
+        // 12 hours until midnight.
+        "429, daily_limit_exceeded, 999999999, 43200",
+        "429, daily_limit_exceeded, 43199, 43199",
+    })
+    void retryAfterIsReportedUpToTheCapAndThatOfADaysQuotaUpToMidnight(
+            int status, String code, long retryAfter, long reportedAfter) {
+        gate.countDown();
+        String answer = Peer.json(status, "{\"error\":\"no\",\"code\":\"" + code + "\"}")
+                .replaceFirst("\r\n", "\r\nRetry-After: " + retryAfter + "\r\n");
+        try (Peer peer = answering(answer)) {
+            LookupException failure = Rig.failure(find(patient(peer.uri()).maxRetryAfter(Duration.ofMinutes(10))));
+
+            assertThat(failure.failure().retryAfter()).hasSeconds(reportedAfter);
+        }
+    }
+
+    @Test
+    void capBeyondMidnightHoldsForADaysQuotaAsWell() {
+        gate.countDown();
+        String answer = Peer.json(429, "{\"error\":\"no\",\"code\":\"daily_limit_exceeded\"}")
+                .replaceFirst("\r\n", "\r\nRetry-After: 999999999\r\n");
+        try (Peer peer = answering(answer)) {
+            LookupException failure = Rig.failure(find(patient(peer.uri()).maxRetryAfter(Duration.ofDays(2))));
+
+            assertThat(failure.failure().retryAfter()).hasDays(2);
+        }
+    }
+
+    @Test
+    void providerThatCannotBuildTheRequestSendsNothing() {
+        gate.countDown();
+        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
+            LookupException failure = Rig.failure(find(patient(peer.uri()).users(new Broken())));
+
+            assertThat(failure).hasMessage("could not be asked or understood: NoClassDefFoundError");
+            assertThat(failure.attempts()).isZero();
+            assertThat(permitsInUse()).isZero();
+            assertThat(reported).isEmpty();
+            assertThat(peer.connections()).isZero();
+        }
+    }
+
+    @Test
+    void answerThatAProviderBeanCannotReadIsAFailureOfOneCall() {
+        gate.countDown();
+        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
+            LookupException failure = Rig.failure(find(patient(peer.uri()).users(new Unreadable())));
+
+            assertThat(failure).hasMessage("could not be asked or understood: IllegalStateException");
+            assertThat(failure.attempts()).isEqualTo(1);
+            assertThat(failure.failure().retry()).isEqualTo(Retry.NEVER);
+        }
+    }
+
+    @Test
+    void keyThatAnAnswerRepeatsIsMasked() {
+        gate.countDown();
+        try (Peer peer =
+                answering(Peer.json(401, "{\"error\":\"no key " + Access.KEY + "\",\"code\":\"invalid_api_key\"}"))) {
+            LookupException failure = Rig.failure(find(patient(peer.uri())));
+
+            assertThat(failure).hasMessageStartingWith("answered: no key ");
+            assertThat(failure.getMessage()).doesNotContain(Access.KEY);
+        }
+    }
+
+    private record Unreadable() implements ProviderOperation<TikTokUser> {
+
+        @Override
+        public ProviderRequest request(TikTokLink subject, String requestSource) {
+            return ProviderRequest.get("/", "q", "1");
+        }
+
+        @Override
+        public TikTokUser read(TikTokLink subject, ProviderResponse response) {
+            throw new IllegalStateException("cannot read " + response.status());
+        }
+    }
+
+    private record Broken() implements ProviderOperation<TikTokUser> {
+
+        @Override
+        public ProviderRequest request(TikTokLink subject, String requestSource) {
+            throw new NoClassDefFoundError("com/example/Missing");
+        }
+
+        @Override
+        public TikTokUser read(TikTokLink subject, ProviderResponse response) {
+            throw new AssertionError("there is no answer to read");
+        }
+    }
+}

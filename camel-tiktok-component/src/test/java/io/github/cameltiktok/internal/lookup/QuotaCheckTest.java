@@ -1,0 +1,116 @@
+package io.github.cameltiktok.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.internal.lookup.http.HttpTransport;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.provider.FailureClass;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A call is made once its count is saved, which takes as long as the test lets it. */
+final class QuotaCheckTest {
+
+    private static final String PROVIDER = "apidirect";
+
+    private final Rig rig = new Rig();
+    private final Queue<Runnable> saves = new ArrayDeque<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final CallFuture<LookupResult<TikTokUser>> call = new CallFuture<>();
+    private final CallFuture<LookupResult<TikTokUser>> checked = new CallFuture<>();
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    /** Returns the result of the step itself, which a cancelled lookup does not wait for. */
+    private CompletableFuture<LookupResult<TikTokUser>> find(int perDay) {
+        LookupPlan<TikTokUser> plan =
+                Access.to(Steps.NOWHERE).budget(perDay, null).forUsers();
+        ProviderCallConfig<TikTokUser> config = plan.providers().get(0);
+        Clock clock = Clock.systemUTC();
+        LookupChain<TikTokUser> chain = new LookupChain<>(
+                plan,
+                List.of(new ProviderClient<>(
+                        config,
+                        new Bulkhead(1, 1),
+                        new ProviderCircuitBreaker(PROVIDER, clock, rig.timer),
+                        new CallQuota(PROVIDER, config.quota(), CallQuota.Store.NONE, clock, saves::add),
+                        new HttpTransport(config.transport(), clock))),
+                List.of(
+                        new Failover(() -> false),
+                        Steps.answering(execution -> {
+                            CompletableFuture<LookupResult<TikTokUser>> found = execution.proceed();
+                            checked.from(found);
+                            found.whenComplete((outcome, fault) -> checked.endLike(found, outcome, fault));
+                            return checked;
+                        }),
+                        new QuotaCheck(),
+                        Steps.answering(execution -> {
+                            calls.incrementAndGet();
+                            return call;
+                        })),
+                () -> {});
+        return chain.find(Rig.query(Duration.ofHours(1)));
+    }
+
+    private void save() {
+        saves.remove().run();
+    }
+
+    @Test
+    void callIsMadeOnceItsCountIsSaved() throws Exception {
+        CompletableFuture<LookupResult<TikTokUser>> lookup = find(1);
+        assertThat(calls).hasValue(0);
+
+        save();
+        assertThat(calls).hasValue(1);
+        assertThat(lookup).isNotDone();
+
+        call.complete(LookupResults.user("khaby.lame"));
+        assertThat(Rig.get(lookup).handle()).isEqualTo("khaby.lame");
+    }
+
+    @Test
+    void lookupThatEndsDuringTheSaveMakesNoCallAndReturnsItsPermitAfterwards() {
+        find(1).cancel(true);
+        assertThat(checked).isNotDone();
+
+        save();
+
+        assertThat(checked).isCancelled();
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void lookupThatEndsAfterTheSaveIsPassedOnToItsCallAndEndsWithIt() {
+        CompletableFuture<LookupResult<TikTokUser>> lookup = find(1);
+        save();
+
+        lookup.cancel(true);
+
+        assertThat(call.isCancelRequested()).isTrue();
+        assertThat(checked).isNotDone();
+        call.endCancelled();
+        assertThat(checked).isCancelled();
+    }
+
+    @Test
+    void usedUpQuotaMakesNoCall() {
+        LookupException refused = Rig.failure(find(0));
+
+        assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+        assertThat(refused.provider()).isEqualTo(PROVIDER);
+        assertThat(refused.attempts()).isZero();
+        assertThat(calls).hasValue(0);
+        assertThat(saves).isEmpty();
+    }
+}
