@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
@@ -276,6 +277,26 @@ final class PermitQueueTest {
         releasing.join(20_000);
         assertThat(releasing.isAlive()).isFalse();
         slowRoute.countDown();
+    }
+
+    /** The permit is never returned, so that only the opening can end the wait. */
+    @Test
+    void lookupLeavesTheQueueWhenTheCircuitOpens() {
+        Bulkhead bulkhead = new Bulkhead(1, 10);
+        bulkhead.acquire(FOREVER);
+        LookupChain<TikTokUser> chain = queued(bulkhead, execution -> new CompletableFuture<>());
+        CompletableFuture<LookupResult<TikTokUser>> waiting = chain.find(Rig.query(FOREVER));
+        ProviderCircuitBreaker circuit = chain.clients().get(0).circuitBreaker();
+
+        circuit.onFailure(
+                circuit.tryAcquire().orElseThrow(),
+                ProviderFailure.withoutAnswer(FailureClass.KEY, Retry.NEVER, "refused the key"),
+                true);
+
+        LookupException refused = Rig.failure(waiting);
+        assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.KEY);
+        assertThat(refused.attempts()).isZero();
+        assertThat(bulkhead.status("apidirect", "user").waiting()).isZero();
     }
 
     /** While it waits, an answer takes longer than its whole deadline. */
