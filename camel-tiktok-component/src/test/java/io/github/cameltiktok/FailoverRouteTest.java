@@ -170,7 +170,7 @@ final class FailoverRouteTest {
         component.getApidirect().setApiKey("fail-402-payment_required");
         component.getDumplingai().setApiKey(BrokenAnswer.HANG.key());
 
-        Exchange answer = ask("tiktok:video?provider=apidirect,dumplingai&deadline=1000", ID);
+        Exchange answer = ask("tiktok:video?provider=apidirect,dumplingai&deadline=3000", ID);
 
         assertThat(answer.getException()).isInstanceOfSatisfying(TikTokUnavailableException.class, seen -> {
             assertThat(seen.provider()).isEqualTo("dumplingai");
