@@ -22,7 +22,7 @@ public final class ApiKeyChecker {
     private static final int UNAUTHORIZED = 401;
 
     /**
-     * What a provider says of an API key.
+     * Whether a provider accepts an API key.
      *
      * @param verdict whether it accepts the key
      * @param message in words; holds no key and nothing of an answer

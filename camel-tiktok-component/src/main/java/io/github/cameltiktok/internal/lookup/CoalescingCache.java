@@ -32,7 +32,7 @@ final class CoalescingCache implements LookupStep {
     private int maxEntries;
 
     /**
-     * What the lookups of a chain have in common.
+     * The part of the key that all lookups of a chain share.
      *
      * @param providers to call, in this order
      * @param resource to look up

@@ -60,7 +60,7 @@ public final class LookupEngine implements AutoCloseable {
     /**
      * @param worker where answers are read and routes go on; stays the caller's to shut down, after this engine
      * @param timer for deadlines and delays; stays the caller's to shut down, after this engine
-     * @param clock for the time of an answer, and by which cache entries age, circuits wait and quotas start anew
+     * @param clock for the time of an answer, and by which cache entries age, circuits wait and quotas are reset
      * @param quotaStore where the counts of quotas are kept
      * @param listener of all that happens
      */

@@ -14,8 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits for a permit to call. What the wait may have changed is checked when the permit is granted: the time that is
- * left here, circuit breaker and quota in the steps behind.
+ * Waits for a permit to call. When the permit is granted, this step checks the remaining time again, and the steps
+ * behind it check circuit breaker and quota.
  */
 final class PermitQueue implements LookupStep {
 

@@ -136,7 +136,7 @@ public final class ProviderCircuitBreaker {
     synchronized OptionalInt tryAcquire() {
         if (breaker.getState() == CircuitBreaker.State.HALF_OPEN
                 && clock.instant().isAfter(halfOpenSince.plus(LONGEST_HALF_OPEN))) {
-            // The breaker's own bound goes by the wall clock, on a thread that nobody can stop.
+            // The library's own bound uses the wall clock, and a thread that cannot be stopped.
             Opening last = opening;
             opening = last == null ? null : new Opening(last.failure(), until(OPEN_FOR_TROUBLE));
             breaker.transitionToOpenState();
@@ -144,7 +144,7 @@ public final class ProviderCircuitBreaker {
         return breaker.tryAcquirePermission() ? OptionalInt.of(period) : OptionalInt.empty();
     }
 
-    /** Returns why it is of no use to wait for a call; {@code null} unless the circuit is open. */
+    /** Returns why a wait for a call is in vain; {@code null} unless the circuit is open. */
     @Nullable
     ProviderFailure refusal() {
         Opening why = opening;
@@ -169,7 +169,7 @@ public final class ProviderCircuitBreaker {
      * The call failed. An account that cannot be used opens the circuit at once; of other failures those that end a
      * lookup count, so that a short trouble which retries get over opens nothing, and those of probes.
      *
-     * @param endsLookup whether nobody waits for the call any more, so that no retry follows
+     * @param endsLookup whether the lookup has ended before the call, so that no retry follows
      */
     synchronized void onFailure(int acquiredIn, ProviderFailure failure, boolean endsLookup) {
         if (acquiredIn != period) {

@@ -105,7 +105,7 @@ public final class Retrying implements LookupStep {
                 if (outcome instanceof Failed<T> failure && failure.wasSent()) {
                     failed(execution, failure);
                 } else {
-                    // What was refused before it was sent is not waited for: that would be a queue without an end.
+                    // A call that was refused before it was sent is not retried: that would be a queue without an end.
                     result.complete(outcome.withCalls(sent));
                 }
             });

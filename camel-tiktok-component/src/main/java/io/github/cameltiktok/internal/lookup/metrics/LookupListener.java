@@ -83,7 +83,7 @@ public interface LookupListener {
             };
         }
 
-        /** Returns the name as it stands in a tag. */
+        /** Returns the value of the tag. */
         public String tag() {
             return this == CANCELLED ? "given_up" : name().toLowerCase(Locale.ROOT);
         }
@@ -98,7 +98,7 @@ public interface LookupListener {
         /** It was in the cache. */
         CACHED;
 
-        /** Returns the name as it stands in a tag. */
+        /** Returns the value of the tag. */
         public String tag() {
             return this == COALESCED ? "merged" : name().toLowerCase(Locale.ROOT);
         }
