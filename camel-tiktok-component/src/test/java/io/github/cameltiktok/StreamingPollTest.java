@@ -253,8 +253,7 @@ final class StreamingPollTest {
         provider.release();
         awaitUntil(() -> seen.size() == 10 && !consumer().isPolling());
         // If their lookups were still in flight, lookups of the same subjects would join them, and not be sent.
-        assertThat(provider.asked().subList(4, 13))
-                .containsExactlyInAnyOrderElementsOf(handleList(10).subList(1, 10));
+        assertThat(provider.asked().stream().skip(4)).containsExactlyInAnyOrderElementsOf(handleList(10));
         assertThat(provider.peak()).as("never more than the limit").isEqualTo(3);
         assertThat(seen).containsExactlyInAnyOrderElementsOf(handleList(10));
         assertEachExchangeIsReleased();
