@@ -90,7 +90,7 @@ public final class LookupEngine implements AutoCloseable {
                 new Deadline(timer, worker), // 2. end it when its deadline has passed
                 cache, // 3. join an equal lookup in flight, or use a cached outcome
                 new Failover(() -> closed), // 4. call one provider after the other
-                new Retrying(worker), // 5. repeat a failed call after a delay
+                new Retrying(worker, () -> closed), // 5. repeat a failed call after a delay
                 new PermitQueue(timer, worker), // 6. wait for a permit, unless the answer would come too late
                 new CircuitCheck(), // 7. with the permit: may the provider be called?
                 new QuotaCheck(), // 8. ... is a call left?

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,15 @@ public final class Retrying implements LookupStep {
     private static final int FIRST_ERROR_STATUS = 400;
 
     private final Executor worker;
+    private final BooleanSupplier isStopping;
 
-    /** @param worker where a lookup goes on after a delay */
-    Retrying(Executor worker) {
+    /**
+     * @param worker where a lookup goes on after a delay
+     * @param isStopping whether all delays are being ended, so that none may begin
+     */
+    Retrying(Executor worker, BooleanSupplier isStopping) {
         this.worker = worker;
+        this.isStopping = isStopping;
     }
 
     /**
@@ -125,6 +131,10 @@ public final class Retrying implements LookupStep {
                 // An opened circuit ends the delay, and then refuses the call.
                 CompletableFuture<Boolean> pause =
                         result.from(client.circuitBreaker().delayUntilOpen(delay));
+                if (isStopping.getAsBoolean()) {
+                    // It may have begun after the others were ended, and the timer may never come to it.
+                    pause.complete(true);
+                }
                 LookupExecution<T> retry = execution.retry(mayBeSpoiled(failure.failure()));
                 pause.whenComplete((over, fault) -> {
                     if (!pause.isCancelled()) {

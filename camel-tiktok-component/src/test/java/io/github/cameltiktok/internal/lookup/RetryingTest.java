@@ -5,14 +5,18 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Retry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Over real sockets: what is asked again, how often, when, and what becomes of it when time runs out. */
 final class RetryingTest {
+
+    private static final ProviderFailure HOURLY_RETRY =
+            new ProviderFailure(FailureClass.UPSTREAM, Retry.YES, "answered: no", 502, null, null, Duration.ofHours(1));
 
     private final Rig rig = new Rig();
 
@@ -260,6 +267,29 @@ final class RetryingTest {
             assertThat(Rig.failure(waiting)).hasMessage("was given up because the component is stopping");
             assertThat(Tasks.of(rig.timer)).isEmpty();
         }
+    }
+
+    /** The call fails while the engine is being closed, when the other delays have been ended already. */
+    @Test
+    void delayThatBeginsDuringAStopEndsAtOnce() {
+        AtomicInteger calls = new AtomicInteger();
+        LookupStep last = Steps.answering(execution -> CompletableFuture.completedFuture(
+                calls.incrementAndGet() == 1
+                        ? LookupResult.Failed.called("a", HOURLY_RETRY, null)
+                        : LookupResults.notSent("a", FailureClass.UPSTREAM)));
+        LookupChain<TikTokUser> chain = Steps.chain(
+                Steps.plan(false, 3, List.of("a")),
+                new Bulkhead(1, 1),
+                rig.timer,
+                new Failover(() -> true),
+                new Retrying(rig.worker, () -> true),
+                last);
+
+        LookupException failure = Rig.failure(chain.find(Rig.query(Duration.ofHours(10))));
+
+        assertThat(failure).hasMessage("a was not called");
+        assertThat(failure.attempts()).isEqualTo(1);
+        assertThat(Tasks.of(rig.timer)).isEmpty();
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Chains of a few steps, the last of which answers as a test says. */
 final class Steps {
@@ -63,9 +62,14 @@ final class Steps {
 
     /** Returns a plan with providers of these names; those that end in "unable" support no subject. */
     static LookupPlan<TikTokUser> plan(boolean failoverOnNotFound, List<String> providers) {
+        return plan(failoverOnNotFound, 0, providers);
+    }
+
+    static LookupPlan<TikTokUser> plan(boolean failoverOnNotFound, int maxRetries, List<String> providers) {
         List<ProviderCallConfig<TikTokUser>> configs = providers.stream()
                 .map(name -> Access.to(NOWHERE)
                         .provider(named(name.split(" ")[0]))
+                        .retries(maxRetries, 1)
                         .users(new Users(!name.endsWith("unable")))
                         .userAccess())
                 .toList();
@@ -123,10 +127,5 @@ final class Steps {
         public TikTokUser read(TikTokLink subject, ProviderResponse response) {
             return new ApiDirect().user().read(subject, response);
         }
-    }
-
-    /** Returns the record, or {@code null}. */
-    static @Nullable TikTokUser record(LookupResult<TikTokUser> result) {
-        return result instanceof LookupResult.Found<TikTokUser> found ? found.record() : null;
     }
 }
