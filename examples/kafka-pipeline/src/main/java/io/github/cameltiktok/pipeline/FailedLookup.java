@@ -29,7 +29,7 @@ final class FailedLookup implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        boolean isOfTheLookup = failure instanceof TikTokException && !OutOfUse.isReason(failure);
+        boolean isOfTheLookup = failure instanceof TikTokException && !ProviderUnavailable.isReason(failure);
         if (!isOfTheLookup && exchange.getContext().isStopping()) {
             // It was to be tried on, but the pipeline stops. It stays uncommitted, for who comes next.
             exchange.setRouteStop(true);

@@ -1,6 +1,6 @@
 package io.github.cameltiktok.pipeline;
 
-import io.github.cameltiktok.pipeline.window.Windows;
+import io.github.cameltiktok.pipeline.window.WindowedKafkaClientFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -23,14 +23,15 @@ public final class Pipeline implements AutoCloseable {
 
     private final Main camel = new Main();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Windows windows = new Windows(this::due, InstantSource.system());
+    private final WindowedKafkaClientFactory windows =
+            new WindowedKafkaClientFactory(this::due, InstantSource.system());
     private volatile String retriesTopic = "";
 
     private Pipeline(Properties properties) {
         Properties overriding = Environment.properties(System.getenv());
         overriding.putAll(properties);
         camel.setOverrideProperties(overriding);
-        camel.bind("windows", windows);
+        camel.bind("windowedClients", windows);
         camel.bind("metricsRegistry", registry);
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -97,12 +98,12 @@ public final class Pipeline implements AutoCloseable {
         camel.bind("foundVideo", new FoundVideo(VideoFormat.valueOf(property(properties, "format"))));
         FailedLookup failedLookup = new FailedLookup(policy, clock);
         camel.bind("failedLookup", failedLookup);
-        camel.bind("outOfUse", new OutOfUse());
-        camel.bind("smallerRecord", new SmallerRecord(failedLookup));
+        camel.bind("providerUnavailable", new ProviderUnavailable());
+        camel.bind("recordShrinker", new RecordShrinker(failedLookup));
         PipelineMeters meters = new PipelineMeters(registry);
         meters.watch(windows, requests);
         meters.watch(windows, retriesTopic);
-        camel.bind("acknowledged", new Acknowledged(meters));
+        camel.bind("commitStep", new CommitStep(meters));
         HealthCheckRegistry.get(context).register(new BrokerHealthCheck(windows::secondsSinceHeartbeat));
     }
 

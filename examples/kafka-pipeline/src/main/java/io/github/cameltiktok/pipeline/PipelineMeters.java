@@ -1,6 +1,6 @@
 package io.github.cameltiktok.pipeline;
 
-import io.github.cameltiktok.pipeline.window.Windows;
+import io.github.cameltiktok.pipeline.window.WindowedKafkaClientFactory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +24,7 @@ final class PipelineMeters {
         this.registry = registry;
     }
 
-    void watch(Windows windows, String topic) {
+    void watch(WindowedKafkaClientFactory windows, String topic) {
         Gauge.builder("tiktok.pipeline.in.flight", () -> windows.inFlight(topic))
                 .description("Requests that have been polled but have no outcome yet")
                 .tag("topic", topic)

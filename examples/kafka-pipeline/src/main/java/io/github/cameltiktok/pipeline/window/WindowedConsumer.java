@@ -50,7 +50,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final Map<TopicPartition, OffsetWindow> windows = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> notPolled = new ConcurrentHashMap<>();
-    private final NotYetDue notYetDue = new NotYetDue();
+    private final DelayQueue delayed = new DelayQueue();
     private final Set<TopicPartition> pausedByOthers = new HashSet<>();
     private Instant nextCommit = Instant.MIN;
     private Instant nextLookAtEnds = Instant.MIN;
@@ -111,16 +111,16 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         commitEnded();
         pauseFull();
         // What is due but paused would make every poll end at once.
-        Duration atMost = pausedByOthers.isEmpty() ? notYetDue.atMost(timeout, clock.instant()) : timeout;
+        Duration atMost = pausedByOthers.isEmpty() ? delayed.atMost(timeout, clock.instant()) : timeout;
         ConsumerRecords<byte[], byte[]> polled = super.poll(atMost);
         Instant now = clock.instant();
         for (ConsumerRecord<byte[], byte[]> record : polled) {
             window(partition(record)).begin(record.offset());
-            notYetDue.add(due.apply(record), record);
+            delayed.add(due.apply(record), record);
         }
         noteLag(now);
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handedOn = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : notYetDue.take(now, pausedByOthers)) {
+        for (ConsumerRecord<byte[], byte[]> record : delayed.take(now, pausedByOthers)) {
             handedOn.computeIfAbsent(partition(record), any -> new ArrayList<>())
                     .add(record);
         }
@@ -247,7 +247,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         /** Whoever gets the partitions would look up once more, and pay once more, what is in flight here. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            Map<TopicPartition, Integer> heldBack = notYetDue.drop(partitions);
+            Map<TopicPartition, Integer> heldBack = delayed.drop(partitions);
             drain(partitions, heldBack);
             try {
                 Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(partitions);
@@ -265,7 +265,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             LOG.warn("Partitions {} were lost: records in flight will be processed again", partitions);
-            notYetDue.drop(partitions);
+            delayed.drop(partitions);
             forget(partitions);
             next.onPartitionsLost(partitions);
         }

@@ -108,7 +108,7 @@ class WindowedConsumerTest {
                 2L, Instant.MIN,
                 3L, start.plus(Duration.ofHours(2)));
         AtomicReference<Duration> hoursLater = new AtomicReference<>(Duration.ZERO);
-        Windows windows = new Windows(
+        WindowedKafkaClientFactory windows = new WindowedKafkaClientFactory(
                 record -> due.get(record.offset()), () -> Instant.now().plus(hoursLater.get()));
         send(0, 4);
         Polling polling = poll(windows, 10);
@@ -126,7 +126,7 @@ class WindowedConsumerTest {
 
     @Test
     void aPartitionThatMovesWaitsForItsRecordsInFlightAndTheOtherGoesOnBehindThem() {
-        Windows windows = windows(WindowedConsumerTest::atOnce);
+        WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 2);
         send(1, 2);
         Polling first = poll(windows, 10);
@@ -151,7 +151,7 @@ class WindowedConsumerTest {
 
     @Test
     void whatDoesNotEndInTimeIsProcessedOnceMoreByTheOther() {
-        Windows windows = windows(WindowedConsumerTest::atOnce);
+        WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 2);
         send(1, 2);
         Polling first = poll(new WindowOptions(10, Duration.ofMillis(200)));
@@ -184,7 +184,7 @@ class WindowedConsumerTest {
 
     @Test
     void lagAndRecordsInFlightAreToldAsTheyAre() {
-        Windows windows = windows(WindowedConsumerTest::atOnce);
+        WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 10);
         send(1, 1);
         Polling polling = poll(windows, 6);
@@ -213,7 +213,7 @@ class WindowedConsumerTest {
 
     @Test
     void theLagOfAPausedPartitionGrowsToo() {
-        Windows windows = windows(WindowedConsumerTest::atOnce);
+        WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 3);
         Polling polling = poll(windows, 4);
         await(() -> assertThat(polling.received()).hasSize(2));
@@ -226,7 +226,7 @@ class WindowedConsumerTest {
 
     @Test
     void aClosedConsumerHasCommittedAndIsCountedNoMore() {
-        Windows windows = windows(WindowedConsumerTest::atOnce);
+        WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 3);
         Polling polling = poll(windows, 10);
         await(() -> assertThat(polling.received()).hasSize(3));
@@ -244,11 +244,11 @@ class WindowedConsumerTest {
         return Instant.MIN;
     }
 
-    private static Windows windows(Function<ConsumerRecord<byte[], byte[]>, Instant> due) {
-        return new Windows(due, InstantSource.system());
+    private static WindowedKafkaClientFactory windows(Function<ConsumerRecord<byte[], byte[]>, Instant> due) {
+        return new WindowedKafkaClientFactory(due, InstantSource.system());
     }
 
-    private Polling poll(Windows windows, int maxInFlight) {
+    private Polling poll(WindowedKafkaClientFactory windows, int maxInFlight) {
         Properties properties = properties();
         properties.setProperty("window.max.in.flight", Integer.toString(maxInFlight));
         return start((WindowedConsumer) windows.getConsumer(properties));

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Records that wait until they are due, the earliest first. For the polling thread only. */
-final class NotYetDue {
+final class DelayQueue {
 
     private final PriorityQueue<Entry> waiting = new PriorityQueue<>(Comparator.comparing(Entry::due)
             .thenComparing(entry -> entry.record().offset()));

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * allowManualCommit=true}, {@code autoCommitEnable=false} and {@code additionalProperties.window.max.in.flight} of an
  * endpoint. Thread-safe.
  */
-public final class Windows extends DefaultKafkaClientFactory implements KafkaManualCommitFactory {
+public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory implements KafkaManualCommitFactory {
 
     private final Function<ConsumerRecord<byte[], byte[]>, Instant> due;
     private final InstantSource clock;
@@ -32,7 +32,7 @@ public final class Windows extends DefaultKafkaClientFactory implements KafkaMan
      *
      * @param due tells when a record may be handed on; in the past for at once
      */
-    public Windows(Function<ConsumerRecord<byte[], byte[]>, Instant> due, InstantSource clock) {
+    public WindowedKafkaClientFactory(Function<ConsumerRecord<byte[], byte[]>, Instant> due, InstantSource clock) {
         this.due = due;
         this.clock = clock;
     }

@@ -6,14 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.github.cameltiktok.TikTokManagedComponent;
-import io.github.cameltiktok.pipeline.window.Windows;
+import io.github.cameltiktok.pipeline.window.WindowedKafkaClientFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OutOfUseTest {
+class ProviderUnavailableTest {
 
     private static final int REQUESTS = 30;
     private static final int WINDOW = 4;
@@ -109,7 +109,7 @@ class OutOfUseTest {
     private int inFlight(Pipeline pipeline) {
         return pipeline.context()
                 .getRegistry()
-                .lookupByNameAndType("windows", Windows.class)
+                .lookupByNameAndType("windowedClients", WindowedKafkaClientFactory.class)
                 .inFlight(rig.topics.requests());
     }
 

@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  * Called before a record is written again: makes it smaller if it was too large for its topic. A video or a retry becomes a
  * dead letter; a dead letter loses its value, then its key and the headers that are not the pipeline's own. Thread-safe.
  */
-final class SmallerRecord implements Processor {
+final class RecordShrinker implements Processor {
 
     private static final String FORM = "form";
     private static final String CAUSE = "tooLarge";
@@ -28,7 +28,7 @@ final class SmallerRecord implements Processor {
         }
     }
 
-    SmallerRecord(FailedLookup failedLookup) {
+    RecordShrinker(FailedLookup failedLookup) {
         this.failedLookup = failedLookup;
     }
 

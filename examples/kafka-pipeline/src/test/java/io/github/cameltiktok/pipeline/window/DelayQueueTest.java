@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NotYetDueTest {
+class DelayQueueTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Duration TIMEOUT = Duration.ofMillis(50);
 
-    private final NotYetDue waiting = new NotYetDue();
+    private final DelayQueue waiting = new DelayQueue();
 
     @Test
     void whatIsDueComesOutTheEarliestFirst() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * asked, because its circuit is open or its queue too long. All requests would share that fate, so this one stays where
  * it is, the window fills, and the partition is paused until the provider can be used again. Thread-safe.
  */
-final class OutOfUse implements Predicate {
+final class ProviderUnavailable implements Predicate {
 
     @Override
     public boolean matches(Exchange exchange) {

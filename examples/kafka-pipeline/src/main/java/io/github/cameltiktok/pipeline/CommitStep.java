@@ -7,11 +7,11 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 
 /** Last step of the route: the outcome is on all brokers that it should be on, so the request has ended. Thread-safe. */
-final class Acknowledged implements Processor {
+final class CommitStep implements Processor {
 
     private final PipelineMeters meters;
 
-    Acknowledged(PipelineMeters meters) {
+    CommitStep(PipelineMeters meters) {
         this.meters = meters;
     }
 
