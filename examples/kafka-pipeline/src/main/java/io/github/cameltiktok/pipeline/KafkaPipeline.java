@@ -1,5 +1,6 @@
 package io.github.cameltiktok.pipeline;
 
+import io.github.cameltiktok.TikTokCredentialsException;
 import io.github.cameltiktok.pipeline.demo.Demo;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -44,7 +45,14 @@ public final class KafkaPipeline {
         while (reason.getCause() != null) {
             reason = reason.getCause();
         }
-        return reason.getClass().getSimpleName() + ": " + reason.getMessage();
+        return reason.getClass().getSimpleName() + ": " + reason.getMessage() + keyVariable(reason);
+    }
+
+    /** The connector knows the option of a missing key, but not the variable that this program reads. */
+    private static String keyVariable(Throwable reason) {
+        String provider = reason instanceof TikTokCredentialsException missing ? missing.provider() : null;
+        String variable = provider == null ? null : Environment.keyVariable(provider);
+        return variable == null ? "" : " The pipeline reads it from the environment variable " + variable + '.';
     }
 
     private static PrintWriter writer(OutputStream stream) {
