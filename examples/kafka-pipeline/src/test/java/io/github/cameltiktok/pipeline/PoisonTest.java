@@ -90,6 +90,49 @@ class PoisonTest {
         assertThat(text(rig.written.videoOf(good).key())).isEqualTo(ID);
     }
 
+    static Stream<String> sourcesThatAreRefused() {
+        return Stream.of(
+                "A".repeat(65), "zapier", "MAKE DOT COM", "\u00C9", "A\\n", "${sys.user.home}", "\u202EREIPAZ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sourcesThatAreRefused")
+    void aRequestSourceThatIsNoTokenMakesADeadLetterWithoutSource(String source) {
+        long offset = rig.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
+
+        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(offset);
+
+        assertThat(header(letter, "tiktok-error-class")).isEqualTo(INVALID);
+        assertThat(header(letter, "tiktok-error-message"))
+                .startsWith("body field requestSource must be 1 to 64 of the characters A-Z, 0-9, '_', '.' and '-'")
+                .matches("[^\\p{C}]+");
+        assertThat(header(letter, "tiktok-request-source")).isNull();
+        assertThat(header(letter, "tiktok-attempts")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void aBlankRequestSourceCountsAsNone(String source) {
+        long offset = rig.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
+
+        assertThat(header(rig.written.videoOf(offset), "tiktok-request-source")).isEqualTo("API");
+    }
+
+    @Test
+    void aRequestSourceOf64CharactersIsAccepted() {
+        String source = "A".repeat(64);
+        long offset = rig.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
+
+        assertThat(header(rig.written.videoOf(offset), "tiktok-request-source")).isEqualTo(source);
+    }
+
+    @Test
+    void aJsonStringIsARequest() {
+        long offset = rig.send("\"" + GOOD.replace("/", "\\/") + "\"\n");
+
+        assertThat(text(rig.written.videoOf(offset).key())).isEqualTo(ID);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
