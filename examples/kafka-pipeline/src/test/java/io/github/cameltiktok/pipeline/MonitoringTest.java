@@ -50,10 +50,6 @@ class MonitoringTest {
     /** Prometheus adds them to each series. */
     private static final Set<String> OF_TARGET = Set.of("job", "instance");
 
-    /** Metrics that the pipeline does not have yet. They are checked as soon as it has them; then remove them here. */
-    private static final Set<String> TO_COME =
-            Set.of("tiktok_pipeline_window", "tiktok_pipeline_oldest_request_age_seconds", "tiktok_pipeline_condition");
-
     private static final Pattern TEMPLATE_LABEL = Pattern.compile("\\{\\{ *(?:\\$labels\\.)?(\\w+) *}}");
 
     private final Rig rig = Rig.withPartitions(1);
@@ -177,20 +173,14 @@ class MonitoringTest {
         PromQl expression = PromQl.of(text);
         assertThat(expression.selectors()).as(text).isNotEmpty();
         for (Selector selector : expression.selectors()) {
-            if (!OF_PROMETHEUS.contains(selector.metric()) && !isToCome(selector.metric())) {
+            if (!OF_PROMETHEUS.contains(selector.metric())) {
                 assertThat(exists(selector))
                         .as("%s of %s in\n%s", selector, text, scrape.text())
                         .isTrue();
             }
         }
-        if (expression.selectors().stream().noneMatch(selector -> isToCome(selector.metric()))) {
-            assertThat(ofSeries(expression)).as(text).containsAll(expression.grouping());
-        }
+        assertThat(ofSeries(expression)).as(text).containsAll(expression.grouping());
         return expression;
-    }
-
-    private boolean isToCome(String metric) {
-        return TO_COME.contains(metric) && series(metric).isEmpty();
     }
 
     /** Labels of the target are not in the scrape. */
