@@ -1,8 +1,8 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,9 @@ record FailureDetails(
     /** Returns those of a lookup that was refused when its provider was known, but before any call. */
     static FailureDetails refusedAt(@Nullable String provider) {
         return new FailureDetails(
-                provider, ProviderFailure.withoutAnswer(FailureClass.CALLER, Retry.NEVER, "was not called"), 0, null);
+                provider,
+                ProviderFailure.withoutAnswer(ErrorKind.INVALID_REQUEST, RetryAdvice.NEVER, "was not called"),
+                0,
+                null);
     }
 }

@@ -37,21 +37,21 @@ final class Failures {
         String message =
                 subject(provider, resource, query) + ' ' + withoutFullStop(failure.message()) + facts(failed) + ". ";
         Throwable cause = failed.cause();
-        return switch (failure.failureClass()) {
-            case CALLER ->
+        return switch (failure.errorKind()) {
+            case INVALID_REQUEST ->
                 new TikTokInvalidRequestException(
                         message + (failed.calls() == 0 ? "Nothing was sent." : "Check the link, id or handle."),
                         details,
                         cause);
-            case KEY ->
+            case CREDENTIALS ->
                 new TikTokCredentialsException(
                         message + "Check the API key: " + whereTheKeyStands(provider) + '.', details, cause);
             case QUOTA ->
                 new TikTokQuotaException(
                         message
                                 + (failure.status() == null
-                                        ? "Nothing was sent; the count starts anew with the next day or month."
-                                        : "Check credits, billing and limits of the account; asking again is useless until then."),
+                                        ? "Nothing was sent; the count starts again with the next day or month."
+                                        : "Check credits, billing and limits of the account; no retry succeeds before that."),
                         details,
                         cause);
             case RATE_LIMIT -> new TikTokRateLimitException(message + "Ask again " + when(failure), details, cause);
@@ -62,8 +62,8 @@ final class Failures {
                 new TikTokUnavailableException(
                         message
                                 + (failure.retry().isWorthwhile()
-                                        ? "Asking again later may help."
-                                        : "Asking again is unlikely to help; another provider may."),
+                                        ? "A later retry may succeed."
+                                        : "A retry is unlikely to succeed; another provider may."),
                         details,
                         cause);
         };

@@ -139,7 +139,7 @@ final class Meters implements LookupListener, AutoCloseable {
             String resource = queue.resource();
             gauge(
                     "tiktok.queue",
-                    "Lookups in line",
+                    "Lookups in the queue",
                     provider,
                     resource,
                     () -> sum(engine, queue, Bulkhead.Status::waiting));
@@ -154,7 +154,7 @@ final class Meters implements LookupListener, AutoCloseable {
             String provider = circuit.provider();
             gauge(
                     "tiktok.circuit.open",
-                    "API keys with which the provider is not asked",
+                    "Open circuit breakers of the provider, one for each API key",
                     provider,
                     null,
                     () -> engine.circuits().stream()

@@ -92,7 +92,7 @@ final class OptionChecks {
         if (!(value instanceof String text)) {
             return;
         }
-        String rule = "option stateRepository must name a bean of type StateRepository, as in #bean:told, but ";
+        String rule = "option stateRepository must name a bean of type StateRepository, as in #bean:snapshots, but ";
         if (!EndpointHelper.isReferenceParameter(text)) {
             throw new InvalidArgumentException(rule + "was '" + text + "'");
         }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @DataTypeTransformer(
         name = "tiktok:application-cloudevents",
         description =
-                "Adds CloudEvents headers to the answer of a lookup or to what a consumer tells, and turns a record or a map into its JSON")
+                "Adds CloudEvents headers to the answer of a lookup or to an event of a consumer, and turns a record or a map into its JSON")
 public class TikTokCloudEventsTransformer extends Transformer {
 
     private static final String TYPES = "io.github.cameltiktok.";

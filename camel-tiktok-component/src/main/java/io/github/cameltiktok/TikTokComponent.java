@@ -62,14 +62,14 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     @Metadata(
             label = "advanced",
             description =
-                    "Keeps the counts of maxRequestsPerDay and maxRequestsPerMonth, and what consumers have told, over a restart. Counts are written before each call, so it should be quick.")
+                    "Keeps the counts of maxRequestsPerDay and maxRequestsPerMonth, and the snapshots of consumers, across restarts. Counts are written before each call, so it should be fast.")
     private @Nullable StateRepository<String, String> stateRepository;
 
     @Metadata(
             label = "health",
             defaultValue = "false",
             description =
-                    "Whether the health checks of producers also ask the providers if they accept the API keys: once a minute at most, through calls that cost nothing. Peekalink has no such call.")
+                    "Let producer health checks also verify the API keys at the providers, at most once a minute and through calls that cost nothing. Peekalink has no such call.")
     private boolean healthCheckKeys;
 
     private final SnapshotStores snapshots = new SnapshotStores();

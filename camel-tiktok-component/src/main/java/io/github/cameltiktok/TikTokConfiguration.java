@@ -14,57 +14,57 @@ public class TikTokConfiguration implements Cloneable {
 
     @UriParam(
             description =
-                    "Who is asked: apidirect, dumplingai or peekalink, or a bean of type TikTokProvider from the registry, as #bean:id or by its name. Several, separated by commas, are asked in that order until one answers.")
+                    "Provider to call: apidirect, dumplingai, peekalink, or a bean of type TikTokProvider (#bean:id or its name). A comma-separated list is tried in order until one succeeds.")
     private @Nullable String provider;
 
     @UriParam(
             label = "security",
             secret = true,
             description =
-                    "API key of the provider. On the component it serves applications that ask one provider only; with several, each has its own setting (apidirect, dumplingai, peekalink).")
+                    "API key of the provider. On the component it suits applications with one provider; with several, each has a key of its own (apidirect, dumplingai, peekalink).")
     private @Nullable String apiKey;
 
     @UriParam(
             description =
-                    "Which platform asks: API, MAKE_DOT_COM, ZAPIER or another token of 1 to 64 of the characters A-Z, 0-9, underscore, dot and hyphen. API if neither this option nor the message says.")
+                    "Platform that asks: API, MAKE_DOT_COM, ZAPIER or another token of 1 to 64 characters (A-Z, 0-9, underscore, dot, hyphen). API if neither this option nor the message sets one.")
     private @Nullable String requestSource;
 
     @UriParam(
             defaultValue = "pojo",
             enums = "pojo,map,json,raw",
             description =
-                    "What becomes the message body: the record (pojo), a map or JSON text of it, or the bytes of the provider's own answer (raw)")
+                    "Message body after the lookup: the record (pojo), a map or JSON text of it, or the bytes of the provider's answer (raw)")
     private OutputFormat outputFormat = OutputFormat.POJO;
 
     @UriParam(
             label = "advanced",
             defaultValue = "5000",
             javaType = "java.time.Duration",
-            description = "Time for connecting to a provider, and the same again for the TLS handshake")
+            description = "Timeout for connecting to a provider, and again for the TLS handshake")
     private long connectTimeout = 5_000;
 
     @UriParam(
             label = "advanced",
             defaultValue = "20000",
             javaType = "java.time.Duration",
-            description = "Longest silence of a provider while its answer is awaited or read")
+            description = "Socket timeout: longest time without receiving data")
     private long responseTimeout = 20_000;
 
     @UriParam(
             label = "advanced",
             defaultValue = "25000",
             javaType = "java.time.Duration",
-            description = "Time for a whole lookup: waiting in line, retries and other providers included")
+            description = "Time limit of a lookup, including queueing, retries and fallback providers")
     private long deadline = 25_000;
 
-    @UriParam(label = "advanced", defaultValue = "4194304", description = "Largest answer that is read, in bytes")
+    @UriParam(label = "advanced", defaultValue = "4194304", description = "Maximum size of an answer, in bytes")
     private long maxResponseSize = 4 * 1024 * 1024;
 
     @UriParam(
             label = "advanced",
             defaultValue = "3",
             description =
-                    "How often a failed call is repeated where that may help. What is worth exactly one more try gets it whatever this says.")
+                    "Maximum retries per provider. Errors documented as retry-once are retried once even if this is 0.")
     private int maxRetries = 3;
 
     @UriParam(
@@ -72,7 +72,7 @@ public class TikTokConfiguration implements Cloneable {
             defaultValue = "1000",
             javaType = "java.time.Duration",
             description =
-                    "Wait before the first retry; it doubles each time and is lengthened by up to a quarter at random. Retry-After of a provider counts if it is longer. No retry starts after the deadline.")
+                    "Delay before the first retry. It doubles with each retry, plus up to 25 percent of random jitter. A longer Retry-After of the provider takes precedence. No retry starts after the deadline.")
     private long retryDelay = 1_000;
 
     @UriParam(
@@ -80,34 +80,33 @@ public class TikTokConfiguration implements Cloneable {
             defaultValue = "3600000",
             javaType = "java.time.Duration",
             description =
-                    "Longest Retry-After of a provider that is honoured, so that a wrong one cannot stop calls for years. For a daily quota, midnight UTC counts if it is later.")
+                    "Longest Retry-After of a provider that is obeyed, so that a wrong value cannot stop calls for years. For a daily quota, the next midnight UTC applies if it is later.")
     private long maxRetryAfter = 3_600_000;
 
     @UriParam(
             defaultValue = "0",
             javaType = "java.time.Duration",
             description =
-                    "How long an answer may be used again; 0 for not at all. Not-found is kept for a tenth of it. An answer is forgotten before its signed media links expire.")
+                    "Time to live of cached answers; 0 disables the cache. Not-found is kept for a tenth of it. An answer expires before its signed media URLs do.")
     private long cacheTtl;
 
     @UriParam(
             label = "advanced",
             defaultValue = "1000",
             description =
-                    "Answers that the cache holds, each of up to 16 KiB; a larger one counts as several. All endpoints share the cache, and the largest number counts.")
+                    "Maximum number of cached answers, each of up to 16 KiB; a larger one counts as several. All endpoints share the cache, and the largest setting applies.")
     private int cacheSize = 1_000;
 
     @UriParam(
             defaultValue = "false",
-            description =
-                    "Whether the next provider is asked about what the one before cannot see. Each answer is paid for.")
+            description = "Also fall back to the next provider on not-found. Every successful call is billed.")
     private boolean failoverOnNotFound;
 
     @UriParam(
             label = "security",
             defaultValue = "false",
             description =
-                    "Whether baseUrl may use plain http to other hosts than this machine itself. The API key is then sent in clear text.")
+                    "Allow a baseUrl with plain http to hosts other than this machine. The API key is then sent in clear text.")
     private boolean allowInsecure = false;
 
     @UriParam(label = "security", description = "TLS settings, such as own trusted certificates")

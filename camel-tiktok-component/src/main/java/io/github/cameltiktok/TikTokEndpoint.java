@@ -50,7 +50,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     @UriParam(
             description =
-                    "Link of what to look up, in any of TikTok's forms. A consumer takes several, separated by commas.")
+                    "Link of the subject, in any of TikTok's forms. A consumer takes several, separated by commas.")
     private @Nullable String url;
 
     @UriParam(
@@ -79,7 +79,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
             label = "consumer,scheduler",
             defaultValue = "3600000",
             javaType = "java.time.Duration",
-            description = "Time between two polls. Each costs a call for each video or creator that is watched.")
+            description = "Time between two polls. Each poll costs one call per watched video or creator.")
     private long delay = NOT_SET;
 
     @UriParam(

@@ -45,7 +45,7 @@ public final class TikTokHeaders {
 
     @Metadata(
             description =
-                    "Marks what the last lookup wrote into headers and body, so that the next lookup tells it from input. Copy or remove it together with the other headers.",
+                    "Marks what the last lookup wrote into headers and body, so that the next lookup distinguishes it from input. Copy or remove it together with the other headers.",
             javaType = "java.lang.CharSequence",
             label = "common")
     public static final String LOOKUP = "CamelTikTokLookup";
@@ -55,46 +55,46 @@ public final class TikTokHeaders {
 
     @Metadata(
             description =
-                    "Whether the answer was in the cache. One that somebody else was just asking for was not; for both, CamelTikTokAttempts is 0.",
+                    "Whether the answer came from the cache. False if the lookup was coalesced with another one; CamelTikTokAttempts is 0 for both.",
             javaType = "Boolean",
             label = "common")
     public static final String CACHE_HIT = "CamelTikTokCacheHit";
 
     @Metadata(
-            description = "How many calls to providers the lookup took; 0 if it needed none of its own.",
+            description = "Number of calls that the lookup made to providers; 0 if it was cached or coalesced.",
             javaType = "Integer",
             label = "common")
     public static final String ATTEMPTS = "CamelTikTokAttempts";
 
-    @Metadata(description = "The provider's rate limit, where it tells.", javaType = "Long", label = "common")
+    @Metadata(description = "Rate limit of the provider, if it reports one.", javaType = "Long", label = "common")
     public static final String RATE_LIMIT_LIMIT = "CamelTikTokRateLimitLimit";
 
     @Metadata(
-            description = "How much of the provider's rate limit is left, where it tells.",
+            description = "Remaining calls of the provider's rate limit, if it reports them.",
             javaType = "Long",
             label = "common")
     public static final String RATE_LIMIT_REMAINING = "CamelTikTokRateLimitRemaining";
 
-    @Metadata(description = "The provider's id of the request.", javaType = "String", label = "common")
+    @Metadata(description = "Request id of the provider.", javaType = "String", label = "common")
     public static final String REQUEST_ID = "CamelTikTokRequestId";
 
     @Metadata(
             description =
-                    "Handle that was asked for, where the provider reports that the creator has another one now; otherwise absent.",
+                    "Handle that was looked up, if the provider reports that the creator has another one now; otherwise absent.",
             javaType = "String",
             label = "common")
     public static final String MOVED_FROM = "CamelTikTokMovedFrom";
 
     @Metadata(
             description =
-                    "Names of the fields that were worked out instead of given, separated by commas; absent if there are none.",
+                    "Names of the fields that are derived instead of given, separated by commas; absent if there are none.",
             javaType = "String",
             label = "common")
     public static final String INFERRED = "CamelTikTokInferred";
 
     @Metadata(
             description =
-                    "What has happened to something watched: FIRST, CHANGED, DISAPPEARED or REAPPEARED; absent with emit=all if nothing has.",
+                    "Event of the watched subject: FIRST, CHANGED, DISAPPEARED or REAPPEARED; absent with emit=all if nothing changed.",
             javaType = "String",
             label = "consumer",
             important = true)
@@ -109,19 +109,19 @@ public final class TikTokHeaders {
 
     @Metadata(
             description =
-                    "The values of the changed fields when they were last told, by name; after DISAPPEARED those of all watched fields.",
+                    "Values of the changed fields in the last event, by name; after DISAPPEARED those of all watched fields.",
             javaType = "java.util.Map",
             label = "consumer")
     public static final String PREVIOUS = "CamelTikTokPrevious";
 
     @Metadata(
-            description = "How much each watched counter has grown an hour since it was last told, by name.",
+            description = "Growth per hour of each watched counter since the last event, by name.",
             javaType = "java.util.Map",
             label = "consumer")
     public static final String GROWTH_PER_HOUR = "CamelTikTokGrowthPerHour";
 
     @Metadata(
-            description = "How long ago something watched was last told, in seconds; absent the first time.",
+            description = "Seconds since the last event of the subject; absent the first time.",
             javaType = "Long",
             label = "consumer")
     public static final String SECONDS_SINCE_LAST = "CamelTikTokSecondsSinceLast";

@@ -89,7 +89,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         return TallyTable.of("requestSource", statistics.byRequestSource());
     }
 
-    @ManagedAttribute(description = "What is left of the rate limits of providers that tell")
+    @ManagedAttribute(description = "Remaining rate limits of providers that report them")
     public String[] getRateLimits() {
         return statistics.rateLimitRemaining().entrySet().stream()
                 .map(limit -> limit.getKey() + ": " + limit.getValue())
@@ -107,23 +107,23 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         return queued(Bulkhead.Status::inUse);
     }
 
-    @ManagedAttribute(description = "Lookups in line for a call")
+    @ManagedAttribute(description = "Lookups in the queue")
     public int getQueued() {
         return queued(Bulkhead.Status::waiting);
     }
 
-    @ManagedAttribute(description = "Lookups that wait to ask again")
+    @ManagedAttribute(description = "Lookups that wait for a retry")
     public int getWaitingForRetry() {
         LookupEngine running = engine();
         return running == null ? 0 : running.waitingForRetry();
     }
 
-    @ManagedAttribute(description = "Providers that are not asked at the moment: until when, and why")
+    @ManagedAttribute(description = "Open circuit breakers: until when, and why")
     public String[] getOpenCircuits() {
         return all(LookupEngine::circuits)
                 .filter(circuit -> circuit.state() == ProviderCircuitBreaker.State.OPEN)
                 .map(circuit ->
-                        circuit.provider() + " is not asked until " + circuit.until() + ": it " + circuit.reason())
+                        "circuit breaker of " + circuit.provider() + " open until " + circuit.until() + ": it " + circuit.reason())
                 .toArray(String[]::new);
     }
 

@@ -113,7 +113,7 @@ final class TikTokProducerHealthCheck implements HealthCheck {
             }
             if (circuit.isAboutTheAccount()) {
                 complaints.put(
-                        provider, provider + " is not asked until " + circuit.until() + ": it " + circuit.reason());
+                        provider, "circuit breaker of " + provider + " open until " + circuit.until() + ": it " + circuit.reason());
             }
         }
     }
@@ -152,7 +152,7 @@ final class TikTokProducerHealthCheck implements HealthCheck {
             Thread.currentThread().interrupt();
             return new ApiKeyChecker.Status(ApiKeyChecker.Status.Verdict.UNKNOWN, "was not waited for");
         } catch (ExecutionException e) {
-            return new ApiKeyChecker.Status(ApiKeyChecker.Status.Verdict.UNKNOWN, "could not be asked");
+            return new ApiKeyChecker.Status(ApiKeyChecker.Status.Verdict.UNKNOWN, "could not be called");
         }
     }
 }

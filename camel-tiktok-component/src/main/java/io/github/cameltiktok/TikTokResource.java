@@ -55,7 +55,7 @@ public enum TikTokResource {
     void check(TikTokLink subject) {
         if (!accepts(subject)) {
             throw new InvalidArgumentException(
-                    "tiktok:" + uriName() + " was asked for " + subject.url() + ", which is a " + other().uriName(),
+                    "tiktok:" + uriName() + " cannot look up " + subject.url() + ", which is a " + other().uriName(),
                     "use tiktok:" + other().uriName());
         }
     }

@@ -18,47 +18,45 @@ public class TikTokWatchConfiguration {
     @UriParam(
             label = "consumer",
             description =
-                    "What to watch: links, ids and handles with the at sign, separated by commas; or a file or another resource with one in each line, as in resource:file:watch.txt, which is read anew at each poll")
+                    "Subjects to watch: links, ids and handles with the at sign, separated by commas; or a file or another resource with one per line, as in resource:file:watch.txt, which is read at each poll")
     private @Nullable String subjects;
 
     @UriParam(
             label = "consumer",
             defaultValue = "changes",
             enums = "changes,all",
-            description = "What goes into the route: only what has changed, or every poll")
+            description = "Events to emit: only changes, or every poll")
     private Emit emit = Emit.CHANGES;
 
     @UriParam(
             label = "consumer",
             description =
-                    "Fields whose change counts, by their names in the normalised JSON, separated by commas; an object stands for all its fields, as in stats,author.name. By default stats and caption of a video; stats, visibility, bio and name of a creator.")
+                    "Fields whose change is an event, by their names in the normalised JSON, separated by commas; an object stands for all its fields, as in stats,author.name. By default stats and caption of a video; stats, visibility, bio and name of a creator.")
     private @Nullable String watch;
 
     @UriParam(
             label = "consumer",
             description =
-                    "How much a counter must have moved since it was last told: a number or a percentage for all counters, or for one field, separated by commas, as in 1000,stats.likes:5percent. Any move if not set.")
+                    "Minimum change of a counter since its last event: a number or a percentage for all counters, or for one field, separated by commas, as in 1000,stats.likes:5percent. Any change if not set.")
     private @Nullable String minGrowth;
 
     @UriParam(
             label = "consumer",
             defaultValue = "emit",
             enums = "emit,mark",
-            description =
-                    "What the first sight of something watched comes to: it goes into the route, or it is only what later ones are compared with")
+            description = "First poll: emit a message, or only record the baseline")
     private FirstPoll firstPoll = FirstPoll.EMIT;
 
     @UriParam(
             label = "consumer",
             defaultValue = "0",
-            description =
-                    "Largest number of messages of one poll; the next poll goes on with the others. 0 for any number.")
+            description = "Maximum number of messages per poll; the next poll continues with the rest. 0 for no limit.")
     private int maxMessagesPerPoll;
 
     @UriParam(
             label = "consumer,advanced",
             description =
-                    "Keeps what was last told, so that a restart does not tell it again; that of the component if not set, and otherwise memory")
+                    "Keeps the last emitted snapshots, so that a restart does not emit them again. Default: that of the component, else memory")
     private @Nullable StateRepository<String, String> stateRepository;
 
     /**

@@ -2,9 +2,9 @@ package io.github.cameltiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -18,7 +18,7 @@ final class BackoffTest {
 
     private static Backoff pause(Duration retryAfter) {
         ProviderFailure failure = new ProviderFailure(
-                FailureClass.RATE_LIMIT, Retry.YES, "answered: slow down", 429, null, null, retryAfter);
+                ErrorKind.RATE_LIMIT, RetryAdvice.YES, "answered: slow down", 429, null, null, retryAfter);
         FailureDetails details = new FailureDetails("apidirect", failure, 1, null);
         return Objects.requireNonNull(Backoff.after(new TikTokRateLimitException("slow down", details, null), NOW));
     }

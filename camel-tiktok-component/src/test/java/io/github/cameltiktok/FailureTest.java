@@ -47,7 +47,7 @@ final class FailureTest {
             TikTokQuotaException.class, "Check credits, billing and limits",
             TikTokRateLimitException.class, "Ask again later",
             TikTokNotFoundException.class, "It is not visible",
-            TikTokUnavailableException.class, "Asking again");
+            TikTokUnavailableException.class, "retry");
 
     @RegisterExtension
     static final CamelInSandbox camel = new CamelInSandbox();

@@ -120,7 +120,7 @@ final class ManagedComponentTest {
                 .asInstanceOf(array(String[].class))
                 .singleElement()
                 .asString()
-                .matches("apidirect is not asked until 20\\S+Z: it .*credit.*");
+                .matches("circuit breaker of apidirect open until 20\\S+Z: it .*credit.*");
 
         call("closeCircuits");
 

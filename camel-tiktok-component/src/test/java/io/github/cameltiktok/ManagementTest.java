@@ -110,7 +110,7 @@ final class ManagementTest {
         assertThat((String[]) server.getAttribute(bean, "OpenCircuits"))
                 .hasSize(4)
                 .allSatisfy(circuit ->
-                        assertThat(circuit).contains("is not asked until").doesNotContain(MARK));
+                        assertThat(circuit).contains("open until").doesNotContain(MARK));
         assertThat(Arrays.deepToString(
                         new Object[] {server.getAttribute(bean, "Budgets"), server.getAttribute(bean, "Outcomes")}))
                 .contains("apidirect: 3 today")
@@ -139,7 +139,7 @@ final class ManagementTest {
 
         assertThat(results).hasSize(4).allSatisfy(result -> assertThat(result)
                 .startsWith("DOWN")
-                .contains("is not asked until", "keyCheck=")
+                .contains("open until", "keyCheck=")
                 .doesNotContain(MARK));
     }
 

@@ -253,7 +253,7 @@ final class OptionRulesTest {
                 .isInstanceOf(ResolveEndpointFailedException.class)
                 .rootCause()
                 .hasMessage(
-                        "option stateRepository must name a bean of type StateRepository, as in #bean:told, " + why);
+                        "option stateRepository must name a bean of type StateRepository, as in #bean:snapshots, " + why);
     }
 
     @ParameterizedTest

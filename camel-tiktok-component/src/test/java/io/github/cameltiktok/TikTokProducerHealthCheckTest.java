@@ -86,7 +86,7 @@ final class TikTokProducerHealthCheckTest {
 
         assertThat(result.getState()).isEqualTo(State.DOWN);
         assertThat(result.getMessage().orElseThrow())
-                .startsWith("apidirect is not asked until 20")
+                .startsWith("circuit breaker of apidirect open until 20")
                 .contains(reason);
         assertThat(result.getDetails())
                 .containsEntry("apidirect.circuit", "OPEN")
@@ -170,7 +170,7 @@ final class TikTokProducerHealthCheckTest {
 
         assertThat(result().getState()).isEqualTo(State.DOWN);
         assertThat(result().getMessage().orElseThrow())
-                .contains("apidirect is not asked until", "; dumplingai is not asked until");
+                .contains("circuit breaker of apidirect open until", "; circuit breaker of dumplingai open until");
     }
 
     @Test

@@ -224,7 +224,7 @@ final class WhatIsAskedForTest {
         String profile = "https://www.tiktok.com/@khaby.lame";
 
         assertThat(refusal(camel.ask(VIDEO, profile)))
-                .contains("tiktok:video was asked for " + profile, "use tiktok:user");
+                .contains("tiktok:video cannot look up " + profile, "use tiktok:user");
         assertThat(refusal(camel.ask(VIDEO, "@khaby.lame"))).contains("use tiktok:user");
         assertThat(refusal(camel.ask(VIDEO, null, Map.of(TikTokHeaders.HANDLE, "khaby.lame"))))
                 .contains("use tiktok:user");
@@ -232,7 +232,7 @@ final class WhatIsAskedForTest {
 
     @Test
     void aVideoLinkSentToTheUserEndpointIsRefusedBeforeAnyCall() {
-        assertThat(refusal(camel.ask(USER, LINK))).contains("tiktok:user was asked for " + LINK, "use tiktok:video");
+        assertThat(refusal(camel.ask(USER, LINK))).contains("tiktok:user cannot look up " + LINK, "use tiktok:video");
         assertThat(refusal(camel.ask(USER, ID))).contains("use tiktok:video");
         assertThat(refusal(camel.ask(USER, Map.of("videoId", ID)))).contains("use tiktok:video");
     }
@@ -298,7 +298,7 @@ final class WhatIsAskedForTest {
         assertThat(problem(camel.ask(VIDEO, new byte[0])))
                 .isEqualTo("nothing to look up in the body, which is of type byte[]. Nothing was sent.");
         assertThat(problem(camel.ask(VIDEO, "@khaby.lame")))
-                .isEqualTo("tiktok:video was asked for https://www.tiktok.com/@khaby.lame, which is a user."
+                .isEqualTo("tiktok:video cannot look up https://www.tiktok.com/@khaby.lame, which is a user."
                         + " Nothing was sent.");
         assertThat(problem(camel.ask(VIDEO, "a cat")))
                 .isEqualTo("The link \"a cat\" is refused: it holds whitespace. Nothing was sent.");

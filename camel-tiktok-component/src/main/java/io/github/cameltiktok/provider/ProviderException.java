@@ -21,7 +21,8 @@ public final class ProviderException extends RuntimeException {
 
     /** Returns a refusal of what the caller asked for, before any call. */
     public static ProviderException refused(String message) {
-        return new ProviderException(ProviderFailure.withoutAnswer(FailureClass.CALLER, Retry.NEVER, message));
+        return new ProviderException(
+                ProviderFailure.withoutAnswer(ErrorKind.INVALID_REQUEST, RetryAdvice.NEVER, message));
     }
 
     public ProviderFailure failure() {

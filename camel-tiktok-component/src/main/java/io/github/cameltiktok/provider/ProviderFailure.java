@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a lookup failed at one provider.
  *
- * @param failureClass what kind of trouble it is
+ * @param errorKind what kind of trouble it is
  * @param retry whether the same call may succeed later
  * @param message what happened, for a person; holds no key and at most a short excerpt of an answer
  * @param status HTTP status; {@code null} if there was no answer
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long the provider asks to wait
  */
 public record ProviderFailure(
-        FailureClass failureClass,
-        Retry retry,
+        ErrorKind errorKind,
+        RetryAdvice retry,
         String message,
         @Nullable Integer status,
         @Nullable String code,
@@ -34,17 +34,17 @@ public record ProviderFailure(
 
     /** Returns the same failure with another time to wait. */
     public ProviderFailure withRetryAfter(Duration wait) {
-        return new ProviderFailure(failureClass, retry, message, status, code, requestId, wait);
+        return new ProviderFailure(errorKind, retry, message, status, code, requestId, wait);
     }
 
     /** Returns a failure that happened without an answer. */
-    public static ProviderFailure withoutAnswer(FailureClass failureClass, Retry retry, String message) {
-        return new ProviderFailure(failureClass, retry, message, null, null, null, null);
+    public static ProviderFailure withoutAnswer(ErrorKind errorKind, RetryAdvice retry, String message) {
+        return new ProviderFailure(errorKind, retry, message, null, null, null, null);
     }
 
     /** Returns a failure that an answer without a readable error tells of. */
     public static ProviderFailure of(
-            FailureClass failureClass, Retry retry, String message, ProviderResponse response) {
-        return new ProviderFailure(failureClass, retry, message, response.status(), null, null, response.retryAfter());
+            ErrorKind errorKind, RetryAdvice retry, String message, ProviderResponse response) {
+        return new ProviderFailure(errorKind, retry, message, response.status(), null, null, response.retryAfter());
     }
 }

@@ -34,13 +34,12 @@ final class BrokenAnswersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = BROKEN)
-    void anAnswerThatIsNoJsonObjectIsAnUpstreamFailureInPlainWords(String body, Retry retry, String message) {
+    void anAnswerThatIsNoJsonObjectIsAnUpstreamFailureInPlainWords(String body, RetryAdvice retry, String message) {
         for (Lookup lookup : Lookup.values()) {
             for (int status : new int[] {200, 400, 401, 403, 404, 429, 500, 502, 503}) {
                 assertThat(lookup.failure(Answers.of(status, body)))
                         .as("%s %s", lookup, status)
-                        .isEqualTo(
-                                new ProviderFailure(FailureClass.UPSTREAM, retry, message, status, null, null, null));
+                        .isEqualTo(new ProviderFailure(ErrorKind.UPSTREAM, retry, message, status, null, null, null));
             }
         }
     }
@@ -53,7 +52,7 @@ final class BrokenAnswersTest {
         for (Lookup lookup : Lookup.values()) {
             ProviderFailure failure = lookup.failure(Answers.of(200, body));
 
-            assertThat(failure.failureClass()).isEqualTo(FailureClass.UPSTREAM);
+            assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
             assertThat(failure.message()).isEqualTo("answered with a body that is not UTF-8 text");
         }
     }
@@ -63,7 +62,7 @@ final class BrokenAnswersTest {
         ProviderFailure failure =
                 Lookup.APIDIRECT_VIDEO.failure(Answers.of(200, "{\"video\": {}}".getBytes(StandardCharsets.UTF_16LE)));
 
-        assertThat(failure.failureClass()).isEqualTo(FailureClass.UPSTREAM);
+        assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
         assertThat(failure.message()).startsWith("answered with text that is not JSON: {");
     }
 
@@ -73,8 +72,8 @@ final class BrokenAnswersTest {
         byte[] whole = "{\"title\": \"🌈".getBytes(StandardCharsets.UTF_8);
         ProviderFailure failure = lookup.failure(Answers.of(200, Arrays.copyOf(whole, whole.length - 1)));
 
-        assertThat(failure.failureClass()).isEqualTo(FailureClass.UPSTREAM);
-        assertThat(failure.retry()).isEqualTo(Retry.YES);
+        assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
+        assertThat(failure.retry()).isEqualTo(RetryAdvice.YES);
         assertThat(failure.message()).isEqualTo("answered with text that is cut off in the middle of a character");
     }
 
@@ -89,8 +88,8 @@ final class BrokenAnswersTest {
         }) {
             ProviderFailure failure = lookup.failure(Answers.ok(body));
 
-            assertThat(failure.failureClass()).isEqualTo(FailureClass.UPSTREAM);
-            assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+            assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
+            assertThat(failure.retry()).isEqualTo(RetryAdvice.NEVER);
             assertThat(failure.message()).isEqualTo("answered with JSON nested too deeply or holding too long a value");
         }
     }
@@ -131,8 +130,8 @@ final class BrokenAnswersTest {
                 assertThat(lookup.failure(Answers.of(status, body)))
                         .as("%s %s %s", lookup, status, body)
                         .isEqualTo(new ProviderFailure(
-                                FailureClass.UPSTREAM,
-                                status >= 500 ? Retry.YES : Retry.NEVER,
+                                ErrorKind.UPSTREAM,
+                                status >= 500 ? RetryAdvice.YES : RetryAdvice.NEVER,
                                 "answered with JSON that is not the provider's",
                                 status,
                                 null,
@@ -168,8 +167,8 @@ final class BrokenAnswersTest {
         for (Lookup lookup : Lookup.values()) {
             ProviderFailure failure = lookup.failure(Answers.ok(body));
 
-            assertThat(failure.failureClass()).as("%s", lookup).isEqualTo(FailureClass.UPSTREAM);
-            assertThat(failure.retry()).as("%s", lookup).isEqualTo(Retry.NEVER);
+            assertThat(failure.errorKind()).as("%s", lookup).isEqualTo(ErrorKind.UPSTREAM);
+            assertThat(failure.retry()).as("%s", lookup).isEqualTo(RetryAdvice.NEVER);
             assertThat(failure.message()).as("%s", lookup).startsWith("answered without a record: ");
             assertThat(failure.status()).isEqualTo(200);
         }

@@ -66,8 +66,8 @@ final class HollowAnswersTest {
     void whatOnlyRepeatsTheQuestionIsNoRecord(Lookup lookup, String body) {
         ProviderFailure failure = lookup.failure(Answers.ok(body));
 
-        assertThat(failure.failureClass()).isEqualTo(FailureClass.UPSTREAM);
-        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
+        assertThat(failure.retry()).isEqualTo(RetryAdvice.NEVER);
         assertThat(failure.message()).startsWith("answered without a record: ").contains("documented field");
     }
 }

@@ -13,19 +13,19 @@ final class ProviderErrorsTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-                    400, LINK_INVALID_URL,                CALLER,     NEVER
-                    400, LINK_MAX_REDIRECTS,              CALLER,     NEVER
-                    400, LINK_REDIRECTS_TO_ITSELF,        CALLER,     NEVER
-                    400, LINK_CONTENT_ERROR,              CALLER,     NEVER
-                    400, LINK_CONTENT_WAS_NOT_AS_EXPECTED, CALLER,    NEVER
-                    400, LINK_IS_NOT_SUPPORTED,           CALLER,     NEVER
-                    400, BAD_REQUEST,                     CALLER,     NEVER
-                    400, PRISMA_P2002,                    CALLER,     NEVER
-                    401, NO_API_KEY,                      KEY,        NEVER
-                    401, INVALID_API_KEY,                 KEY,        NEVER
-                    401, UNAUTHORIZED,                    KEY,        NEVER
+                    400, LINK_INVALID_URL,                INVALID_REQUEST,     NEVER
+                    400, LINK_MAX_REDIRECTS,              INVALID_REQUEST,     NEVER
+                    400, LINK_REDIRECTS_TO_ITSELF,        INVALID_REQUEST,     NEVER
+                    400, LINK_CONTENT_ERROR,              INVALID_REQUEST,     NEVER
+                    400, LINK_CONTENT_WAS_NOT_AS_EXPECTED, INVALID_REQUEST,    NEVER
+                    400, LINK_IS_NOT_SUPPORTED,           INVALID_REQUEST,     NEVER
+                    400, BAD_REQUEST,                     INVALID_REQUEST,     NEVER
+                    400, PRISMA_P2002,                    INVALID_REQUEST,     NEVER
+                    401, NO_API_KEY, CREDENTIALS,        NEVER
+                    401, INVALID_API_KEY, CREDENTIALS,        NEVER
+                    401, UNAUTHORIZED, CREDENTIALS,        NEVER
                     403, LINK_BLOCKED,                    NOT_FOUND,  NEVER
-                    403, SOMETHING_NEW,                   KEY,        NEVER
+                    403, SOMETHING_NEW, CREDENTIALS,        NEVER
                     404, NOT_FOUND,                       NOT_FOUND,  NEVER
                     410, LINK_IS_GONE,                    NOT_FOUND,  NEVER
                     429, RATE_LIMIT_EXCEEDED,             QUOTA,      NEXT_DAY
@@ -33,16 +33,16 @@ final class ProviderErrorsTest {
                     500, LINK_SERVER_ERROR,               UPSTREAM,   YES
                     500, PRISMA_P1001,                    UPSTREAM,   YES
                     502, LINK_CONNECTION_ERROR,           UPSTREAM,   YES
-                    503, BURST_LIMIT_EXCEEDED,            RATE_LIMIT, SLOWLY
+                    503, BURST_LIMIT_EXCEEDED,            RATE_LIMIT, WITH_LONGER_DELAY
                     503, HEALTH_CHECK_ERROR,              UPSTREAM,   YES
                     503, SOMETHING_NEW,                   UPSTREAM,   YES
                     504, LINK_TOOK_TOO_LONG,              UPSTREAM,   YES
                     """)
-    void peekalinkSays(int status, String code, FailureClass failureClass, Retry retry) {
+    void peekalinkSays(int status, String code, ErrorKind errorKind, RetryAdvice retry) {
         String body = """
                 {"ok": false, "status": %d, "error": "%s", "message": "In words", "details": null, "requestId": "r1"}""".formatted(status, code);
         ProviderFailure expected =
-                new ProviderFailure(failureClass, retry, "answered: In words", status, code, "r1", null);
+                new ProviderFailure(errorKind, retry, "answered: In words", status, code, "r1", null);
 
         assertThat(Lookup.PEEKALINK_VIDEO.failure(Answers.of(status, body))).isEqualTo(expected);
         assertThat(Lookup.PEEKALINK_USER.failure(Answers.of(status, body))).isEqualTo(expected);
@@ -54,16 +54,22 @@ final class ProviderErrorsTest {
 
         assertThat(Lookup.PEEKALINK_VIDEO.failure(Answers.ok(body)))
                 .isEqualTo(new ProviderFailure(
-                        FailureClass.NOT_FOUND, Retry.NEVER, "answered: No such page", 200, "NOT_FOUND", null, null));
+                        ErrorKind.NOT_FOUND,
+                        RetryAdvice.NEVER,
+                        "answered: No such page",
+                        200,
+                        "NOT_FOUND",
+                        null,
+                        null));
     }
 
     private static final String DUMPLING_AI_TABLE = """
-            400 | Invalid JSON in request body                                       | CALLER          | NEVER
-            400 | 'url' parameter is required and must be a non-empty string.        | CALLER          | NEVER
-            400 | Invalid TikTok video URL format.                                   | CALLER          | NEVER
-            400 | The video service could not process the provided URL.              | CALLER          | NEVER
-            400 | The video service reported an issue.                               | CALLER          | NEVER
-            401 | API key is invalid or missing.                                     | KEY             | NEVER
+            400 | Invalid JSON in request body                                       | INVALID_REQUEST | NEVER
+            400 | 'url' parameter is required and must be a non-empty string.        | INVALID_REQUEST | NEVER
+            400 | Invalid TikTok video URL format.                                   | INVALID_REQUEST | NEVER
+            400 | The video service could not process the provided URL.              | INVALID_REQUEST | NEVER
+            400 | The video service reported an issue.                               | INVALID_REQUEST | NEVER
+            401 | API key is invalid or missing.                                     | CREDENTIALS     | NEVER
             403 | Insufficient credits. Please top up your account.                  | QUOTA           | NEVER
             404 | TikTok video not found for URL: https://www.tiktok.com/@a/video/1  | NOT_FOUND       | NEVER
             429 | Plan limit reached                                                 | RATE_LIMIT      | YES
@@ -74,17 +80,16 @@ final class ProviderErrorsTest {
             502 | The video service is currently unavailable.                        | UPSTREAM        | YES
             502 | Received invalid data structure from video service.                | UPSTREAM        | YES
             502 | Error fetching video data from the upstream service.               | UPSTREAM        | YES
-            503 | Rate limit exceeded. Please try again later.                       | RATE_LIMIT      | SLOWLY
+            503 | Rate limit exceeded. Please try again later.                       | RATE_LIMIT      | WITH_LONGER_DELAY
             503 | Down for maintenance                                               | UPSTREAM        | YES
             504 | Something new                                                      | UPSTREAM        | YES
             """;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = DUMPLING_AI_TABLE)
-    void dumplingAiSaysAsText(int status, String text, FailureClass failureClass, Retry retry) {
+    void dumplingAiSaysAsText(int status, String text, ErrorKind errorKind, RetryAdvice retry) {
         ProviderResponse answer = Answers.of(status, "{\"error\": \"" + text + "\"}");
-        ProviderFailure expected =
-                new ProviderFailure(failureClass, retry, "answered: " + text, status, null, null, null);
+        ProviderFailure expected = new ProviderFailure(errorKind, retry, "answered: " + text, status, null, null, null);
 
         assertThat(Lookup.DUMPLINGAI_VIDEO.failure(answer)).isEqualTo(expected);
         assertThat(Lookup.DUMPLINGAI_USER.failure(answer)).isEqualTo(expected);
@@ -92,22 +97,21 @@ final class ProviderErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = DUMPLING_AI_TABLE)
-    void dumplingAiSaysAsAnObject(int status, String text, FailureClass failureClass, Retry retry) {
+    void dumplingAiSaysAsAnObject(int status, String text, ErrorKind errorKind, RetryAdvice retry) {
         String body = "{\"error\": {\"code\": \"SOME_CODE\", \"message\": \"" + text + "\"}, \"status\": \"error\"}";
 
         assertThat(Lookup.DUMPLINGAI_VIDEO.failure(Answers.of(status, body)))
-                .isEqualTo(
-                        new ProviderFailure(failureClass, retry, "answered: " + text, status, "SOME_CODE", null, null));
+                .isEqualTo(new ProviderFailure(errorKind, retry, "answered: " + text, status, "SOME_CODE", null, null));
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-                    400, missing_parameter,          CALLER,          NEVER
-                    400, invalid_parameter,          CALLER,          NEVER
-                    400, ,                           CALLER,          NEVER
-                    401, missing_api_key,            KEY,             NEVER
-                    401, invalid_api_key,            KEY,             NEVER
-                    401, user_not_found,             KEY,             NEVER
+                    400, missing_parameter,          INVALID_REQUEST,          NEVER
+                    400, invalid_parameter,          INVALID_REQUEST,          NEVER
+                    400, ,                           INVALID_REQUEST,          NEVER
+                    401, missing_api_key, CREDENTIALS,             NEVER
+                    401, invalid_api_key, CREDENTIALS,             NEVER
+                    401, user_not_found, CREDENTIALS,             NEVER
                     402, payment_required,           QUOTA,           NEVER
                     402, insufficient_credit,        QUOTA,           NEVER
                     403, account_blocked,            QUOTA,           NEVER
@@ -129,11 +133,11 @@ final class ProviderErrorsTest {
                     503, endpoint_suspended,         UPSTREAM, NEVER
                     504, upstream_timeout,           UPSTREAM,        YES
                     """)
-    void apiDirectSays(int status, String code, FailureClass failureClass, Retry retry) {
+    void apiDirectSays(int status, String code, ErrorKind errorKind, RetryAdvice retry) {
         String withCode = code == null ? "" : ", \"code\": \"" + code + "\"";
         String body = "{\"error\": \"In words\"" + withCode + ", \"limit\": 3, \"current\": 4}";
         ProviderFailure expected =
-                new ProviderFailure(failureClass, retry, "answered: In words", status, code, null, null);
+                new ProviderFailure(errorKind, retry, "answered: In words", status, code, null, null);
 
         assertThat(Lookup.APIDIRECT_VIDEO.failure(Answers.of(status, body))).isEqualTo(expected);
         assertThat(Lookup.APIDIRECT_USER.failure(Answers.of(status, body))).isEqualTo(expected);
@@ -144,18 +148,18 @@ final class ProviderErrorsTest {
     @CsvSource({
         "402, QUOTA, NEVER",
         "410, NOT_FOUND, NEVER",
-        "414, CALLER, NEVER",
-        "422, CALLER, NEVER",
+        "414, INVALID_REQUEST, NEVER",
+        "422, INVALID_REQUEST, NEVER",
         "418, UPSTREAM, NEVER",
         "204, UPSTREAM, NEVER",
         "507, UPSTREAM, YES",
         "599, UPSTREAM, YES"
     })
-    void anyoneSaysSomethingUndocumented(int status, FailureClass failureClass, Retry retry) {
+    void anyoneSaysSomethingUndocumented(int status, ErrorKind errorKind, RetryAdvice retry) {
         for (Lookup lookup : Lookup.values()) {
             ProviderFailure failure = lookup.failure(Answers.of(status, "{\"error\": \"NEW\"}"));
 
-            assertThat(failure.failureClass()).as("%s", lookup).isEqualTo(failureClass);
+            assertThat(failure.errorKind()).as("%s", lookup).isEqualTo(errorKind);
             assertThat(failure.retry()).as("%s", lookup).isEqualTo(retry);
             assertThat(failure.message()).isEqualTo("answered: NEW");
             assertThat(failure.status()).isEqualTo(status);
@@ -183,8 +187,8 @@ final class ProviderErrorsTest {
         for (Lookup lookup : Lookup.values()) {
             ProviderFailure failure = lookup.failure(Answers.of(status, "", "Location", "https://evil.example/"));
 
-            assertThat(failure.failureClass()).isEqualTo(FailureClass.UPSTREAM);
-            assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+            assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
+            assertThat(failure.retry()).isEqualTo(RetryAdvice.NEVER);
             assertThat(failure.message())
                     .contains("redirect")
                     .contains("not followed")

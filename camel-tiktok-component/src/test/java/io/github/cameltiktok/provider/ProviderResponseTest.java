@@ -89,14 +89,14 @@ final class ProviderResponseTest {
     @CsvSource({"199, false", "200, true", "204, true", "299, true", "300, false", "500, false"})
     void aFailureOfAStatusFrom200To299IsOneThatTheProviderCallsSuccess(int status, boolean success) {
         ProviderFailure failure =
-                ProviderFailure.of(FailureClass.UPSTREAM, Retry.NEVER, "message", Answers.of(status, ""));
+                ProviderFailure.of(ErrorKind.UPSTREAM, RetryAdvice.NEVER, "message", Answers.of(status, ""));
 
         assertThat(failure.isBilled()).isEqualTo(success);
     }
 
     @Test
     void aFailureWithoutAnAnswerIsNoneThatTheProviderCallsSuccess() {
-        assertThat(ProviderFailure.withoutAnswer(FailureClass.UPSTREAM, Retry.YES, "message")
+        assertThat(ProviderFailure.withoutAnswer(ErrorKind.UPSTREAM, RetryAdvice.YES, "message")
                         .isBilled())
                 .isFalse();
     }

@@ -121,8 +121,8 @@ final class RobustnessTest {
 
         ProviderFailure failure = lookup.failure(Answers.of(200, cut));
 
-        assertThat(failure.failureClass()).isEqualTo(FailureClass.UPSTREAM);
-        assertThat(failure.retry()).isEqualTo(Retry.YES);
+        assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
+        assertThat(failure.retry()).isEqualTo(RetryAdvice.YES);
     }
 
     @Property

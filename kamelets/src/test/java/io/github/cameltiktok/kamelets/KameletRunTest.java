@@ -163,7 +163,7 @@ final class KameletRunTest {
         context.getRegistry().bind("told", told);
         KameletFile source = KameletFile.load("tiktok-user-source");
         Map<String, String> properties = right(source);
-        properties.put("stateRepository", "#bean:told");
+        properties.put("stateRepository", "#bean:snapshots");
         // Under this name. Camel makes up another one at each start otherwise.
         properties.put("routeId", "creators");
         properties.put("minGrowth", "1000,stats.likes:5percent");

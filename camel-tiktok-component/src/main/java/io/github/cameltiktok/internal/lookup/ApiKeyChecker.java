@@ -33,7 +33,7 @@ public final class ApiKeyChecker {
         public enum Verdict {
             ACCEPTED,
             REJECTED,
-            /** The provider could not be asked, answered something else, or has no check. */
+            /** The provider could not be called, answered something else, or has no check. */
             UNKNOWN
         }
     }
@@ -82,7 +82,7 @@ public final class ApiKeyChecker {
         } catch (RuntimeException | LinkageError e) {
             return CompletableFuture.completedFuture(new Status(
                     Status.Verdict.UNKNOWN,
-                    "could not be asked: " + e.getClass().getSimpleName()));
+                    "could not be called: " + e.getClass().getSimpleName()));
         }
         CancellingFuture<Status> status = new CancellingFuture<>();
         call.response().whenComplete((response, failure) -> status.complete(read(response, failure)));

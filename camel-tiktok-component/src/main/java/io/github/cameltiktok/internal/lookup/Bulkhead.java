@@ -1,9 +1,9 @@
 package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.http.TransportFailures;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,8 +125,8 @@ public final class Bulkhead {
 
     private static ProviderFailure refused(String why, Duration retryAfter) {
         return new ProviderFailure(
-                FailureClass.RATE_LIMIT,
-                Retry.YES,
+                ErrorKind.RATE_LIMIT,
+                RetryAdvice.YES,
                 "was not called: " + why,
                 null,
                 null,

@@ -2,7 +2,7 @@ package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.answer.MediaUrlExpiry;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +63,7 @@ record CacheEntry(LookupResult<?> outcome, Instant since, Duration lifetime, boo
     }
 
     private static boolean isNotFound(LookupResult<?> outcome) {
-        return outcome instanceof Failed<?> failed && failed.failure().failureClass() == FailureClass.NOT_FOUND;
+        return outcome instanceof Failed<?> failed && failed.failure().errorKind() == ErrorKind.NOT_FOUND;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -35,7 +35,7 @@ final class CallMetrics implements LookupStep {
             if (outcome instanceof Found<T> found) {
                 report(execution, Outcome.FOUND, start, price, found.response().rateLimitRemaining());
             } else if (outcome instanceof Failed<T> failed && failed.wasSent()) {
-                Outcome ending = Outcome.of(failed.failure().failureClass());
+                Outcome ending = Outcome.of(failed.failure().errorKind());
                 report(execution, ending, start, failed.failure().isBilled() ? price : null, null);
             } else if (outcome == null) {
                 report(execution, Outcome.CANCELLED, start, null, null);

@@ -1,8 +1,8 @@
 package io.github.cameltiktok.internal.lookup;
 
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -182,8 +182,8 @@ public final class CallQuota {
 
     private ProviderFailure usedUp(String calls, String option, LocalDate next) {
         return new ProviderFailure(
-                FailureClass.QUOTA,
-                Retry.NEVER,
+                ErrorKind.QUOTA,
+                RetryAdvice.NEVER,
                 "was not called: its " + calls + " (UTC) are used up (" + option + ")",
                 null,
                 null,

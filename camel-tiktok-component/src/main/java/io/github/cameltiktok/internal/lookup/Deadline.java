@@ -4,9 +4,9 @@ import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.http.TransportFailures;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,12 +79,12 @@ final class Deadline implements LookupStep {
         int calls = execution.callsWaitedFor();
         ProviderFailure failure = calls > 0
                 ? ProviderFailure.withoutAnswer(
-                        FailureClass.UPSTREAM,
-                        Retry.YES,
+                        ErrorKind.UPSTREAM,
+                        RetryAdvice.YES,
                         "gave no result within the deadline of " + deadline.toMillis() + " ms")
                 : ProviderFailure.withoutAnswer(
-                                FailureClass.RATE_LIMIT,
-                                Retry.YES,
+                                ErrorKind.RATE_LIMIT,
+                                RetryAdvice.YES,
                                 "was not called: its turn did not come within the deadline of " + deadline.toMillis()
                                         + " ms")
                         .withRetryAfter(deadline);

@@ -4,7 +4,7 @@ import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderOperation;
@@ -68,16 +68,16 @@ final class Failover implements LookupStep {
 
     private static boolean movesOn(Failed<?> failed, LookupPlan<?> plan) {
         ProviderFailure failure = failed.failure();
-        return switch (failure.failureClass()) {
-            case KEY, QUOTA, RATE_LIMIT, UPSTREAM, ANOTHER_SUBJECT -> true;
+        return switch (failure.errorKind()) {
+            case CREDENTIALS, QUOTA, RATE_LIMIT, UPSTREAM, ANOTHER_SUBJECT -> true;
             case NOT_FOUND -> plan.failoverOnNotFound();
             // A provider that does not support the subject was skipped; a link that one refuses, the next would refuse.
-            case CALLER -> wasSkipped(failed);
+            case INVALID_REQUEST -> wasSkipped(failed);
         };
     }
 
     private static boolean wasSkipped(Failed<?> failed) {
-        return failed.failure().failureClass() == FailureClass.CALLER && !failed.wasSent();
+        return failed.failure().errorKind() == ErrorKind.INVALID_REQUEST && !failed.wasSent();
     }
 
     /** Returns the last failure; that a provider does not support the subject says least about what happened. */

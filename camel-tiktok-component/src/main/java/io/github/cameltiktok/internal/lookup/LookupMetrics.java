@@ -28,7 +28,7 @@ final class LookupMetrics implements LookupStep {
             if (outcome instanceof Found<T> success) {
                 report(execution, success.record().source().provider(), Outcome.FOUND, start, success.origin());
             } else if (outcome instanceof Failed<T> failed) {
-                Outcome ending = Outcome.of(failed.failure().failureClass());
+                Outcome ending = Outcome.of(failed.failure().errorKind());
                 report(execution, failed.provider(), ending, start, null);
             }
             CancellingFuture.copyTo(result, outcome, fault);

@@ -2,10 +2,10 @@ package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -99,8 +99,8 @@ public sealed interface LookupResult<T extends TikTokRecord> {
             return new Failed<>(
                     provider,
                     ProviderFailure.withoutAnswer(
-                            FailureClass.UPSTREAM,
-                            Retry.NEVER,
+                            ErrorKind.UPSTREAM,
+                            RetryAdvice.NEVER,
                             "could not be called: internal error ("
                                     + fault.getClass().getSimpleName() + ")"),
                     calls,

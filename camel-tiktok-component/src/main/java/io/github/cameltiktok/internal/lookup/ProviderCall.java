@@ -8,12 +8,12 @@ import io.github.cameltiktok.internal.lookup.http.TransportFailures;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.cameltiktok.provider.answer.SubjectMatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +134,8 @@ final class ProviderCall implements LookupStep {
             return new Found<>(record, response, Origin.CALLED, 1, subject.handle());
         }
         // May be the answer to another call, left in the connection by a provider that had sent one too many.
-        throw new ProviderException(ProviderFailure.of(FailureClass.ANOTHER_SUBJECT, Retry.NEVER, mismatch, response));
+        throw new ProviderException(
+                ProviderFailure.of(ErrorKind.ANOTHER_SUBJECT, RetryAdvice.NEVER, mismatch, response));
     }
 
     /**
@@ -160,15 +161,15 @@ final class ProviderCall implements LookupStep {
         if (!(e instanceof ProviderException provider)) {
             return new ProviderException(
                     ProviderFailure.withoutAnswer(
-                            FailureClass.UPSTREAM,
-                            Retry.NEVER,
-                            "could not be asked or understood: " + e.getClass().getSimpleName()),
+                            ErrorKind.UPSTREAM,
+                            RetryAdvice.NEVER,
+                            "could not be called or understood: " + e.getClass().getSimpleName()),
                     null);
         }
         ProviderFailure failure = provider.failure();
         return new ProviderException(
                 new ProviderFailure(
-                        failure.failureClass(),
+                        failure.errorKind(),
                         failure.retry(),
                         key.maskIn(failure.message()),
                         failure.status(),
@@ -182,7 +183,7 @@ final class ProviderCall implements LookupStep {
     private static ProviderFailure capped(ProviderFailure failure, Instant receivedAt, ProviderCallConfig<?> config) {
         Duration asked = failure.retryAfter();
         Duration longest = config.maxRetryAfter();
-        if (failure.retry() == Retry.NEXT_DAY) {
+        if (failure.retry() == RetryAdvice.NEXT_DAY) {
             Duration untilMidnight = Duration.between(
                     receivedAt, receivedAt.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS));
             longest = longest.compareTo(untilMidnight) < 0 ? untilMidnight : longest;

@@ -1,9 +1,9 @@
 package io.github.cameltiktok.internal.lookup;
 
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -77,20 +77,20 @@ public final class ProviderCircuitBreaker {
      *
      * @param provider it is about
      * @param state of the circuit
-     * @param failureClass of the failure that opened it; {@code null} while it is not open
+     * @param errorKind of the failure that opened it; {@code null} while it is not open
      * @param reason in words; {@code null} while it is not open
      * @param until when it is half-open; {@code null} while it is not open
      */
     public record Status(
             String provider,
             State state,
-            @Nullable FailureClass failureClass,
+            @Nullable ErrorKind errorKind,
             @Nullable String reason,
             @Nullable Instant until) {
 
         /** Returns whether the account has to be put in order: its key, its credit or its quota. */
         public boolean isAboutTheAccount() {
-            return isAccount(failureClass);
+            return isAccount(errorKind);
         }
     }
 
@@ -176,10 +176,10 @@ public final class ProviderCircuitBreaker {
             // Made before the circuit opened or closed last: it must not count as one of the probes of today.
             return;
         }
-        switch (failure.failureClass()) {
-            case CALLER, NOT_FOUND -> onSuccess(acquiredIn);
+        switch (failure.errorKind()) {
+            case INVALID_REQUEST, NOT_FOUND -> onSuccess(acquiredIn);
             case ANOTHER_SUBJECT -> release(acquiredIn);
-            case KEY, QUOTA -> open(failure);
+            case CREDENTIALS, QUOTA -> open(failure);
             case RATE_LIMIT, UPSTREAM -> {
                 if (endsLookup || breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
                     count(failure);
@@ -190,8 +190,7 @@ public final class ProviderCircuitBreaker {
 
     /** A lookup has failed, after all its retries. */
     synchronized void onLookupFailure(ProviderFailure failure) {
-        boolean isTrouble =
-                failure.failureClass() == FailureClass.UPSTREAM || failure.failureClass() == FailureClass.RATE_LIMIT;
+        boolean isTrouble = failure.errorKind() == ErrorKind.UPSTREAM || failure.errorKind() == ErrorKind.RATE_LIMIT;
         if (isTrouble && breaker.getState() == CircuitBreaker.State.CLOSED) {
             count(failure);
         }
@@ -301,14 +300,14 @@ public final class ProviderCircuitBreaker {
         Opening why = opening;
         if (why == null) {
             return ProviderFailure.withoutAnswer(
-                    FailureClass.UPSTREAM, Retry.YES, "was not called: its circuit breaker was open until just now");
+                    ErrorKind.UPSTREAM, RetryAdvice.YES, "was not called: its circuit breaker was open until just now");
         }
         ProviderFailure failure = why.failure();
         Duration wait = Duration.between(clock.instant(), why.until());
         boolean isHalfOpen = wait.isNegative() || wait.isZero();
         return new ProviderFailure(
-                failure.failureClass(),
-                isAccount(failure.failureClass()) ? Retry.NEVER : Retry.YES,
+                failure.errorKind(),
+                isAccount(failure.errorKind()) ? RetryAdvice.NEVER : RetryAdvice.YES,
                 isHalfOpen
                         ? "was not called: circuit breaker half-open, a few calls find out whether it works again;"
                                 + " before, it " + failure.message()
@@ -325,13 +324,13 @@ public final class ProviderCircuitBreaker {
         Opening why = opening;
         if (why != null && clock.instant().isBefore(why.until())) {
             ProviderFailure failure = why.failure();
-            return new Status(provider, State.OPEN, failure.failureClass(), failure.message(), why.until());
+            return new Status(provider, State.OPEN, failure.errorKind(), failure.message(), why.until());
         }
         boolean isClosed = breaker.getState() == CircuitBreaker.State.CLOSED;
         return new Status(provider, isClosed ? State.CLOSED : State.HALF_OPEN, null, null, null);
     }
 
-    private static boolean isAccount(@Nullable FailureClass failureClass) {
-        return failureClass == FailureClass.KEY || failureClass == FailureClass.QUOTA;
+    private static boolean isAccount(@Nullable ErrorKind errorKind) {
+        return errorKind == ErrorKind.CREDENTIALS || errorKind == ErrorKind.QUOTA;
     }
 }

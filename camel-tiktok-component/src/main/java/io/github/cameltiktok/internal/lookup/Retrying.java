@@ -2,9 +2,9 @@ package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Retrying implements LookupStep {
 
     /** "Slowly" starts at this many times the usual delay. */
-    static final int SLOWLY = 5;
+    static final int LONGER_DELAY_FACTOR = 5;
 
     /** Lookups that failed together should not come back together. None comes back sooner than the provider asked. */
     static final double JITTER = 0.25;
@@ -67,18 +67,18 @@ public final class Retrying implements LookupStep {
     static @Nullable Duration delay(Settings settings, int failed, int billed, ProviderFailure failure) {
         boolean helps =
                 switch (failure.retry()) {
-                    case NEVER, NEXT_DAY -> failure.failureClass() == FailureClass.ANOTHER_SUBJECT;
+                    case NEVER, NEXT_DAY -> failure.errorKind() == ErrorKind.ANOTHER_SUBJECT;
                     case ONCE -> failed == 1;
-                    case YES, SLOWLY -> true;
+                    case YES, WITH_LONGER_DELAY -> true;
                 };
-        boolean mayBeMade = failure.retry() == Retry.ONCE || failed <= settings.maxRetries();
+        boolean mayBeMade = failure.retry() == RetryAdvice.ONCE || failed <= settings.maxRetries();
         // Every further one would be paid for, and only a spoiled connection gives such an answer once.
         boolean isPaidTwice = failure.isBilled() && billed > 1;
         if (!helps || !mayBeMade || isPaidTwice) {
             return null;
         }
         Duration asked = failure.retryAfter();
-        int factor = failure.retry() == Retry.SLOWLY && asked == null ? SLOWLY : 1;
+        int factor = failure.retry() == RetryAdvice.WITH_LONGER_DELAY && asked == null ? LONGER_DELAY_FACTOR : 1;
         long wait = settings.delay().toMillis() * factor << Math.min(failed - 1, MAX_DOUBLINGS);
         if (asked != null) {
             wait = Math.max(wait, asked.toMillis());

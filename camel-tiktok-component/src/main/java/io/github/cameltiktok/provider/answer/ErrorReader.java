@@ -1,10 +1,10 @@
 package io.github.cameltiktok.provider.answer;
 
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -16,15 +16,15 @@ public final class ErrorReader {
 
     /** For statuses and codes that no provider documents; a new error must not be worse than an unknown one. */
     private static final List<ErrorRule> COMMON = List.of(
-            ErrorRule.other(400, FailureClass.CALLER, Retry.NEVER),
-            ErrorRule.other(401, FailureClass.KEY, Retry.NEVER),
-            ErrorRule.other(402, FailureClass.QUOTA, Retry.NEVER),
-            ErrorRule.other(403, FailureClass.KEY, Retry.NEVER),
-            ErrorRule.other(404, FailureClass.NOT_FOUND, Retry.NEVER),
-            ErrorRule.other(410, FailureClass.NOT_FOUND, Retry.NEVER),
-            ErrorRule.other(414, FailureClass.CALLER, Retry.NEVER),
-            ErrorRule.other(422, FailureClass.CALLER, Retry.NEVER),
-            ErrorRule.other(429, FailureClass.RATE_LIMIT, Retry.YES));
+            ErrorRule.other(400, ErrorKind.INVALID_REQUEST, RetryAdvice.NEVER),
+            ErrorRule.other(401, ErrorKind.CREDENTIALS, RetryAdvice.NEVER),
+            ErrorRule.other(402, ErrorKind.QUOTA, RetryAdvice.NEVER),
+            ErrorRule.other(403, ErrorKind.CREDENTIALS, RetryAdvice.NEVER),
+            ErrorRule.other(404, ErrorKind.NOT_FOUND, RetryAdvice.NEVER),
+            ErrorRule.other(410, ErrorKind.NOT_FOUND, RetryAdvice.NEVER),
+            ErrorRule.other(414, ErrorKind.INVALID_REQUEST, RetryAdvice.NEVER),
+            ErrorRule.other(422, ErrorKind.INVALID_REQUEST, RetryAdvice.NEVER),
+            ErrorRule.other(429, ErrorKind.RATE_LIMIT, RetryAdvice.YES));
 
     private final List<ErrorRule> rules;
     private final Function<JsonFields, ErrorText> dialect;
@@ -48,15 +48,15 @@ public final class ErrorReader {
         int status = response.status();
         if (status >= 300 && status < 400) {
             throw new ProviderException(ProviderFailure.of(
-                    FailureClass.UPSTREAM,
-                    Retry.NEVER,
+                    ErrorKind.UPSTREAM,
+                    RetryAdvice.NEVER,
                     "answered with a redirect, which is not followed so that the API key goes nowhere else",
                     response));
         }
         if (status == 407) {
             throw new ProviderException(ProviderFailure.of(
-                    FailureClass.UPSTREAM,
-                    Retry.NEVER,
+                    ErrorKind.UPSTREAM,
+                    RetryAdvice.NEVER,
                     "was not reached: the proxy asks for a user name and password, which it cannot be given",
                     response));
         }
@@ -77,7 +77,7 @@ public final class ErrorReader {
         ErrorText error = dialect.apply(body);
         if (!error.isPresent()) {
             return new ProviderException(ProviderFailure.of(
-                    FailureClass.UPSTREAM,
+                    ErrorKind.UPSTREAM,
                     ofUnknownError(status),
                     "answered with JSON that is not the provider's",
                     response));
@@ -85,9 +85,9 @@ public final class ErrorReader {
         ErrorRule rule = rules.stream()
                 .filter(row -> row.covers(status, error))
                 .findFirst()
-                .orElseGet(() -> ErrorRule.other(status, FailureClass.UPSTREAM, ofUnknownError(status)));
+                .orElseGet(() -> ErrorRule.other(status, ErrorKind.UPSTREAM, ofUnknownError(status)));
         return new ProviderException(new ProviderFailure(
-                rule.failureClass(),
+                rule.errorKind(),
                 rule.retry(),
                 "answered: " + Excerpt.of(Objects.requireNonNullElse(error.message(), error.code())),
                 response.status(),
@@ -97,8 +97,8 @@ public final class ErrorReader {
     }
 
     /** By HTTP, 5xx is the server's own trouble, which may pass. */
-    private static Retry ofUnknownError(int status) {
-        return status >= 500 ? Retry.YES : Retry.NEVER;
+    private static RetryAdvice ofUnknownError(int status) {
+        return status >= 500 ? RetryAdvice.YES : RetryAdvice.NEVER;
     }
 
     /** Returns the failure of a 200 whose body holds no record. */
@@ -114,8 +114,8 @@ public final class ErrorReader {
      */
     public static ProviderException noRecord(ProviderResponse response, String why, @Nullable String requestId) {
         return new ProviderException(new ProviderFailure(
-                FailureClass.UPSTREAM,
-                Retry.NEVER,
+                ErrorKind.UPSTREAM,
+                RetryAdvice.NEVER,
                 "answered without a record: " + Excerpt.of(why),
                 response.status(),
                 null,

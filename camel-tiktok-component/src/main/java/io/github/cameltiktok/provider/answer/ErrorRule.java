@@ -1,7 +1,7 @@
 package io.github.cameltiktok.provider.answer;
 
-import io.github.cameltiktok.provider.FailureClass;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.ErrorKind;
+import io.github.cameltiktok.provider.RetryAdvice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status HTTP status
  * @param prefix what the code or the message starts with; {@code null} for the status' other errors
- * @param failureClass what it means
+ * @param errorKind what it means
  * @param retry whether to try again
  */
-public record ErrorRule(int status, @Nullable String prefix, FailureClass failureClass, Retry retry) {
+public record ErrorRule(int status, @Nullable String prefix, ErrorKind errorKind, RetryAdvice retry) {
 
     /** Returns a row for all errors of a status that no row before it covers. */
-    public static ErrorRule other(int status, FailureClass failureClass, Retry retry) {
-        return new ErrorRule(status, null, failureClass, retry);
+    public static ErrorRule other(int status, ErrorKind errorKind, RetryAdvice retry) {
+        return new ErrorRule(status, null, errorKind, retry);
     }
 
     boolean covers(int answeredStatus, ErrorText error) {

@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -60,7 +60,7 @@ public final class JsonAnswer {
     /**
      * Returns the object that the body holds.
      *
-     * @throws ProviderException of class {@link FailureClass#UPSTREAM} if the body is anything else
+     * @throws ProviderException of class {@link ErrorKind#UPSTREAM} if the body is anything else
      */
     public static JsonFields object(ProviderResponse response) {
         JsonNode node = quickly(response.body());
@@ -94,15 +94,18 @@ public final class JsonAnswer {
     static JsonNode thoroughly(ProviderResponse response) {
         String text = utf8(response);
         if (text.isBlank()) {
-            throw broken(response, Retry.YES, "an empty body", null);
+            throw broken(response, RetryAdvice.YES, "an empty body", null);
         }
         if (text.stripLeading().startsWith("<")) {
-            throw broken(response, Retry.YES, "HTML instead of JSON, as a proxy does: " + Excerpt.of(text), null);
+            throw broken(response, RetryAdvice.YES, "HTML instead of JSON, as a proxy does: " + Excerpt.of(text), null);
         }
         JsonNode node = parse(response, text);
         if (!node.isObject()) {
             throw broken(
-                    response, Retry.NEVER, "JSON of type " + node.getNodeType() + " where an object belongs", null);
+                    response,
+                    RetryAdvice.NEVER,
+                    "JSON of type " + node.getNodeType() + " where an object belongs",
+                    null);
         }
         return node;
     }
@@ -165,11 +168,11 @@ public final class JsonAnswer {
         try {
             return READER.readTree(text);
         } catch (JsonEOFException e) {
-            throw broken(response, Retry.YES, "JSON that is cut off after " + text.length() + " characters", e);
+            throw broken(response, RetryAdvice.YES, "JSON that is cut off after " + text.length() + " characters", e);
         } catch (StreamConstraintsException e) {
-            throw broken(response, Retry.NEVER, "JSON nested too deeply or holding too long a value", e);
+            throw broken(response, RetryAdvice.NEVER, "JSON nested too deeply or holding too long a value", e);
         } catch (JsonProcessingException e) {
-            throw broken(response, Retry.YES, "text that is not JSON: " + Excerpt.of(text), e);
+            throw broken(response, RetryAdvice.YES, "text that is not JSON: " + Excerpt.of(text), e);
         }
     }
 
@@ -180,23 +183,23 @@ public final class JsonAnswer {
             String encoding = response.header("Content-Encoding");
             throw broken(
                     response,
-                    Retry.NEVER,
+                    RetryAdvice.NEVER,
                     encoding == null
                             ? "a body that is not UTF-8 text"
-                            : "a body encoded as " + Excerpt.of(encoding) + ", which was not asked for",
+                            : "a body encoded as " + Excerpt.of(encoding) + ", which was not requested",
                     null);
         }
         if (bytes.hasRemaining()) {
-            throw broken(response, Retry.YES, "text that is cut off in the middle of a character", null);
+            throw broken(response, RetryAdvice.YES, "text that is cut off in the middle of a character", null);
         }
         String text = characters.flip().toString();
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     private static ProviderException broken(
-            ProviderResponse response, Retry retry, String what, @Nullable IOException cause) {
+            ProviderResponse response, RetryAdvice retry, String what, @Nullable IOException cause) {
         return new ProviderException(
-                ProviderFailure.of(FailureClass.UPSTREAM, retry, "answered with " + what, response),
+                ProviderFailure.of(ErrorKind.UPSTREAM, retry, "answered with " + what, response),
                 // The parser's own message quotes the body at length; its class says enough.
                 cause == null ? null : new IOException(cause.getClass().getSimpleName()));
     }

@@ -1,13 +1,13 @@
 package io.github.cameltiktok.provider.dumplingai;
 
-import static io.github.cameltiktok.provider.FailureClass.CALLER;
-import static io.github.cameltiktok.provider.FailureClass.KEY;
-import static io.github.cameltiktok.provider.FailureClass.NOT_FOUND;
-import static io.github.cameltiktok.provider.FailureClass.QUOTA;
-import static io.github.cameltiktok.provider.FailureClass.RATE_LIMIT;
-import static io.github.cameltiktok.provider.FailureClass.UPSTREAM;
+import static io.github.cameltiktok.provider.ErrorKind.CREDENTIALS;
+import static io.github.cameltiktok.provider.ErrorKind.INVALID_REQUEST;
+import static io.github.cameltiktok.provider.ErrorKind.NOT_FOUND;
+import static io.github.cameltiktok.provider.ErrorKind.QUOTA;
+import static io.github.cameltiktok.provider.ErrorKind.RATE_LIMIT;
+import static io.github.cameltiktok.provider.ErrorKind.UPSTREAM;
 
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.cameltiktok.provider.answer.ErrorReader;
 import io.github.cameltiktok.provider.answer.ErrorRule;
 import io.github.cameltiktok.provider.answer.ErrorText;
@@ -22,17 +22,17 @@ final class DumplingAiErrors {
 
     static final ErrorReader READER = new ErrorReader(
             List.of(
-                    ErrorRule.other(400, CALLER, Retry.NEVER),
-                    ErrorRule.other(401, KEY, Retry.NEVER),
-                    ErrorRule.other(403, QUOTA, Retry.NEVER),
-                    ErrorRule.other(404, NOT_FOUND, Retry.NEVER),
-                    ErrorRule.other(429, RATE_LIMIT, Retry.YES),
-                    new ErrorRule(500, "Service not configured", UPSTREAM, Retry.NEVER),
-                    new ErrorRule(500, "Service authentication failed", UPSTREAM, Retry.NEVER),
-                    ErrorRule.other(500, UPSTREAM, Retry.ONCE),
-                    ErrorRule.other(502, UPSTREAM, Retry.YES),
-                    new ErrorRule(503, "Rate limit exceeded", RATE_LIMIT, Retry.SLOWLY),
-                    ErrorRule.other(503, UPSTREAM, Retry.YES)),
+                    ErrorRule.other(400, INVALID_REQUEST, RetryAdvice.NEVER),
+                    ErrorRule.other(401, CREDENTIALS, RetryAdvice.NEVER),
+                    ErrorRule.other(403, QUOTA, RetryAdvice.NEVER),
+                    ErrorRule.other(404, NOT_FOUND, RetryAdvice.NEVER),
+                    ErrorRule.other(429, RATE_LIMIT, RetryAdvice.YES),
+                    new ErrorRule(500, "Service not configured", UPSTREAM, RetryAdvice.NEVER),
+                    new ErrorRule(500, "Service authentication failed", UPSTREAM, RetryAdvice.NEVER),
+                    ErrorRule.other(500, UPSTREAM, RetryAdvice.ONCE),
+                    ErrorRule.other(502, UPSTREAM, RetryAdvice.YES),
+                    new ErrorRule(503, "Rate limit exceeded", RATE_LIMIT, RetryAdvice.WITH_LONGER_DELAY),
+                    ErrorRule.other(503, UPSTREAM, RetryAdvice.YES)),
             DumplingAiErrors::text);
 
     private DumplingAiErrors() {}

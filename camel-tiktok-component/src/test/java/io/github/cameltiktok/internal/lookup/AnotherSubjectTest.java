@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.provider.FailureClass;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.ErrorKind;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,8 +48,8 @@ final class AnotherSubjectTest {
 
         LookupException failure = Rig.failure(find(TikTokLink.parse(asked), Access.to(peer.uri())));
 
-        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.ANOTHER_SUBJECT);
-        assertThat(failure.failure().retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.ANOTHER_SUBJECT);
+        assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.NEVER);
         assertThat(failure)
                 .hasMessageContaining(
                         "answered about %s and not %s", answered.replace("@", ""), asked.replace("@", ""));

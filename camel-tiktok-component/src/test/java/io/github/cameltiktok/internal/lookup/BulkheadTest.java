@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameltiktok.internal.lookup.Bulkhead.Permit;
 import io.github.cameltiktok.internal.lookup.Bulkhead.Refusal;
 import io.github.cameltiktok.internal.lookup.Bulkhead.Turn;
-import io.github.cameltiktok.provider.FailureClass;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.ErrorKind;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,9 +93,9 @@ final class BulkheadTest {
         bulkhead.close();
         permit.release();
 
-        assertThat(refusal(waiting).failure().message()).isEqualTo("was given up because the component is stopping");
+        assertThat(refusal(waiting).failure().message()).isEqualTo("was cancelled because the component is stopping");
         assertThat(refusal(bulkhead.acquire(LONG)).failure().message())
-                .isEqualTo("was given up because the component is stopping");
+                .isEqualTo("was cancelled because the component is stopping");
     }
 
     /** Two permits, answers of 1 s: a queue of n moves up in n / 2 s, and an answer is given 1.05 s. */
@@ -125,8 +125,8 @@ final class BulkheadTest {
         Refusal refusal = refusal(bulkhead.acquire(Duration.ofSeconds(4)));
 
         assertThat(refusal.outOfTime()).isTrue();
-        assertThat(refusal.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
-        assertThat(refusal.failure().retry()).isEqualTo(Retry.YES);
+        assertThat(refusal.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
+        assertThat(refusal.failure().retry()).isEqualTo(RetryAdvice.YES);
         assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofMillis(2050));
         assertThat(refusal.failure().message())
                 .isEqualTo("was not called: 10 lookups are waiting already, so that its turn would come too late for an"

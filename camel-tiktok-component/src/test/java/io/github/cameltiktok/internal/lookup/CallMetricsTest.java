@@ -8,11 +8,11 @@ import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Outcome;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +85,7 @@ final class CallMetricsTest {
 
     @Test
     void failureThatCostsNothingIsReportedWithoutPrice() {
-        LookupListener.Call call = reported(LookupResults.failed("apidirect", FailureClass.KEY));
+        LookupListener.Call call = reported(LookupResults.failed("apidirect", ErrorKind.CREDENTIALS));
 
         assertThat(call.outcome()).isEqualTo(Outcome.CREDENTIALS);
         assertThat(call.price()).isNull();
@@ -94,7 +94,7 @@ final class CallMetricsTest {
     @Test
     void failureThatIsBilledIsReportedWithItsPrice() {
         ProviderFailure billed =
-                new ProviderFailure(FailureClass.UPSTREAM, Retry.NEVER, "answered nothing", 200, null, null, null);
+                new ProviderFailure(ErrorKind.UPSTREAM, RetryAdvice.NEVER, "answered nothing", 200, null, null, null);
         assertThat(billed.isBilled()).isTrue();
 
         LookupListener.Call call = reported(Failed.called("apidirect", billed, null));
@@ -105,7 +105,7 @@ final class CallMetricsTest {
 
     @Test
     void whatWasNotSentIsNoCall() {
-        find(CompletableFuture.completedFuture(LookupResults.notSent("apidirect", FailureClass.UPSTREAM)));
+        find(CompletableFuture.completedFuture(LookupResults.notSent("apidirect", ErrorKind.UPSTREAM)));
 
         assertThat(calls).isEmpty();
     }

@@ -3,7 +3,7 @@ package io.github.cameltiktok.internal.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -174,7 +174,7 @@ final class CallQuotaTest {
 
             LookupException failure = Rig.failure(rig.findAnother(access));
 
-            assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+            assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
             assertThat(failure).hasMessageEndingWith("(UTC) are used up (maxRequestsPerDay)");
             assertThat(failure.attempts()).isZero();
             assertThat(peer.requests()).hasSize(2);
@@ -193,7 +193,7 @@ final class CallQuotaTest {
             LookupException failure = Rig.failure(
                     rig.findAnother(Access.to(peer.uri()).retries(3, 1).budget(3, null)));
 
-            assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+            assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
             assertThat(peer.requests()).hasSize(3);
         }
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameltiktok.internal.lookup.ProviderCircuitBreaker.State;
 import io.github.cameltiktok.internal.lookup.http.HttpTransport;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +63,7 @@ final class CircuitCheckTest {
     private void open() {
         circuit.onFailure(
                 circuit.tryAcquire().orElseThrow(),
-                ProviderFailure.withoutAnswer(FailureClass.KEY, Retry.NEVER, "refused the key"),
+                ProviderFailure.withoutAnswer(ErrorKind.CREDENTIALS, RetryAdvice.NEVER, "refused the key"),
                 true);
     }
 
@@ -72,8 +72,8 @@ final class CircuitCheckTest {
         clock.advance(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT.plusSeconds(1));
     }
 
-    private void fail(FailureClass failureClass) {
-        call = () -> CompletableFuture.completedFuture(LookupResults.failed(PROVIDER, failureClass));
+    private void fail(ErrorKind errorKind) {
+        call = () -> CompletableFuture.completedFuture(LookupResults.failed(PROVIDER, errorKind));
         find();
     }
 
@@ -93,13 +93,12 @@ final class CircuitCheckTest {
         return Stream.of(
                 Arguments.of(
                         "not sent",
-                        CompletableFuture.completedFuture(LookupResults.notSent(PROVIDER, FailureClass.QUOTA))),
+                        CompletableFuture.completedFuture(LookupResults.notSent(PROVIDER, ErrorKind.QUOTA))),
                 Arguments.of("fault", CompletableFuture.failedFuture(new IllegalStateException("broken"))),
                 Arguments.of("cancelled", cancelled()),
                 Arguments.of(
                         "about another subject",
-                        CompletableFuture.completedFuture(
-                                LookupResults.failed(PROVIDER, FailureClass.ANOTHER_SUBJECT))));
+                        CompletableFuture.completedFuture(LookupResults.failed(PROVIDER, ErrorKind.ANOTHER_SUBJECT))));
     }
 
     private static CompletableFuture<LookupResult<TikTokUser>> cancelled() {
@@ -126,9 +125,9 @@ final class CircuitCheckTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = FailureClass.class,
-            names = {"CALLER", "NOT_FOUND"})
-    void probesThatAreAnsweredCloseTheCircuit(FailureClass answer) {
+            value = ErrorKind.class,
+            names = {"INVALID_REQUEST", "NOT_FOUND"})
+    void probesThatAreAnsweredCloseTheCircuit(ErrorKind answer) {
         makeHalfOpen();
 
         fail(answer);
@@ -142,9 +141,9 @@ final class CircuitCheckTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = FailureClass.class,
+            value = ErrorKind.class,
             names = {"RATE_LIMIT", "UPSTREAM"})
-    void probesThatFailOpenTheCircuitAgain(FailureClass trouble) {
+    void probesThatFailOpenTheCircuitAgain(ErrorKind trouble) {
         makeHalfOpen();
 
         for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
@@ -152,25 +151,25 @@ final class CircuitCheckTest {
         }
 
         assertThat(circuit.status().state()).isEqualTo(State.OPEN);
-        assertThat(circuit.status().failureClass()).isEqualTo(trouble);
+        assertThat(circuit.status().errorKind()).isEqualTo(trouble);
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = FailureClass.class,
-            names = {"KEY", "QUOTA"})
-    void accountThatCannotBeUsedOpensTheCircuitWithOneCall(FailureClass trouble) {
+            value = ErrorKind.class,
+            names = {"CREDENTIALS", "QUOTA"})
+    void accountThatCannotBeUsedOpensTheCircuitWithOneCall(ErrorKind trouble) {
         fail(trouble);
 
         assertThat(circuit.status().state()).isEqualTo(State.OPEN);
-        assertThat(circuit.status().failureClass()).isEqualTo(trouble);
+        assertThat(circuit.status().errorKind()).isEqualTo(trouble);
     }
 
     /** A retry may follow, and succeed. */
     @Test
     void failureOfACallThatItsLookupWaitsForDoesNotCount() {
         for (int i = 0; i < 2 * ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
-            fail(FailureClass.UPSTREAM);
+            fail(ErrorKind.UPSTREAM);
         }
 
         assertThat(circuit.status().state()).isEqualTo(State.CLOSED);
@@ -184,7 +183,7 @@ final class CircuitCheckTest {
             find().cancel(true);
             assertThat(sent.isCancelRequested()).isTrue();
 
-            sent.complete(LookupResults.failed(PROVIDER, FailureClass.UPSTREAM));
+            sent.complete(LookupResults.failed(PROVIDER, ErrorKind.UPSTREAM));
         }
 
         assertThat(circuit.status().state()).isEqualTo(State.OPEN);

@@ -7,7 +7,7 @@ import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,8 +77,8 @@ final class CoalescingCacheTest {
         return (Found<TikTokUser>) lookup.join();
     }
 
-    private static CompletableFuture<LookupResult<TikTokUser>> failed(FailureClass failureClass) {
-        return CompletableFuture.completedFuture(LookupResults.failed("apidirect", failureClass));
+    private static CompletableFuture<LookupResult<TikTokUser>> failed(ErrorKind errorKind) {
+        return CompletableFuture.completedFuture(LookupResults.failed("apidirect", errorKind));
     }
 
     @Test
@@ -108,7 +108,7 @@ final class CoalescingCacheTest {
         CompletableFuture<LookupResult<TikTokUser>> leader = lookup(HOUR).find(query("@khaby.lame"));
         CompletableFuture<LookupResult<TikTokUser>> follower = lookup(HOUR).find(query("@khaby.lame"));
 
-        call.complete(LookupResults.failed("apidirect", FailureClass.UPSTREAM).withCalls(3));
+        call.complete(LookupResults.failed("apidirect", ErrorKind.UPSTREAM).withCalls(3));
 
         assertThat(Rig.failure(leader)).hasMessage("apidirect fails");
         assertThat(Rig.failure(follower)).hasMessage("apidirect fails");
@@ -158,11 +158,11 @@ final class CoalescingCacheTest {
 
     @Test
     void aNotFoundIsKeptForATenthOfTheTime() {
-        provider = execution -> failed(FailureClass.NOT_FOUND);
+        provider = execution -> failed(ErrorKind.NOT_FOUND);
         Rig.failure(lookup(HOUR).find(query("@nobody")));
         clock.advance(Duration.ofMinutes(6).minusSeconds(1));
-        assertThat(Rig.failure(lookup(HOUR).find(query("@nobody"))).failure().failureClass())
-                .isEqualTo(FailureClass.NOT_FOUND);
+        assertThat(Rig.failure(lookup(HOUR).find(query("@nobody"))).failure().errorKind())
+                .isEqualTo(ErrorKind.NOT_FOUND);
         assertThat(calls).hasValue(1);
 
         clock.advance(Duration.ofSeconds(1));
@@ -172,10 +172,10 @@ final class CoalescingCacheTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = FailureClass.class,
-            names = {"CALLER", "KEY", "QUOTA", "RATE_LIMIT", "UPSTREAM", "ANOTHER_SUBJECT"})
-    void noOtherFailureIsKept(FailureClass failureClass) {
-        provider = execution -> failed(failureClass);
+            value = ErrorKind.class,
+            names = {"INVALID_REQUEST", "CREDENTIALS", "QUOTA", "RATE_LIMIT", "UPSTREAM", "ANOTHER_SUBJECT"})
+    void noOtherFailureIsKept(ErrorKind errorKind) {
+        provider = execution -> failed(errorKind);
         Rig.failure(lookup(HOUR).find(query("@nobody")));
         Rig.failure(lookup(HOUR).find(query("@nobody")));
 
@@ -323,7 +323,7 @@ final class CoalescingCacheTest {
                         .find(new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API", Duration.ofMillis(50))));
 
         assertThat(failure.attempts()).isEqualTo(2);
-        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.UPSTREAM);
+        assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.UPSTREAM);
     }
 
     @Test
@@ -335,10 +335,9 @@ final class CoalescingCacheTest {
         CompletableFuture<LookupResult<TikTokUser>> follower = lookup(HOUR).find(query("@khaby.lame"));
         provider = execution -> CompletableFuture.completedFuture(LookupResults.user("khaby.lame"));
 
-        call.complete(
-                ((Failed<TikTokUser>) LookupResults.notSent("apidirect", FailureClass.RATE_LIMIT)).ranOutOfTime());
+        call.complete(((Failed<TikTokUser>) LookupResults.notSent("apidirect", ErrorKind.RATE_LIMIT)).ranOutOfTime());
 
-        assertThat(Rig.failure(leader).failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+        assertThat(Rig.failure(leader).failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
         assertThat(Rig.found(follower).origin()).isEqualTo(Origin.CALLED);
         assertThat(calls).hasValue(2);
     }
@@ -351,10 +350,9 @@ final class CoalescingCacheTest {
         CompletableFuture<LookupResult<TikTokUser>> follower =
                 lookup(HOUR).find(new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API", HOUR.minusMinutes(1)));
 
-        call.complete(
-                ((Failed<TikTokUser>) LookupResults.notSent("apidirect", FailureClass.RATE_LIMIT)).ranOutOfTime());
+        call.complete(((Failed<TikTokUser>) LookupResults.notSent("apidirect", ErrorKind.RATE_LIMIT)).ranOutOfTime());
 
-        assertThat(Rig.failure(follower).failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+        assertThat(Rig.failure(follower).failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
         assertThat(calls).hasValue(1);
     }
 
@@ -448,7 +446,7 @@ final class CoalescingCacheTest {
     @Test
     void whatMayNotBeUsedAgainTakesNoRoom() {
         origin(Duration.ZERO, "@khaby.lame");
-        provider = execution -> failed(FailureClass.UPSTREAM);
+        provider = execution -> failed(ErrorKind.UPSTREAM);
         Rig.failure(lookup(HOUR).find(query("@khaby.lame")));
 
         assertThat(cache.size()).isZero();

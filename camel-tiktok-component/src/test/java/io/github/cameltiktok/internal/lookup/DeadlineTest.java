@@ -3,8 +3,8 @@ package io.github.cameltiktok.internal.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.ErrorKind;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ final class DeadlineTest {
                     Rig.failure(rig.find(Access.to(silent.uri()).limit(1, 10).deadline(LIMIT.toMillis())));
 
             assertThat(refused.attempts()).isZero();
-            assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+            assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
             assertThat(refused.failure().retryAfter()).isNotNull();
             assertThat(silent.requests()).hasSize(1);
         }
@@ -230,7 +230,7 @@ final class DeadlineTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(LIMIT.minusMillis(5));
         assertThat(failure).hasMessage("gave no result within the deadline of 400 ms");
-        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.UPSTREAM);
-        assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
+        assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.UPSTREAM);
+        assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.YES);
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ final class FailoverTest {
                     name -> CompletableFuture.completedFuture(
                             switch (words[1]) {
                                 case "works", "unable" -> LookupResults.user(name);
-                                default -> LookupResults.failed(name, FailureClass.valueOf(words[1]));
+                                default -> LookupResults.failed(name, ErrorKind.valueOf(words[1]));
                             }));
         }
         LookupStep last = Steps.answering(execution -> {
@@ -61,9 +61,9 @@ final class FailoverTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = FailureClass.class,
-            names = {"KEY", "QUOTA", "RATE_LIMIT", "UPSTREAM", "ANOTHER_SUBJECT"})
-    void troubleOfTheProviderLeadsToTheNext(FailureClass trouble) throws Exception {
+            value = ErrorKind.class,
+            names = {"CREDENTIALS", "QUOTA", "RATE_LIMIT", "UPSTREAM", "ANOTHER_SUBJECT"})
+    void troubleOfTheProviderLeadsToTheNext(ErrorKind trouble) throws Exception {
         Found<TikTokUser> found = Rig.found(find(false, "a " + trouble, "b works", "c works"));
 
         assertThat(found.record().handle()).isEqualTo("b");
@@ -73,9 +73,9 @@ final class FailoverTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = FailureClass.class,
-            names = {"CALLER", "NOT_FOUND"})
-    void failureThatTheNextOneWouldReportTooEndsTheSearch(FailureClass trouble) {
+            value = ErrorKind.class,
+            names = {"INVALID_REQUEST", "NOT_FOUND"})
+    void failureThatTheNextOneWouldReportTooEndsTheSearch(ErrorKind trouble) {
         LookupException failure = Rig.failure(find(false, "a " + trouble, "b works"));
 
         assertThat(failure.provider()).isEqualTo("a");
@@ -99,8 +99,8 @@ final class FailoverTest {
 
     static Stream<Arguments> allFail() {
         return Stream.of(
-                arguments(List.of("a UPSTREAM", "b QUOTA", "c KEY"), "c", List.of("a", "b")),
-                arguments(List.of("a UPSTREAM", "b NOT_FOUND", "c KEY"), "b", List.of("a")),
+                arguments(List.of("a UPSTREAM", "b QUOTA", "c CREDENTIALS"), "c", List.of("a", "b")),
+                arguments(List.of("a UPSTREAM", "b NOT_FOUND", "c CREDENTIALS"), "b", List.of("a")),
                 arguments(List.of("a UPSTREAM", "b unable"), "a", List.of("b")),
                 arguments(List.of("a unable", "b QUOTA", "c unable"), "b", List.of("a", "c")),
                 arguments(List.of("a unable", "b unable"), "b", List.of("a")));
@@ -121,7 +121,7 @@ final class FailoverTest {
         outcomes.put(
                 "c",
                 CompletableFuture.completedFuture(
-                        LookupResults.failed("c", FailureClass.UPSTREAM).withCalls(2)));
+                        LookupResults.failed("c", ErrorKind.UPSTREAM).withCalls(2)));
 
         LookupException failure = Rig.failure(find(false, "a UPSTREAM", "b unable", "c UPSTREAM"));
 

@@ -37,7 +37,7 @@ final class HttpTransportTest {
             assertThat(send(peer))
                     .failsWithin(Duration.ofSeconds(10))
                     .withThrowableThat()
-                    .withMessageContaining("was given up because the component is stopping");
+                    .withMessageContaining("was cancelled because the component is stopping");
             assertThat(peer.connections()).isZero();
         }
     }

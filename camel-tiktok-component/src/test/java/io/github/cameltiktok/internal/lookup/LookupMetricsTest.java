@@ -6,7 +6,7 @@ import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Outcome;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,19 +63,19 @@ final class LookupMetricsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CALLER, INVALID_REQUEST",
-        "KEY, CREDENTIALS",
+        "INVALID_REQUEST, INVALID_REQUEST",
+        "CREDENTIALS, CREDENTIALS",
         "QUOTA, QUOTA",
         "RATE_LIMIT, RATE_LIMIT",
         "NOT_FOUND, NOT_FOUND",
         "UPSTREAM, UNAVAILABLE",
         "ANOTHER_SUBJECT, UNAVAILABLE"
     })
-    void failureIsReportedOfTheProviderThatFailedLast(FailureClass failureClass, Outcome outcome) {
+    void failureIsReportedOfTheProviderThatFailedLast(ErrorKind errorKind, Outcome outcome) {
         CompletableFuture<LookupResult<TikTokUser>> lookup =
-                find(CompletableFuture.completedFuture(LookupResults.failed("peekalink", failureClass)));
+                find(CompletableFuture.completedFuture(LookupResults.failed("peekalink", errorKind)));
 
-        assertThat(Rig.failure(lookup).failure().failureClass()).isEqualTo(failureClass);
+        assertThat(Rig.failure(lookup).failure().errorKind()).isEqualTo(errorKind);
         assertThat(finished).singleElement().satisfies(ended -> {
             assertThat(ended.provider()).isEqualTo("peekalink");
             assertThat(ended.outcome()).isEqualTo(outcome);

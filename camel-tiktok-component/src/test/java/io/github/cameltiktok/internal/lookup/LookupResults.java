@@ -6,10 +6,10 @@ import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.Image;
 import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +49,16 @@ final class LookupResults {
     }
 
     /** A failure of a call that was made. */
-    static LookupResult<TikTokUser> failed(String provider, FailureClass failureClass) {
-        return Failed.called(provider, failure(failureClass, provider + " fails"), null);
+    static LookupResult<TikTokUser> failed(String provider, ErrorKind errorKind) {
+        return Failed.called(provider, failure(errorKind, provider + " fails"), null);
     }
 
     /** A failure for which no call was made. */
-    static LookupResult<TikTokUser> notSent(String provider, FailureClass failureClass) {
-        return Failed.notSent(provider, failure(failureClass, provider + " was not called"));
+    static LookupResult<TikTokUser> notSent(String provider, ErrorKind errorKind) {
+        return Failed.notSent(provider, failure(errorKind, provider + " was not called"));
     }
 
-    private static ProviderFailure failure(FailureClass failureClass, String message) {
-        return new ProviderFailure(failureClass, Retry.NEVER, message, null, null, null, null);
+    private static ProviderFailure failure(ErrorKind errorKind, String message) {
+        return new ProviderFailure(errorKind, RetryAdvice.NEVER, message, null, null, null, null);
     }
 }

@@ -6,7 +6,7 @@ import io.github.cameltiktok.TikTokHeaders;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.peekalink.Peekalink;
 import java.time.Duration;
 import java.util.HashMap;
@@ -75,7 +75,7 @@ final class MovedCreatorTest {
 
         LookupException failure = Rig.failure(rig.find(access));
 
-        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.ANOTHER_SUBJECT);
+        assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.ANOTHER_SUBJECT);
         assertThat(failure).hasMessageContaining("khaby.official").hasMessageContaining("khaby.lame");
         assertThat(peer.requests()).hasSize(2);
     }

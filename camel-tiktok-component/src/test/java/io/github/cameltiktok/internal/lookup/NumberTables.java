@@ -19,7 +19,7 @@ public final class NumberTables {
         long passedSlowly = 0;
         for (int retry = 1; retry <= defaults.getMaxRetries(); retry++) {
             long wait = defaults.getRetryDelay() << (retry - 1);
-            long slowly = wait * Retrying.SLOWLY;
+            long slowly = wait * Retrying.LONGER_DELAY_FACTOR;
             passed += wait;
             passedSlowly += slowly;
             rows.add("| " + retry + " | " + wait(wait, passed, defaults) + " | " + wait(slowly, passedSlowly, defaults)
@@ -71,7 +71,7 @@ public final class NumberTables {
     public static List<String> sentencesOnRetries() {
         return List.of(
                 "is lengthened by up to " + Math.round(Retrying.JITTER * 100) + " % at random",
-                "its waits are " + Retrying.SLOWLY + " times as long");
+                "its waits are " + Retrying.LONGER_DELAY_FACTOR + " times as long");
     }
 
     /** Returns what is said of the cache in sentences. */

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.sandbox.ProviderCall;
 import io.github.cameltiktok.sandbox.SandboxExtension;
@@ -133,8 +133,8 @@ final class PermitQueueTest {
                         + " (raise maxConcurrentRequests or maxQueuedRequests)");
         assertThat(failure.failure().retryAfter()).isNotNull();
         assertThat(failure.attempts()).isZero();
-        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
-        assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
+        assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
+        assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.YES);
     }
 
     @Test
@@ -158,7 +158,7 @@ final class PermitQueueTest {
             Rig.get(last);
 
             assertThat(refused.attempts()).isZero();
-            assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+            assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
             assertThat(peer.requests()).hasSize(2);
         }
     }
@@ -173,7 +173,7 @@ final class PermitQueueTest {
                 .find(Rig.query(AnswerTimes.FLOOR.multipliedBy(3))));
 
         assertThat(refused).hasMessageStartingWith("was not called: ").hasMessageContaining("until the deadline");
-        assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+        assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
         assertThat(refused.failure().retryAfter()).isNotNull();
         assertThat(refused.attempts()).isZero();
         assertThat(bulkhead.status("apidirect", "user").waiting()).isZero();
@@ -261,7 +261,7 @@ final class PermitQueueTest {
         queued(
                         bulkhead,
                         execution -> CompletableFuture.completedFuture(
-                                LookupResults.failed("apidirect", FailureClass.CALLER)))
+                                LookupResults.failed("apidirect", ErrorKind.INVALID_REQUEST)))
                 .find(Rig.query(FOREVER))
                 .whenComplete((result, failure) -> Latches.await(slowRoute));
         queued(bulkhead, execution -> {
@@ -290,11 +290,11 @@ final class PermitQueueTest {
 
         circuit.onFailure(
                 circuit.tryAcquire().orElseThrow(),
-                ProviderFailure.withoutAnswer(FailureClass.KEY, Retry.NEVER, "refused the key"),
+                ProviderFailure.withoutAnswer(ErrorKind.CREDENTIALS, RetryAdvice.NEVER, "refused the key"),
                 true);
 
         LookupException refused = Rig.failure(waiting);
-        assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.KEY);
+        assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.CREDENTIALS);
         assertThat(refused.attempts()).isZero();
         assertThat(bulkhead.status("apidirect", "user").waiting()).isZero();
     }

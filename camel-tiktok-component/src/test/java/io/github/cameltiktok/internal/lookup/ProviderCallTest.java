@@ -7,12 +7,12 @@ import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Outcome;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +92,7 @@ final class ProviderCallTest {
     private void makeHalfOpen() {
         circuit.onFailure(
                 circuit.tryAcquire().orElseThrow(),
-                ProviderFailure.withoutAnswer(FailureClass.KEY, Retry.NEVER, "refused the key"),
+                ProviderFailure.withoutAnswer(ErrorKind.CREDENTIALS, RetryAdvice.NEVER, "refused the key"),
                 true);
         clock.advance(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT.plusSeconds(1));
     }
@@ -249,7 +249,7 @@ final class ProviderCallTest {
         try (Peer peer = answering(Peer.json(200, Rig.USER))) {
             LookupException failure = Rig.failure(find(patient(peer.uri()).users(new Broken())));
 
-            assertThat(failure).hasMessage("could not be asked or understood: NoClassDefFoundError");
+            assertThat(failure).hasMessage("could not be called or understood: NoClassDefFoundError");
             assertThat(failure.attempts()).isZero();
             assertThat(permitsInUse()).isZero();
             assertThat(reported).isEmpty();
@@ -263,9 +263,9 @@ final class ProviderCallTest {
         try (Peer peer = answering(Peer.json(200, Rig.USER))) {
             LookupException failure = Rig.failure(find(patient(peer.uri()).users(new Unreadable())));
 
-            assertThat(failure).hasMessage("could not be asked or understood: IllegalStateException");
+            assertThat(failure).hasMessage("could not be called or understood: IllegalStateException");
             assertThat(failure.attempts()).isEqualTo(1);
-            assertThat(failure.failure().retry()).isEqualTo(Retry.NEVER);
+            assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.NEVER);
         }
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.cameltiktok.secrets.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ProviderCircuitBreakerTest {
 
     private static final ProviderFailure BUSY =
-            ProviderFailure.withoutAnswer(FailureClass.UPSTREAM, Retry.YES, "was busy");
+            ProviderFailure.withoutAnswer(ErrorKind.UPSTREAM, RetryAdvice.YES, "was busy");
 
     private static final String WORKS = Peer.json(200, Rig.USER);
 
@@ -64,12 +64,12 @@ final class ProviderCircuitBreakerTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource({
-        "401, invalid_api_key, KEY",
+        "401, invalid_api_key, CREDENTIALS",
         "402, insufficient_credit, QUOTA",
         "403, account_blocked, QUOTA",
         "429, monthly_limit_exceeded, QUOTA",
     })
-    void anAccountThatCannotBeUsedIsLeftAloneAtOnce(int status, String code, FailureClass failureClass) {
+    void anAccountThatCannotBeUsedIsLeftAloneAtOnce(int status, String code, ErrorKind errorKind) {
         answer.set(error(status, code));
         failure();
 
@@ -80,10 +80,10 @@ final class ProviderCircuitBreakerTest {
                 .hasMessage("was not called: circuit breaker open until 2026-11-24T12:01:00Z, because it answered: no "
                         + code);
         assertThat(refused.attempts()).isZero();
-        assertThat(refused.failure().failureClass()).isEqualTo(failureClass);
+        assertThat(refused.failure().errorKind()).isEqualTo(errorKind);
         assertThat(refused.failure().status()).isEqualTo(status);
         assertThat(refused.failure().code()).isEqualTo(code);
-        assertThat(refused.failure().retry()).isEqualTo(Retry.NEVER);
+        assertThat(refused.failure().retry()).isEqualTo(RetryAdvice.NEVER);
         assertThat(refused.failure().retryAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(status()).satisfies(circuit -> {
             assertThat(circuit.state()).isEqualTo(ProviderCircuitBreaker.State.OPEN);
@@ -165,7 +165,7 @@ final class ProviderCircuitBreakerTest {
 
         assertThat(peer.requests()).hasSize(10);
         assertThat(refused).hasMessageContaining("was not called: circuit breaker open until 2026-11-24T12:00:30Z");
-        assertThat(refused.failure().retry()).isEqualTo(Retry.YES);
+        assertThat(refused.failure().retry()).isEqualTo(RetryAdvice.YES);
         assertThat(status().isAboutTheAccount()).isFalse();
     }
 
@@ -254,7 +254,7 @@ final class ProviderCircuitBreakerTest {
         LookupException failure =
                 Rig.failure(rig.findAnother(Access.to(peer.uri()).retries(3, 1).budget(2, null)));
 
-        assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+        assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
         assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
     }
 
@@ -317,7 +317,7 @@ final class ProviderCircuitBreakerTest {
 
         assertThat(lookups)
                 .allSatisfy(lookup ->
-                        assertThat(Rig.failure(lookup).failure().failureClass()).isEqualTo(FailureClass.KEY));
+                        assertThat(Rig.failure(lookup).failure().errorKind()).isEqualTo(ErrorKind.CREDENTIALS));
         assertThat(peer.requests()).hasSizeLessThanOrEqualTo(2);
     }
 
@@ -332,7 +332,7 @@ final class ProviderCircuitBreakerTest {
         failure();
 
         LookupException refused = Rig.failure(waiting);
-        assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+        assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
         assertThat(refused.attempts()).isEqualTo(1);
         assertThat(peer.requests()).hasSize(2);
     }
@@ -369,7 +369,7 @@ final class ProviderCircuitBreakerTest {
         ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", time, rig.timer);
         circuit.onFailure(
                 circuit.tryAcquire().getAsInt(),
-                ProviderFailure.withoutAnswer(FailureClass.QUOTA, Retry.NEVER, "had no credit"),
+                ProviderFailure.withoutAnswer(ErrorKind.QUOTA, RetryAdvice.NEVER, "had no credit"),
                 true);
         circuit.reset();
         for (int i = 1; i < ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
@@ -379,7 +379,7 @@ final class ProviderCircuitBreakerTest {
         circuit.onSuccess(circuit.tryAcquire().getAsInt());
 
         assertThat(circuit.tryAcquire()).isEmpty();
-        assertThat(circuit.refused().failureClass()).isEqualTo(FailureClass.UPSTREAM);
+        assertThat(circuit.refused().errorKind()).isEqualTo(ErrorKind.UPSTREAM);
         assertThat(circuit.refused().message()).contains("was busy");
         assertThat(circuit.status().state()).isEqualTo(ProviderCircuitBreaker.State.OPEN);
     }
@@ -432,7 +432,7 @@ final class ProviderCircuitBreakerTest {
         assertThat(circuit.refusal()).isNull();
         circuit.onFailure(
                 circuit.tryAcquire().getAsInt(),
-                ProviderFailure.withoutAnswer(FailureClass.QUOTA, Retry.NEVER, "had no credit"),
+                ProviderFailure.withoutAnswer(ErrorKind.QUOTA, RetryAdvice.NEVER, "had no credit"),
                 true);
         CompletableFuture<String> during = new CompletableFuture<>();
         CompletableFuture<String> afterwards = new CompletableFuture<>();
@@ -471,7 +471,9 @@ final class ProviderCircuitBreakerTest {
                 calls.add(circuit.tryAcquire().getAsInt());
             }
             calls.forEach(call -> circuit.onFailure(
-                    call, ProviderFailure.withoutAnswer(FailureClass.KEY, Retry.NEVER, "refused the key"), true));
+                    call,
+                    ProviderFailure.withoutAnswer(ErrorKind.CREDENTIALS, RetryAdvice.NEVER, "refused the key"),
+                    true));
             assertThat(about(log)).containsExactly("open until 2026-11-24T12:01:00Z: it refused the key");
 
             clock.advance(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT.plusSeconds(1));
@@ -495,6 +497,6 @@ final class ProviderCircuitBreakerTest {
         ProviderFailure refused = new ProviderCircuitBreaker("apidirect", clock, rig.timer).refused();
 
         assertThat(refused.message()).isEqualTo("was not called: its circuit breaker was open until just now");
-        assertThat(refused.retry()).isEqualTo(Retry.YES);
+        assertThat(refused.retry()).isEqualTo(RetryAdvice.YES);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.internal.lookup.http.HttpTransport;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -107,7 +107,7 @@ final class QuotaCheckTest {
     void usedUpQuotaMakesNoCall() {
         LookupException refused = Rig.failure(find(0));
 
-        assertThat(refused.failure().failureClass()).isEqualTo(FailureClass.QUOTA);
+        assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
         assertThat(refused.provider()).isEqualTo(PROVIDER);
         assertThat(refused.attempts()).isZero();
         assertThat(calls).hasValue(0);

@@ -2,7 +2,7 @@ package io.github.cameltiktok.internal.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +73,7 @@ final class ResponseSizeTest {
 
         assertThat(failure)
                 .hasMessage("stopped reading: the answer is larger than maxResponseSize, " + LIMIT + " bytes");
-        assertThat(failure.failure().retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.NEVER);
         Awaitility.await().until(() -> peer.openConnections() == 0);
     }
 

@@ -2,9 +2,9 @@ package io.github.cameltiktok.internal.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class RetryDelaysTest {
         "SLOWLY, 3, 20000",
         "ONCE, 1, 1000",
     })
-    void theWaitDoublesAndIsLengthenedByUpToAQuarter(Retry retry, int attempts, long base) {
+    void theWaitDoublesAndIsLengthenedByUpToAQuarter(RetryAdvice retry, int attempts, long base) {
         for (int i = 0; i < 200; i++) {
             assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, null)))
                     .isBetween(Duration.ofMillis(base), Duration.ofMillis(base * 5 / 4));
@@ -38,7 +38,7 @@ final class RetryDelaysTest {
 
     @RepeatedTest(3)
     void thoseWhoFailedTogetherDoNotComeBackTogether() {
-        assertThat(Stream.generate(() -> Retrying.delay(THREE, 1, 0, failure(Retry.YES, null)))
+        assertThat(Stream.generate(() -> Retrying.delay(THREE, 1, 0, failure(RetryAdvice.YES, null)))
                         .limit(50)
                         .distinct())
                 .hasSizeGreaterThan(10);
@@ -46,7 +46,7 @@ final class RetryDelaysTest {
 
     @ParameterizedTest(name = "{0}, attempt {1}")
     @CsvSource({"NEVER, 1", "NEXT_DAY, 1", "ONCE, 2", "YES, 4", "SLOWLY, 4"})
-    void enoughIsEnough(Retry retry, int attempts) {
+    void enoughIsEnough(RetryAdvice retry, int attempts) {
         assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, null))).isNull();
     }
 
@@ -54,10 +54,11 @@ final class RetryDelaysTest {
     void whatIsWorthOneMoreTryGetsItEvenWithoutRetries() {
         Retrying.Settings none = new Retrying.Settings(0, SECOND);
 
-        assertThat(Retrying.delay(none, 1, 0, failure(Retry.YES, null))).isNull();
-        assertThat(Retrying.delay(none, 1, 0, failure(Retry.SLOWLY, null))).isNull();
-        assertThat(Retrying.delay(none, 1, 0, failure(Retry.ONCE, null))).isNotNull();
-        assertThat(Retrying.delay(none, 2, 0, failure(Retry.ONCE, null))).isNull();
+        assertThat(Retrying.delay(none, 1, 0, failure(RetryAdvice.YES, null))).isNull();
+        assertThat(Retrying.delay(none, 1, 0, failure(RetryAdvice.WITH_LONGER_DELAY, null)))
+                .isNull();
+        assertThat(Retrying.delay(none, 1, 0, failure(RetryAdvice.ONCE, null))).isNotNull();
+        assertThat(Retrying.delay(none, 2, 0, failure(RetryAdvice.ONCE, null))).isNull();
     }
 
     @ParameterizedTest(name = "{0}, attempt {1}, Retry-After {2} s: {3} ms")
@@ -68,7 +69,7 @@ final class RetryDelaysTest {
         "SLOWLY, 1, 2, 2000",
         "SLOWLY, 1, 60, 60000",
     })
-    void aProviderThatSaysWhenIsTakenAtItsWord(Retry retry, int attempts, long retryAfter, long base) {
+    void aProviderThatSaysWhenIsTakenAtItsWord(RetryAdvice retry, int attempts, long retryAfter, long base) {
         assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, Duration.ofSeconds(retryAfter))))
                 .isBetween(Duration.ofMillis(base), Duration.ofMillis(base * 5 / 4));
     }
@@ -77,10 +78,11 @@ final class RetryDelaysTest {
     void manyRetriesWithALongDelayDoNotOverflow() {
         Retrying.Settings many = new Retrying.Settings(60, Duration.ofHours(1));
 
-        assertThat(Retrying.delay(many, 60, 0, failure(Retry.SLOWLY, null))).isGreaterThan(Duration.ofDays(365));
+        assertThat(Retrying.delay(many, 60, 0, failure(RetryAdvice.WITH_LONGER_DELAY, null)))
+                .isGreaterThan(Duration.ofDays(365));
     }
 
-    private static ProviderFailure failure(Retry retry, @Nullable Duration retryAfter) {
-        return new ProviderFailure(FailureClass.UPSTREAM, retry, "answered: no", 502, null, null, retryAfter);
+    private static ProviderFailure failure(RetryAdvice retry, @Nullable Duration retryAfter) {
+        return new ProviderFailure(ErrorKind.UPSTREAM, retry, "answered: no", 502, null, null, retryAfter);
     }
 }

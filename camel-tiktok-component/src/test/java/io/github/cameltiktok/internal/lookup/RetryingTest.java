@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Over real sockets: what is asked again, how often, when, and what becomes of it when time runs out. */
 final class RetryingTest {
 
-    private static final ProviderFailure HOURLY_RETRY =
-            new ProviderFailure(FailureClass.UPSTREAM, Retry.YES, "answered: no", 502, null, null, Duration.ofHours(1));
+    private static final ProviderFailure HOURLY_RETRY = new ProviderFailure(
+            ErrorKind.UPSTREAM, RetryAdvice.YES, "answered: no", 502, null, null, Duration.ofHours(1));
 
     private final Rig rig = new Rig();
 
@@ -195,7 +195,7 @@ final class RetryingTest {
                     Rig.failure(rig.find(Access.to(peer.uri()).retries(3, 1).deadline(10_000)));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-            assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT);
+            assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
             assertThat(failure.failure().retryAfter()).isEqualTo(Duration.ofSeconds(30));
             assertThat(peer.requests()).hasSize(1);
         }
@@ -264,7 +264,7 @@ final class RetryingTest {
 
             rig.engine.close();
 
-            assertThat(Rig.failure(waiting)).hasMessage("was given up because the component is stopping");
+            assertThat(Rig.failure(waiting)).hasMessage("was cancelled because the component is stopping");
             assertThat(Tasks.of(rig.timer)).isEmpty();
         }
     }
@@ -276,7 +276,7 @@ final class RetryingTest {
         LookupStep last = Steps.answering(execution -> CompletableFuture.completedFuture(
                 calls.incrementAndGet() == 1
                         ? LookupResult.Failed.called("a", HOURLY_RETRY, null)
-                        : LookupResults.notSent("a", FailureClass.UPSTREAM)));
+                        : LookupResults.notSent("a", ErrorKind.UPSTREAM)));
         LookupChain<TikTokUser> chain = Steps.chain(
                 Steps.plan(false, 3, List.of("a")),
                 new Bulkhead(1, 1),

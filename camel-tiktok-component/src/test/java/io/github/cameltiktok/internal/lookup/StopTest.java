@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /** Stopping ends every lookup, in flight or in line, and leaves nothing behind. */
 final class StopTest {
 
-    private static final String STOPPING = "was given up because the component is stopping";
+    private static final String STOPPING = "was cancelled because the component is stopping";
 
     @Test
     void stoppingTheContextEndsWhatIsInFlightAndInLine() throws Exception {

@@ -3,8 +3,8 @@ package io.github.cameltiktok.internal.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.cameltiktok.provider.FailureClass;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.ErrorKind;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -133,8 +133,9 @@ final class TransportFailuresTest {
                     Rig.failure(rig.find(Access.to(bad.uri()).responseTimeout(responseTimeout(message))));
 
             assertThat(failure).hasMessage(message, bad.uri());
-            assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.UPSTREAM);
-            assertThat(failure.failure().retry()).isEqualTo(message.equals(TOO_LONG) ? Retry.NEVER : Retry.YES);
+            assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.UPSTREAM);
+            assertThat(failure.failure().retry())
+                    .isEqualTo(message.equals(TOO_LONG) ? RetryAdvice.NEVER : RetryAdvice.YES);
             assertThat(failure.failure().status()).isNull();
             assertThat(bad.requests())
                     .as("requests are never repeated by the transport")
@@ -172,7 +173,7 @@ final class TransportFailuresTest {
         LookupException failure = Rig.failure(rig.find(nobody));
 
         assertThat(failure).hasMessage("could not connect to %s", nobody);
-        assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
+        assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.YES);
     }
 
     @Test
@@ -180,7 +181,7 @@ final class TransportFailuresTest {
         LookupException failure = Rig.failure(rig.find(URI.create("http://no-such-host.invalid")));
 
         assertThat(failure).hasMessage("could not find the host of http://no-such-host.invalid");
-        assertThat(failure.failure().retry()).isEqualTo(Retry.YES);
+        assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.YES);
     }
 
     @Test
@@ -251,7 +252,7 @@ final class TransportFailuresTest {
             LookupException failure = Rig.failure(rig.find(peer.uri()));
 
             assertThat(failure).hasMessageContaining("the proxy asks for a user name and password");
-            assertThat(failure.failure().retry()).isEqualTo(Retry.NEVER);
+            assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.NEVER);
         }
     }
 
@@ -267,7 +268,7 @@ final class TransportFailuresTest {
         })) {
             LookupException failure = Rig.failure(rig.find(peer.uri()));
 
-            assertThat(failure).hasMessageContaining("a body encoded as gzip, which was not asked for");
+            assertThat(failure).hasMessageContaining("a body encoded as gzip, which was not requested");
             assertThat(peer.requests().get(0).header("Accept-Encoding")).isEmpty();
         }
     }
@@ -292,7 +293,7 @@ final class TransportFailuresTest {
                 .replaceFirst("\r\n", "\r\nWWW-Authenticate: Basic realm=\"a\"\r\n")))) {
             LookupException failure = Rig.failure(rig.find(peer.uri()));
 
-            assertThat(failure.failure().failureClass()).isEqualTo(FailureClass.KEY);
+            assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.CREDENTIALS);
             assertThat(peer.requests()).hasSize(1);
         }
     }

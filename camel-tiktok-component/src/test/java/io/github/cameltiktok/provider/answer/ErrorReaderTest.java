@@ -3,10 +3,10 @@ package io.github.cameltiktok.provider.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.provider.Answers;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,26 +19,26 @@ final class ErrorReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, CALLER,     NEVER",
-        "401, KEY,        NEVER",
+        "400, INVALID_REQUEST,     NEVER",
+        "401, CREDENTIALS,        NEVER",
         "402, QUOTA,      NEVER",
-        "403, KEY,        NEVER",
+        "403, CREDENTIALS,        NEVER",
         "404, NOT_FOUND,  NEVER",
         "410, NOT_FOUND,  NEVER",
-        "414, CALLER,     NEVER",
-        "422, CALLER,     NEVER",
+        "414, INVALID_REQUEST,     NEVER",
+        "422, INVALID_REQUEST,     NEVER",
         "429, RATE_LIMIT, YES",
         "418, UPSTREAM,   NEVER",
         "499, UPSTREAM,   NEVER",
         "500, UPSTREAM,   YES",
         "599, UPSTREAM,   YES"
     })
-    void anErrorOutsideTheTableIsJudgedByItsStatus(int status, FailureClass failureClass, Retry retry) {
+    void anErrorOutsideTheTableIsJudgedByItsStatus(int status, ErrorKind errorKind, RetryAdvice retry) {
         ProviderResponse response = Answers.of(status, "{\"code\": \"c\", \"error\": \"e\"}");
         ProviderFailure failure = WITHOUT_TABLE
                 .error(response, status, JsonAnswer.object(response))
                 .failure();
 
-        assertThat(failure).isEqualTo(new ProviderFailure(failureClass, retry, "answered: e", status, "c", null, null));
+        assertThat(failure).isEqualTo(new ProviderFailure(errorKind, retry, "answered: e", status, "c", null, null));
     }
 }

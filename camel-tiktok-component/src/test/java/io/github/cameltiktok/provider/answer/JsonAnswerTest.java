@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.provider.Answers;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -56,7 +56,7 @@ final class JsonAnswerTest {
 
     @Test
     void asksForAnotherTryWhenItIsCutOff() {
-        assertThat(failureOf("{\"a\": \"b").failure().retry()).isEqualTo(Retry.YES);
+        assertThat(failureOf("{\"a\": \"b").failure().retry()).isEqualTo(RetryAdvice.YES);
     }
 
     @Test

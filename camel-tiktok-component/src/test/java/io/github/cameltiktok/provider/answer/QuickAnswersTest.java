@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.provider.Answers;
 import io.github.cameltiktok.provider.Lookup;
 import io.github.cameltiktok.provider.ProviderException;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +158,7 @@ final class QuickAnswersTest {
             assertThatThrownBy(() -> JsonAnswer.thoroughly(Answers.of(200, body)))
                     .isInstanceOfSatisfying(
                             ProviderException.class,
-                            e -> assertThat(e.failure().retry()).isEqualTo(Retry.NEVER));
+                            e -> assertThat(e.failure().retry()).isEqualTo(RetryAdvice.NEVER));
         }
     }
 

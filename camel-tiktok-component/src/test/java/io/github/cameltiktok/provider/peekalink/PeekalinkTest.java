@@ -8,10 +8,10 @@ import io.github.cameltiktok.model.Schemas;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.provider.Answers;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.Lookup;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.cameltiktok.provider.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,8 +169,8 @@ final class PeekalinkTest {
         String requestId = sample.at("/requestId").textValue();
 
         assertThat(lookup.failure(sample.answer()))
-                .isEqualTo(
-                        new ProviderFailure(FailureClass.UPSTREAM, Retry.NEVER, message, 200, null, requestId, null));
+                .isEqualTo(new ProviderFailure(
+                        ErrorKind.UPSTREAM, RetryAdvice.NEVER, message, 200, null, requestId, null));
     }
 
     @Test
@@ -193,10 +193,10 @@ final class PeekalinkTest {
 
     @ParameterizedTest
     @CsvSource({"400, CALLER", "404, NOT_FOUND", "599, UPSTREAM"})
-    void anErrorWithAnErrorsStatusIsThatError(int status, FailureClass failureClass) {
+    void anErrorWithAnErrorsStatusIsThatError(int status, ErrorKind errorKind) {
         String body = "{\"ok\": false, \"error\": \"SOMETHING\", \"status\": " + status + "}";
 
-        assertThat(VIDEO.failure(Answers.ok(body)).failureClass()).isEqualTo(failureClass);
+        assertThat(VIDEO.failure(Answers.ok(body)).errorKind()).isEqualTo(errorKind);
         assertThat(VIDEO.failure(Answers.ok(body)).message()).isEqualTo("answered: SOMETHING");
     }
 

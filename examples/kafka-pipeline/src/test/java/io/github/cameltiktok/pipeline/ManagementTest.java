@@ -68,7 +68,7 @@ class ManagementTest {
             assertThat(health.statusCode()).isEqualTo(503);
             assertThat(health.body())
                     .contains("\"status\":\"DOWN\"")
-                    .contains("apidirect is not asked until")
+                    .contains("circuit breaker of apidirect open until")
                     .doesNotContain(KEY);
         });
         awaits(() -> assertThat(metrics(pipeline))

@@ -98,7 +98,7 @@ final class Report {
                 .findFirst()
                 .ifPresent(call -> {
                     out.println();
-                    out.println("Dumpling AI takes the requestSource, too. This is what it was asked:");
+                    out.println("Dumpling AI takes the requestSource, too. This is the request it received:");
                     out.println(call.method() + ' ' + call.path() + GAP + call.body());
                 });
     }

@@ -1,10 +1,10 @@
 package io.github.cameltiktok.internal.lookup.http;
 
 import io.github.cameltiktok.internal.lookup.http.BoundedBody.ResponseTooLargeException;
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
-import io.github.cameltiktok.provider.Retry;
+import io.github.cameltiktok.provider.RetryAdvice;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -24,7 +24,7 @@ import org.apache.hc.core5.http.TruncatedChunkException;
 /** Says in words what went wrong on the network. */
 public final class TransportFailures {
 
-    private static final String STOPPING = "was given up because the component is stopping";
+    private static final String STOPPING = "was cancelled because the component is stopping";
 
     private TransportFailures() {}
 
@@ -38,46 +38,50 @@ public final class TransportFailures {
             return described;
         }
         if (cause instanceof ResponseTooLargeException) {
-            return failure(Retry.NEVER, "stopped reading: " + cause.getMessage(), cause);
+            return failure(RetryAdvice.NEVER, "stopped reading: " + cause.getMessage(), cause);
         }
         if (cause instanceof CancellationException) {
-            return failure(Retry.YES, "gave no complete answer within responseTimeout", cause);
+            return failure(RetryAdvice.YES, "gave no complete answer within responseTimeout", cause);
         }
         if (cause instanceof UnknownHostException) {
-            return failure(Retry.YES, "could not find the host of " + address, cause);
+            return failure(RetryAdvice.YES, "could not find the host of " + address, cause);
         }
         if (cause instanceof ConnectTimeoutException) {
-            return failure(Retry.YES, "could not connect to " + address + " within connectTimeout", cause);
+            return failure(RetryAdvice.YES, "could not connect to " + address + " within connectTimeout", cause);
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-            return failure(Retry.YES, "could not connect to " + address, cause);
+            return failure(RetryAdvice.YES, "could not connect to " + address, cause);
         }
         if (cause instanceof SocketTimeoutException) {
             String handshake = address.isHttps() ? " (or connectTimeout, if it was the TLS handshake)" : "";
-            return failure(Retry.YES, "got no answer from " + address + " within responseTimeout" + handshake, cause);
+            return failure(
+                    RetryAdvice.YES, "got no answer from " + address + " within responseTimeout" + handshake, cause);
         }
         if (cause instanceof SSLException && isAboutCertificate(cause)) {
-            return failure(Retry.NEVER, "could not trust " + address + " (" + cause.getMessage() + ")", cause);
+            return failure(RetryAdvice.NEVER, "could not trust " + address + " (" + cause.getMessage() + ")", cause);
         }
         if (cause instanceof SSLException) {
-            return failure(Retry.YES, "could not set up TLS with " + address + " (" + cause.getMessage() + ")", cause);
+            return failure(
+                    RetryAdvice.YES, "could not set up TLS with " + address + " (" + cause.getMessage() + ")", cause);
         }
         if (cause instanceof MessageConstraintException) {
             return failure(
-                    Retry.NEVER, "stopped reading: the headers from " + address + " are too long or too many", cause);
+                    RetryAdvice.NEVER,
+                    "stopped reading: the headers from " + address + " are too long or too many",
+                    cause);
         }
         if (cause instanceof HttpException
                 || cause instanceof MalformedChunkCodingException && !(cause instanceof TruncatedChunkException)) {
             // Its message quotes what came, and what came may repeat the API key.
             return failure(
-                    Retry.YES,
+                    RetryAdvice.YES,
                     "got something from " + address + " that is not an HTTP answer",
                     new IOException(cause.getClass().getSimpleName()));
         }
         if (cause instanceof RejectedExecutionException || cause instanceof IllegalStateException) {
-            return failure(Retry.NEVER, STOPPING, cause);
+            return failure(RetryAdvice.NEVER, STOPPING, cause);
         }
-        return failure(Retry.YES, "lost the connection to " + address + " before the answer was complete", cause);
+        return failure(RetryAdvice.YES, "lost the connection to " + address + " before the answer was complete", cause);
     }
 
     private static boolean isAboutCertificate(Throwable trouble) {
@@ -93,10 +97,10 @@ public final class TransportFailures {
 
     /** Returns the failure of a lookup that was under way or in line when its component stopped. */
     public static ProviderFailure stopping() {
-        return ProviderFailure.withoutAnswer(FailureClass.UPSTREAM, Retry.NEVER, STOPPING);
+        return ProviderFailure.withoutAnswer(ErrorKind.UPSTREAM, RetryAdvice.NEVER, STOPPING);
     }
 
-    private static ProviderException failure(Retry retry, String message, Throwable cause) {
-        return new ProviderException(ProviderFailure.withoutAnswer(FailureClass.UPSTREAM, retry, message), cause);
+    private static ProviderException failure(RetryAdvice retry, String message, Throwable cause) {
+        return new ProviderException(ProviderFailure.withoutAnswer(ErrorKind.UPSTREAM, retry, message), cause);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.cameltiktok.internal.lookup.metrics;
 
-import io.github.cameltiktok.provider.FailureClass;
+import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.Price;
 import java.time.Duration;
 import java.util.Locale;
@@ -72,10 +72,10 @@ public interface LookupListener {
         CANCELLED;
 
         /** Returns the outcome of a call or lookup that failed. */
-        public static Outcome of(FailureClass failure) {
+        public static Outcome of(ErrorKind failure) {
             return switch (failure) {
-                case CALLER -> INVALID_REQUEST;
-                case KEY -> CREDENTIALS;
+                case INVALID_REQUEST -> INVALID_REQUEST;
+                case CREDENTIALS -> CREDENTIALS;
                 case QUOTA -> QUOTA;
                 case RATE_LIMIT -> RATE_LIMIT;
                 case NOT_FOUND -> NOT_FOUND;

@@ -1,11 +1,11 @@
 package io.github.cameltiktok.provider;
 
 /** What is wrong, from the view of the one who asked. */
-public enum FailureClass {
+public enum ErrorKind {
     /** The link or an option is wrong; asking again the same way is useless. */
-    CALLER,
+    INVALID_REQUEST,
     /** The API key is missing, wrong or not allowed to do this. */
-    KEY,
+    CREDENTIALS,
     /** Credits, billing, a spending cap or a plan's volume: stop asking. */
     QUOTA,
     /** Too many calls at once or a minute: ask again later. */

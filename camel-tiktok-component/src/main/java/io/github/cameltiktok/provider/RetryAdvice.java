@@ -1,7 +1,7 @@
 package io.github.cameltiktok.provider;
 
 /** Whether the same call may succeed if it is made again. */
-public enum Retry {
+public enum RetryAdvice {
     NEVER,
     /** Not before the next day, which begins at midnight UTC: a daily quota is used up. */
     NEXT_DAY,
@@ -9,7 +9,7 @@ public enum Retry {
     ONCE,
     YES,
     /** Yes, after a longer wait. */
-    SLOWLY;
+    WITH_LONGER_DELAY;
 
     /** Returns whether the same call may succeed soon. */
     public boolean isWorthwhile() {
