@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameltiktok.pipeline.Topics;
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
 import io.github.cameltiktok.pipeline.broker.FreePort;
+import io.github.cameltiktok.pipeline.process.MarkdownTable;
+import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
 import io.github.cameltiktok.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -64,8 +66,8 @@ final class BackPressureRun {
             int port = FreePort.find();
             List<String> jvm = new ArrayList<>(Heap.options(port));
             jvm.addAll(List.of("-Xmx" + HEAP, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-            try (Instance instance =
-                    Instance.start(broker.address(), PREFIX, jvm, settings(sandbox), folder.resolve("output.txt"))) {
+            try (PipelineProcess instance = PipelineProcess.start(
+                    broker.address(), PREFIX, List.of(), jvm, settings(sandbox), folder.resolve("output.txt"))) {
                 new Group(broker.address(), topics.requests())
                         .awaitEvenShares(topics.requests(), PARTITIONS, List.of(instance));
                 List<Sample> samples = watch(instance, port);
@@ -78,7 +80,7 @@ final class BackPressureRun {
         }
     }
 
-    private List<Sample> watch(Instance instance, int port) {
+    private List<Sample> watch(PipelineProcess instance, int port) {
         List<Sample> samples = new ArrayList<>();
         long start = System.nanoTime();
         try (Heap heap = Heap.connect(port)) {
@@ -96,15 +98,15 @@ final class BackPressureRun {
         return samples;
     }
 
-    private Sample sample(Instance instance, Heap heap, long start) {
+    private Sample sample(PipelineProcess instance, Heap heap, long start) {
         String metrics = instance.metrics();
         double used = heap.used();
         return new Sample(
                 secondsSince(start),
                 used,
                 heap.live(),
-                Instance.value(metrics, meter("in_flight")),
-                Instance.value(metrics, meter("lag")));
+                PipelineProcess.value(metrics, meter("in_flight")),
+                PipelineProcess.value(metrics, meter("lag")));
     }
 
     private String meter(String name) {
