@@ -74,32 +74,24 @@ abstract class BrokerFaults extends FaultScenario {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=" + DISK_MEGABYTES + "m", "tmpfs", disk.toString()),
                 "a disk of limited size takes root on Linux");
-        try (BrokerProcess own = BrokerProcess.start(
-                version,
-                Files.createDirectory(folder.resolve("broker")),
-                disk.resolve("data"),
-                // Kafka reserves the files of each partition's indexes.
-                Map.of("log.index.size.max.bytes", "4096"))) {
-            begin(own);
-            PipelineProcess instance = startReady();
-            ledger().startSending();
-            awaitMoreOutcomes(50);
+        closeAtEnd(() -> run("umount", disk.toString()));
+        // Kafka reserves the files of each partition's indexes.
+        beginWithOwnBroker(version, disk.resolve("data"), Map.of("log.index.size.max.bytes", "4096"));
+        PipelineProcess instance = startReady();
+        ledger().startSending();
+        awaitMoreOutcomes(50);
 
-            Path ballast = disk.resolve("ballast");
-            run("dd", "if=/dev/zero", "of=" + ballast, "bs=4k");
-            own.awaitEnd();
-            awaitNotReady(instance);
-            Files.delete(ballast);
-            own.start();
-            ledger().faultEnded();
+        Path ballast = disk.resolve("ballast");
+        run("dd", "if=/dev/zero", "of=" + ballast, "bs=4k");
+        broker().awaitEnd();
+        awaitNotReady(instance);
+        Files.delete(ballast);
+        broker().start();
+        ledger().faultEnded();
 
-            awaitMoreOutcomes(50);
-            ledger().stopSending();
-            finish("disk of the broker full");
-            end();
-        } finally {
-            run("umount", disk.toString());
-        }
+        awaitMoreOutcomes(50);
+        ledger().stopSending();
+        finish("disk of the broker full");
     }
 
     private static boolean run(String... command) throws IOException, InterruptedException {

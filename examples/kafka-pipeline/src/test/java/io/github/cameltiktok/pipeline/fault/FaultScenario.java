@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,16 +71,21 @@ abstract class FaultScenario {
     final Topics topics = Topics.of(prefix);
     final String group = prefix + "-pipeline";
     private final List<PipelineProcess> instances = new ArrayList<>();
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private BrokerProcess broker;
     private Ledger ledger;
 
     @AfterEach
-    void end() {
-        instances.forEach(PipelineProcess::close);
-        if (ledger != null) {
-            ledger.close();
+    void end() throws Exception {
+        for (AutoCloseable next = toClose.poll(); next != null; next = toClose.poll()) {
+            next.close();
         }
         sandbox.close();
+    }
+
+    /** Closes something when the test has ended, before whatever was to be closed so far. */
+    void closeAtEnd(AutoCloseable closeable) {
+        toClose.push(closeable);
     }
 
     /** Takes the shared broker of a version, and creates the topics. */
@@ -86,10 +93,23 @@ abstract class FaultScenario {
         begin(Brokers.shared(version));
     }
 
-    /** Takes a broker, and creates the topics. */
-    void begin(BrokerProcess taken) {
+    /**
+     * Starts a broker for this fault only, and creates the topics.
+     *
+     * @param data folder for its data
+     * @param settings of the broker that are to be different
+     */
+    void beginWithOwnBroker(KafkaVersion version, Path data, Map<String, String> settings) throws IOException {
+        BrokerProcess own =
+                BrokerProcess.start(version, Files.createDirectory(folder.resolve("broker")), data, settings);
+        closeAtEnd(own);
+        begin(own);
+    }
+
+    private void begin(BrokerProcess taken) {
         broker = taken;
         ledger = new Ledger(broker.address(), topics);
+        closeAtEnd(ledger);
         for (String topic : List.of(topics.requests(), topics.videos(), topics.deadLetters(), topics.retries())) {
             createTopic(topic);
         }
@@ -155,6 +175,7 @@ abstract class FaultScenario {
         PipelineProcess instance =
                 PipelineProcess.start(brokers, prefix, arguments, PipelineProcess.SHORT_LIVED, all, output);
         instances.add(instance);
+        closeAtEnd(instance);
         return instance;
     }
 
@@ -175,7 +196,8 @@ abstract class FaultScenario {
         waiting("readiness that is down because of " + List.of(reasons)).untilAsserted(() -> {
             PipelineProcess.Health health = instance.readiness();
             assertThat(health.status()).as(health.body()).isEqualTo(503);
-            assertThat(health.body()).contains(reasons);
+            assertThat(List.of(reasons))
+                    .allSatisfy(reason -> assertThat(health.body()).contains(reason));
         });
         assertThat(instance.liveness().isUp()).as(instance.liveness().body()).isTrue();
     }

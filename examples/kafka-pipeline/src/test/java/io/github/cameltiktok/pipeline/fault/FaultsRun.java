@@ -49,6 +49,7 @@ final class FaultsRun {
 
     /** Adds a row to the table. */
     static void report(String fault, KafkaVersion version, Ledger.Result result) {
+        System.out.println("Fault run: " + fault + ", Kafka " + version + ": " + result);
         TABLE.row(
                 fault,
                 version,

@@ -45,7 +45,7 @@ final class Ledger implements AutoCloseable {
 
     private final String brokers;
     private final Topics topics;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private KafkaProducer<byte[], byte[]> producer;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Map<Integer, Long> sent = new ConcurrentHashMap<>();
     private final Map<Integer, List<Long>> archived = new HashMap<>();
@@ -57,7 +57,7 @@ final class Ledger implements AutoCloseable {
      * What became of the requests.
      *
      * @param sent requests that the broker has acknowledged
-     * @param outcomes requests with at least one outcome
+     * @param outcomes requests of these with at least one outcome
      * @param lost requests that were sent and have no outcome
      * @param duplicates outcomes beyond the first one of a request
      * @param recovered seconds from the end of the fault until the last request sent before then had its outcome; empty
@@ -69,17 +69,7 @@ final class Ledger implements AutoCloseable {
     Ledger(String brokers, Topics topics) {
         this.brokers = brokers;
         this.topics = topics;
-        producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers", brokers,
-                        "reconnect.backoff.max.ms", 200,
-                        // A topic that is missing must not hold up those who send.
-                        "max.block.ms", 5_000,
-                        "metadata.max.age.ms", 1_000,
-                        // Longer than a broker is away.
-                        "delivery.timeout.ms", 300_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        producer = createProducer();
     }
 
     /** Sends requests; returns when the broker has acknowledged them. */
@@ -122,6 +112,16 @@ final class Ledger implements AutoCloseable {
             sender = null;
         }
         producer.flush();
+    }
+
+    /** Closes the connections of the producer. Nothing can be sent until {@link #reconnect()}. */
+    void disconnect() {
+        producer.close(Duration.ZERO);
+    }
+
+    /** Goes on with a new producer. */
+    void reconnect() {
+        producer = createProducer();
     }
 
     /** Returns how many requests the broker has acknowledged. */
@@ -167,17 +167,35 @@ final class Ledger implements AutoCloseable {
         producer.close(Duration.ZERO);
     }
 
+    private KafkaProducer<byte[], byte[]> createProducer() {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers", brokers,
+                        "reconnect.backoff.max.ms", 200,
+                        // A topic that is missing must not hold up those who send.
+                        "max.block.ms", 5_000,
+                        "metadata.max.age.ms", 1_000,
+                        // Longer than a broker is away.
+                        "delivery.timeout.ms", 300_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
     private Result result() {
         Map<Integer, List<Long>> all = new HashMap<>();
         archived.forEach((number, times) -> all.put(number, new ArrayList<>(times)));
         outcomes.forEach((number, times) ->
                 all.computeIfAbsent(number, any -> new ArrayList<>()).addAll(times));
         Map<Integer, Long> counted = Map.copyOf(sent);
-        int lost = (int) counted.keySet().stream()
-                .filter(number -> !all.containsKey(number))
-                .count();
+        int answered =
+                (int) counted.keySet().stream().filter(all::containsKey).count();
         int written = all.values().stream().mapToInt(List::size).sum();
-        return new Result(counted.size(), all.size(), lost, written - all.size(), recovered(counted, all));
+        return new Result(
+                counted.size(),
+                answered,
+                counted.size() - answered,
+                written - all.size(),
+                recovered(counted, all));
     }
 
     private OptionalDouble recovered(Map<Integer, Long> counted, Map<Integer, List<Long>> all) {

@@ -76,7 +76,6 @@ abstract class TopicFaults extends FaultScenario {
         ledger().faultEnded();
 
         ledger().send(50);
-        ledger().archive();
         ledger().dropDeletedRequests();
         finish("requests topic truncated");
     }
@@ -121,10 +120,10 @@ abstract class TopicFaults extends FaultScenario {
         broker().data().restore(topics.requests(), backup);
         broker().start();
         ledger().faultEnded();
-        try (Ledger later = new Ledger(broker().address(), topics)) {
-            // Nothing of the lost log is known to this producer.
-            waiting("requests to the restored log").untilAsserted(() -> later.send(60));
-        }
+        // A producer that knows nothing of the lost log.
+        ledger().disconnect();
+        ledger().reconnect();
+        ledger().send(60);
 
         ledger().dropDeletedRequests();
         awaitReady(instance);
@@ -133,29 +132,24 @@ abstract class TopicFaults extends FaultScenario {
 
     @OnOneVersion
     void deletedTopicDoesNotComeBackByItself(KafkaVersion version) throws Exception {
-        try (BrokerProcess own = BrokerProcess.start(
-                version,
-                Files.createDirectory(folder.resolve("broker")),
-                folder.resolve("data"),
-                Map.of("auto.create.topics.enable", "true"))) {
-            begin(own);
-            PipelineProcess instance = startReady();
-            ledger().send(50);
-            awaitCounts("outcomes before", result -> result.lost() == 0);
+        beginWithOwnBroker(version, folder.resolve("data"), Map.of("auto.create.topics.enable", "true"));
+        PipelineProcess instance = startReady();
+        ledger().send(50);
+        awaitCounts("outcomes before", result -> result.lost() == 0);
 
-            deleteTopic(topics.requests());
-            await().during(Duration.ofSeconds(15))
-                    .atMost(Duration.ofMinutes(2))
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> !get(admin().listTopics().names()).contains(topics.requests()));
-            createTopic(topics.requests());
-            ledger().faultEnded();
+        ledger().disconnect();
+        deleteTopic(topics.requests());
+        await().during(Duration.ofSeconds(15))
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> !get(admin().listTopics().names()).contains(topics.requests()));
+        createTopic(topics.requests());
+        ledger().faultEnded();
 
-            ledger().send(50);
-            awaitReady(instance);
-            finish("requests topic deleted where brokers create topics");
-            end();
-        }
+        ledger().reconnect();
+        ledger().send(50);
+        awaitReady(instance);
+        finish("requests topic deleted where brokers create topics");
     }
 
     private void awaitMoreSent(int count) {
