@@ -1,5 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
+import io.github.cameltiktok.pipeline.health.Conditions;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -9,18 +11,22 @@ import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 /** Last step of the route: the outcome is on all brokers that it should be on, so the request has ended. Thread-safe. */
 final class CommitStep implements Processor {
 
+    private final Topics topics;
+    private final Conditions conditions;
     private final PipelineMeters meters;
 
-    CommitStep(PipelineMeters meters) {
+    CommitStep(Topics topics, Conditions conditions, PipelineMeters meters) {
+        this.topics = topics;
+        this.conditions = conditions;
         this.meters = meters;
     }
 
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        meters.count(
-                exchange.getProperty(Outcome.PROPERTY, String.class),
-                message.getHeader(RecordHeaders.REQUEST_SOURCE, String.class));
+        Outcome outcome = Outcome.of(exchange);
+        conditions.works(outcome.writing(topics));
+        meters.count(outcome.tag(), message.getHeader(RecordHeaders.REQUEST_SOURCE, String.class));
         message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cameltiktok.pipeline;
 
+import io.github.cameltiktok.pipeline.kafka.ClusterOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Environment {
 
     /** Returns what the variables say of components and of the server for metrics and health. */
     static Properties properties(Map<String, String> variables) {
-        Properties properties = new Properties();
+        Properties properties = ClusterOptions.fromEnvironment(variables);
         variables.forEach((name, value) -> {
             if (name.startsWith(COMPONENT)) {
                 String option = name.substring(COMPONENT.length());

@@ -66,10 +66,10 @@ final class FailedLookup implements Processor {
                     retry, retryAfter(lookup), ThreadLocalRandom.current().nextDouble());
             set(message, RecordHeaders.RETRY, retry);
             set(message, RecordHeaders.DUE, clock.instant().plus(wait));
-            Outcome.RETRY.of(exchange);
+            Outcome.RETRY.set(exchange);
         } else {
             message.removeHeader(RecordHeaders.DUE);
-            Outcome.DEAD_LETTER.of(exchange);
+            Outcome.DEAD_LETTER.set(exchange);
         }
     }
 

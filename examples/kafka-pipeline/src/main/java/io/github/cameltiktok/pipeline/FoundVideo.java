@@ -31,6 +31,6 @@ final class FoundVideo implements Processor {
         message.setHeader(
                 RecordHeaders.ATTEMPTS, Integer.toString(Request.number(message, RecordHeaders.ATTEMPTS) + attempts));
         message.setHeader(RecordHeaders.REQUEST_SOURCE, message.getHeader(TikTokHeaders.REQUEST_SOURCE));
-        Outcome.VIDEO.of(exchange);
+        Outcome.VIDEO.set(exchange);
     }
 }

@@ -1,42 +1,65 @@
 package io.github.cameltiktok.pipeline;
 
+import io.github.cameltiktok.pipeline.health.BrokerHealthCheck;
+import io.github.cameltiktok.pipeline.health.Conditions;
+import io.github.cameltiktok.pipeline.health.ConditionsHealthCheck;
+import io.github.cameltiktok.pipeline.health.PollingHealthCheck;
+import io.github.cameltiktok.pipeline.kafka.BrokersUnavailableException;
+import io.github.cameltiktok.pipeline.kafka.KafkaSettings;
+import io.github.cameltiktok.pipeline.kafka.TopicSetup;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import io.github.cameltiktok.pipeline.window.WindowedKafkaClientFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.PropertiesComponent;
-import org.apache.camel.util.TimeUtils;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The routes of {@code pipeline.camel.yaml}, running: one instance of the pipeline. */
+/**
+ * The routes of {@code pipeline.camel.yaml}, running: one instance of the pipeline. Metrics and health are there at once; the routes
+ * start when the brokers can be reached, and topics and rights are as they should be.
+ */
 public final class Pipeline implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private static final Duration RECONNECT_DELAY = Duration.ofSeconds(2);
+
+    private final InstantSource clock = InstantSource.system();
     private final Main camel = new Main();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final WindowedKafkaClientFactory windows =
-            new WindowedKafkaClientFactory(this::due, InstantSource.system());
-    private volatile String retriesTopic = "";
+    private final Conditions conditions = new Conditions(clock);
+    private @Nullable Parts parts;
+
+    /** What is made of the properties when they are known. */
+    private record Parts(
+            PipelineProperties properties, KafkaSettings kafka, Topics topics, WindowedKafkaClientFactory windows) {}
 
     private Pipeline(Properties properties) {
         Properties overriding = Environment.properties(System.getenv());
         overriding.putAll(properties);
         camel.setOverrideProperties(overriding);
-        camel.bind("windowedClients", windows);
         camel.bind("metricsRegistry", registry);
         camel.addMainListener(new MainListenerSupport() {
             @Override
-            public void afterConfigure(BaseMainSupport main) {
-                bindBeans(main.getCamelContext());
+            public void beforeConfigure(BaseMainSupport main) {
+                parts = bindBeans(main.getCamelContext());
             }
         });
     }
@@ -48,19 +71,54 @@ public final class Pipeline implements AutoCloseable {
      */
     public static Pipeline start(Properties properties) {
         Pipeline pipeline = new Pipeline(properties);
-        pipeline.camel.start();
-        return pipeline;
+        try {
+            pipeline.camel.start();
+            pipeline.connect();
+            return pipeline;
+        } catch (RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
     }
 
-    /** Runs an instance until the process is told to stop. */
+    /**
+     * Runs an instance until the process is told to stop. While the brokers cannot be reached it waits for them.
+     *
+     * @throws Exception if the instance cannot start, and waiting would not help
+     */
     public static void run(Properties properties) throws Exception {
-        new Pipeline(properties).camel.run();
+        Pipeline pipeline = new Pipeline(properties);
+        RuntimeException[] failure = new RuntimeException[1];
+        pipeline.camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport main) {
+                try {
+                    if (pipeline.connect()) {
+                        LOG.info("Up: {}", pipeline.summary());
+                    }
+                } catch (RuntimeException e) {
+                    // Camel would log it, and wait for the end of the process.
+                    failure[0] = e;
+                    pipeline.camel.completed();
+                }
+            }
+        });
+        try {
+            pipeline.camel.run();
+        } finally {
+            pipeline.closeParts();
+        }
+        if (failure[0] != null) {
+            throw failure[0];
+        }
+        LOG.info("Stopped. Requests without an outcome are left to the next instance.");
     }
 
     /** Ends lookups that have begun, commits, and leaves the group. */
     @Override
     public void close() {
         camel.stop();
+        closeParts();
     }
 
     /** Returns where metrics and health are, as {@code /metrics} and {@code /health} below it. */
@@ -76,58 +134,116 @@ public final class Pipeline implements AutoCloseable {
         return camel.getCamelContext();
     }
 
-    /** Only retries wait: what a request says of itself is its client's. */
-    private Instant due(ConsumerRecord<byte[], byte[]> record) {
-        return record.topic().equals(retriesTopic) ? Request.due(record) : Instant.MIN;
+    private Parts parts() {
+        if (parts == null) {
+            throw new IllegalStateException("not started");
+        }
+        return parts;
     }
 
-    private void bindBeans(CamelContext context) {
-        PropertiesComponent properties = context.getPropertiesComponent();
-        InstantSource clock = InstantSource.system();
-        String requests = property(properties, "topic.requests");
-        retriesTopic = property(properties, "topic.retries");
-        RetryPolicy policy = new RetryPolicy(
-                number(properties, "max-retries", 0),
-                duration(properties, "retry-delay"),
-                duration(properties, "max-retry-delay"));
-        // Camel would find out later, when requests are on their way.
-        number(properties, "max-in-flight", 1);
-        number(properties, "max-waiting-retries", 1);
-        number(properties, "out-of-use-delay", 1);
-        camel.bind("request", new Request(requests));
-        camel.bind("foundVideo", new FoundVideo(VideoFormat.valueOf(property(properties, "format"))));
-        FailedLookup failedLookup = new FailedLookup(policy, clock);
+    /** @return whether the routes have been started; not so if the process is told to stop before */
+    private boolean connect() {
+        while (true) {
+            try {
+                TopicSetup.check(
+                        parts().kafka(), parts().topics(), parts().properties().partitionsToCreate());
+                conditions.works(Conditions.BROKERS);
+                context().getRouteController().startAllRoutes();
+                return true;
+            } catch (BrokersUnavailableException e) {
+                conditions.fails(Conditions.BROKERS, String.valueOf(e.getMessage()));
+                if (isStoppedWithin(RECONNECT_DELAY)) {
+                    return false;
+                }
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("routes could not be started: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private boolean isStoppedWithin(Duration time) {
+        try {
+            return camel.getShutdownStrategy().await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private String summary() {
+        PipelineProperties properties = parts().properties();
+        Topics topics = parts().topics();
+        return String.format(
+                "%s → %s at %s as group %s, provider %s, window %d%s",
+                topics.requests(),
+                String.join(", ", topics.videos(), topics.deadLetters(), topics.retries()),
+                parts().kafka().brokers(),
+                topics.group(),
+                properties.provider(),
+                properties.maxInFlight(),
+                properties.port() == null ? "" : ", metrics and health at " + managementUrl());
+    }
+
+    private Parts bindBeans(CamelContext context) {
+        PipelineProperties properties = new PipelineProperties(context);
+        properties.check();
+        checkPort(properties.port());
+        Topics topics = properties.topics();
+        KafkaSettings kafka = properties.kafka();
+        WindowedKafkaClientFactory windows = new WindowedKafkaClientFactory(
+                kafka,
+                // Only retries wait: what a request says of itself is its client's.
+                record -> record.topic().equals(topics.retries()) ? Request.due(record) : Instant.MIN,
+                clock,
+                conditions);
+        camel.bind("windowedClients", windows);
+        camel.bind("request", new Request(topics.requests()));
+        camel.bind("foundVideo", new FoundVideo(properties.format()));
+        FailedLookup failedLookup = new FailedLookup(properties.retryPolicy(), clock);
         camel.bind("failedLookup", failedLookup);
         camel.bind("providerUnavailable", new ProviderUnavailable());
-        camel.bind("recordShrinker", new RecordShrinker(failedLookup));
+        camel.bind("failedWrite", new FailedWrite(topics, conditions, new RecordShrinker(failedLookup)));
         PipelineMeters meters = new PipelineMeters(registry);
-        meters.watch(windows, requests);
-        meters.watch(windows, retriesTopic);
-        camel.bind("commitStep", new CommitStep(meters));
-        HealthCheckRegistry.get(context).register(new BrokerHealthCheck(windows::secondsSinceHeartbeat));
+        meters.watch(windows, topics.requests());
+        meters.watch(windows, topics.retries());
+        meters.watch(conditions);
+        camel.bind("commitStep", new CommitStep(topics, conditions, meters));
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        checks.register(new BrokerHealthCheck(windows::secondsSinceHeartbeat));
+        checks.register(new ConditionsHealthCheck(conditions));
+        checks.register(new PollingHealthCheck(() -> sinceLastPoll(context, topics, windows)));
+        return new Parts(properties, kafka, topics, windows);
     }
 
-    private static String property(PropertiesComponent properties, String name) {
-        return properties
-                .resolveProperty("pipeline." + name)
-                .orElseThrow(() -> new IllegalArgumentException("property pipeline." + name + " must be set"));
-    }
-
-    private static int number(PropertiesComponent properties, String name, int least) {
-        String text = property(properties, name);
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least) {
-                return number;
+    /** A route that an operator has stopped need not poll. */
+    private static Map<String, Duration> sinceLastPoll(
+            CamelContext context, Topics topics, WindowedKafkaClientFactory windows) {
+        Map<String, Duration> since = new HashMap<>(windows.sinceLastPoll());
+        Map.of("requests", topics.requests(), "retries", topics.retries()).forEach((route, topic) -> {
+            if (!context.getRouteController().getRouteStatus(route).isStarted()) {
+                since.remove(topic);
             }
-        } catch (NumberFormatException e) {
-            // Told below.
-        }
-        throw new IllegalArgumentException(
-                "property pipeline." + name + " must be a number of at least " + least + ", but is " + text);
+        });
+        return since;
     }
 
-    private static Duration duration(PropertiesComponent properties, String name) {
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(property(properties, name)));
+    /** Camel would log a stack trace, and run without metrics and health. */
+    private static void checkPort(@Nullable Integer port) {
+        if (port != null) {
+            try (ServerSocket socket = new ServerSocket(port)) {
+                LOG.debug("Port {} is free", socket.getLocalPort());
+            } catch (IOException e) {
+                throw new IllegalStateException("port " + port + " for metrics and health cannot be used ("
+                        + e.getMessage() + "): set PIPELINE_PORT to another one");
+            }
+        }
+    }
+
+    private void closeParts() {
+        if (parts != null) {
+            parts.windows().close();
+        }
     }
 }

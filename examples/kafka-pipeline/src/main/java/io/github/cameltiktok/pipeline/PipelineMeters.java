@@ -1,5 +1,6 @@
 package io.github.cameltiktok.pipeline;
 
+import io.github.cameltiktok.pipeline.health.Conditions;
 import io.github.cameltiktok.pipeline.window.WindowedKafkaClientFactory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,10 +30,29 @@ final class PipelineMeters {
                 .description("Requests that have been polled but have no outcome yet")
                 .tag("topic", topic)
                 .register(registry);
-        Gauge.builder("tiktok.pipeline.lag", () -> windows.lag(topic))
-                .description("Records from the committed offsets to the end, of the partitions consumed here")
+        Gauge.builder("tiktok.pipeline.window", () -> windows.limit(topic))
+                .description("Requests that may be in flight, one poll excepted; 0 while no consumer reads the topic")
                 .tag("topic", topic)
                 .register(registry);
+        Gauge.builder("tiktok.pipeline.lag", () -> windows.lag(topic))
+                .description(
+                        "Records from the committed offsets to the end, of the partitions consumed here; NaN if unknown")
+                .tag("topic", topic)
+                .register(registry);
+        Gauge.builder("tiktok.pipeline.oldest.request.age", () -> windows.oldestAge(topic))
+                .description("Age of the oldest record in flight; NaN if records wait and none is in flight")
+                .baseUnit("seconds")
+                .tag("topic", topic)
+                .register(registry);
+    }
+
+    /** Shows each condition as a gauge: 1 while it fails. */
+    void watch(Conditions conditions) {
+        conditions.onNew(
+                condition -> Gauge.builder("tiktok.pipeline.condition", () -> conditions.isFailing(condition) ? 1 : 0)
+                        .description("1 while the condition fails")
+                        .tag("condition", condition)
+                        .register(registry));
     }
 
     /** @param requestSource who asked; {@code null} if the request does not say in a way that can be read */

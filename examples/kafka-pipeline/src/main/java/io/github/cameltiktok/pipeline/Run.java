@@ -1,8 +1,11 @@
 package io.github.cameltiktok.pipeline;
 
+import io.github.cameltiktok.pipeline.kafka.ClusterOptions;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -12,38 +15,37 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs one instance until it is told to stop. Start as many as there are partitions to share.",
-            "Provider, key and whatever else application.properties names come from the environment."
+            "Runs one instance until it is stopped. Up to as many as there are partitions share the work.",
+            "Provider, key and all other settings of application.properties come from the environment."
         })
 final class Run implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--brokers", required = true, paramLabel = "HOST:PORT,…", description = "The Kafka brokers.")
-    private String brokers = "";
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
 
-    @Option(
-            names = "--topics",
-            defaultValue = "tiktok",
-            paramLabel = "PREFIX",
-            description = "Topics are PREFIX.requests, PREFIX.videos and so on. Default: ${DEFAULT-VALUE}")
-    private String prefix = "";
+    @Option(names = "--no-create-topics", description = "Do not create topics that are missing, but end with an error.")
+    private boolean noCreateTopics;
 
     @Option(
             names = "--partitions",
-            defaultValue = "12",
             paramLabel = "N",
-            description = "Of topics that are missing and so created. Default: ${DEFAULT-VALUE}")
-    private int partitions;
+            description = "Of topics that are created. Default: PIPELINE_PARTITIONS, else 12")
+    private @Nullable Integer partitions;
 
     @Override
     public Integer call() throws Exception {
-        ArgumentRange.PARTITIONS.check(spec, partitions);
-        Topics topics = Topics.of(prefix);
-        topics.createMissing(brokers, partitions);
-        Properties properties = topics.properties();
-        properties.setProperty("camel.component.kafka.brokers", brokers);
+        cluster.settings();
+        Properties properties = cluster.properties();
+        if (partitions != null) {
+            ArgumentRange.PARTITIONS.check(spec, partitions);
+            properties.setProperty("pipeline.partitions", partitions.toString());
+        }
+        if (noCreateTopics) {
+            properties.setProperty("pipeline.create-topics", "false");
+        }
         Pipeline.run(properties);
         return 0;
     }

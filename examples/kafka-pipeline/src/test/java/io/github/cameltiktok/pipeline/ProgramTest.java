@@ -55,7 +55,7 @@ class ProgramTest {
                 "demo --partitions 1001        | --partitions must be between 1 and 1000, but is 1001",
                 "demo --format XML             | Invalid value for option '--format': expected one of [JSON,",
                 "demo --colour blue            | Unknown options: '--colour', 'blue'",
-                "run                           | Missing required option: '--brokers=HOST:PORT,…'",
+                "run                           | no brokers are set: use --brokers HOST:PORT,… or PIPELINE_KAFKA_BOOTSTRAP_SERVERS",
                 "run --brokers a:1 --partitions 0 | --partitions must be between 1 and 1000, but is 0",
                 "fly                           | Unmatched argument at index 0: 'fly'",
             })

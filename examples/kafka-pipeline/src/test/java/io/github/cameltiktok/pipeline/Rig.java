@@ -2,6 +2,8 @@ package io.github.cameltiktok.pipeline;
 
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
 import io.github.cameltiktok.pipeline.broker.FreePort;
+import io.github.cameltiktok.pipeline.kafka.TopicSetup;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import io.github.cameltiktok.sandbox.Sandbox;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,9 +23,10 @@ public final class Rig implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     final Sandbox sandbox = Sandbox.start();
-    final Topics topics = Topics.of("test-" + COUNT.incrementAndGet());
+    private final String prefix = "test-" + COUNT.incrementAndGet();
+    final Topics topics = Topics.of(prefix);
     final Written written;
-    private final Properties properties = topics.properties();
+    private final Properties properties = Topics.properties(prefix);
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", brokers(), "max.request.size", "2000000", "enable.idempotence", "false"),
@@ -40,10 +43,9 @@ public final class Rig implements AutoCloseable {
     }
 
     private Rig(int partitions) {
-        topics.createMissing(brokers(), partitions);
+        TopicSetup.createMissing(brokers(), topics, partitions);
         written = new Written(brokers(), topics);
-        properties.setProperty("camel.component.kafka.brokers", brokers());
-        properties.setProperty("camel.component.kafka.group-id", topics.requests());
+        properties.setProperty("pipeline.kafka.bootstrap.servers", brokers());
         properties.setProperty("pipeline.retry-delay", "200ms");
         properties.setProperty("pipeline.out-of-use-delay", "100");
         provider("apidirect");

@@ -1,5 +1,6 @@
 package io.github.cameltiktok.pipeline;
 
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

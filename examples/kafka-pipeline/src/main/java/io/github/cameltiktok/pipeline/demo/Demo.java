@@ -2,10 +2,11 @@ package io.github.cameltiktok.pipeline.demo;
 
 import io.github.cameltiktok.pipeline.ArgumentRange;
 import io.github.cameltiktok.pipeline.Pipeline;
-import io.github.cameltiktok.pipeline.Topics;
 import io.github.cameltiktok.pipeline.VideoFormat;
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
 import io.github.cameltiktok.pipeline.broker.FreePort;
+import io.github.cameltiktok.pipeline.kafka.TopicSetup;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import io.github.cameltiktok.sandbox.Sandbox;
 import io.github.cameltiktok.sandbox.SandboxOptions;
 import java.io.PrintWriter;
@@ -90,20 +91,21 @@ public final class Demo implements Callable<Integer> {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(latency)))) {
             out.println("The sandbox plays the provider on port " + sandbox.port() + ". No key, no cost.");
             if (brokers != null) {
-                return run(out, sandbox, brokers, Topics.of("tiktok-demo"));
+                return run(out, sandbox, brokers, "tiktok-demo");
             }
             try (EmbeddedBroker broker = EmbeddedBroker.start()) {
                 out.println("The broker listens on " + broker.address() + '.');
-                return run(out, sandbox, broker.address(), Topics.of("tiktok"));
+                return run(out, sandbox, broker.address(), Topics.DEFAULT_PREFIX);
             }
         }
     }
 
-    private int run(PrintWriter out, Sandbox sandbox, String address, Topics topics) {
-        topics.createMissing(address, partitions);
+    private int run(PrintWriter out, Sandbox sandbox, String address, String prefix) {
+        Topics topics = Topics.of(prefix);
+        TopicSetup.createMissing(address, topics, partitions);
         MixedRequests mixed = MixedRequests.of(requests);
         try (Outcomes outcomes = Outcomes.open(address, topics);
-                Pipeline pipeline = Pipeline.start(properties(sandbox, address, topics))) {
+                Pipeline pipeline = Pipeline.start(properties(sandbox, address, prefix))) {
             out.println("Metrics and health are at " + pipeline.managementUrl() + "/metrics and /health.");
             out.println();
             long start = System.nanoTime();
@@ -143,10 +145,9 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private Properties properties(Sandbox sandbox, String address, Topics topics) {
-        Properties properties = topics.properties();
-        properties.setProperty("camel.component.kafka.brokers", address);
-        properties.setProperty("camel.component.kafka.group-id", topics.requests());
+    private Properties properties(Sandbox sandbox, String address, String prefix) {
+        Properties properties = Topics.properties(prefix);
+        properties.setProperty("pipeline.kafka.bootstrap.servers", address);
         properties.setProperty("pipeline.provider", PROVIDER);
         properties.setProperty(
                 "camel.component.tiktok.apidirect.base-url",

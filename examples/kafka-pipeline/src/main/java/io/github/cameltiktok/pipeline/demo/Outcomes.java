@@ -1,6 +1,6 @@
 package io.github.cameltiktok.pipeline.demo;
 
-import io.github.cameltiktok.pipeline.Topics;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;

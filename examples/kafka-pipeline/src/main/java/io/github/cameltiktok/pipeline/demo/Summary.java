@@ -1,6 +1,6 @@
 package io.github.cameltiktok.pipeline.demo;
 
-import io.github.cameltiktok.pipeline.Topics;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import io.github.cameltiktok.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.github.cameltiktok.pipeline.window;
 
+import io.github.cameltiktok.pipeline.health.Conditions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,104 +28,167 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A consumer whose records may end in any order, and after the next poll. For each partition it keeps a window of offsets,
- * commits the one before which all records have ended, and pauses the partition while its share of the window is full, or
- * the whole. Records that are not due yet are held back.
+ * commits the first that has not ended, and pauses partitions while the window is full. Each partition has an equal share;
+ * those that others do not need are lent. Records that are not due yet are held back.
  *
- * <p>As with every Kafka consumer one thread polls. {@link #inFlight} and {@link #lag} may be asked by any.
+ * <p>A partition is read only when the id of its topic is known. Commits carry that id, so that offsets of a topic that was
+ * deleted and created again are recognised, by this consumer and by the next one: then the partition is read from its beginning.
+ *
+ * <p>A refused login or a missing right does not end the consumer: it goes on trying, and reports the condition.
+ *
+ * <p>As with every Kafka consumer one thread polls. The methods that return figures may be called by any.
  */
 final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WindowedConsumer.class);
 
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
-    private static final Duration LOOK_AT_ENDS_INTERVAL = Duration.ofSeconds(2);
-    private static final Duration LOOK_AT_ENDS_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration COMMITTED_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);
+    private static final Duration REFUSED_DELAY = Duration.ofSeconds(2);
+
+    /** So long after the last refusal, with a heartbeat since, the consumer works again. */
+    private static final Duration RECOVERED_AFTER = Duration.ofSeconds(10);
 
     private final WindowOptions options;
     private final Function<ConsumerRecord<byte[], byte[]>, Instant> due;
     private final InstantSource clock;
+    private final TopicObserver topics;
+    private final Conditions conditions;
     private final Consumer<WindowedConsumer> whenClosed;
 
     private final Map<TopicPartition, OffsetWindow> windows = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Long> notPolled = new ConcurrentHashMap<>();
     private final DelayQueue delayed = new DelayQueue();
     private final Set<TopicPartition> pausedByOthers = new HashSet<>();
+    private volatile List<String> subscribed = List.of();
+    private volatile Instant lastPoll;
     private Instant nextCommit = Instant.MIN;
-    private Instant nextLookAtEnds = Instant.MIN;
+    private Duration commitInterval = COMMIT_INTERVAL;
+    private @Nullable Instant lastRefusal;
 
     /**
-     * Makes a consumer.
+     * Creates a consumer.
      *
      * @param properties Kafka's
-     * @param due tells when a record may be handed on
-     * @param whenClosed is told when this is closed
+     * @param due returns when a record may be handed on
+     * @param whenClosed called when this is closed
      */
     WindowedConsumer(
             Properties properties,
             WindowOptions options,
             Function<ConsumerRecord<byte[], byte[]>, Instant> due,
             InstantSource clock,
+            TopicObserver topics,
+            Conditions conditions,
             Consumer<WindowedConsumer> whenClosed) {
         super(properties);
         this.options = options;
         this.due = due;
         this.clock = clock;
+        this.topics = topics;
+        this.conditions = conditions;
         this.whenClosed = whenClosed;
+        lastPoll = clock.instant();
     }
 
-    /** Returns the window that the partition has now. Another one begins when the partition comes back from elsewhere. */
+    /** Returns the window of a partition whose records have been handed on. Another one begins when the partition comes back. */
     OffsetWindow window(TopicPartition partition) {
-        return windows.computeIfAbsent(partition, any -> new OffsetWindow());
+        OffsetWindow window = windows.get(partition);
+        if (window == null) {
+            throw new IllegalStateException(partition + " is not assigned");
+        }
+        return window;
     }
 
     /** Returns the records of a topic that have been polled but have not ended. */
     int inFlight(String topic) {
-        return windows.entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(topic))
-                .mapToInt(entry -> entry.getValue().size())
-                .sum();
+        return windows(topic).mapToInt(entry -> entry.getValue().size()).sum();
     }
 
-    /** Returns how far the commits of a topic are behind its end: records not polled, and those from the first in flight. */
-    long lag(String topic) {
-        return notPolled.entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(topic))
-                .mapToLong(entry -> entry.getValue() + window(entry.getKey()).length())
-                .sum();
+    /** Returns how many records of a topic may be in flight; 0 if it is another consumer's topic. */
+    int limit(String topic) {
+        return subscribed.contains(topic) ? options.maxInFlight() : 0;
     }
 
-    /** Returns the time since the broker was last told that this consumer is there; infinity before the first time. */
+    /**
+     * Returns how far the commits of a topic are behind its ends, as kafka-consumer-groups does: with markers of transactions.
+     * Empty if an end is not known at the moment.
+     */
+    OptionalLong lag(String topic) {
+        long lag = 0;
+        for (Map.Entry<TopicPartition, OffsetWindow> entry : windows(topic).toList()) {
+            OptionalLong end = topics.end(entry.getKey());
+            OptionalLong committed = entry.getValue().lastCommitted();
+            if (end.isEmpty() || committed.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            // The end is some seconds old.
+            lag += Math.max(0, end.getAsLong() - committed.getAsLong());
+        }
+        return OptionalLong.of(lag);
+    }
+
+    /** Returns the timestamp of the oldest record of a topic in flight, in milliseconds since 1970; empty if there is none. */
+    OptionalLong oldestTimestamp(String topic) {
+        return windows(topic)
+                .map(entry -> entry.getValue().oldestTimestamp())
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .min();
+    }
+
+    /** Returns the topics that this consumer reads. */
+    List<String> subscribed() {
+        return subscribed;
+    }
+
+    /** Returns when the last poll began. */
+    Instant lastPoll() {
+        return lastPoll;
+    }
+
+    /** Returns the time since the last heartbeat to the broker, in seconds; infinity before the first one. */
     double secondsSinceHeartbeat() {
-        return metrics().entrySet().stream()
+        OptionalDouble seconds = metrics().entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals("last-heartbeat-seconds-ago"))
                 .mapToDouble(entry -> (double) entry.getValue().metricValue())
-                .filter(seconds -> seconds >= 0)
-                .findFirst()
-                .orElse(Double.POSITIVE_INFINITY);
+                .filter(value -> value >= 0)
+                .findFirst();
+        return seconds.orElse(Double.POSITIVE_INFINITY);
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        commitEnded();
-        pauseFull();
-        // What is due but paused would make every poll end at once.
-        Duration atMost = pausedByOthers.isEmpty() ? delayed.atMost(timeout, clock.instant()) : timeout;
-        ConsumerRecords<byte[], byte[]> polled = super.poll(atMost);
-        Instant now = clock.instant();
-        for (ConsumerRecord<byte[], byte[]> record : polled) {
-            window(partition(record)).begin(record.offset());
-            delayed.add(due.apply(record), record);
+        lastPoll = clock.instant();
+        try {
+            openWindows();
+            commitEnded();
+            pauseFull();
+            // What is due but paused would make every poll end at once.
+            Duration atMost = pausedByOthers.isEmpty() ? delayed.atMost(timeout, clock.instant()) : timeout;
+            for (ConsumerRecord<byte[], byte[]> record : super.poll(atMost)) {
+                begin(record);
+            }
+            noteRecovery();
+        } catch (AuthenticationException | AuthorizationException e) {
+            lastRefusal = clock.instant();
+            subscribed.forEach(topic -> conditions.fails(reading(topic), e));
+            LockSupport.parkNanos(REFUSED_DELAY.toNanos());
         }
-        noteLag(now);
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handedOn = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : delayed.take(now, pausedByOthers)) {
+        for (ConsumerRecord<byte[], byte[]> record : delayed.take(clock.instant(), pausedByOthers)) {
             handedOn.computeIfAbsent(partition(record), any -> new ArrayList<>())
                     .add(record);
         }
@@ -129,12 +197,17 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        subscribed = List.copyOf(topics);
+        topics.forEach(this.topics::observe);
+        topics.forEach(topic -> conditions.works(reading(topic)));
+        topics.forEach(topic -> conditions.works(committing(topic)));
         super.subscribe(topics, new Rebalance(listener));
     }
 
+    /** Not supported: the topics must be known to be observed. */
     @Override
     public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
-        super.subscribe(pattern, new Rebalance(listener));
+        throw new UnsupportedOperationException("a window needs the names of its topics, not a pattern: " + pattern);
     }
 
     /** Camel suspends a route so; then neither room in a window nor a record that becomes due is a reason to go on. */
@@ -156,15 +229,91 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         super.close();
     }
 
+    private void begin(ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition partition = partition(record);
+        OptionalLong expected = window(partition).begin(record);
+        if (expected.isPresent()) {
+            delayed.drop(Set.of(partition));
+            LOG.warn(
+                    "{} went back from offset {} to {}: its end was lost, or an error made Camel read again from the last commit."
+                            + " Records from there on are looked up again",
+                    partition,
+                    expected.getAsLong(),
+                    record.offset());
+        }
+        delayed.add(due.apply(record), record);
+    }
+
+    /** Opens a window for each new partition, and another one where a topic was created again. */
+    private void openWindows() {
+        Set<TopicPartition> opened = new HashSet<>();
+        Set<TopicPartition> restarted = new HashSet<>();
+        for (TopicPartition partition : assignment()) {
+            Optional<Uuid> id = topics.id(partition.topic());
+            OffsetWindow window = windows.get(partition);
+            if (id.isEmpty()) {
+                continue;
+            }
+            if (window == null) {
+                opened.add(partition);
+            } else if (!window.topicId().equals(id.get())) {
+                restarted.add(partition);
+            }
+        }
+        restarted.addAll(open(opened));
+        if (!restarted.isEmpty()) {
+            LOG.warn("{}: the topic was created again; reading from the beginning of these partitions", restarted);
+            for (TopicPartition partition : restarted) {
+                windows.put(
+                        partition, new OffsetWindow(topics.id(partition.topic()).orElseThrow()));
+            }
+            delayed.drop(restarted);
+            seekToBeginning(restarted);
+        }
+    }
+
+    /** Returns those whose committed offsets are of another topic of the same name. */
+    private Set<TopicPartition> open(Set<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return Set.of();
+        }
+        Set<TopicPartition> foreign = new HashSet<>();
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = committed(partitions, COMMITTED_TIMEOUT);
+            for (TopicPartition partition : partitions) {
+                OffsetWindow window =
+                        new OffsetWindow(topics.id(partition.topic()).orElseThrow());
+                OffsetAndMetadata last = committed.get(partition);
+                if (last != null) {
+                    window.committed(last.offset());
+                    // Who else commits, such as kafka-consumer-groups, writes no id.
+                    if (!last.metadata().isEmpty()
+                            && !last.metadata().equals(window.topicId().toString())) {
+                        foreign.add(partition);
+                    }
+                }
+                windows.put(partition, window);
+            }
+        } catch (TimeoutException e) {
+            LOG.debug("Committed offsets of {} are not known yet", partitions, e);
+        }
+        return foreign;
+    }
+
     private void pauseFull() {
         Set<TopicPartition> assigned = assignment();
         Set<TopicPartition> paused = paused();
         int share = options.share(assigned.size());
-        // A poll may give a partition more than its share, so the shares alone would let in too much.
-        boolean isAllFull =
-                windows.values().stream().mapToInt(OffsetWindow::size).sum() >= options.maxInFlight();
+        int inFlight = 0;
+        boolean isShareNeeded = false;
         for (TopicPartition partition : assigned) {
-            boolean isFull = isAllFull || window(partition).size() >= share;
+            int size = size(partition);
+            inFlight += size;
+            isShareNeeded |= size < share && windows.containsKey(partition) && hasMore(partition, paused);
+        }
+        boolean isAllFull = inFlight >= options.maxInFlight();
+        for (TopicPartition partition : assigned) {
+            boolean isFull = isAllFull || isShareNeeded && size(partition) >= share || !windows.containsKey(partition);
             if (isFull && !paused.contains(partition)) {
                 super.pause(Set.of(partition));
             } else if (!isFull && paused.contains(partition) && !pausedByOthers.contains(partition)) {
@@ -173,24 +322,39 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    /** Kafka tells the ends of partitions with their records, so those of paused ones must be asked for now and then. */
-    private void noteLag(Instant now) {
-        Set<TopicPartition> paused = paused();
-        for (TopicPartition partition : assignment()) {
-            if (!paused.contains(partition)) {
-                currentLag(partition).ifPresent(lag -> notPolled.put(partition, lag));
-            }
+    private int size(TopicPartition partition) {
+        OffsetWindow window = windows.get(partition);
+        return window == null ? 0 : window.size();
+    }
+
+    /**
+     * Returns whether records wait in a partition, also if that is not known yet. Kafka's client learns the end of a partition with
+     * its records; the end of a paused one must be observed.
+     */
+    private boolean hasMore(TopicPartition partition, Set<TopicPartition> paused) {
+        if (!paused.contains(partition)) {
+            return currentLag(partition).orElse(1) > 0;
         }
-        if (paused.isEmpty() || now.isBefore(nextLookAtEnds)) {
-            return;
-        }
-        nextLookAtEnds = now.plus(LOOK_AT_ENDS_INTERVAL);
+        OptionalLong end = topics.end(partition);
+        OptionalLong position = knownPosition(partition);
+        return end.isPresent() && position.isPresent() && end.getAsLong() > position.getAsLong();
+    }
+
+    /** Returns the offset that is read next; empty while Kafka's client has to ask for it. */
+    private OptionalLong knownPosition(TopicPartition partition) {
         try {
-            endOffsets(paused, LOOK_AT_ENDS_TIMEOUT)
-                    .forEach((partition, end) ->
-                            notPolled.put(partition, end - position(partition, LOOK_AT_ENDS_TIMEOUT)));
-        } catch (KafkaException e) {
-            LOG.debug("The ends of {} are not known at the moment", paused, e);
+            return OptionalLong.of(position(partition, Duration.ZERO));
+        } catch (TimeoutException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private void noteRecovery() {
+        if (lastRefusal != null
+                && lastRefusal.plus(RECOVERED_AFTER).isBefore(clock.instant())
+                && secondsSinceHeartbeat() < RECOVERED_AFTER.toSeconds()) {
+            lastRefusal = null;
+            subscribed.forEach(topic -> conditions.works(reading(topic)));
         }
     }
 
@@ -199,31 +363,72 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         if (now.isBefore(nextCommit)) {
             return;
         }
-        nextCommit = now.plus(COMMIT_INTERVAL);
+        nextCommit = now.plus(commitInterval);
         Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(windows.keySet());
         if (!offsets.isEmpty()) {
-            commitAsync(offsets, (asked, failure) -> {
-                if (failure != null) {
-                    notCommitted(asked, failure);
+            commitAsync(offsets, (requested, failure) -> {
+                if (failure == null) {
+                    committed(requested);
+                } else {
+                    notCommitted(requested, failure);
                 }
             });
         }
     }
 
-    private void notCommitted(Map<TopicPartition, OffsetAndMetadata> asked, Exception failure) {
+    private void committed(Map<TopicPartition, OffsetAndMetadata> requested) {
+        commitInterval = COMMIT_INTERVAL;
+        requested.forEach((partition, commit) -> {
+            conditions.works(committing(partition.topic()));
+            OffsetWindow window = windows.get(partition);
+            if (window != null) {
+                window.committed(commit.offset());
+            }
+        });
+    }
+
+    private void notCommitted(Map<TopicPartition, OffsetAndMetadata> requested, Exception failure) {
         // While partitions move nothing can be committed, which is as it should be.
         if (!(failure instanceof RebalanceInProgressException)) {
-            LOG.warn("Offsets {} could not be committed, and will be tried again", asked, failure);
+            Duration doubled = commitInterval.multipliedBy(2);
+            commitInterval = doubled.compareTo(LONGEST_COMMIT_INTERVAL) < 0 ? doubled : LONGEST_COMMIT_INTERVAL;
+            nextCommit = clock.instant().plus(commitInterval);
+            requested.keySet().stream()
+                    .map(TopicPartition::topic)
+                    .distinct()
+                    .forEach(topic -> conditions.fails(committing(topic), failure));
         }
-        asked.keySet().forEach(partition -> window(partition).notCommitted());
+        for (TopicPartition partition : requested.keySet()) {
+            OffsetWindow window = windows.get(partition);
+            if (window != null) {
+                window.notCommitted();
+            }
+        }
     }
 
     private Map<TopicPartition, OffsetAndMetadata> toCommit(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            window(partition).toCommit().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset)));
+            OffsetWindow window = windows.get(partition);
+            OptionalLong position = window == null ? OptionalLong.empty() : knownPosition(partition);
+            if (window != null && position.isPresent()) {
+                window.toCommit(position.getAsLong()).ifPresent(commit -> offsets.put(partition, commit));
+            }
         }
         return offsets;
+    }
+
+    private Stream<Map.Entry<TopicPartition, OffsetWindow>> windows(String topic) {
+        return windows.entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic));
+    }
+
+    private static String reading(String topic) {
+        return "reading " + topic;
+    }
+
+    private static String committing(String topic) {
+        return "committing " + topic;
     }
 
     private static TopicPartition partition(ConsumerRecord<?, ?> record) {
@@ -239,12 +444,14 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             this.next = next;
         }
 
+        /** Nothing is read from a partition before its window is open. */
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            WindowedConsumer.super.pause(partitions);
             next.onPartitionsAssigned(partitions);
         }
 
-        /** Whoever gets the partitions would look up once more, and pay once more, what is in flight here. */
+        /** The next owner would look up again, and pay again, what is in flight here. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             Map<TopicPartition, Integer> heldBack = delayed.drop(partitions);
@@ -261,7 +468,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             next.onPartitionsRevoked(partitions);
         }
 
-        /** They are another's already; what is committed now would be refused. */
+        /** They are another consumer's already; a commit would be refused. */
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             LOG.warn("Partitions {} were lost: records in flight will be processed again", partitions);
@@ -274,14 +481,13 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             Instant end = clock.instant().plus(options.drain());
             while (clock.instant().isBefore(end)
                     && partitions.stream()
-                            .anyMatch(partition -> window(partition).size() > heldBack.getOrDefault(partition, 0))) {
+                            .anyMatch(partition -> size(partition) > heldBack.getOrDefault(partition, 0))) {
                 LockSupport.parkNanos(DRAIN_STEP.toNanos());
             }
         }
 
         private void forget(Collection<TopicPartition> partitions) {
             windows.keySet().removeAll(partitions);
-            notPolled.keySet().removeAll(partitions);
             pausedByOthers.removeAll(partitions);
         }
     }

@@ -1,55 +1,101 @@
 package io.github.cameltiktok.pipeline.window;
 
+import io.github.cameltiktok.pipeline.health.Conditions;
+import io.github.cameltiktok.pipeline.kafka.KafkaSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.consumer.CommitManager;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 
 /**
- * Makes the consumers of the Kafka component, and the commits of their records: {@link KafkaManualCommit#commit} of a
- * record, from whatever thread, says that it has ended; the consumer commits when all before it have, too.
+ * Creates the clients of the Kafka component, all with the same {@link KafkaSettings}, and the commits of their records: {@link
+ * KafkaManualCommit#commit} of a record, from whatever thread, ends it; the consumer commits when all before it have ended, too.
  *
  * <p>Bean for the options {@code kafkaClientFactory} and {@code kafkaManualCommitFactory} of the component, with {@code
  * allowManualCommit=true}, {@code autoCommitEnable=false} and {@code additionalProperties.window.max.in.flight} of an
  * endpoint. Thread-safe.
  */
-public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory implements KafkaManualCommitFactory {
+public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
+        implements KafkaManualCommitFactory, AutoCloseable {
 
+    private final KafkaSettings settings;
     private final Function<ConsumerRecord<byte[], byte[]>, Instant> due;
     private final InstantSource clock;
+    private final Conditions conditions;
+    private final TopicObserver topics;
     private final List<WindowedConsumer> consumers = new CopyOnWriteArrayList<>();
+    private final Map<String, Instant> lastPolls = new ConcurrentHashMap<>();
 
     /**
-     * Makes none yet.
+     * Creates a factory and an admin client. That observes topics as soon as there is a consumer.
      *
-     * @param due tells when a record may be handed on; in the past for at once
+     * @param due returns when a record may be handed on; in the past for at once
      */
-    public WindowedKafkaClientFactory(Function<ConsumerRecord<byte[], byte[]>, Instant> due, InstantSource clock) {
+    public WindowedKafkaClientFactory(
+            KafkaSettings settings,
+            Function<ConsumerRecord<byte[], byte[]>, Instant> due,
+            InstantSource clock,
+            Conditions conditions) {
+        this.settings = settings;
         this.due = due;
         this.clock = clock;
+        this.conditions = conditions;
+        topics = new TopicObserver(() -> Admin.create(settings.admin()), clock, conditions);
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Properties properties) {
         WindowOptions options = WindowOptions.of(properties);
-        WindowedConsumer consumer = new WindowedConsumer(properties, options, due, clock, consumers::remove);
-        consumers.add(consumer);
-        return consumer;
+        Properties all = new Properties();
+        all.putAll(properties);
+        all.putAll(settings.consumer());
+        // A topic that was deleted is its owner's to create again, not the broker's.
+        all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        String creating = "creating a consumer of group " + all.getProperty(ConsumerConfig.GROUP_ID_CONFIG);
+        try {
+            WindowedConsumer consumer =
+                    new WindowedConsumer(all, options, due, clock, topics, conditions, this::forget);
+            consumers.add(consumer);
+            conditions.works(creating);
+            return consumer;
+        } catch (KafkaException e) {
+            conditions.fails(creating, e);
+            throw e;
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Producer getProducer(Properties properties) {
+        Properties all = new Properties();
+        all.putAll(properties);
+        all.putAll(settings.producer());
+        return super.getProducer(all);
     }
 
     @Override
     public KafkaManualCommit newInstance(
             CamelExchangePayload exchange, KafkaRecordPayload record, CommitManager commitManager) {
         OffsetWindow window = ((WindowedConsumer) exchange.consumer).window(record.partition);
-        return () -> window.end(record.recordOffset);
+        long generation = window.generation();
+        return () -> window.end(record.recordOffset, generation);
     }
 
     /** Returns the records of a topic that have been polled but have not ended. */
@@ -57,16 +103,69 @@ public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory 
         return consumers.stream().mapToInt(consumer -> consumer.inFlight(topic)).sum();
     }
 
-    /** Returns how far the commits of a topic are behind its end, as far as its partitions are consumed here. */
-    public long lag(String topic) {
-        return consumers.stream().mapToLong(consumer -> consumer.lag(topic)).sum();
+    /** Returns how many records of a topic may be in flight; 0 while no consumer reads it. */
+    public int limit(String topic) {
+        return consumers.stream().mapToInt(consumer -> consumer.limit(topic)).sum();
     }
 
-    /** Returns the longest time since one of the consumers has last told the broker that it is there; none is for ever. */
+    /**
+     * Returns how far the commits of a topic are behind its end, for the partitions that are consumed here.
+     *
+     * @return NaN if no consumer reads the topic, or the end is not known at the moment
+     */
+    public double lag(String topic) {
+        double lag = Double.NaN;
+        for (WindowedConsumer consumer : consumers) {
+            if (consumer.subscribed().contains(topic)) {
+                OptionalLong one = consumer.lag(topic);
+                lag = one.isEmpty() ? Double.NaN : one.getAsLong() + (Double.isNaN(lag) ? 0 : lag);
+            }
+        }
+        return lag;
+    }
+
+    /**
+     * Returns the age of the oldest record of a topic in flight, in seconds.
+     *
+     * @return 0 if nothing is in flight and nothing waits; NaN if records wait that have not been read
+     */
+    public double oldestAge(String topic) {
+        OptionalLong oldest = consumers.stream()
+                .map(consumer -> consumer.oldestTimestamp(topic))
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .min();
+        if (oldest.isPresent()) {
+            return Math.max(0, clock.millis() - oldest.getAsLong()) / 1000.0;
+        }
+        return lag(topic) == 0 ? 0 : Double.NaN;
+    }
+
+    /** Returns the longest time since the last heartbeat of one of the consumers, in seconds; infinity if there is none. */
     public double secondsSinceHeartbeat() {
         return consumers.stream()
                 .mapToDouble(WindowedConsumer::secondsSinceHeartbeat)
                 .max()
                 .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Returns for each topic that has been read the time since its last poll, also if its consumer is gone. */
+    public Map<String, Duration> sinceLastPoll() {
+        Map<String, Instant> last = new HashMap<>(lastPolls);
+        consumers.forEach(consumer -> consumer.subscribed().forEach(topic -> last.put(topic, consumer.lastPoll())));
+        Map<String, Duration> since = new HashMap<>();
+        last.forEach((topic, time) -> since.put(topic, Duration.between(time, clock.instant())));
+        return since;
+    }
+
+    /** Closes the admin client. Consumers and producers are closed by Camel. */
+    @Override
+    public void close() {
+        topics.close();
+    }
+
+    private void forget(WindowedConsumer consumer) {
+        consumer.subscribed().forEach(topic -> lastPolls.put(topic, consumer.lastPoll()));
+        consumers.remove(consumer);
     }
 }

@@ -3,7 +3,7 @@ package io.github.cameltiktok.pipeline.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.cameltiktok.pipeline.Topics;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
 import io.github.cameltiktok.sandbox.SandboxOptions;

@@ -1,6 +1,6 @@
 package io.github.cameltiktok.pipeline.fault;
 
-import io.github.cameltiktok.pipeline.Topics;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,15 +187,10 @@ final class Ledger implements AutoCloseable {
         outcomes.forEach((number, times) ->
                 all.computeIfAbsent(number, any -> new ArrayList<>()).addAll(times));
         Map<Integer, Long> counted = Map.copyOf(sent);
-        int answered =
-                (int) counted.keySet().stream().filter(all::containsKey).count();
+        int answered = (int) counted.keySet().stream().filter(all::containsKey).count();
         int written = all.values().stream().mapToInt(List::size).sum();
         return new Result(
-                counted.size(),
-                answered,
-                counted.size() - answered,
-                written - all.size(),
-                recovered(counted, all));
+                counted.size(), answered, counted.size() - answered, written - all.size(), recovered(counted, all));
     }
 
     private OptionalDouble recovered(Map<Integer, Long> counted, Map<Integer, List<Long>> all) {

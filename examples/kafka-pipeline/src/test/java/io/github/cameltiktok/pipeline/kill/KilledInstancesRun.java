@@ -3,8 +3,9 @@ package io.github.cameltiktok.pipeline.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cameltiktok.pipeline.Topics;
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
+import io.github.cameltiktok.pipeline.kafka.TopicSetup;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
 import io.github.cameltiktok.sandbox.SandboxOptions;
@@ -79,7 +80,7 @@ final class KilledInstancesRun {
     @Test
     void eachRequestHasItsOutcomeWhoeverIsKilled() throws Exception {
         System.out.println("Kill run: seed " + SEED + " (-Dkill.seed=" + SEED + " repeats it)");
-        topics.createMissing(broker.address(), PARTITIONS);
+        TopicSetup.createMissing(broker.address(), topics, PARTITIONS);
         List<Asked> requests = Asked.many(REQUESTS, SEED);
         for (int i = 0; i < INSTANCES; i++) {
             instances.add(start());

@@ -2,9 +2,10 @@ package io.github.cameltiktok.pipeline.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.pipeline.Topics;
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
 import io.github.cameltiktok.pipeline.broker.FreePort;
+import io.github.cameltiktok.pipeline.kafka.TopicSetup;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import io.github.cameltiktok.pipeline.process.MarkdownTable;
 import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
@@ -59,7 +60,7 @@ final class BackPressureRun {
     void memoryHoldsTheWindowAndTheTopicHoldsTheRest() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(LATENCY))) {
-            topics.createMissing(broker.address(), PARTITIONS);
+            TopicSetup.createMissing(broker.address(), topics, PARTITIONS);
             long start = System.nanoTime();
             Requests.send(broker.address(), topics.requests(), 0, REQUESTS);
             System.out.printf(Locale.ROOT, "%d requests sent in %.1f s%n", REQUESTS, secondsSince(start));

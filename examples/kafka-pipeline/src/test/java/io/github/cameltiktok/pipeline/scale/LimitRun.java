@@ -2,8 +2,9 @@ package io.github.cameltiktok.pipeline.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.pipeline.Topics;
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
+import io.github.cameltiktok.pipeline.kafka.TopicSetup;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import io.github.cameltiktok.pipeline.process.MarkdownTable;
 import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
@@ -100,7 +101,7 @@ final class LimitRun {
     private void run(int count, int callsAtATime) {
         String prefix = "limit-" + count + '-' + callsAtATime;
         Topics topics = Topics.of(prefix);
-        topics.createMissing(broker.address(), PARTITIONS);
+        TopicSetup.createMissing(broker.address(), topics, PARTITIONS);
         List<PipelineProcess> instances = new ArrayList<>();
         try (Outcomes outcomes = new Outcomes(broker.address(), topics)) {
             for (int i = 0; i < count; i++) {

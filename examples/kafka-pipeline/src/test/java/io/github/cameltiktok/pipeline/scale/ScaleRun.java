@@ -2,8 +2,9 @@ package io.github.cameltiktok.pipeline.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.pipeline.Topics;
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
+import io.github.cameltiktok.pipeline.kafka.TopicSetup;
+import io.github.cameltiktok.pipeline.kafka.Topics;
 import io.github.cameltiktok.pipeline.process.MarkdownTable;
 import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
@@ -86,7 +87,7 @@ final class ScaleRun {
     private void measure(String brokers, Sandbox sandbox, int round, int count) {
         String prefix = "scale-" + round + '-' + count;
         Topics topics = Topics.of(prefix);
-        topics.createMissing(brokers, PARTITIONS);
+        TopicSetup.createMissing(brokers, topics, PARTITIONS);
         int requests = (int) (count * IDEAL * LENGTH.toSeconds());
         List<PipelineProcess> instances = new ArrayList<>();
         try (Outcomes outcomes = new Outcomes(brokers, topics)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -14,100 +15,160 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class OffsetWindowTest {
 
-    private final OffsetWindow window = new OffsetWindow();
+    private static final Uuid TOPIC = Uuid.randomUuid();
+    private static final int EPOCH = 3;
+
+    private final OffsetWindow window = new OffsetWindow(TOPIC);
+    private long position;
 
     @Test
-    void nothingIsCommittedBeforeTheFirstRecord() {
-        assertThat(window.toCommit()).isEmpty();
+    void emptyWindowCommitsThePosition() {
+        position = 5;
+
+        assertThat(toCommit()).hasValue(5);
         assertThat(window.size()).isZero();
-        assertThat(window.length()).isZero();
+        assertThat(window.oldestTimestamp()).isEmpty();
     }
 
     @Test
-    void recordsEndInAnyOrderAndTheCommitIsTheFirstThatHasNot() {
+    void recordsEndInAnyOrderAndTheCommitIsTheFirstInFlight() {
         begin(0, 1, 2, 3);
 
-        window.end(2);
-        window.end(1);
-        assertThat(window.toCommit()).hasValue(0);
-        window.end(0);
-        assertThat(window.toCommit()).hasValue(3);
-        window.end(3);
-        assertThat(window.toCommit()).hasValue(4);
+        end(2, 1);
+        assertThat(toCommit()).hasValue(0);
+        end(0);
+        assertThat(toCommit()).hasValue(3);
+        end(3);
+        assertThat(toCommit()).hasValue(4);
     }
 
     @Test
-    void gapsInTheOffsetsAreNotWaitedFor() {
+    void gapsInTheOffsetsAreSkipped() {
         begin(7, 9, 12);
 
-        window.end(7);
-        assertThat(window.toCommit()).hasValue(9);
+        end(7);
+        assertThat(toCommit()).hasValue(9);
         assertThat(window.size()).isEqualTo(2);
-        assertThat(window.length()).isEqualTo(4);
-        window.end(9);
-        window.end(12);
-        assertThat(window.toCommit()).hasValue(13);
+        end(9, 12);
+        assertThat(toCommit()).hasValue(13);
     }
 
     @Test
-    void theSameOffsetIsToldOnce() {
-        begin(0);
+    void commitCoversTheMarkersBehindTheLastRecord() {
+        begin(0, 1);
+        end(0, 1);
+        position = 4;
 
-        assertThat(window.toCommit()).hasValue(0);
-        assertThat(window.toCommit()).isEmpty();
+        assertThat(toCommit()).hasValue(4);
     }
 
     @Test
-    void aCommitThatFailedIsToldAgain() {
+    void sameOffsetIsCommittedOnce() {
         begin(0);
-        window.end(0);
-        assertThat(window.toCommit()).hasValue(1);
+
+        assertThat(toCommit()).hasValue(0);
+        assertThat(toCommit()).isEmpty();
+    }
+
+    @Test
+    void failedCommitIsRepeated() {
+        begin(0);
+        end(0);
+        assertThat(toCommit()).hasValue(1);
 
         window.notCommitted();
 
-        assertThat(window.toCommit()).hasValue(1);
-        assertThat(window.toCommit()).isEmpty();
+        assertThat(toCommit()).hasValue(1);
+        assertThat(toCommit()).isEmpty();
     }
 
     @Test
-    void aRecordThatComesAgainIsInFlightOnce() {
-        begin(0, 1, 0);
+    void commitCarriesTheTopicIdAndTheEpochOfItsRecord() {
+        begin(0);
 
-        assertThat(window.size()).isEqualTo(2);
-        window.end(0);
-        assertThat(window.toCommit()).hasValue(1);
+        assertThat(window.toCommit(1)).contains(new OffsetAndMetadata(0, Optional.of(EPOCH), TOPIC.toString()));
+        end(0);
+        assertThat(window.toCommit(1)).contains(new OffsetAndMetadata(1, Optional.of(EPOCH), TOPIC.toString()));
     }
 
     @Test
-    void aRecordThatEndsTwiceOrWasNeverThereChangesNothing() {
+    void lastCommittedIsWhatTheBrokerConfirmed() {
+        begin(0);
+        end(0);
+        assertThat(toCommit()).hasValue(1);
+        assertThat(window.lastCommitted()).isEmpty();
+
+        window.committed(1);
+
+        assertThat(window.lastCommitted()).hasValue(1);
+    }
+
+    @Test
+    void oldestTimestampIsThatOfTheOldestRecordInFlight() {
+        begin(4, 5);
+        assertThat(window.oldestTimestamp()).hasValue(400);
+
+        end(4);
+
+        assertThat(window.oldestTimestamp()).hasValue(500);
+    }
+
+    @Test
+    void recordThatEndsTwiceOrIsNotInFlightChangesNothing() {
         begin(3, 4);
-        window.end(3);
+        end(3);
 
-        window.end(3);
-        window.end(99);
+        end(3, 99);
 
-        assertThat(window.toCommit()).hasValue(4);
+        assertThat(toCommit()).hasValue(4);
         assertThat(window.size()).isOne();
     }
 
     @Test
-    void whoGoesBackCommitsFromThereAndThenWhereItWas() {
+    void offsetsThatGoBackAreReportedAndCommittedFromThere() {
         begin(0, 1, 2);
-        LongStream.range(0, 3).forEach(window::end);
-        assertThat(window.toCommit()).hasValue(3);
+        end(0, 1, 2);
+        assertThat(toCommit()).hasValue(3);
 
-        begin(1);
+        assertThat(window.begin(record(1))).hasValue(3);
+        position = 2;
 
-        assertThat(window.toCommit()).hasValue(1);
-        window.end(1);
-        assertThat(window.toCommit()).hasValue(3);
+        assertThat(toCommit()).hasValue(1);
+        end(1);
+        assertThat(toCommit()).hasValue(2);
     }
 
-    /** What a thread that polls and others that look up may do to a window. */
+    @Test
+    void recordHandedOnBeforeOffsetsWentBackDoesNotEndItsSuccessor() {
+        begin(0, 1, 2);
+        long before = window.generation();
+
+        begin(1);
+        window.end(1, before);
+
+        assertThat(window.size()).isEqualTo(2);
+        assertThat(window.generation()).isNotEqualTo(before);
+    }
+
+    @Test
+    void recordsBelowTheOffsetThatWasReadAgainStayInFlight() {
+        begin(0, 1, 2);
+
+        begin(1);
+        end(1);
+
+        assertThat(toCommit()).hasValue(0);
+    }
+
     enum Action {
         BEGIN,
         END,
@@ -125,46 +186,71 @@ class OffsetWindowTest {
     }
 
     @Property
-    void itIsAsASetOfOffsetsThatIsSearchedEachTime(@ForAll List<@From("steps") Step> steps) {
-        OffsetWindow window = new OffsetWindow();
+    void windowBehavesLikeASetOfOffsetsThatIsSearchedEachTime(@ForAll List<@From("steps") Step> steps) {
+        OffsetWindow window = new OffsetWindow(TOPIC);
         Set<Long> inFlight = new HashSet<>();
-        long end = 0;
-        OptionalLong told = OptionalLong.empty();
+        long next = 0;
+        OptionalLong last = OptionalLong.empty();
         for (Step step : steps) {
             switch (step.action()) {
                 case BEGIN -> {
-                    window.begin(step.offset());
+                    window.begin(record(step.offset()));
+                    inFlight.removeIf(offset -> offset >= step.offset());
                     inFlight.add(step.offset());
-                    end = Math.max(end, step.offset() + 1);
+                    next = step.offset() + 1;
                 }
                 case END -> {
-                    window.end(step.offset());
+                    window.end(step.offset(), window.generation());
                     inFlight.remove(step.offset());
                 }
                 case FAIL -> {
                     window.notCommitted();
-                    told = OptionalLong.empty();
+                    last = OptionalLong.empty();
                 }
                 case COMMIT -> {
-                    OptionalLong first = first(inFlight, end);
-                    assertThat(window.toCommit()).isEqualTo(first.equals(told) ? OptionalLong.empty() : first);
-                    told = first;
+                    OptionalLong first = OptionalLong.of(
+                            inFlight.stream().mapToLong(Long::longValue).min().orElse(next));
+                    assertThat(offset(window.toCommit(next)))
+                            .isEqualTo(first.equals(last) ? OptionalLong.empty() : first);
+                    last = first;
                 }
             }
             assertThat(window.size()).isEqualTo(inFlight.size());
-            assertThat(window.length())
-                    .isEqualTo(
-                            inFlight.isEmpty() ? 0 : end - first(inFlight, end).orElseThrow());
         }
     }
 
-    /** Nothing begun is nothing to commit. */
-    private static OptionalLong first(Set<Long> inFlight, long end) {
-        OptionalLong first = inFlight.stream().mapToLong(Long::longValue).min();
-        return first.isPresent() || end == 0 ? first : OptionalLong.of(end);
+    private OptionalLong toCommit() {
+        return offset(window.toCommit(position));
+    }
+
+    private static OptionalLong offset(Optional<OffsetAndMetadata> commit) {
+        return commit.map(value -> OptionalLong.of(value.offset())).orElseGet(OptionalLong::empty);
     }
 
     private void begin(long... offsets) {
-        LongStream.of(offsets).forEach(window::begin);
+        for (long offset : offsets) {
+            window.begin(record(offset));
+            position = offset + 1;
+        }
+    }
+
+    private void end(long... offsets) {
+        LongStream.of(offsets).forEach(offset -> window.end(offset, window.generation()));
+    }
+
+    /** Returns a record whose timestamp is a hundred times its offset. */
+    private static ConsumerRecord<byte[], byte[]> record(long offset) {
+        return new ConsumerRecord<>(
+                "topic",
+                0,
+                offset,
+                offset * 100,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                null,
+                null,
+                new RecordHeaders(),
+                Optional.of(EPOCH));
     }
 }

@@ -20,6 +20,7 @@ final class Polling implements AutoCloseable {
 
     private final WindowedConsumer consumer;
     private final List<ConsumerRecord<byte[], byte[]>> received = new CopyOnWriteArrayList<>();
+    private final List<Runnable> ends = new CopyOnWriteArrayList<>();
     private final Queue<Consumer<WindowedConsumer>> actions = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "polling");
     private volatile boolean closed;
@@ -57,7 +58,8 @@ final class Polling implements AutoCloseable {
     void end(int partition, long... offsets) {
         String topic = received.get(0).topic();
         for (long offset : offsets) {
-            consumer.window(new TopicPartition(topic, partition)).end(offset);
+            OffsetWindow window = consumer.window(new TopicPartition(topic, partition));
+            window.end(offset, window.generation());
         }
     }
 
@@ -71,11 +73,15 @@ final class Polling implements AutoCloseable {
         done.join();
     }
 
+    /** Ends all records received so far, from this thread. */
+    void endAll() {
+        ends.forEach(Runnable::run);
+    }
+
     @Override
     public void close() {
         // What is in flight would be waited for.
-        received.forEach(record -> consumer.window(new TopicPartition(record.topic(), record.partition()))
-                .end(record.offset()));
+        endAll();
         closed = true;
         try {
             thread.join();
@@ -84,10 +90,17 @@ final class Polling implements AutoCloseable {
         }
     }
 
+    private void receive(ConsumerRecord<byte[], byte[]> record) {
+        OffsetWindow window = consumer.window(new TopicPartition(record.topic(), record.partition()));
+        long generation = window.generation();
+        ends.add(() -> window.end(record.offset(), generation));
+        received.add(record);
+    }
+
     private void run() {
         try (consumer) {
             while (!closed) {
-                consumer.poll(TIMEOUT).forEach(received::add);
+                consumer.poll(TIMEOUT).forEach(this::receive);
                 for (Consumer<WindowedConsumer> next = actions.poll(); next != null; next = actions.poll()) {
                     next.accept(consumer);
                 }

@@ -3,11 +3,14 @@ package io.github.cameltiktok.pipeline.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.pipeline.Rig;
+import io.github.cameltiktok.pipeline.health.Conditions;
+import io.github.cameltiktok.pipeline.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +19,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -37,7 +43,7 @@ class WindowedConsumerTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Duration WHILE = Duration.ofMillis(400);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String topic = "windowed-" + COUNT.incrementAndGet();
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", Rig.brokers()));
@@ -53,6 +59,8 @@ class WindowedConsumerTest {
             new ByteArraySerializer(),
             new ByteArraySerializer());
     private final List<Polling> pollings = new ArrayList<>();
+    private final List<WindowedKafkaClientFactory> factories = new ArrayList<>();
+    private final Conditions conditions = new Conditions(InstantSource.system());
     private final int[] ends = new int[2];
 
     @BeforeEach
@@ -65,6 +73,7 @@ class WindowedConsumerTest {
     @AfterEach
     void close() {
         pollings.forEach(Polling::close);
+        factories.forEach(WindowedKafkaClientFactory::close);
         producer.close();
         admin.close();
     }
@@ -108,8 +117,8 @@ class WindowedConsumerTest {
                 2L, Instant.MIN,
                 3L, start.plus(Duration.ofHours(2)));
         AtomicReference<Duration> hoursLater = new AtomicReference<>(Duration.ZERO);
-        WindowedKafkaClientFactory windows = new WindowedKafkaClientFactory(
-                record -> due.get(record.offset()), () -> Instant.now().plus(hoursLater.get()));
+        WindowedKafkaClientFactory windows =
+                windows(record -> due.get(record.offset()), () -> Instant.now().plus(hoursLater.get()));
         send(0, 4);
         Polling polling = poll(windows, 10);
 
@@ -183,24 +192,25 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void lagAndRecordsInFlightAreToldAsTheyAre() {
+    void lagWindowAndRecordsInFlightAreReported() {
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 10);
         send(1, 1);
         Polling polling = poll(windows, 6);
-        await(() -> assertThat(polling.received()).hasSize(4));
+        await(() -> assertThat(polling.received()).hasSize(6));
         await(() -> assertThat(windows.lag(topic)).isEqualTo(11));
-        assertThat(windows.inFlight(topic)).isEqualTo(4);
+        assertThat(windows.inFlight(topic)).isEqualTo(6);
+        assertThat(windows.limit(topic)).isEqualTo(6);
         assertThat(windows.inFlight("another")).isZero();
-        assertThat(windows.lag("another")).isZero();
+        assertThat(windows.limit("another")).isZero();
+        assertThat(windows.lag("another")).isNaN();
 
         polling.end(0, 1);
-        await(() -> assertThat(windows.inFlight(topic)).isEqualTo(4));
+        await(() -> assertThat(polling.received()).hasSize(7));
         assertThat(windows.lag(topic)).isEqualTo(11);
         polling.end(0, 0);
         polling.end(1, 0);
         await(() -> assertThat(windows.lag(topic)).isEqualTo(8));
-        assertThat(windows.inFlight(topic)).isEqualTo(3);
 
         for (int offset = 2; offset < 10; offset++) {
             int next = offset;
@@ -209,19 +219,130 @@ class WindowedConsumerTest {
         }
         await(() -> assertThat(windows.lag(topic)).isZero());
         assertThat(windows.inFlight(topic)).isZero();
+        assertThat(windows.oldestAge(topic)).isZero();
     }
 
     @Test
-    void theLagOfAPausedPartitionGrowsToo() {
+    void lagOfAPausedPartitionGrowsToo() {
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
-        send(0, 3);
+        send(0, 5);
         Polling polling = poll(windows, 4);
-        await(() -> assertThat(polling.received()).hasSize(2));
-        await(() -> assertThat(windows.lag(topic)).isEqualTo(3));
+        await(() -> assertThat(polling.received()).hasSize(4));
+        await(() -> assertThat(windows.lag(topic)).isEqualTo(5));
 
         send(0, 20);
 
-        await(() -> assertThat(windows.lag(topic)).isEqualTo(23));
+        await(() -> assertThat(windows.lag(topic)).isEqualTo(25));
+    }
+
+    @Test
+    void ageIsThatOfTheOldestRecordInFlight() {
+        AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+        WindowedKafkaClientFactory windows =
+                windows(WindowedConsumerTest::atOnce, () -> Instant.now().plus(later.get()));
+        send(0, 2);
+        Polling polling = poll(windows, 4);
+        await(() -> assertThat(polling.received()).hasSize(2));
+
+        later.set(Duration.ofHours(1));
+
+        assertThat(windows.oldestAge(topic)).isBetween(3600.0, 7000.0);
+    }
+
+    @Test
+    void burstInOnePartitionUsesTheSharesOfIdleOnesUntilTheyNeedThem() {
+        WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
+        send(0, 10);
+        Polling polling = poll(windows, 4);
+        await(() -> assertThat(polling.received(0)).hasSize(4));
+
+        send(1, 3);
+        await(() -> assertThat(windows.lag(topic)).isEqualTo(13));
+        polling.end(0, 0, 1);
+
+        await(() -> assertThat(polling.received(1)).hasSize(2));
+        assertThat(polling.received(0)).hasSize(4);
+    }
+
+    @Test
+    void topicThatIsCreatedAgainIsReadFromItsBeginning() throws Exception {
+        WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
+        send(0, 20);
+        Polling polling = poll(windows, 100);
+        await(() -> assertThat(polling.received(0)).hasSize(20));
+        polling.endAll();
+        await(() -> assertThat(committed(0)).isEqualTo(20));
+
+        createAgain();
+        send(0, 30);
+
+        await(() -> assertThat(polling.received(0)).hasSizeGreaterThanOrEqualTo(50));
+        assertThat(polling.received(0).subList(20, polling.received(0).size()))
+                .containsAll(IntStream.range(0, 30).mapToObj(i -> "0/" + i).toList());
+        polling.endAll();
+        await(() -> assertThat(committed(0)).isEqualTo(30));
+        await(() -> assertThat(windows.lag(topic)).isZero());
+    }
+
+    @Test
+    void offsetsOfAnEarlierTopicAreNotTakenForThoseOfTheNewOne() throws Exception {
+        Uuid earlier = Uuid.randomUuid();
+        send(0, 10);
+        commit(0, 7, earlier.toString());
+        commit(1, 0, "");
+
+        Polling polling = poll(windows(WindowedConsumerTest::atOnce), 100);
+
+        await(() -> assertThat(polling.received(0)).hasSize(10));
+    }
+
+    @Test
+    void offsetsThatAnotherToolHasSetAreWhereReadingStarts() throws Exception {
+        send(0, 10);
+        commit(0, 7, "");
+
+        Polling polling = poll(windows(WindowedConsumerTest::atOnce), 100);
+
+        await(() -> assertThat(polling.received(0)).containsExactly("0/7", "0/8", "0/9"));
+    }
+
+    @Test
+    void recordsThatAreDeletedAheadOfTheConsumerAreSkipped() throws Exception {
+        send(0, 10);
+        Polling polling = poll(windows(WindowedConsumerTest::atOnce), 4);
+        await(() -> assertThat(polling.received(0)).hasSize(4));
+
+        TopicPartition partition = new TopicPartition(topic, 0);
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(8)))
+                .all()
+                .get();
+        polling.endAll();
+
+        await(() -> {
+            polling.endAll();
+            assertThat(committed(0)).isEqualTo(10);
+        });
+        assertThat(polling.received(0)).contains("0/8", "0/9");
+    }
+
+    @Test
+    void commitsAndLagIncludeTheMarkersOfTransactions() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", Rig.brokers(), "transactional.id", topic);
+        try (KafkaProducer<byte[], byte[]> transactional =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            transactional.send(new ProducerRecord<>(topic, 0, null, new byte[] {1}));
+            transactional.commitTransaction();
+        }
+        WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
+        Polling polling = poll(windows, 4);
+        await(() -> assertThat(polling.received(0)).hasSize(1));
+
+        polling.endAll();
+
+        await(() -> assertThat(committed(0)).isEqualTo(2));
+        await(() -> assertThat(windows.lag(topic)).isZero());
     }
 
     @Test
@@ -244,8 +365,16 @@ class WindowedConsumerTest {
         return Instant.MIN;
     }
 
-    private static WindowedKafkaClientFactory windows(Function<ConsumerRecord<byte[], byte[]>, Instant> due) {
-        return new WindowedKafkaClientFactory(due, InstantSource.system());
+    private WindowedKafkaClientFactory windows(Function<ConsumerRecord<byte[], byte[]>, Instant> due) {
+        return windows(due, InstantSource.system());
+    }
+
+    private WindowedKafkaClientFactory windows(
+            Function<ConsumerRecord<byte[], byte[]>, Instant> due, InstantSource clock) {
+        WindowedKafkaClientFactory factory =
+                new WindowedKafkaClientFactory(KafkaSettings.of(Rig.brokers()), due, clock, conditions);
+        factories.add(factory);
+        return factory;
     }
 
     private Polling poll(WindowedKafkaClientFactory windows, int maxInFlight) {
@@ -255,8 +384,17 @@ class WindowedConsumerTest {
     }
 
     private Polling poll(WindowOptions options) {
+        InstantSource clock = InstantSource.system();
+        TopicObserver topics = new TopicObserver(
+                () -> Admin.create(KafkaSettings.of(Rig.brokers()).admin()), clock, conditions);
         return start(new WindowedConsumer(
-                properties(), options, WindowedConsumerTest::atOnce, InstantSource.system(), closed -> {}));
+                properties(),
+                options,
+                WindowedConsumerTest::atOnce,
+                clock,
+                topics,
+                conditions,
+                closed -> topics.close()));
     }
 
     private Polling start(WindowedConsumer consumer) {
@@ -285,6 +423,21 @@ class WindowedConsumerTest {
             producer.send(new ProducerRecord<>(topic, partition, null, value));
         }
         producer.flush();
+    }
+
+    private void createAgain() throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            createTopic();
+            return true;
+        });
+        Arrays.fill(ends, 0);
+    }
+
+    private void commit(int partition, long offset, String metadata) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset, metadata));
+        admin.alterConsumerGroupOffsets(topic, offsets).all().get();
     }
 
     private long committed(int partition) {

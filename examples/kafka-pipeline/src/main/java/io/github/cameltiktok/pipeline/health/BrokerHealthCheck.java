@@ -1,4 +1,4 @@
-package io.github.cameltiktok.pipeline;
+package io.github.cameltiktok.pipeline.health;
 
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -9,7 +9,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * Down while a consumer has not been heard of by the broker for some time. Camel's own check of Kafka consumers looks inside
  * Kafka's class, and so sees nothing of one that is derived from it.
  */
-final class BrokerHealthCheck extends AbstractHealthCheck {
+public final class BrokerHealthCheck extends AbstractHealthCheck {
 
     /** Kafka's heartbeats are 3 s apart. */
     private static final double MAX_SECONDS = 15;
@@ -17,7 +17,7 @@ final class BrokerHealthCheck extends AbstractHealthCheck {
     private final DoubleSupplier secondsSinceHeartbeat;
 
     /** @param secondsSinceHeartbeat infinity as long as there was none */
-    BrokerHealthCheck(DoubleSupplier secondsSinceHeartbeat) {
+    public BrokerHealthCheck(DoubleSupplier secondsSinceHeartbeat) {
         super("tiktok", "pipeline-broker");
         this.secondsSinceHeartbeat = secondsSinceHeartbeat;
     }
@@ -33,10 +33,10 @@ final class BrokerHealthCheck extends AbstractHealthCheck {
         double seconds = secondsSinceHeartbeat.getAsDouble();
         builder.state(seconds <= MAX_SECONDS ? State.UP : State.DOWN);
         if (Double.isInfinite(seconds)) {
-            builder.message("A consumer has not joined its group yet");
+            builder.message("no consumer has joined its group yet");
         } else {
             builder.detail("heartbeat.seconds", seconds);
-            builder.message("The broker was last told " + (long) seconds + " s ago that the consumers are there");
+            builder.message("last heartbeat to the broker " + (long) seconds + " s ago");
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.github.cameltiktok.pipeline;
+package io.github.cameltiktok.pipeline.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,10 @@ class BrokerHealthCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,        UP,   The broker was last told 0 s ago that the consumers are there",
-        "15,       UP,   The broker was last told 15 s ago that the consumers are there",
-        "16,       DOWN, The broker was last told 16 s ago that the consumers are there",
-        "Infinity, DOWN, A consumer has not joined its group yet",
+        "0,        UP,   last heartbeat to the broker 0 s ago",
+        "15,       UP,   last heartbeat to the broker 15 s ago",
+        "16,       DOWN, last heartbeat to the broker 16 s ago",
+        "Infinity, DOWN, no consumer has joined its group yet",
     })
     void itIsDownWhenTheBrokerHasNotHeardOfAConsumerForLong(double seconds, HealthCheck.State state, String message) {
         HealthCheck.Result result = new BrokerHealthCheck(() -> seconds).call();

@@ -1,0 +1,11 @@
+package io.github.cameltiktok.pipeline.kafka;
+
+/** Thrown if no broker can be reached, or none answers in time. A later try may succeed. */
+public final class BrokersUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    BrokersUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

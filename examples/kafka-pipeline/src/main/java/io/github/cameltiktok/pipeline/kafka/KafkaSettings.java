@@ -1,0 +1,116 @@
+package io.github.cameltiktok.pipeline.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The settings of all Kafka clients of this program, by Kafka's own names: each of consumer, producer and admin gets those that
+ * it knows, so that SASL, TLS and the like are set in one place. Immutable.
+ */
+public final class KafkaSettings {
+
+    /** Properties that begin so are settings: {@code pipeline.kafka.security.protocol}. */
+    public static final String PREFIX = "pipeline.kafka.";
+
+    private static final String BROKERS = "bootstrap.servers";
+
+    /** Delivery at least once depends on these, so the pipeline sets them itself. */
+    private static final Set<String> FIXED = Set.of(
+            "acks",
+            "allow.auto.create.topics",
+            "auto.offset.reset",
+            "enable.auto.commit",
+            "enable.idempotence",
+            "group.id",
+            "isolation.level",
+            "key.deserializer",
+            "key.serializer",
+            "transactional.id",
+            "value.deserializer",
+            "value.serializer");
+
+    /** How long brokers may take to answer an admin request, in milliseconds. */
+    private static final int ADMIN_TIMEOUT = 15_000;
+
+    private final Map<String, String> settings = new TreeMap<>();
+
+    private KafkaSettings(Properties properties) {
+        for (String property : properties.stringPropertyNames()) {
+            if (property.startsWith(PREFIX)) {
+                String name = property.substring(PREFIX.length());
+                checkName(name);
+                settings.put(name, properties.getProperty(property).strip());
+            }
+        }
+        if (settings.getOrDefault(BROKERS, "").isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no brokers are set: use --brokers HOST:PORT,… or PIPELINE_KAFKA_BOOTSTRAP_SERVERS");
+        }
+    }
+
+    /**
+     * Reads the properties whose names begin with {@link #PREFIX}, and ignores all others.
+     *
+     * @throws IllegalArgumentException if one of them is not a Kafka setting, is one that the pipeline sets itself, or if the
+     *     brokers are missing
+     */
+    public static KafkaSettings of(Properties properties) {
+        return new KafkaSettings(properties);
+    }
+
+    /** Returns settings that name the brokers and nothing else, as for a broker without login on this machine. */
+    public static KafkaSettings of(String brokers) {
+        Properties properties = new Properties();
+        properties.setProperty(PREFIX + BROKERS, brokers);
+        return of(properties);
+    }
+
+    /** Returns the brokers, as {@code host:port} separated by commas. */
+    public String brokers() {
+        return settings.getOrDefault(BROKERS, "");
+    }
+
+    /** Returns the settings for a consumer. */
+    public Map<String, Object> consumer() {
+        return known(ConsumerConfig.configNames());
+    }
+
+    /** Returns the settings for a producer. */
+    public Map<String, Object> producer() {
+        return known(ProducerConfig.configNames());
+    }
+
+    /** Returns the settings for an admin client; unless set, an answer may take 15 s. */
+    public Map<String, Object> admin() {
+        Map<String, Object> admin = new HashMap<>();
+        admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT);
+        admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT);
+        admin.putAll(known(AdminClientConfig.configNames()));
+        return admin;
+    }
+
+    private Map<String, Object> known(Set<String> names) {
+        Map<String, Object> known = new HashMap<>(settings);
+        known.keySet().retainAll(names);
+        return known;
+    }
+
+    private static void checkName(String name) {
+        if (FIXED.contains(name)) {
+            throw new IllegalArgumentException(
+                    "Kafka setting " + name + " cannot be changed, because delivery depends on it: remove it");
+        }
+        if (!ConsumerConfig.configNames().contains(name)
+                && !ProducerConfig.configNames().contains(name)
+                && !AdminClientConfig.configNames().contains(name)) {
+            throw new IllegalArgumentException("Kafka has no client setting " + name
+                    + ": see https://kafka.apache.org/documentation/#consumerconfigs for their names");
+        }
+    }
+}

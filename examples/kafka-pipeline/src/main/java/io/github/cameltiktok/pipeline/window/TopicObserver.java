@@ -1,0 +1,146 @@
+package io.github.cameltiktok.pipeline.window;
+
+import io.github.cameltiktok.pipeline.health.Conditions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the brokers every two seconds for the id of each topic, which another one of the same name does not have, and for the ends of
+ * its partitions. Reports a missing topic and unreachable brokers as conditions. Thread-safe.
+ */
+final class TopicObserver implements AutoCloseable {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    /** An end that is older than this is unknown rather than true. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(30);
+
+    private final Supplier<Admin> factory;
+    private final InstantSource clock;
+    private final Conditions conditions;
+    private final Map<String, Topic> topics = new ConcurrentHashMap<>();
+    private final Set<String> observed = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "topic-observer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile @Nullable Admin admin;
+
+    /** What was last seen of a topic. */
+    private record Topic(Uuid id, Map<TopicPartition, Long> ends, Instant seen) {}
+
+    /**
+     * Creates an observer of no topics.
+     *
+     * @param factory creates the client, when the first topic is observed
+     */
+    TopicObserver(Supplier<Admin> factory, InstantSource clock, Conditions conditions) {
+        this.factory = factory;
+        this.clock = clock;
+        this.conditions = conditions;
+    }
+
+    /** Adds a topic, and looks at it at once. */
+    void observe(String topic) {
+        if (observed.isEmpty()) {
+            timer.scheduleWithFixedDelay(
+                    this::observeAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        if (observed.add(topic)) {
+            timer.execute(this::observeAll);
+        }
+    }
+
+    /** Returns the id that a topic had when it was last seen; empty if it has not been seen yet. */
+    Optional<Uuid> id(String topic) {
+        return Optional.ofNullable(topics.get(topic)).map(Topic::id);
+    }
+
+    /** Returns the end of a partition as kafka-consumer-groups shows it; empty if it was not seen in the last 30 s. */
+    OptionalLong end(TopicPartition partition) {
+        Topic topic = topics.get(partition.topic());
+        if (topic == null || topic.seen().plus(MAX_AGE).isBefore(clock.instant())) {
+            return OptionalLong.empty();
+        }
+        Long end = topic.ends().get(partition);
+        return end == null ? OptionalLong.empty() : OptionalLong.of(end);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private void observeAll() {
+        try {
+            Admin client = admin;
+            if (client == null) {
+                client = factory.get();
+                admin = client;
+            }
+            for (String topic : observed) {
+                observeNow(client, topic);
+            }
+            conditions.works(Conditions.BROKERS);
+        } catch (ExecutionException e) {
+            if (!timer.isShutdown()) {
+                conditions.fails(Conditions.BROKERS, e.getCause() == null ? e : e.getCause());
+            }
+        } catch (KafkaException e) {
+            // Without this the timer would end.
+            conditions.fails(Conditions.BROKERS, e);
+        } catch (InterruptedException e) {
+            // Closed.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void observeNow(Admin client, String name) throws ExecutionException, InterruptedException {
+        String exists = "topic " + name;
+        try {
+            TopicDescription description = client.describeTopics(Set.of(name))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next();
+            Map<TopicPartition, OffsetSpec> latest = description.partitions().stream()
+                    .collect(Collectors.toMap(
+                            partition -> new TopicPartition(name, partition.partition()), any -> OffsetSpec.latest()));
+            Map<TopicPartition, Long> ends = client.listOffsets(latest).all().get().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().offset()));
+            topics.put(name, new Topic(description.topicId(), ends, clock.instant()));
+            conditions.works(exists);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+            conditions.fails(exists, "the brokers have no such topic (or it is being deleted); create it again");
+        }
+    }
+}
