@@ -69,7 +69,7 @@ abstract class FaultScenario {
     final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(LATENCY));
     final String prefix = String.format("fault-%02d", COUNT.incrementAndGet());
     final Topics topics = Topics.of(prefix);
-    final String group = prefix + "-pipeline";
+    final String group = topics.group();
     private final List<PipelineProcess> instances = new ArrayList<>();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private BrokerProcess broker;
@@ -167,9 +167,8 @@ abstract class FaultScenario {
                 "pipeline.out-of-use-delay",
                 "500"));
         // An instance that is dead or paused must be noticed soon.
-        all.put("camel.component.kafka.session-timeout-ms", "6000");
-        all.put("camel.component.kafka.heartbeat-interval-ms", "1000");
-        all.put("camel.component.kafka.group-id", group);
+        all.put("pipeline.kafka.session.timeout.ms", "6000");
+        all.put("pipeline.kafka.heartbeat.interval.ms", "1000");
         all.putAll(settings);
         Path output = folder.resolve("instance-" + instances.size() + ".txt");
         PipelineProcess instance =

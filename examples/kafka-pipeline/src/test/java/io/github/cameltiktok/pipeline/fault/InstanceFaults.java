@@ -46,8 +46,7 @@ abstract class InstanceFaults extends FaultScenario {
     void addedPartitionsAreConsumed(KafkaVersion version) throws Exception {
         begin(version);
         // In place of five minutes until the clients look for new partitions.
-        awaitReady(start(Map.of(
-                "camel.component.kafka.metadata-max-age-ms", "2000", "pipeline.kafka.metadata.max.age.ms", "2000")));
+        awaitReady(start(Map.of("pipeline.kafka.metadata.max.age.ms", "2000")));
         ledger().startSending();
         awaitMoreOutcomes(50);
 

@@ -7,8 +7,12 @@ import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Instances start while something is wrong. They end with one line that names it, or wait where waiting helps. */
@@ -30,13 +34,20 @@ abstract class StartFaults extends FaultScenario {
     @OnBothVersions
     void missingRightEndsTheStart(KafkaVersion version) {
         begin(version);
-        allow(KeyStores.CLIENT, ResourceType.TOPIC, AclOperation.ALL);
-        allow(KeyStores.CLIENT, ResourceType.GROUP, AclOperation.DESCRIBE);
+        allowAll(KeyStores.CLIENT);
+        AclBinding denied = acl(
+                KeyStores.CLIENT,
+                ResourceType.TOPIC,
+                topics.videos(),
+                PatternType.LITERAL,
+                AclOperation.WRITE,
+                AclPermissionType.DENY);
+        get(admin().createAcls(List.of(denied)).all());
 
         PipelineProcess instance = start(Listener.TLS, broker().tlsClient());
 
-        assertEnds(instance, "READ", group);
-        FaultsRun.report("right to read the group missing at the start: exit code 1", version, ledger().read());
+        assertEnds(instance, "WRITE", topics.videos());
+        FaultsRun.report("right to write videos missing at the start: exit code 1", version, ledger().read());
     }
 
     @OnOneVersion
