@@ -1,6 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
 import io.github.cameltiktok.pipeline.demo.Demo;
+import io.github.cameltiktok.pipeline.kafka.StartRefusedException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program. Exit codes: 0 when all went well, 1 when it did not, 2 for wrong arguments. */
+/** The program. Exit codes: 0 for success, 1 for a failure, 2 for wrong arguments. */
 @Command(
         name = "kafka-pipeline",
         subcommands = {Demo.class, Run.class},
@@ -38,13 +39,18 @@ public final class KafkaPipeline {
                 });
     }
 
-    /** What is at the bottom of a failed start says what is to be done; what Camel puts on top of it says where. */
+    /** The cause at the bottom names what to change; what Camel wraps around it names where it was found. */
     private static String reason(Throwable failure) {
         Throwable reason = failure;
-        while (reason.getCause() != null) {
+        while (reason.getCause() != null && !(reason instanceof StartRefusedException)) {
             reason = reason.getCause();
         }
-        return reason.getClass().getSimpleName() + ": " + reason.getMessage();
+        boolean isOurs = reason instanceof StartRefusedException
+                || reason instanceof IllegalArgumentException
+                || reason instanceof IllegalStateException;
+        return isOurs
+                ? String.valueOf(reason.getMessage())
+                : reason.getClass().getSimpleName() + ": " + reason.getMessage();
     }
 
     private static PrintWriter writer(OutputStream stream) {

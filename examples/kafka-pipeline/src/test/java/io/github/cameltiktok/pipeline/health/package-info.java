@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cameltiktok.pipeline.health;
+
+import org.jspecify.annotations.NullMarked;
