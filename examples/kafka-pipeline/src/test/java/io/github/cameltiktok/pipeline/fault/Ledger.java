@@ -60,8 +60,8 @@ final class Ledger implements AutoCloseable {
      * @param outcomes requests of these with at least one outcome
      * @param lost requests that were sent and have no outcome
      * @param duplicates outcomes beyond the first one of a request
-     * @param recovered seconds from the end of the fault until the last request sent before then had its outcome; empty
-     *     without a fault, or if one of them has no outcome
+     * @param recovered seconds from the end of the fault until all requests sent before then, and the first one sent after,
+     *     had their outcomes; empty without a fault, or if one of them has no outcome
      */
     record Result(int sent, int outcomes, int lost, int duplicates, OptionalDouble recovered) {}
 
@@ -194,9 +194,16 @@ final class Ledger implements AutoCloseable {
     }
 
     private OptionalDouble recovered(Map<Integer, Long> counted, Map<Integer, List<Long>> all) {
+        if (faultEnd == Long.MAX_VALUE) {
+            return OptionalDouble.empty();
+        }
+        long next = counted.values().stream()
+                .filter(time -> time >= faultEnd)
+                .min(Long::compare)
+                .orElse(faultEnd);
         long last = 0;
         for (Map.Entry<Integer, Long> request : counted.entrySet()) {
-            if (request.getValue() < faultEnd) {
+            if (request.getValue() <= next) {
                 List<Long> times = all.getOrDefault(request.getKey(), List.of());
                 if (times.isEmpty()) {
                     return OptionalDouble.empty();
@@ -204,9 +211,7 @@ final class Ledger implements AutoCloseable {
                 last = Math.max(last, times.stream().min(Long::compare).orElseThrow());
             }
         }
-        return faultEnd == Long.MAX_VALUE
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.max(0, last - faultEnd) / 1e3);
+        return OptionalDouble.of(Math.max(0, last - faultEnd) / 1e3);
     }
 
     private Future<?> sendOne(@Nullable Integer partition) {

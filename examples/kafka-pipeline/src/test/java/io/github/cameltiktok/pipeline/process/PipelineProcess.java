@@ -80,6 +80,8 @@ public final class PipelineProcess implements AutoCloseable {
             Map<String, String> settings,
             Path output) {
         List<String> command = new ArrayList<>(jvm);
+        // Not logback-test.xml, which is on the class path, too.
+        command.add("-Dlogback.configurationFile=logback.xml");
         command.addAll(List.of(KafkaPipeline.class.getName(), "run", "--brokers", brokers, "--topics", topics));
         command.addAll(arguments);
         Map<String, String> environment = new HashMap<>();
