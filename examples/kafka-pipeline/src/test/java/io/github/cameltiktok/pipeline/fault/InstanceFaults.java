@@ -2,7 +2,7 @@ package io.github.cameltiktok.pipeline.fault;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
@@ -96,8 +96,9 @@ abstract class InstanceFaults extends FaultScenario {
         ledger().startSending();
         awaitMoreOutcomes(50);
 
-        StubMapping away = sandbox.wireMock().stubFor(any(anyUrl()).willReturn(serviceUnavailable()));
-        awaitNotReady(instance, PROVIDER);
+        StubMapping away =
+                sandbox.wireMock().stubFor(any(anyUrl()).willReturn(jsonResponse("{\"error\":\"Away\"}", 503)));
+        waiting("an open circuit").until(() -> instance.output().contains("Circuit breaker of " + PROVIDER + " open"));
         sandbox.wireMock().removeStub(away);
         ledger().faultEnded();
 
