@@ -30,8 +30,8 @@ import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a message body asks for: a link, an id or a handle as text; or JSON or a map with named fields. A body is
- * never guessed into a subject.
+ * Reads what a message body asks for: a link, an id or a handle as text or as a JSON string; or JSON or a map with
+ * named fields. A body is never guessed into a subject.
  */
 final class BodyReader {
 
@@ -44,6 +44,7 @@ final class BodyReader {
     private static final class Json {
 
         static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+        static final TypeReference<String> STRING = new TypeReference<>() {};
 
         static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
@@ -102,27 +103,35 @@ final class BodyReader {
 
     private static Content text(String text, TikTokResource resource) {
         String stripped = TextDecoder.withoutMark(text).strip();
-        if (stripped.isEmpty()) {
+        String content = isEscapedString(stripped)
+                ? json(stripped, "string", Json.STRING).strip()
+                : stripped;
+        if (content.isEmpty()) {
             return Content.NOTHING;
         }
-        if (stripped.startsWith("{")) {
-            return fields(json(stripped), resource);
+        if (content.startsWith("{")) {
+            return fields(json(content, "object", Json.FIELDS), resource);
         }
-        return new Content(SubjectField.URL.parse(stripped), null);
+        return new Content(SubjectField.URL.parse(content), null);
+    }
+
+    /** Quotes alone surround pasted links, too, and are removed there. No link, id or handle contains a backslash. */
+    private static boolean isEscapedString(String text) {
+        return text.startsWith("\"") && text.indexOf('\\') >= 0;
     }
 
     private static Content number(Number number) {
         return new Content(SubjectField.URL.parse(WholeNumber.digits("the body", number)), null);
     }
 
-    private static Map<String, Object> json(String text) {
+    private static <T> T json(String text, String kind, TypeReference<T> type) {
         if (text.length() > MAX_SIZE) {
             throw tooLarge();
         }
         try {
-            return Json.MAPPER.readValue(text, Json.FIELDS);
+            return Json.MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new InvalidArgumentException("the body starts like a JSON object but cannot be read as one: "
+            throw new InvalidArgumentException("the body starts like a JSON " + kind + " but cannot be read as one: "
                     + e.getOriginalMessage().replaceAll("\\s+", " "));
         }
     }

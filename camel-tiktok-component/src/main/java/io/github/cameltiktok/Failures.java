@@ -8,12 +8,14 @@ import io.github.cameltiktok.provider.ProviderFailure;
 /** Makes the exceptions that routes see. */
 final class Failures {
 
+    private static final String NOTHING_SENT = ". Nothing was sent.";
+
     private Failures() {}
 
     /** Returns the exception for a question that was refused before a provider was asked. */
     static TikTokInvalidRequestException refused(InvalidArgumentException cause) {
         return new TikTokInvalidRequestException(
-                cause.getMessage() + ". Nothing was sent.", FailureDetails.REFUSED, cause);
+                cause.getMessage() + NOTHING_SENT, cause.problem() + NOTHING_SENT, FailureDetails.REFUSED, cause);
     }
 
     /** Returns the exception for a lookup that failed; those of the providers asked before are suppressed in it. */

@@ -12,16 +12,36 @@ final class InvalidArgumentException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable String problem;
+
     InvalidArgumentException(String message) {
-        super(message);
+        this(message, (Throwable) null);
+    }
+
+    /**
+     * Creates one whose message is the problem and the advice.
+     *
+     * @param advice on headers, options or endpoint URIs
+     */
+    InvalidArgumentException(String problem, String advice) {
+        super(problem + ": " + advice);
+        this.problem = problem;
     }
 
     /** Creates one for a check of a package without Camel, whose message already names the rule and the value. */
     InvalidArgumentException(IllegalArgumentException refusal) {
         super(refusal.getMessage(), refusal);
+        this.problem = null;
     }
 
     InvalidArgumentException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.problem = null;
+    }
+
+    /** Returns the message without the advice. */
+    @Nullable
+    String problem() {
+        return problem == null ? getMessage() : problem;
     }
 }

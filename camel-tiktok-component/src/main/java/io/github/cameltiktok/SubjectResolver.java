@@ -72,11 +72,13 @@ final class SubjectResolver {
     }
 
     private InvalidArgumentException nothingNamed(@Nullable Object body) {
-        return new InvalidArgumentException("nothing to look up: name a " + resource.uriName()
-                + " in a header (CamelTikTokUrl, CamelTikTokVideoId, CamelTikTokHandle), an option (url, videoId,"
-                + " handle) or the body (a link, an id, an @handle, or JSON with one of url, link, video_id,"
-                + " videoId, handle, username), which is "
-                + (body == null ? "empty" : "of type " + body.getClass().getName()));
+        return new InvalidArgumentException(
+                "nothing to look up in the body, which is "
+                        + (body == null ? "empty" : "of type " + body.getClass().getTypeName()),
+                "name a " + resource.uriName()
+                        + " in a header (CamelTikTokUrl, CamelTikTokVideoId, CamelTikTokHandle), an option (url, videoId,"
+                        + " handle) or the body (a link, an id, an @handle, or JSON with one of url, link, video_id,"
+                        + " videoId, handle, username)");
     }
 
     private String requestSource(Message message, HeaderInput headers, BodyReader.Content body) {

@@ -7,7 +7,22 @@ public final class TikTokInvalidRequestException extends TikTokException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
+
     TikTokInvalidRequestException(String message, FailureDetails details, @Nullable Throwable cause) {
+        this(message, message, details, cause);
+    }
+
+    TikTokInvalidRequestException(String message, String problem, FailureDetails details, @Nullable Throwable cause) {
         super(message, details, cause);
+        this.problem = problem;
+    }
+
+    /**
+     * Returns the message without advice on headers, options and endpoint URIs. It is for those who send requests to a
+     * route but cannot change the route.
+     */
+    public String problem() {
+        return problem;
     }
 }

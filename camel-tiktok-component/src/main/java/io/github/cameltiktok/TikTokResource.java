@@ -54,8 +54,9 @@ public enum TikTokResource {
      */
     void check(TikTokLink subject) {
         if (!accepts(subject)) {
-            throw new InvalidArgumentException("tiktok:" + uriName() + " was asked for " + subject.url()
-                    + ", which is a " + other().uriName() + ": use tiktok:" + other().uriName());
+            throw new InvalidArgumentException(
+                    "tiktok:" + uriName() + " was asked for " + subject.url() + ", which is a " + other().uriName(),
+                    "use tiktok:" + other().uriName());
         }
     }
 }

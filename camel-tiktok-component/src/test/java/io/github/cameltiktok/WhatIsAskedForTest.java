@@ -292,6 +292,19 @@ final class WhatIsAskedForTest {
     }
 
     @Test
+    void theProblemIsTheMessageWithoutAdviceForTheRoute() {
+        assertThat(problem(camel.ask(VIDEO, null)))
+                .isEqualTo("nothing to look up in the body, which is empty. Nothing was sent.");
+        assertThat(problem(camel.ask(VIDEO, new byte[0])))
+                .isEqualTo("nothing to look up in the body, which is of type byte[]. Nothing was sent.");
+        assertThat(problem(camel.ask(VIDEO, "@khaby.lame")))
+                .isEqualTo("tiktok:video was asked for https://www.tiktok.com/@khaby.lame, which is a user."
+                        + " Nothing was sent.");
+        assertThat(problem(camel.ask(VIDEO, "a cat")))
+                .isEqualTo("The link \"a cat\" is refused: it holds whitespace. Nothing was sent.");
+    }
+
+    @Test
     void aHeaderThatIsNoTextIsRefused() {
         assertThat(refusal(camel.ask(VIDEO, null, Map.of(TikTokHeaders.VIDEO_ID, List.of(ID)))))
                 .contains("header CamelTikTokVideoId", "must be text or a whole number");
@@ -299,6 +312,10 @@ final class WhatIsAskedForTest {
 
     private static void found(Exchange answer) {
         assertThat(answer.getException()).isNull();
+    }
+
+    private static String problem(Exchange answer) {
+        return ((TikTokInvalidRequestException) answer.getException()).problem();
     }
 
     private static String refusal(Exchange answer) {

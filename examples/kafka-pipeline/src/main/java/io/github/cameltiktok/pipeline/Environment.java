@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Properties out of environment variables, where Camel 4.18 takes none: of components it looks for names that no variable
@@ -32,6 +33,16 @@ final class Environment {
             }
         });
         return properties;
+    }
+
+    /**
+     * Returns the variable from which {@code application.properties} reads a provider's key.
+     *
+     * @return {@code null} for a provider that is a bean
+     */
+    static @Nullable String keyVariable(String provider) {
+        String name = provider.toUpperCase(Locale.ROOT);
+        return GROUPS.contains("TIKTOK_" + name + '_') ? name + "_API_KEY" : null;
     }
 
     private static String option(String name) {

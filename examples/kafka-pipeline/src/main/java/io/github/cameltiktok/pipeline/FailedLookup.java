@@ -1,6 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
 import io.github.cameltiktok.TikTokException;
+import io.github.cameltiktok.TikTokInvalidRequestException;
 import io.github.cameltiktok.TikTokRateLimitException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class FailedLookup implements Processor {
 
     private static final int LONGEST_MESSAGE = 1_000;
+    private static final String ADVICE = "A request is a link or an id of a video, or JSON with url or video_id.";
 
     private final RetryPolicy retries;
     private final InstantSource clock;
@@ -51,7 +53,7 @@ final class FailedLookup implements Processor {
         message.removeHeaders("tiktok-error-*");
         set(message, RecordHeaders.REQUEST_SOURCE, requestSource);
         set(message, RecordHeaders.ERROR_CLASS, failure.getClass().getName());
-        set(message, RecordHeaders.ERROR_MESSAGE, shortened(failure.getMessage()));
+        set(message, RecordHeaders.ERROR_MESSAGE, shortened(message(failure)));
         if (lookup != null) {
             set(message, RecordHeaders.ERROR_PROVIDER, lookup.provider());
             set(message, RecordHeaders.ERROR_STATUS, lookup.statusCode());
@@ -71,6 +73,13 @@ final class FailedLookup implements Processor {
             message.removeHeader(RecordHeaders.DUE);
             Outcome.DEAD_LETTER.set(exchange);
         }
+    }
+
+    /** Who sends a record can set neither Camel's headers nor options, so advice on them would mislead. */
+    private static @Nullable String message(Throwable failure) {
+        return failure instanceof TikTokInvalidRequestException invalid && invalid.attempts() == 0
+                ? invalid.problem() + ' ' + ADVICE
+                : failure.getMessage();
     }
 
     private static @Nullable Duration retryAfter(TikTokException lookup) {

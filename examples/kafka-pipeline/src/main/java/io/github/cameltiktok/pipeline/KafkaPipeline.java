@@ -1,5 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
+import io.github.cameltiktok.TikTokCredentialsException;
+import io.github.cameltiktok.TikTokException;
 import io.github.cameltiktok.pipeline.demo.Demo;
 import io.github.cameltiktok.pipeline.kafka.StartRefusedException;
 import java.io.OutputStream;
@@ -46,11 +48,18 @@ public final class KafkaPipeline {
             reason = reason.getCause();
         }
         boolean isOurs = reason instanceof StartRefusedException
+                || reason instanceof TikTokException
                 || reason instanceof IllegalArgumentException
                 || reason instanceof IllegalStateException;
-        return isOurs
-                ? String.valueOf(reason.getMessage())
-                : reason.getClass().getSimpleName() + ": " + reason.getMessage();
+        String name = isOurs ? "" : reason.getClass().getSimpleName() + ": ";
+        return name + reason.getMessage() + keyVariable(reason);
+    }
+
+    /** The connector knows the option of a missing key, but not the variable that this program reads. */
+    private static String keyVariable(Throwable reason) {
+        String provider = reason instanceof TikTokCredentialsException missing ? missing.provider() : null;
+        String variable = provider == null ? null : Environment.keyVariable(provider);
+        return variable == null ? "" : " The pipeline reads it from the environment variable " + variable + '.';
     }
 
     private static PrintWriter writer(OutputStream stream) {

@@ -55,6 +55,7 @@ public final class Pipeline implements AutoCloseable {
         Properties overriding = Environment.properties(System.getenv());
         overriding.putAll(properties);
         camel.setOverrideProperties(overriding);
+        registry.config().meterFilter(new LookupBuckets());
         camel.bind("metricsRegistry", registry);
         camel.addMainListener(new MainListenerSupport() {
             @Override

@@ -28,6 +28,7 @@ public enum VideoFormat {
         @Override
         void writeFor(Message message, TikTokVideo video) {
             makeCloudEvent(message);
+            message.setBody(TikTokJson.bytes(video));
             for (CloudEvent.Attribute attribute : CloudEvents.v1_0.attributes()) {
                 String value = message.getHeader(attribute.id(), String.class);
                 if (value != null) {
@@ -61,7 +62,7 @@ public enum VideoFormat {
     private static final String CLOUD_EVENT = "ce_";
     private static final String DATA_SCHEMA = "dataschema";
 
-    /** Sets body and headers for the message that holds the answer of a lookup. */
+    /** Sets body, as bytes, and headers for the message that holds the answer of a lookup. */
     final void write(Message message, TikTokVideo video) {
         // What says of the request that it is an event itself, and which, is not so of the video.
         message.removeHeaders(CLOUD_EVENT + '*');

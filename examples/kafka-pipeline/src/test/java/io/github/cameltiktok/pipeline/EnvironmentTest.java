@@ -2,10 +2,14 @@ package io.github.cameltiktok.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
 
@@ -23,6 +27,23 @@ class EnvironmentTest {
     })
     void aVariableNamesAProperty(String variable, String property) {
         assertThat(Environment.properties(Map.of(variable, "v"))).isEqualTo(Map.of(property, "v"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
+    void theVariableOfAKeyIsTheOneThatThePropertiesName(String provider) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream file = Environment.class.getResourceAsStream("/application.properties")) {
+            properties.load(file);
+        }
+
+        assertThat(properties.getProperty("camel.component.tiktok." + provider + ".api-key"))
+                .isEqualTo("{{env:" + Environment.keyVariable(provider) + ":}}");
+    }
+
+    @Test
+    void aProviderThatIsABeanHasNoVariable() {
+        assertThat(Environment.keyVariable("mine")).isNull();
     }
 
     @Test

@@ -56,6 +56,9 @@ class PoisonTest {
                 arguments("a large array", bytes("{\"url\":[" + "0,".repeat(30_000) + "0]}")),
                 arguments("the same field twice", bytes("{\"video_id\":\"" + ID + "\",\"video_id\":\"" + ID + "\"}")),
                 arguments("two subjects", bytes("{\"video_id\":\"" + ID + "\",\"url\":\"7311111111111111119\"}")),
+                arguments("no field", bytes("{}")),
+                arguments("other fields", bytes("{\"URL\":\"" + GOOD + "\"}")),
+                arguments("a creator's handle", bytes("{\"handle\":\"some.cook\"}")),
                 arguments("a creator", bytes("https://www.tiktok.com/@some.cook")),
                 arguments("another site", bytes("https://www.example.org/video/" + ID)),
                 arguments("a bad token", bytes("{\"video_id\":\"" + ID + "\",\"requestSource\":\"a b\\n\"}")),
@@ -79,9 +82,55 @@ class PoisonTest {
         assertThat(header(letter, "x-order")).isEqualTo("42");
         assertThat(letter.headers().lastHeader("x-bytes").value()).isEqualTo(NO_TEXT);
         assertThat(header(letter, "tiktok-error-class")).isEqualTo(INVALID);
-        assertThat(header(letter, "tiktok-error-message")).isNotBlank().hasSizeLessThan(1_100);
+        assertThat(header(letter, "tiktok-error-message"))
+                .contains("Nothing was sent. A request is a link or an id of a video, or JSON with url or video_id.")
+                .doesNotContain("Camel", "header", "option", "use tiktok:")
+                .hasSizeLessThan(1_100);
         assertThat(header(letter, "tiktok-attempts")).isEqualTo("0");
         assertThat(text(rig.written.videoOf(good).key())).isEqualTo(ID);
+    }
+
+    static Stream<String> sourcesThatAreRefused() {
+        return Stream.of(
+                "A".repeat(65), "zapier", "MAKE DOT COM", "\u00C9", "A\\n", "${sys.user.home}", "\u202EREIPAZ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sourcesThatAreRefused")
+    void aRequestSourceThatIsNoTokenMakesADeadLetterWithoutSource(String source) {
+        long offset = rig.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
+
+        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(offset);
+
+        assertThat(header(letter, "tiktok-error-class")).isEqualTo(INVALID);
+        assertThat(header(letter, "tiktok-error-message"))
+                .startsWith("body field requestSource must be 1 to 64 of the characters A-Z, 0-9, '_', '.' and '-'")
+                .matches("[^\\p{C}]+");
+        assertThat(header(letter, "tiktok-request-source")).isNull();
+        assertThat(header(letter, "tiktok-attempts")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void aBlankRequestSourceCountsAsNone(String source) {
+        long offset = rig.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
+
+        assertThat(header(rig.written.videoOf(offset), "tiktok-request-source")).isEqualTo("API");
+    }
+
+    @Test
+    void aRequestSourceOf64CharactersIsAccepted() {
+        String source = "A".repeat(64);
+        long offset = rig.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
+
+        assertThat(header(rig.written.videoOf(offset), "tiktok-request-source")).isEqualTo(source);
+    }
+
+    @Test
+    void aJsonStringIsARequest() {
+        long offset = rig.send("\"" + GOOD.replace("/", "\\/") + "\"\n");
+
+        assertThat(text(rig.written.videoOf(offset).key())).isEqualTo(ID);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
 import static io.github.cameltiktok.pipeline.Written.header;
+import static io.github.cameltiktok.pipeline.Written.nullHeaders;
 import static io.github.cameltiktok.pipeline.Written.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +52,7 @@ class TooLargeTest {
     void aDeadLetterThatIsRefusedGoesWithoutItsValue() {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(rig.topics.requests(), bytes("key"), bytes("x".repeat(5_000)));
-        record.headers().add("x-order", bytes("42"));
+        record.headers().add("x-order", bytes("42")).add("x-null", null);
         long offset = rig.send(record);
         long next = rig.send("no request either");
 
@@ -61,6 +62,7 @@ class TooLargeTest {
         assertThat(letter.key()).isEqualTo(bytes("key"));
         assertThat(header(letter, "tiktok-value-omitted")).isEqualTo("5000");
         assertThat(header(letter, "x-order")).isEqualTo("42");
+        assertThat(nullHeaders(letter)).containsExactly("x-null");
         assertThat(header(letter, "tiktok-error-class"))
                 .isEqualTo("io.github.cameltiktok.TikTokInvalidRequestException");
         assertThat(text(rig.written.deadLetterOf(next).value())).isEqualTo("no request either");

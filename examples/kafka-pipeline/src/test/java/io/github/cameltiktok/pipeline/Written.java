@@ -79,6 +79,14 @@ final class Written implements AutoCloseable {
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
+    /** Returns the names of the headers whose value is null, in order. */
+    static List<String> nullHeaders(ConsumerRecord<byte[], byte[]> record) {
+        return Stream.of(record.headers().toArray())
+                .filter(header -> header.value() == null)
+                .map(Header::key)
+                .toList();
+    }
+
     static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }

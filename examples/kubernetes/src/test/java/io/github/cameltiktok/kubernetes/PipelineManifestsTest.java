@@ -198,8 +198,8 @@ class PipelineManifestsTest {
                         .has(trigger.path("bootstrapServersFromEnv").asText()))
                 .isTrue();
         assertThat(trigger.path("consumerGroup").asText())
-                .isEqualTo(properties.getProperty("camel.component.kafka.group-id"));
-        assertThat(trigger.path("topic").asText()).isEqualTo(properties.getProperty("pipeline.topic.requests"));
+                .isEqualTo(resolved(properties, "camel.component.kafka.group-id"));
+        assertThat(trigger.path("topic").asText()).isEqualTo(resolved(properties, "pipeline.topic.requests"));
         assertThat(trigger.path("offsetResetPolicy").asText())
                 .isEqualTo(properties.getProperty("camel.component.kafka.auto-offset-reset"));
     }
@@ -223,5 +223,10 @@ class PipelineManifestsTest {
             throw new IllegalStateException(e);
         }
         return properties;
+    }
+
+    /** Returns a property whose value may begin with the prefix of the topics. */
+    private static String resolved(Properties properties, String name) {
+        return properties.getProperty(name).replace("{{pipeline.topics}}", properties.getProperty("pipeline.topics"));
     }
 }

@@ -309,7 +309,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         for (TopicPartition partition : assigned) {
             int size = size(partition);
             inFlight += size;
-            isShareNeeded |= size < share && windows.containsKey(partition) && hasMore(partition, paused);
+            isShareNeeded |= size < share && windows.containsKey(partition) && hasMore(partition);
         }
         boolean isAllFull = inFlight >= options.maxInFlight();
         for (TopicPartition partition : assigned) {
@@ -329,15 +329,13 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /**
      * Returns whether records wait in a partition, also if that is not known yet. Kafka's client learns the end of a partition with
-     * its records; the end of a paused one must be observed.
+     * its records, so the end of one that is or was paused must be observed.
      */
-    private boolean hasMore(TopicPartition partition, Set<TopicPartition> paused) {
-        if (!paused.contains(partition)) {
-            return currentLag(partition).orElse(1) > 0;
-        }
+    private boolean hasMore(TopicPartition partition) {
         OptionalLong end = topics.end(partition);
         OptionalLong position = knownPosition(partition);
-        return end.isPresent() && position.isPresent() && end.getAsLong() > position.getAsLong();
+        boolean isBehindObserved = end.isPresent() && position.isPresent() && end.getAsLong() > position.getAsLong();
+        return isBehindObserved || currentLag(partition).orElse(1) > 0;
     }
 
     /** Returns the offset that is read next; empty while Kafka's client has to ask for it. */

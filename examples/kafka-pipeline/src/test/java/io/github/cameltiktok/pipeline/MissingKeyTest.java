@@ -1,0 +1,109 @@
+package io.github.cameltiktok.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.pipeline.broker.FreePort;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MissingKeyTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<String> properties = new ArrayList<>();
+
+    @AfterEach
+    void clearProperties() {
+        properties.forEach(System::clearProperty);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "apidirect, apidirect, APIDIRECT_API_KEY",
+        "'dumplingai,apidirect', dumplingai, DUMPLINGAI_API_KEY",
+        "peekalink, peekalink, PEEKALINK_API_KEY"
+    })
+    void isReportedInOneLineWithOptionAndEnvironmentVariable(String providers, String missing, String variable) {
+        set("pipeline.provider", providers);
+        set("camel.component.tiktok." + missing + ".api-key", "{{env:VARIABLE_THAT_IS_NOT_SET:}}");
+
+        assertThat(run()).isEqualTo(1);
+        assertThat(text(err).lines())
+                .as(text(err))
+                .singleElement()
+                .asString()
+                .contains("no API key for " + missing, "camel.component.tiktok." + missing + ".api-key")
+                .endsWith(" The pipeline reads it from the environment variable " + variable + ".");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void ofAnUnknownProviderIsReportedWithoutAVariable() {
+        set("pipeline.provider", "nobody");
+
+        assertThat(run()).isEqualTo(1);
+        assertThat(text(err).lines()).as(text(err)).singleElement().asString().doesNotContain("API_KEY");
+    }
+
+    @Test
+    void isTheOnlyLineOfTheProcess(@TempDir Path folder) throws Exception {
+        Path output = folder.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        // Not that of the tests, which is on the class path as well.
+                        "-Dlogback.configurationFile=logback.xml",
+                        KafkaPipeline.class.getName(),
+                        "run",
+                        "--brokers",
+                        Rig.brokers(),
+                        "--topics",
+                        "missing-key",
+                        "--partitions",
+                        "1")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.endsWith("_API_KEY"));
+        builder.environment().put("CAMEL_MANAGEMENT_PORT", Integer.toString(FreePort.find()));
+        builder.environment()
+                .put(
+                        "CLASSPATH",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                    .as("process has ended")
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+
+        assertThat(Files.readAllLines(output)).singleElement().asString().endsWith("APIDIRECT_API_KEY.");
+        assertThat(process.exitValue()).isEqualTo(1);
+    }
+
+    private int run() {
+        set("pipeline.port", Integer.toString(FreePort.find()));
+        return KafkaPipeline.commandLine(out, err)
+                .execute("run", "--brokers", Rig.brokers(), "--topics", "missing-key", "--partitions", "1");
+    }
+
+    private void set(String property, String value) {
+        System.setProperty(property, value);
+        properties.add(property);
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,244 @@
+package io.github.cameltiktok.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.github.cameltiktok.TikTokManagedComponent;
+import io.github.cameltiktok.pipeline.PromQl.LabelMatcher;
+import io.github.cameltiktok.pipeline.PromQl.Selector;
+import io.github.cameltiktok.pipeline.Scrape.Series;
+import io.github.cameltiktok.sandbox.RateLimitedAtFirst;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The alerting rules and the dashboard name only metrics, labels and values that a pipeline has. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MonitoringTest {
+
+    private static final Path FOLDER = Path.of("monitoring");
+    private static final JsonNode ALERTS = read(new YAMLMapper(), "alerts.yaml");
+    private static final JsonNode DASHBOARD = read(new JsonMapper(), "dashboard.json");
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** Prometheus itself makes it of each scrape. */
+    private static final Set<String> OF_PROMETHEUS = Set.of("up");
+
+    /** Prometheus adds them to each series. */
+    private static final Set<String> OF_TARGET = Set.of("job", "instance");
+
+    private static final Pattern TEMPLATE_LABEL = Pattern.compile("\\{\\{ *(?:\\$labels\\.)?(\\w+) *}}");
+
+    private final Rig rig = Rig.withPartitions(1);
+    private Scrape scrape = new Scrape("", List.of());
+
+    @BeforeAll
+    void provokeAllOutcomes() {
+        Pipeline pipeline = rig.start();
+        rig.send("7311111111111111111");
+        rig.send("7000000000000000404");
+        rig.send(RateLimitedAtFirst.videoId(10));
+        awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='video'}");
+        awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='dead-letter'}");
+        awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='retry'}");
+
+        StubMapping refused = rig.sandbox.wireMock().stubFor(Stubs.failure(401, "invalid_api_key"));
+        rig.send("7311111111111111112");
+        awaitSeries(pipeline, "tiktok_lookups_seconds_count{outcome='credentials'}");
+        rig.sandbox.wireMock().removeStub(refused);
+
+        StubMapping unpaid = rig.sandbox.wireMock().stubFor(Stubs.failure(402, "insufficient_credit"));
+        closeCircuits(pipeline);
+        awaitSeries(pipeline, "tiktok_lookups_seconds_count{outcome='quota'}");
+        rig.sandbox.wireMock().removeStub(unpaid);
+        closeCircuits(pipeline);
+
+        // A process that has collected nothing yet reports no pauses.
+        System.gc();
+        scrape = awaitSeries(pipeline, "jvm_gc_pause_seconds_sum");
+    }
+
+    @AfterAll
+    void close() {
+        rig.close();
+    }
+
+    static Stream<Arguments> alerts() {
+        return elements(ALERTS.at("/groups"))
+                .flatMap(group -> elements(group.path("rules")))
+                .map(rule -> arguments(rule.path("alert").asText(), rule));
+    }
+
+    static Stream<Arguments> panels() {
+        return elements(DASHBOARD.path("panels"))
+                .filter(panel -> !panel.path("type").asText().equals("row"))
+                .map(panel -> arguments(panel.path("title").asText(), panel));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("alerts")
+    void alertSelectsSeriesOfAPipeline(String name, JsonNode rule) {
+        PromQl expression = assertThatSeriesExist(rule.path("expr").asText());
+
+        for (JsonNode text : rule.path("annotations")) {
+            assertThat(labels(expression)).as(text.asText()).containsAll(templateLabels(text.asText()));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("alerts")
+    void alertHasDelaySeverityAndInstructions(String name, JsonNode rule) {
+        assertThat(name).startsWith("TikTokPipeline");
+        assertThat(rule.path("for").asText()).matches("\\d+m");
+        assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
+        assertThat(rule.at("/annotations/summary").asText()).isNotBlank().doesNotContain("\n");
+        assertThat(rule.at("/annotations/description").asText()).isNotBlank().doesNotContain("\n");
+    }
+
+    @Test
+    void eachAlertHasANameOfItsOwnAndAScenario() throws IOException {
+        List<String> names = alerts().map(alert -> (String) alert.get()[0]).toList();
+        String scenarios = Files.readString(FOLDER.resolve("alerts-test.yaml"));
+
+        assertThat(names).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+        assertThat(names).allSatisfy(name -> assertThat(scenarios).contains("alertname=\"" + name + "\""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("panels")
+    void panelSelectsSeriesOfAPipeline(String title, JsonNode panel) {
+        for (JsonNode target : panel.path("targets")) {
+            PromQl expression = assertThatSeriesExist(target.path("expr").asText());
+            assertThat(labels(expression))
+                    .as(target.path("legendFormat").asText())
+                    .containsAll(templateLabels(target.path("legendFormat").asText()));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("panels")
+    void panelHasUnitAndTheChosenDataSource(String title, JsonNode panel) {
+        assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as("unit").isNotBlank();
+        assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+        assertThat(elements(panel.path("targets"))).isNotEmpty().allSatisfy(target -> assertThat(
+                        target.at("/datasource/uid").asText())
+                .isEqualTo("${datasource}"));
+    }
+
+    @Test
+    void dashboardHasUniquePanelsAndAPinnedSchema() {
+        assertThat(DASHBOARD.path("schemaVersion").asInt()).isEqualTo(39);
+        assertThat(elements(DASHBOARD.path("panels")).map(panel -> panel.path("id")))
+                .allMatch(JsonNode::isInt)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void dashboardVariablesSelectSeriesOfAPipeline() {
+        List<JsonNode> variables = elements(DASHBOARD.at("/templating/list")).toList();
+
+        assertThat(variables)
+                .extracting(variable -> variable.path("name").asText())
+                .containsExactly("datasource", "job", "instance");
+        variables.stream()
+                .filter(variable -> variable.path("type").asText().equals("query"))
+                .forEach(variable ->
+                        assertThatSeriesExist(variable.at("/query/query").asText()));
+    }
+
+    private PromQl assertThatSeriesExist(String text) {
+        PromQl expression = PromQl.of(text);
+        assertThat(expression.selectors()).as(text).isNotEmpty();
+        for (Selector selector : expression.selectors()) {
+            if (!OF_PROMETHEUS.contains(selector.metric())) {
+                assertThat(exists(selector))
+                        .as("%s of %s in\n%s", selector, text, scrape.text())
+                        .isTrue();
+            }
+        }
+        assertThat(ofSeries(expression)).as(text).containsAll(expression.grouping());
+        return expression;
+    }
+
+    /** Labels of the target are not in the scrape. */
+    private boolean exists(Selector selector) {
+        List<LabelMatcher> matchers = selector.matchers().stream()
+                .filter(matcher -> !OF_TARGET.contains(matcher.label()))
+                .toList();
+        Selector ofScrape = new Selector(selector.metric(), matchers);
+        return series(selector.metric()).stream().anyMatch(one -> ofScrape.matches(one.labels()));
+    }
+
+    /** Returns the labels that an expression's result has. */
+    private Set<String> labels(PromQl expression) {
+        return expression.grouping().isEmpty() ? ofSeries(expression) : expression.grouping();
+    }
+
+    private Set<String> ofSeries(PromQl expression) {
+        Set<String> labels = new HashSet<>(OF_TARGET);
+        expression.selectors().stream()
+                .flatMap(selector -> series(selector.metric()).stream())
+                .forEach(one -> labels.addAll(one.labels().keySet()));
+        return labels;
+    }
+
+    private List<Series> series(String metric) {
+        return scrape.series().stream()
+                .filter(one -> one.metric().equals(metric))
+                .toList();
+    }
+
+    private static Set<String> templateLabels(String text) {
+        return TEMPLATE_LABEL
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static Scrape awaitSeries(Pipeline pipeline, String selector) {
+        Selector awaited = PromQl.of(selector.replace('\'', '"')).selectors().get(0);
+        return await(selector).atMost(PATIENCE).until(() -> Scrape.of(pipeline), now -> now.series().stream()
+                .anyMatch(one -> one.metric().equals(awaited.metric()) && awaited.matches(one.labels())));
+    }
+
+    private static void closeCircuits(Pipeline pipeline) {
+        pipeline.context().getComponent("tiktok", TikTokManagedComponent.class).closeCircuits();
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static JsonNode read(ObjectMapper mapper, String name) {
+        try {
+            return mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .readTree(FOLDER.resolve(name).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
