@@ -25,12 +25,15 @@ enum Outcome {
 
     /** Returns the name of the condition that its topic can be written. */
     String writing(Topics topics) {
-        return "writing "
-                + switch (this) {
-                    case VIDEO -> topics.videos();
-                    case RETRY -> topics.retries();
-                    case DEAD_LETTER -> topics.deadLetters();
-                };
+        return "writing " + topic(topics);
+    }
+
+    String topic(Topics topics) {
+        return switch (this) {
+            case VIDEO -> topics.videos();
+            case RETRY -> topics.retries();
+            case DEAD_LETTER -> topics.deadLetters();
+        };
     }
 
     boolean isOf(Exchange exchange) {

@@ -149,6 +149,8 @@ public final class Pipeline implements AutoCloseable {
                 TopicSetup.check(
                         parts().kafka(), parts().topics(), parts().properties().partitionsToCreate());
                 conditions.works(Conditions.BROKERS);
+                parts().windows().observe(parts().topics().videos());
+                parts().windows().observe(parts().topics().deadLetters());
                 context().getRouteController().startAllRoutes();
                 return true;
             } catch (BrokersUnavailableException e) {
@@ -205,7 +207,8 @@ public final class Pipeline implements AutoCloseable {
         FailedLookup failedLookup = new FailedLookup(properties.retryPolicy(), clock);
         camel.bind("failedLookup", failedLookup);
         camel.bind("providerUnavailable", new ProviderUnavailable());
-        camel.bind("failedWrite", new FailedWrite(topics, conditions, new RecordShrinker(failedLookup)));
+        camel.bind("failedWrite", new FailedWrite(topics, conditions));
+        camel.bind("recordShrinker", new RecordShrinker(failedLookup));
         PipelineMeters meters = new PipelineMeters(registry);
         meters.watch(windows, topics.requests());
         meters.watch(windows, topics.retries());

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -137,10 +138,13 @@ final class TopicObserver implements AutoCloseable {
             topics.put(name, new Topic(description.topicId(), ends, clock.instant()));
             conditions.works(exists);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                conditions.fails(exists, "it does not exist at the brokers; create it again");
+            } else if (e.getCause() instanceof AuthorizationException refused) {
+                conditions.fails(exists, refused.getMessage() + " (needs DESCRIBE on topic " + name + ")");
+            } else {
                 throw e;
             }
-            conditions.fails(exists, "the brokers have no such topic (or it is being deleted); create it again");
         }
     }
 }

@@ -182,9 +182,16 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
                 begin(record);
             }
             noteRecovery();
-        } catch (AuthenticationException | AuthorizationException e) {
+        } catch (AuthenticationException e) {
             lastRefusal = clock.instant();
             subscribed.forEach(topic -> conditions.fails(reading(topic), e));
+            LockSupport.parkNanos(REFUSED_DELAY.toNanos());
+        } catch (AuthorizationException e) {
+            lastRefusal = clock.instant();
+            subscribed.forEach(topic -> conditions.fails(
+                    reading(topic),
+                    e.getMessage() + " (needs READ on topic " + topic + " and on group "
+                            + groupMetadata().groupId() + ")"));
             LockSupport.parkNanos(REFUSED_DELAY.toNanos());
         }
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handedOn = new HashMap<>();

@@ -158,6 +158,11 @@ public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
         return since;
     }
 
+    /** Starts to observe a topic that no consumer reads, so that its absence is a condition. */
+    public void observe(String topic) {
+        topics.observe(topic);
+    }
+
     /** Closes the admin client. Consumers and producers are closed by Camel. */
     @Override
     public void close() {
