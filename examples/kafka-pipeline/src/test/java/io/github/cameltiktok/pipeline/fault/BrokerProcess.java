@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -179,11 +178,10 @@ final class BrokerProcess implements AutoCloseable {
         Awaitility.await()
                 .alias("broker " + version)
                 .atMost(TIMEOUT)
-                .ignoreExceptionsInstanceOf(ExecutionException.class)
                 .ignoreExceptionsInstanceOf(KafkaException.class)
                 .failFast(
                         () -> assertThat(started.isAlive()).as(started.output()).isTrue())
-                .until(() -> !admin.describeCluster().nodes().get().isEmpty());
+                .until(() -> !FaultScenario.get(admin.describeCluster().nodes()).isEmpty());
     }
 
     /** Stops it with SIGTERM; returns when it has ended. */
