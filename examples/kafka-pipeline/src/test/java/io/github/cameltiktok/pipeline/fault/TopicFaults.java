@@ -54,7 +54,7 @@ abstract class TopicFaults extends FaultScenario {
         ledger().stopSending();
         ledger().dropDeletedRequests();
         awaitReady(next);
-        finish("the same, and the instance killed and replaced");
+        finish("requests topic created again, instance killed and replaced");
     }
 
     @OnOneVersion
