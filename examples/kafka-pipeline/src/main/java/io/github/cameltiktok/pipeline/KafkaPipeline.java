@@ -1,6 +1,11 @@
 package io.github.cameltiktok.pipeline;
 
+import io.github.cameltiktok.pipeline.deadletters.CommandFailedException;
+import io.github.cameltiktok.pipeline.deadletters.DeadLetters;
+import io.github.cameltiktok.pipeline.deadletters.Replay;
 import io.github.cameltiktok.pipeline.demo.Demo;
+import io.github.cameltiktok.pipeline.kafka.BrokersUnavailableException;
+import io.github.cameltiktok.pipeline.kafka.StartRefusedException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -11,7 +16,7 @@ import picocli.CommandLine.Command;
 /** The program. Exit codes: 0 when all went well, 1 when it did not, 2 for wrong arguments. */
 @Command(
         name = "kafka-pipeline",
-        subcommands = {Demo.class, Run.class},
+        subcommands = {Demo.class, Run.class, DeadLetters.class, Replay.class},
         mixinStandardHelpOptions = true,
         description =
                 "Requests for TikTok videos out of a Kafka topic, each with one outcome: a video or a dead letter.")
@@ -40,6 +45,11 @@ public final class KafkaPipeline {
 
     /** What is at the bottom of a failed start says what is to be done; what Camel puts on top of it says where. */
     private static String reason(Throwable failure) {
+        if (failure instanceof StartRefusedException
+                || failure instanceof BrokersUnavailableException
+                || failure instanceof CommandFailedException) {
+            return String.valueOf(failure.getMessage());
+        }
         Throwable reason = failure;
         while (reason.getCause() != null) {
             reason = reason.getCause();

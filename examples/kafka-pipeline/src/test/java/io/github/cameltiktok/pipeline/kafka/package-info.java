@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cameltiktok.pipeline.kafka;
+
+import org.jspecify.annotations.NullMarked;
