@@ -42,7 +42,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return (header(RecordHeaders.ERROR_STATUS, "") + ' ' + header(RecordHeaders.ERROR_CODE, "")).strip();
     }
 
-    /** Tells whether its value is missing because it was too large: then the request cannot be sent again. */
+    /** Returns whether its value is missing because it was too large: then the request cannot be sent again. */
     boolean isWithoutItsValue() {
         return record.headers().lastHeader(RecordHeaders.OMITTED) != null;
     }

@@ -103,7 +103,7 @@ final class DeadLetterReader implements AutoCloseable {
                 letters.add(letter);
             }
         }
-        // What is written meanwhile is not to take the place of what is still to be read.
+        // Letters beyond the end would take the place of letters that are still to be read.
         consumer.pause(ends.keySet().stream().filter(this::isAtEnd).toList());
         if (done() > before) {
             lastProgress = System.nanoTime();

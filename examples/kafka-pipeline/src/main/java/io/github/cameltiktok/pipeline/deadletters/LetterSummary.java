@@ -58,7 +58,8 @@ final class LetterSummary {
             out.println(topic + ": no dead letters");
             return;
         }
-        out.println(topic + ": " + selected + " dead letters" + (selected == read ? "" : " selected of " + read));
+        out.println(topic + ": " + selected + (selected == 1 ? " dead letter" : " dead letters")
+                + (selected == read ? "" : " selected of " + read));
         errors.print(out, "ERROR", COLUMN);
         statusAndCodes.print(out, "PROVIDER'S STATUS AND CODE", COLUMN);
         sources.print(out, "REQUEST SOURCE", COLUMN);

@@ -106,7 +106,8 @@ public final class Replay implements Callable<Integer> {
             ReplayPositions positions = ReplayPositions.none();
             if (!fromStart) {
                 try (Admin admin = Admin.create(settings.admin())) {
-                    positions = ReplayPositions.read(admin, transactionalId + '-', group, topic.id(), selection);
+                    positions =
+                            ReplayPositions.read(admin, transactionalId + '-', group, topic.id(), selection, !dryRun);
                 }
             }
             out.println("selection: " + selection);
@@ -136,7 +137,7 @@ public final class Replay implements Callable<Integer> {
                 : "goes on after its committed offsets";
     }
 
-    /** A run that is killed before its first commit must start over as well. */
+    /** Committed before anything else, so that a run that is killed early starts over as well. */
     private static Map<TopicPartition, OffsetAndMetadata> beginnings(LetterTopic topic, Selection selection) {
         Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
         topic.partitions()

@@ -42,19 +42,21 @@ final class ReplayPositions {
      *
      * @param groups the beginning of the names of all replays' groups
      * @param group the group of this replay
+     * @param isReplay whether to wait for offsets of transactions that have not ended; only a replay has ended them all
      * @throws KafkaException if the brokers do not answer or refuse
      */
-    static ReplayPositions read(Admin admin, String groups, String group, Uuid topicId, Selection selection) {
-        Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
+    static ReplayPositions read(
+            Admin admin, String groups, String group, Uuid topicId, Selection selection, boolean isReplay) {
+        Map<String, ListConsumerGroupOffsetsSpec> requested = new HashMap<>();
         // It need not be in the list: brokers leave out groups that the user may not describe.
-        asked.put(group, new ListConsumerGroupOffsetsSpec());
+        requested.put(group, new ListConsumerGroupOffsetsSpec());
         for (ConsumerGroupListing listed : get(admin.listConsumerGroups().valid())) {
             if (listed.groupId().startsWith(groups)) {
-                asked.put(listed.groupId(), new ListConsumerGroupOffsetsSpec());
+                requested.put(listed.groupId(), new ListConsumerGroupOffsetsSpec());
             }
         }
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
-                get(admin.listConsumerGroupOffsets(asked, new ListConsumerGroupOffsetsOptions().requireStable(true))
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = get(
+                admin.listConsumerGroupOffsets(requested, new ListConsumerGroupOffsetsOptions().requireStable(isReplay))
                         .all());
         Map<TopicPartition, Long> own = new HashMap<>();
         List<Other> others = new ArrayList<>();
@@ -79,7 +81,7 @@ final class ReplayPositions {
         return own;
     }
 
-    /** Tells whether another selection has replayed a letter. */
+    /** Returns whether another selection has replayed a letter. */
     boolean areBeyond(DeadLetter letter) {
         return others.stream()
                 .anyMatch(other -> letter.offset() < other.positions().getOrDefault(letter.partition(), 0L)

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
-/** Takes letters from the reader to the writer, in transactions of limited size, and counts them. For one thread. */
+/** Reads letters and writes their requests, in transactions of limited size, and counts them. For one thread. */
 final class Replayer {
 
     private static final long TRANSACTION_BYTES = 8L * 1024 * 1024;
@@ -62,7 +62,7 @@ final class Replayer {
     /**
      * Reads to the end or the limit.
      *
-     * @param stop asked before each letter whether to end early
+     * @param stop checked before each letter: {@code true} ends the replay early
      * @param progress gets the number of letters that have been read
      */
     void run(BooleanSupplier stop, LongConsumer progress) {

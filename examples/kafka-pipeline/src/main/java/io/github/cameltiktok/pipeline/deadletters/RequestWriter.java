@@ -30,7 +30,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RequestWriter implements AutoCloseable {
 
     private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
-    private static final int TIMEOUT = 30_000;
+    private static final int BLOCK_TIMEOUT = 60_000;
+    private static final int DELIVERY_TIMEOUT = 30_000;
     private static final int REQUEST_TIMEOUT = 15_000;
 
     private final KafkaSettings settings;
@@ -52,10 +53,14 @@ final class RequestWriter implements AutoCloseable {
         this.group = new ConsumerGroupMetadata(group);
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_TIMEOUT);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
         properties.putAll(settings.producer());
+        // The client splits a batch that is too large without end if a small record shares it with one that is too
+        // large alone
+        // (KAFKA-8350).
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);

@@ -81,7 +81,7 @@ record Selection(
         }
     }
 
-    /** Tells whether the text is too long to be stored with an offset. */
+    /** Returns whether the text is too long to be stored with an offset. */
     boolean isTooLong() {
         return toString().length() > LONGEST_TEXT;
     }

@@ -19,7 +19,7 @@ final class StopSignal implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Tells whether the process is to end. */
+    /** Returns whether the process is to end. */
     boolean isGiven() {
         return stopped;
     }

@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
-/** Makes one line for an operator of the failures of Kafka's clients. */
+/** Translates failures of Kafka's clients into exceptions with one line for an operator. */
 public final class ClientFailures {
 
     private ClientFailures() {}

@@ -31,7 +31,7 @@ final class ReplayProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
-                        // It lives for moments.
+                        // It runs for seconds only.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         KafkaPipeline.class.getName(),
