@@ -2,7 +2,11 @@ package io.github.cameltiktok.pipeline;
 
 import io.github.cameltiktok.TikTokCredentialsException;
 import io.github.cameltiktok.TikTokException;
+import io.github.cameltiktok.pipeline.deadletters.CommandFailedException;
+import io.github.cameltiktok.pipeline.deadletters.DeadLetters;
+import io.github.cameltiktok.pipeline.deadletters.Replay;
 import io.github.cameltiktok.pipeline.demo.Demo;
+import io.github.cameltiktok.pipeline.kafka.BrokersUnavailableException;
 import io.github.cameltiktok.pipeline.kafka.StartRefusedException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -14,7 +18,7 @@ import picocli.CommandLine.Command;
 /** The program. Exit codes: 0 for success, 1 for a failure, 2 for wrong arguments. */
 @Command(
         name = "kafka-pipeline",
-        subcommands = {Demo.class, Run.class},
+        subcommands = {Demo.class, Run.class, DeadLetters.class, Replay.class},
         mixinStandardHelpOptions = true,
         description =
                 "Requests for TikTok videos out of a Kafka topic, each with one outcome: a video or a dead letter.")
@@ -44,15 +48,21 @@ public final class KafkaPipeline {
     /** The cause at the bottom names what to change; what Camel wraps around it names where it was found. */
     private static String reason(Throwable failure) {
         Throwable reason = failure;
-        while (reason.getCause() != null && !(reason instanceof StartRefusedException)) {
+        while (reason.getCause() != null && !isForOperators(reason)) {
             reason = reason.getCause();
         }
-        boolean isOurs = reason instanceof StartRefusedException
-                || reason instanceof TikTokException
+        boolean isSentence = isForOperators(reason)
                 || reason instanceof IllegalArgumentException
                 || reason instanceof IllegalStateException;
-        String name = isOurs ? "" : reason.getClass().getSimpleName() + ": ";
+        String name = isSentence ? "" : reason.getClass().getSimpleName() + ": ";
         return name + reason.getMessage() + keyVariable(reason);
+    }
+
+    private static boolean isForOperators(Throwable failure) {
+        return failure instanceof StartRefusedException
+                || failure instanceof BrokersUnavailableException
+                || failure instanceof CommandFailedException
+                || failure instanceof TikTokException;
     }
 
     /** The connector knows the option of a missing key, but not the variable that this program reads. */

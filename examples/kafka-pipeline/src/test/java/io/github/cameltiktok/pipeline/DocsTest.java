@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What docs/kafka.md and the README say in numbers and names is what the code says. */
 class DocsTest {
@@ -86,6 +87,22 @@ class DocsTest {
     @Test
     void theRoutesInTheReadmeAreThoseThatRun() {
         assertThat(README).contains("```yaml\n" + read(Path.of("src/main/resources/pipeline.camel.yaml")) + "```");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deadletters", "replay"})
+    void thePageOnDeadLettersNamesAllOptions(String command) {
+        List<OptionSpec> options = KafkaPipeline.commandLine(System.out, System.err)
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .options();
+
+        assertThat(options)
+                .filteredOn(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
+                .hasSizeGreaterThan(7)
+                .allSatisfy(option ->
+                        assertThat(read(ROOT.resolve("docs/dead-letters.md"))).contains(option.longestName()));
     }
 
     @Test

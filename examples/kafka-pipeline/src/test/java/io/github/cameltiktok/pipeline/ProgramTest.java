@@ -57,6 +57,17 @@ class ProgramTest {
                 "demo --colour blue            | Unknown options: '--colour', 'blue'",
                 "run                           | no brokers are set: use --brokers HOST:PORT,… or PIPELINE_KAFKA_BOOTSTRAP_SERVERS",
                 "run --brokers a:1 --partitions 0 | --partitions must be between 1 and 1000, but is 0",
+                "replay                        | no brokers are set: use --brokers HOST:PORT,… or PIPELINE_KAFKA_BOOTSTRAP_SERVERS",
+                "replay --brokers a:1 --limit 0 | --limit must be between 1 and 1000000000, but is 0",
+                "replay --since 2h             | --since must be a time with its offset from UTC, such as 2026-01-31T03:00:00Z, but is 2h",
+                "replay --until 2026-01-31T03:00 | --until must be a time with its offset from UTC,",
+                "replay --since 2026-01-02T00:00:00Z --until 2026-01-01T00:00:00Z | --since must be before --until, but is 2026-01-02T00:00:00Z",
+                "replay --offsets 0            | --offsets must be PARTITION:FROM-TO such as 0:120-180, but is 0",
+                "replay --offsets 0:2-1        | --offsets must not end before it begins, but is 0:2-1",
+                "replay --error-class=         | --error-class must not be empty",
+                "replay --source=A,,B          | --source must not be empty",
+                "deadletters                   | no brokers are set: use --brokers HOST:PORT,… or PIPELINE_KAFKA_BOOTSTRAP_SERVERS",
+                "deadletters --since yesterday | --since must be a time with its offset from UTC,",
                 "fly                           | Unmatched argument at index 0: 'fly'",
             })
     void aWrongArgumentIsNamedWithItsRuleAndItsValue(String arguments, String message) {
@@ -67,9 +78,12 @@ class ProgramTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--help, demo run",
+        "--help, demo run deadletters replay",
         "demo --help, --brokers --requests --latency --partitions --format CLOUDEVENTS_STRUCTURED",
-        "run --help, --brokers --topics --partitions"
+        "run --help, --brokers --topics --partitions",
+        "deadletters --help, --brokers --kafka-config --topics --error-class --source --since --until --offsets",
+        "replay --help, --brokers --kafka-config --topics --error-class --source --since --until --offsets --dry-run --limit"
+                + " --from-start"
     })
     void theHelpListsAllThereIs(String arguments, String all) {
         assertThat(run(arguments)).isZero();

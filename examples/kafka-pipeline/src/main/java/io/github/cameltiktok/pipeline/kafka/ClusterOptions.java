@@ -47,8 +47,12 @@ public final class ClusterOptions {
 
     /** Returns the topics of the prefix. */
     public Topics topics() {
-        return Topics.of(
-                prefix != null ? prefix : System.getenv().getOrDefault("PIPELINE_TOPICS", Topics.DEFAULT_PREFIX));
+        return Topics.of(prefix());
+    }
+
+    /** Returns the prefix of topics and groups. */
+    public String prefix() {
+        return prefix != null ? prefix : System.getenv().getOrDefault("PIPELINE_TOPICS", Topics.DEFAULT_PREFIX);
     }
 
     /**

@@ -20,12 +20,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +61,7 @@ public final class TopicSetup implements AutoCloseable {
         try (TopicSetup setup = new TopicSetup(settings, topics, Admin.create(settings.admin()))) {
             setup.check(partitions);
         } catch (KafkaException e) {
-            throw unavailableOrRefused(settings, e);
+            throw ClientFailures.translated(settings, e);
         }
     }
 
@@ -78,6 +75,23 @@ public final class TopicSetup implements AutoCloseable {
      */
     public static void createMissing(String brokers, Topics topics, int partitions) {
         check(KafkaSettings.of(brokers), topics, partitions);
+    }
+
+    /**
+     * Checks once that topics exist and that the user has one right on each; creates nothing.
+     *
+     * @param rights the topics, each with the operation that the user needs
+     * @return the descriptions of all these topics by their names
+     * @throws StartRefusedException if the brokers refuse the login or lack a topic, or the user lacks a right
+     * @throws BrokersUnavailableException if the brokers cannot be reached now
+     */
+    public static Map<String, TopicDescription> check(
+            KafkaSettings settings, Topics topics, Map<String, AclOperation> rights) {
+        try (TopicSetup setup = new TopicSetup(settings, topics, Admin.create(settings.admin()))) {
+            return setup.check(rights);
+        } catch (KafkaException e) {
+            throw ClientFailures.translated(settings, e);
+        }
     }
 
     @Override
@@ -99,6 +113,23 @@ public final class TopicSetup implements AutoCloseable {
             present.putAll(describe(missing));
         }
         checkRights(present);
+    }
+
+    private Map<String, TopicDescription> check(Map<String, AclOperation> rights) {
+        Map<String, TopicDescription> present = describe(List.copyOf(rights.keySet()));
+        List<String> missing = rights.keySet().stream()
+                .filter(topic -> !present.containsKey(topic))
+                .sorted()
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new StartRefusedException(
+                    "topics missing at " + settings.brokers() + ": " + String.join(", ", missing) + ". Check --topics");
+        }
+        List<String> missingRights = new ArrayList<>();
+        rights.forEach((topic, operation) ->
+                require(operation, "topic " + topic, operations(present.get(topic)), missingRights));
+        refuseWithout(missingRights);
+        return present;
     }
 
     private Map<String, TopicDescription> describe(List<String> names) {
@@ -186,9 +217,13 @@ public final class TopicSetup implements AutoCloseable {
                         missing.add("READ on group " + group);
                     }
                 });
-        if (!missing.isEmpty()) {
-            throw new StartRefusedException(
-                    "missing rights at " + settings.brokers() + ": " + String.join(", ", missing) + ". Grant them");
+        refuseWithout(missing);
+    }
+
+    private void refuseWithout(List<String> missingRights) {
+        if (!missingRights.isEmpty()) {
+            throw new StartRefusedException("missing rights at " + settings.brokers() + ": "
+                    + String.join(", ", missingRights) + ". Grant them");
         }
     }
 
@@ -212,32 +247,6 @@ public final class TopicSetup implements AutoCloseable {
         return new StartRefusedException(
                 "missing right at " + settings.brokers() + ": " + right + " (" + cause.getMessage() + "). Grant it",
                 cause);
-    }
-
-    private static RuntimeException unavailableOrRefused(KafkaSettings settings, KafkaException failure) {
-        String brokers = settings.brokers();
-        if (failure instanceof AuthenticationException) {
-            return new StartRefusedException(
-                    "login refused by the brokers " + brokers + ": " + failure.getMessage(), failure);
-        }
-        if (failure instanceof RetriableException || isUnresolved(failure)) {
-            return new BrokersUnavailableException(brokers + " cannot be reached: " + reason(failure), failure);
-        }
-        return new StartRefusedException("brokers " + brokers + " cannot be used: " + reason(failure), failure);
-    }
-
-    /** A name that cannot be resolved now may be resolved later: a broker's pod that is not ready has none. */
-    private static boolean isUnresolved(KafkaException failure) {
-        return failure.getCause() instanceof ConfigException cause
-                && String.valueOf(cause.getMessage()).contains("No resolvable bootstrap urls");
-    }
-
-    private static @Nullable String reason(KafkaException failure) {
-        Throwable reason = failure;
-        while (reason.getCause() != null) {
-            reason = reason.getCause();
-        }
-        return reason.getMessage();
     }
 
     private static <T> T get(KafkaFuture<T> future) {

@@ -183,16 +183,10 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             }
             noteRecovery();
         } catch (AuthenticationException e) {
-            lastRefusal = clock.instant();
-            subscribed.forEach(topic -> conditions.fails(reading(topic), e));
-            LockSupport.parkNanos(REFUSED_DELAY.toNanos());
+            refused(topic -> e.getClass().getSimpleName() + ": " + e.getMessage());
         } catch (AuthorizationException e) {
-            lastRefusal = clock.instant();
-            subscribed.forEach(topic -> conditions.fails(
-                    reading(topic),
-                    e.getMessage() + " (needs READ on topic " + topic + " and on group "
-                            + groupMetadata().groupId() + ")"));
-            LockSupport.parkNanos(REFUSED_DELAY.toNanos());
+            String group = groupMetadata().groupId();
+            refused(topic -> e.getMessage() + " (needs READ on topic " + topic + " and on group " + group + ")");
         }
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handedOn = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : delayed.take(clock.instant(), pausedByOthers)) {
@@ -352,6 +346,14 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         } catch (TimeoutException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /** A refusal ends the thread that sends heartbeats. Only a rebalance starts it again, and an idle consumer has no reason for one. */
+    private void refused(Function<String, String> reason) {
+        lastRefusal = clock.instant();
+        subscribed.forEach(topic -> conditions.fails(reading(topic), reason.apply(topic)));
+        enforceRebalance("login or right was refused");
+        LockSupport.parkNanos(REFUSED_DELAY.toNanos());
     }
 
     private void noteRecovery() {

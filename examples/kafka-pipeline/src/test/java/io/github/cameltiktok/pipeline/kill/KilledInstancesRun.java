@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
 import io.github.cameltiktok.pipeline.kafka.TopicSetup;
 import io.github.cameltiktok.pipeline.kafka.Topics;
+import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
 import io.github.cameltiktok.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -64,14 +65,14 @@ final class KilledInstancesRun {
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(LATENCY));
     private final Topics topics = Topics.of(PREFIX);
     private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
-    private final List<Instance> instances = new ArrayList<>();
+    private final List<PipelineProcess> instances = new ArrayList<>();
     private final List<Integer> unfinishedAtKills = new ArrayList<>();
     private int starts;
 
     @AfterEach
     void end() {
         time.shutdownNow();
-        instances.stream().filter(Instance::isAlive).forEach(Instance::stop);
+        instances.stream().filter(PipelineProcess::isAlive).forEach(PipelineProcess::stop);
         sandbox.close();
         broker.close();
     }
@@ -126,7 +127,7 @@ final class KilledInstancesRun {
         instances.set(who, start());
     }
 
-    private Instance start() throws IOException {
+    private PipelineProcess start() {
         starts++;
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("CAMEL_COMPONENT_TIKTOK_PROVIDER", PROVIDER),
@@ -145,7 +146,8 @@ final class KilledInstancesRun {
                 Map.entry("PIPELINE_MAX_RETRIES", "2"),
                 Map.entry("PIPELINE_RETRY_DELAY", "1s"),
                 Map.entry("PIPELINE_MAX_RETRY_DELAY", "2s"));
-        return Instance.start(broker.address(), PREFIX, environment, folder.resolve("instance-" + starts + ".txt"));
+        return PipelineProcess.start(
+                broker.address(), PREFIX, environment, folder.resolve("instance-" + starts + ".txt"));
     }
 
     /** Begins to send, and returns how many have been sent, which goes on to grow. */
@@ -182,9 +184,9 @@ final class KilledInstancesRun {
                 });
     }
 
-    private void stopAll() throws Exception {
-        instances.forEach(Instance::stop);
-        for (Instance instance : instances) {
+    private void stopAll() {
+        instances.forEach(PipelineProcess::stop);
+        for (PipelineProcess instance : instances) {
             instance.awaitEnd();
         }
     }

@@ -6,6 +6,8 @@ import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
 import io.github.cameltiktok.pipeline.broker.FreePort;
 import io.github.cameltiktok.pipeline.kafka.TopicSetup;
 import io.github.cameltiktok.pipeline.kafka.Topics;
+import io.github.cameltiktok.pipeline.process.MarkdownTable;
+import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
 import io.github.cameltiktok.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -65,8 +67,8 @@ final class BackPressureRun {
             int port = FreePort.find();
             List<String> jvm = new ArrayList<>(Heap.options(port));
             jvm.addAll(List.of("-Xmx" + HEAP, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-            try (Instance instance =
-                    Instance.start(broker.address(), PREFIX, jvm, settings(sandbox), folder.resolve("output.txt"))) {
+            try (PipelineProcess instance = PipelineProcess.start(
+                    broker.address(), PREFIX, List.of(), jvm, settings(sandbox), folder.resolve("output.txt"))) {
                 new Group(broker.address(), topics.requests())
                         .awaitEvenShares(topics.requests(), PARTITIONS, List.of(instance));
                 List<Sample> samples = watch(instance, port);
@@ -79,7 +81,7 @@ final class BackPressureRun {
         }
     }
 
-    private List<Sample> watch(Instance instance, int port) {
+    private List<Sample> watch(PipelineProcess instance, int port) {
         List<Sample> samples = new ArrayList<>();
         long start = System.nanoTime();
         try (Heap heap = Heap.connect(port)) {
@@ -97,15 +99,15 @@ final class BackPressureRun {
         return samples;
     }
 
-    private Sample sample(Instance instance, Heap heap, long start) {
+    private Sample sample(PipelineProcess instance, Heap heap, long start) {
         String metrics = instance.metrics();
         double used = heap.used();
         return new Sample(
                 secondsSince(start),
                 used,
                 heap.live(),
-                Instance.value(metrics, meter("in_flight")),
-                Instance.value(metrics, meter("lag")));
+                PipelineProcess.value(metrics, meter("in_flight")),
+                PipelineProcess.value(metrics, meter("lag")));
     }
 
     private String meter(String name) {

@@ -1,5 +1,6 @@
 package io.github.cameltiktok.pipeline.scale;
 
+import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,12 @@ final class Group {
     }
 
     /** Waits until so many instances share the partitions of a topic evenly, and nothing moves. */
-    void awaitEvenShares(String topic, int partitions, List<Instance> instances) {
+    void awaitEvenShares(String topic, int partitions, List<PipelineProcess> instances) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
-                    .failFast("an instance has ended", () -> !instances.stream().allMatch(Instance::isAlive))
+                    .failFast("an instance has ended", () -> !instances.stream().allMatch(PipelineProcess::isAlive))
                     .until(() -> isEven(describe(admin), topic, partitions, instances.size()));
         }
     }

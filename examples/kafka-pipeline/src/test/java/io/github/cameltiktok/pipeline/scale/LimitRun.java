@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
 import io.github.cameltiktok.pipeline.kafka.TopicSetup;
 import io.github.cameltiktok.pipeline.kafka.Topics;
+import io.github.cameltiktok.pipeline.process.MarkdownTable;
+import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
 import io.github.cameltiktok.sandbox.SandboxOptions;
 import java.nio.file.Path;
@@ -100,12 +102,11 @@ final class LimitRun {
         String prefix = "limit-" + count + '-' + callsAtATime;
         Topics topics = Topics.of(prefix);
         TopicSetup.createMissing(broker.address(), topics, PARTITIONS);
-        List<Instance> instances = new ArrayList<>();
+        List<PipelineProcess> instances = new ArrayList<>();
         try (Outcomes outcomes = new Outcomes(broker.address(), topics)) {
             for (int i = 0; i < count; i++) {
                 Path output = folder.resolve(i + ".txt");
-                instances.add(Instance.start(
-                        broker.address(), prefix, Instance.SHORT_LIVED, settings(topics, callsAtATime), output));
+                instances.add(PipelineProcess.start(broker.address(), prefix, settings(topics, callsAtATime), output));
             }
             new Group(broker.address(), topics.requests()).awaitEvenShares(topics.requests(), PARTITIONS, instances);
             Requests.send(broker.address(), topics.requests(), 0, REQUESTS);
@@ -125,7 +126,7 @@ final class LimitRun {
             assertThat(outcomes.deadLetters()).isZero();
             assertThat(outcomes.retries()).isEqualTo((int) refused());
         } finally {
-            instances.forEach(Instance::close);
+            instances.forEach(PipelineProcess::close);
         }
     }
 

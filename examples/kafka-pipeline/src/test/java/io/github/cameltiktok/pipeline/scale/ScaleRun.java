@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
 import io.github.cameltiktok.pipeline.kafka.TopicSetup;
 import io.github.cameltiktok.pipeline.kafka.Topics;
+import io.github.cameltiktok.pipeline.process.MarkdownTable;
+import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
 import io.github.cameltiktok.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -82,16 +84,16 @@ final class ScaleRun {
         assertThat(median(4)).isGreaterThan(1.6 * median(2));
     }
 
-    private void measure(String brokers, Sandbox sandbox, int round, int count) throws IOException {
+    private void measure(String brokers, Sandbox sandbox, int round, int count) {
         String prefix = "scale-" + round + '-' + count;
         Topics topics = Topics.of(prefix);
         TopicSetup.createMissing(brokers, topics, PARTITIONS);
         int requests = (int) (count * IDEAL * LENGTH.toSeconds());
-        List<Instance> instances = new ArrayList<>();
+        List<PipelineProcess> instances = new ArrayList<>();
         try (Outcomes outcomes = new Outcomes(brokers, topics)) {
             for (int i = 0; i < count; i++) {
                 Path output = folder.resolve(topics.requests() + '-' + i + ".txt");
-                instances.add(Instance.start(brokers, prefix, Instance.SHORT_LIVED, settings(sandbox, topics), output));
+                instances.add(PipelineProcess.start(brokers, prefix, settings(sandbox, topics), output));
             }
             new Group(brokers, topics.requests()).awaitEvenShares(topics.requests(), PARTITIONS, instances);
             Requests.send(brokers, topics.requests(), 0, WARM_UP * count);
@@ -111,7 +113,7 @@ final class ScaleRun {
             measurements.add(measurement);
             System.out.println("round,instances,requests,seconds,rate,ideal: " + measurement.line());
         } finally {
-            instances.forEach(Instance::close);
+            instances.forEach(PipelineProcess::close);
         }
     }
 

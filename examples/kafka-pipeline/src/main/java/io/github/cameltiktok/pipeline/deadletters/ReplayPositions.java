@@ -1,0 +1,115 @@
+package io.github.cameltiktok.pipeline.deadletters;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * How far replays of the dead letters have come, as their groups have committed it. Each offset has the id of the topic and the
+ * text of the selection with it. A letter that another selection matches is replayed already if that selection's offset is beyond it.
+ * Immutable.
+ */
+final class ReplayPositions {
+
+    private final Map<TopicPartition, Long> own;
+    private final List<Other> others;
+
+    private record Other(Selection selection, Map<TopicPartition, Long> positions) {}
+
+    private ReplayPositions(Map<TopicPartition, Long> own, List<Other> others) {
+        this.own = own;
+        this.others = others;
+    }
+
+    /** Returns positions of a replay that ignores all before it. */
+    static ReplayPositions none() {
+        return new ReplayPositions(Map.of(), List.of());
+    }
+
+    /**
+     * Reads the positions. Offsets of a topic of the same name that was deleted do not count.
+     *
+     * @param groups the beginning of the names of all replays' groups
+     * @param group the group of this replay
+     * @param isReplay whether to wait for offsets of transactions that have not ended; only a replay has ended them all
+     * @throws KafkaException if the brokers do not answer or refuse
+     */
+    static ReplayPositions read(
+            Admin admin, String groups, String group, Uuid topicId, Selection selection, boolean isReplay) {
+        Map<String, ListConsumerGroupOffsetsSpec> requested = new HashMap<>();
+        // It need not be in the list: brokers leave out groups that the user may not describe.
+        requested.put(group, new ListConsumerGroupOffsetsSpec());
+        for (ConsumerGroupListing listed : get(admin.listConsumerGroups().valid())) {
+            if (listed.groupId().startsWith(groups)) {
+                requested.put(listed.groupId(), new ListConsumerGroupOffsetsSpec());
+            }
+        }
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = get(
+                admin.listConsumerGroupOffsets(requested, new ListConsumerGroupOffsetsOptions().requireStable(isReplay))
+                        .all());
+        Map<TopicPartition, Long> own = new HashMap<>();
+        List<Other> others = new ArrayList<>();
+        committed.forEach((name, offsets) -> {
+            Map<String, Map<TopicPartition, Long>> bySelection = bySelection(offsets, topicId);
+            if (name.equals(group)) {
+                own.putAll(bySelection.getOrDefault(selection.toString(), Map.of()));
+            } else {
+                bySelection.forEach((text, positions) -> others.add(new Other(Selection.parse(text), positions)));
+            }
+        });
+        return new ReplayPositions(own, others);
+    }
+
+    /** Returns the offset to commit for a position. */
+    static OffsetAndMetadata committed(long position, Uuid topicId, Selection selection) {
+        return new OffsetAndMetadata(position, topicId + " " + selection);
+    }
+
+    /** Returns where this selection goes on; empty if it is not known. */
+    Map<TopicPartition, Long> own() {
+        return own;
+    }
+
+    /** Returns whether another selection has replayed a letter. */
+    boolean areBeyond(DeadLetter letter) {
+        return others.stream()
+                .anyMatch(other -> letter.offset() < other.positions().getOrDefault(letter.partition(), 0L)
+                        && other.selection().matches(letter));
+    }
+
+    private static Map<String, Map<TopicPartition, Long>> bySelection(
+            Map<TopicPartition, OffsetAndMetadata> offsets, Uuid topicId) {
+        Map<String, Map<TopicPartition, Long>> bySelection = new HashMap<>();
+        String mark = topicId + " ";
+        offsets.forEach((partition, offset) -> {
+            if (offset != null && offset.metadata().startsWith(mark)) {
+                bySelection
+                        .computeIfAbsent(offset.metadata().substring(mark.length()), any -> new HashMap<>())
+                        .put(partition, offset.offset());
+            }
+        });
+        return bySelection;
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException expected ? expected : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+}

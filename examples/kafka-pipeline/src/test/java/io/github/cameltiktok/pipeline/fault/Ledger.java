@@ -1,0 +1,261 @@
+package io.github.cameltiktok.pipeline.fault;
+
+import io.github.cameltiktok.pipeline.kafka.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends numbered requests and counts their outcomes: videos and dead letters. A retry is no outcome. A request counts as
+ * sent when the broker has acknowledged it.
+ *
+ * <p>For one thread, which sends in the background between {@link #startSending()} and {@link #stopSending()}.
+ */
+final class Ledger implements AutoCloseable {
+
+    private static final String NUMBER = "test-request";
+    private static final long FIRST_ID = 7_400_000_000_000_000_000L;
+    private static final long ID_STEP = 1_000_003;
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(40);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    private final String brokers;
+    private final Topics topics;
+    private KafkaProducer<byte[], byte[]> producer;
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final Map<Integer, Long> sent = new ConcurrentHashMap<>();
+    private final Map<Integer, List<Long>> archived = new HashMap<>();
+    private Map<Integer, List<Long>> outcomes = Map.of();
+    private long faultEnd = Long.MAX_VALUE;
+    private @Nullable ScheduledExecutorService sender;
+
+    /**
+     * What became of the requests.
+     *
+     * @param sent requests that the broker has acknowledged
+     * @param outcomes requests of these with at least one outcome
+     * @param lost requests that were sent and have no outcome
+     * @param duplicates outcomes beyond the first one of a request
+     * @param recovered seconds from the end of the fault until all requests sent before then, and the first one sent after,
+     *     had their outcomes; empty without a fault, or if one of them has no outcome
+     */
+    record Result(int sent, int outcomes, int lost, int duplicates, OptionalDouble recovered) {}
+
+    /** Creates a ledger for empty topics. */
+    Ledger(String brokers, Topics topics) {
+        this.brokers = brokers;
+        this.topics = topics;
+        producer = createProducer();
+    }
+
+    /** Sends requests; returns when the broker has acknowledged them. */
+    void send(int count) {
+        send(count, null);
+    }
+
+    /** Sends requests to one partition, or without one to any; returns when the broker has acknowledged them. */
+    void send(int count, @Nullable Integer partition) {
+        List<Future<?>> futures = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            futures.add(sendOne(partition));
+        }
+        for (Future<?> future : futures) {
+            try {
+                future.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while requests were sent", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    /** Begins to send requests in the background, one every 40 ms. */
+    void startSending() {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        executor.scheduleWithFixedDelay(() -> sendOne(null), 0, BETWEEN_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
+        sender = executor;
+    }
+
+    /** Ends what {@link #startSending()} began; returns when each request is acknowledged or refused. */
+    void stopSending() throws InterruptedException {
+        if (sender != null) {
+            sender.shutdown();
+            if (!sender.awaitTermination(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Requests were still sent after " + TIMEOUT);
+            }
+            sender = null;
+        }
+        producer.flush();
+    }
+
+    /** Closes the connections of the producer. Nothing can be sent until {@link #reconnect()}. */
+    void disconnect() {
+        producer.close(Duration.ZERO);
+    }
+
+    /** Goes on with a new producer. */
+    void reconnect() {
+        producer = createProducer();
+    }
+
+    /** Returns how many requests the broker has acknowledged. */
+    int sent() {
+        return sent.size();
+    }
+
+    /** The fault is over: from now on the time to recover counts. */
+    void faultEnded() {
+        faultEnd = System.currentTimeMillis();
+    }
+
+    /** Keeps the outcomes that were written so far, because their topic is about to lose them. */
+    void archive() {
+        read();
+        outcomes.forEach((number, times) ->
+                archived.computeIfAbsent(number, any -> new ArrayList<>()).addAll(times));
+        outcomes = Map.of();
+    }
+
+    /** Counts only the requests that are in their topic now: the fault has deleted others. */
+    void dropDeletedRequests() {
+        Set<Integer> present = new HashSet<>();
+        readAll(List.of(topics.requests()), record -> present.add(number(record)));
+        sent.keySet().retainAll(present);
+    }
+
+    /** Reads all outcomes that there are, and returns what they say. */
+    Result read() {
+        Map<Integer, List<Long>> read = new HashMap<>();
+        readAll(List.of(topics.videos(), topics.deadLetters()), record -> read.computeIfAbsent(
+                        number(record), any -> new ArrayList<>())
+                .add(record.timestamp()));
+        outcomes = read;
+        return result();
+    }
+
+    @Override
+    public void close() {
+        if (sender != null) {
+            sender.shutdownNow();
+        }
+        producer.close(Duration.ZERO);
+    }
+
+    private KafkaProducer<byte[], byte[]> createProducer() {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers", brokers,
+                        "reconnect.backoff.max.ms", 200,
+                        // A topic that is missing must not hold up those who send.
+                        "max.block.ms", 5_000,
+                        "metadata.max.age.ms", 1_000,
+                        // Longer than a broker is away.
+                        "delivery.timeout.ms", 300_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private Result result() {
+        Map<Integer, List<Long>> all = new HashMap<>();
+        archived.forEach((number, times) -> all.put(number, new ArrayList<>(times)));
+        outcomes.forEach((number, times) ->
+                all.computeIfAbsent(number, any -> new ArrayList<>()).addAll(times));
+        Map<Integer, Long> counted = Map.copyOf(sent);
+        int answered = (int) counted.keySet().stream().filter(all::containsKey).count();
+        int written = all.values().stream().mapToInt(List::size).sum();
+        return new Result(
+                counted.size(), answered, counted.size() - answered, written - all.size(), recovered(counted, all));
+    }
+
+    private OptionalDouble recovered(Map<Integer, Long> counted, Map<Integer, List<Long>> all) {
+        if (faultEnd == Long.MAX_VALUE) {
+            return OptionalDouble.empty();
+        }
+        long next = counted.values().stream()
+                .filter(time -> time >= faultEnd)
+                .min(Long::compare)
+                .orElse(faultEnd);
+        long last = 0;
+        for (Map.Entry<Integer, Long> request : counted.entrySet()) {
+            if (request.getValue() <= next) {
+                List<Long> times = all.getOrDefault(request.getKey(), List.of());
+                if (times.isEmpty()) {
+                    return OptionalDouble.empty();
+                }
+                last = Math.max(last, times.stream().min(Long::compare).orElseThrow());
+            }
+        }
+        return OptionalDouble.of(Math.max(0, last - faultEnd) / 1e3);
+    }
+
+    private Future<?> sendOne(@Nullable Integer partition) {
+        int number = numbers.incrementAndGet();
+        long time = System.currentTimeMillis();
+        byte[] value = bytes("{\"video_id\":\"" + (FIRST_ID + number * ID_STEP) + "\",\"requestSource\":\"API\"}");
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.requests(), partition, null, value);
+        record.headers().add(NUMBER, bytes(Integer.toString(number)));
+        return producer.send(record, (written, failure) -> {
+            if (failure == null) {
+                sent.put(number, time);
+            }
+        });
+    }
+
+    /** Reads topics from their beginning to their end. Of a topic that does not exist it reads nothing. */
+    private void readAll(List<String> names, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", brokers,
+                        "enable.auto.commit", "false",
+                        "allow.auto.create.topics", "false",
+                        "max.poll.records", "5000"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = names.stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(action);
+            }
+        }
+    }
+
+    private static int number(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(NUMBER);
+        return Integer.parseInt(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.cameltiktok.pipeline.fault;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A fault that the versions of the broker may handle differently. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@ParameterizedTest(name = "Kafka {0}")
+@MethodSource("io.github.cameltiktok.pipeline.fault.KafkaVersion#both")
+@interface OnBothVersions {}

@@ -1,0 +1,15 @@
+package io.github.cameltiktok.pipeline.fault;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A fault that both versions of the broker handle alike. With {@code -Dfaults=full} both are tried all the same. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@ParameterizedTest(name = "Kafka {0}")
+@MethodSource("io.github.cameltiktok.pipeline.fault.KafkaVersion#one")
+@interface OnOneVersion {}

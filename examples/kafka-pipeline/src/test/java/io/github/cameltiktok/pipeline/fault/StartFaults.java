@@ -1,0 +1,87 @@
+package io.github.cameltiktok.pipeline.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.pipeline.fault.BrokerProcess.Listener;
+import io.github.cameltiktok.pipeline.process.PipelineProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** Instances start while something is wrong. They end with one line that names it, or wait where waiting helps. */
+abstract class StartFaults extends FaultScenario {
+
+    private static final Duration EXIT_TIMEOUT = Duration.ofMinutes(3);
+
+    @OnBothVersions
+    void refusedLoginEndsTheStart(KafkaVersion version) {
+        begin(version);
+
+        PipelineProcess instance =
+                start(Listener.SASL, BrokerProcess.saslClient("PLAIN", BrokerProcess.PLAIN_USER, "wrong"));
+
+        assertEnds(instance, "uthentication");
+        FaultsRun.report("login refused at the start: exit code 1", version, ledger().read());
+    }
+
+    @OnBothVersions
+    void missingRightEndsTheStart(KafkaVersion version) {
+        begin(version);
+        allowAll(KeyStores.CLIENT);
+        AclBinding denied = acl(
+                KeyStores.CLIENT,
+                ResourceType.TOPIC,
+                topics.videos(),
+                PatternType.LITERAL,
+                AclOperation.WRITE,
+                AclPermissionType.DENY);
+        get(admin().createAcls(List.of(denied)).all());
+
+        PipelineProcess instance = start(Listener.TLS, broker().tlsClient());
+
+        assertEnds(instance, "WRITE", topics.videos());
+        FaultsRun.report("right to write videos missing at the start: exit code 1", version, ledger().read());
+    }
+
+    @OnOneVersion
+    void instanceWaitsForAnAbsentBroker(KafkaVersion version) {
+        begin(version);
+        broker().stop();
+
+        PipelineProcess instance = start(Map.of());
+        waiting("liveness").until(() -> instance.liveness().isUp());
+        awaitNotReady(instance, broker().address());
+        broker().start();
+        ledger().send(50);
+        ledger().faultEnded();
+
+        awaitReady(instance);
+        finish("broker absent at the start");
+    }
+
+    @OnOneVersion
+    void portInUseEndsTheStart(KafkaVersion version) throws IOException {
+        begin(version);
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            PipelineProcess instance = start(Map.of("camel.management.port", port));
+
+            assertEnds(instance, port);
+        }
+        FaultsRun.report("management port in use: exit code 1", version, ledger().read());
+    }
+
+    private static void assertEnds(PipelineProcess instance, String... reasons) {
+        assertThat(instance.awaitExit(EXIT_TIMEOUT)).as(instance.output()).isEqualTo(1);
+        assertThat(instance.output()).contains(reasons);
+        assertThat(instance.output().lines()).as("lines of output").hasSize(1);
+    }
+}
