@@ -122,8 +122,8 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
     public String[] getOpenCircuits() {
         return all(LookupEngine::circuits)
                 .filter(circuit -> circuit.state() == ProviderCircuitBreaker.State.OPEN)
-                .map(circuit ->
-                        "circuit breaker of " + circuit.provider() + " open until " + circuit.until() + ": it " + circuit.reason())
+                .map(circuit -> "circuit breaker of " + circuit.provider() + " open until " + circuit.until() + ": it "
+                        + circuit.reason())
                 .toArray(String[]::new);
     }
 

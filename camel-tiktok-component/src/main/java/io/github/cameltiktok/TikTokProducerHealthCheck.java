@@ -113,7 +113,9 @@ final class TikTokProducerHealthCheck implements HealthCheck {
             }
             if (circuit.isAboutTheAccount()) {
                 complaints.put(
-                        provider, "circuit breaker of " + provider + " open until " + circuit.until() + ": it " + circuit.reason());
+                        provider,
+                        "circuit breaker of " + provider + " open until " + circuit.until() + ": it "
+                                + circuit.reason());
             }
         }
     }

@@ -109,8 +109,8 @@ final class ManagementTest {
 
         assertThat((String[]) server.getAttribute(bean, "OpenCircuits"))
                 .hasSize(4)
-                .allSatisfy(circuit ->
-                        assertThat(circuit).contains("open until").doesNotContain(MARK));
+                .allSatisfy(
+                        circuit -> assertThat(circuit).contains("open until").doesNotContain(MARK));
         assertThat(Arrays.deepToString(
                         new Object[] {server.getAttribute(bean, "Budgets"), server.getAttribute(bean, "Outcomes")}))
                 .contains("apidirect: 3 today")

@@ -252,8 +252,8 @@ final class OptionRulesTest {
         assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?stateRepository=RAW(" + value + ")"))
                 .isInstanceOf(ResolveEndpointFailedException.class)
                 .rootCause()
-                .hasMessage(
-                        "option stateRepository must name a bean of type StateRepository, as in #bean:snapshots, " + why);
+                .hasMessage("option stateRepository must name a bean of type StateRepository, as in #bean:snapshots, "
+                        + why);
     }
 
     @ParameterizedTest
