@@ -2,6 +2,8 @@ package io.github.cameltiktok.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.pipeline.kafka.ClusterOptions;
+import io.github.cameltiktok.pipeline.kafka.KafkaSettings;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import java.io.IOException;
 import java.io.Reader;
@@ -15,9 +17,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +113,21 @@ class DocsTest {
     void theFormatsAreThoseThatThereAre() {
         assertThat(Arrays.stream(VideoFormat.values()))
                 .allSatisfy(format -> assertThat(PAGE).contains("| `" + format + "` |"));
+    }
+
+    @Test
+    void kafkaSettingsOnThePageReachAllClients() {
+        Map<String, String> variables = Pattern.compile("(?m)^(PIPELINE_KAFKA_[A-Z_]+)=(.*)$")
+                .matcher(PAGE)
+                .results()
+                .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2)));
+        variables.put("PIPELINE_KAFKA_BOOTSTRAP_SERVERS", "localhost:9092");
+
+        KafkaSettings settings = KafkaSettings.of(ClusterOptions.fromEnvironment(variables));
+
+        assertThat(settings.admin())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsKeys("sasl.mechanism", "sasl.jaas.config", "ssl.truststore.location");
     }
 
     private static BigDecimal perSecond(long lookups) {

@@ -7,6 +7,7 @@ import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.acl.AclBinding;
@@ -50,6 +51,27 @@ abstract class StartFaults extends FaultScenario {
         FaultsRun.report("right to write videos missing at the start: exit code 1", version, ledger().read());
     }
 
+    /** The rights are those that docs/kafka.md lists. */
+    @OnBothVersions
+    void documentedRightsAreEnough(KafkaVersion version) {
+        begin(version);
+        List<AclBinding> rights = new ArrayList<>();
+        List.of(topics.requests(), topics.retries())
+                .forEach(topic -> rights.add(allow(ResourceType.TOPIC, topic, AclOperation.READ)));
+        List.of(topics.videos(), topics.deadLetters(), topics.retries())
+                .forEach(topic -> rights.add(allow(ResourceType.TOPIC, topic, AclOperation.WRITE)));
+        List.of(topics.group(), topics.retriesGroup())
+                .forEach(group -> rights.add(allow(ResourceType.GROUP, group, AclOperation.READ)));
+        get(admin().createAcls(rights).all());
+
+        PipelineProcess instance = start(Listener.TLS, broker().tlsClient());
+        awaitReady(instance);
+        ledger().send(50);
+        ledger().faultEnded();
+
+        finish("only the documented rights");
+    }
+
     @OnOneVersion
     void instanceWaitsForAnAbsentBroker(KafkaVersion version) {
         begin(version);
@@ -79,9 +101,14 @@ abstract class StartFaults extends FaultScenario {
         FaultsRun.report("management port in use: exit code 1", version, ledger().read());
     }
 
+    private static AclBinding allow(ResourceType type, String name, AclOperation operation) {
+        return acl(KeyStores.CLIENT, type, name, PatternType.LITERAL, operation, AclPermissionType.ALLOW);
+    }
+
     private static void assertEnds(PipelineProcess instance, String... reasons) {
         assertThat(instance.awaitExit(EXIT_TIMEOUT)).as(instance.output()).isEqualTo(1);
         assertThat(instance.output()).contains(reasons);
         assertThat(instance.output().lines()).as("lines of output").hasSize(1);
+        System.out.print("Fault run: the line was: " + instance.output());
     }
 }
