@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -38,7 +40,9 @@ class ReplayTest {
 
     private static final String UNAVAILABLE = "io.github.cameltiktok.TikTokUnavailableException";
     private static final String NOT_FOUND = "io.github.cameltiktok.TikTokNotFoundException";
-    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    /** Brokers delete records whose timestamps are older than seven days. */
+    private static final Instant NOON = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.HOURS);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FAILING = "7311000000000000502";
 
@@ -72,9 +76,12 @@ class ReplayTest {
                         Map.entry("--source ZAPIER", "a b"),
                         Map.entry("--source unknown,MAKE", "c d e"),
                         Map.entry("--source ZAPIER --error-class TikTokNotFoundException", "b"),
-                        Map.entry("--since 2026-01-31T12:00:02Z", "c d e"),
-                        Map.entry("--until 2026-01-31T12:00:02Z", "a b"),
-                        Map.entry("--since 2026-01-31T13:00:01+01:00 --until 2026-01-31T12:00:03Z", "b c"),
+                        Map.entry("--since " + NOON.plusSeconds(2), "c d e"),
+                        Map.entry("--until " + NOON.plusSeconds(2), "a b"),
+                        Map.entry(
+                                "--since " + NOON.plusSeconds(1).atOffset(ZoneOffset.ofHours(1)) + " --until "
+                                        + NOON.plusSeconds(3),
+                                "b c"),
                         Map.entry("--offsets 0:1-1", "b"),
                         Map.entry("--offsets 0:0-0 --offsets 0:2-9,1:1-1", "a c e"),
                         Map.entry("--offsets 1:0-9 --source MAKE", "d"))
@@ -258,8 +265,8 @@ class ReplayTest {
                 .containsPattern("TikTokUnavailableException +2\nTikTokNotFoundException +1\n")
                 .containsPattern("404 not_found \\(TikTokNotFoundException\\) +1\n")
                 .containsPattern("MAKE +1\nZAPIER +1\nunknown +1\n")
-                .containsPattern("oldest 2026-01-31T12:00:00Z, \\d+ \\w+ ago, partition 0, offset 0\n")
-                .containsPattern("newest 2026-01-31T12:01:00Z, \\d+ \\w+ ago, partition 1, offset 0\n");
+                .containsPattern("oldest " + NOON + ", \\d+ \\w+ ago, partition 0, offset 0\n")
+                .containsPattern("newest " + NOON.plusSeconds(60) + ", \\d+ \\w+ ago, partition 1, offset 0\n");
         assertThat(run("deadletters --source MAKE")).isZero();
         assertThat(out).contains(": 1 dead letter selected of 3\n");
     }

@@ -35,7 +35,7 @@ record LetterTopic(Uuid id, List<TopicPartition> partitions) {
             rights.put(topics.requests(), AclOperation.WRITE);
         }
         TopicDescription description = Objects.requireNonNull(
-                TopicSetup.check(settings, topics, rights).get(name));
+                TopicSetup.checkRights(settings, topics, rights).get(name));
         int count = description.partitions().size();
         for (OffsetRange range : selection.offsets()) {
             if (range.partition() >= count) {

@@ -85,7 +85,7 @@ public final class TopicSetup implements AutoCloseable {
      * @throws StartRefusedException if the brokers refuse the login or lack a topic, or the user lacks a right
      * @throws BrokersUnavailableException if the brokers cannot be reached now
      */
-    public static Map<String, TopicDescription> check(
+    public static Map<String, TopicDescription> checkRights(
             KafkaSettings settings, Topics topics, Map<String, AclOperation> rights) {
         try (TopicSetup setup = new TopicSetup(settings, topics, Admin.create(settings.admin()))) {
             return setup.check(rights);
