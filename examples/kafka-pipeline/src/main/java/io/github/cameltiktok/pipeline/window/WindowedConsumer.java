@@ -178,8 +178,15 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             pauseFull();
             // What is due but paused would make every poll end at once.
             Duration atMost = pausedByOthers.isEmpty() ? delayed.atMost(timeout, clock.instant()) : timeout;
+            List<String> wentBack = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : super.poll(atMost)) {
-                begin(record);
+                begin(record, wentBack);
+            }
+            if (!wentBack.isEmpty()) {
+                LOG.warn(
+                        "Offsets went back: {}. The end of the log was lost, the topic was created again, or an error made Camel"
+                                + " read again from the last commit. These records are looked up again",
+                        wentBack);
             }
             noteRecovery();
         } catch (AuthenticationException e) {
@@ -230,18 +237,12 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         super.close();
     }
 
-    private void begin(ConsumerRecord<byte[], byte[]> record) {
+    private void begin(ConsumerRecord<byte[], byte[]> record, List<String> wentBack) {
         TopicPartition partition = partition(record);
-        OptionalLong expected = window(partition).begin(record);
-        if (expected.isPresent()) {
+        window(partition).begin(record).ifPresent(expected -> {
             delayed.drop(Set.of(partition));
-            LOG.warn(
-                    "{} went back from offset {} to {}: its end was lost, or an error made Camel read again from the last commit."
-                            + " Records from there on are looked up again",
-                    partition,
-                    expected.getAsLong(),
-                    record.offset());
-        }
+            wentBack.add(partition + " from " + expected + " to " + record.offset());
+        });
         delayed.add(due.apply(record), record);
     }
 
