@@ -24,9 +24,9 @@ final class RetryDelaysTest {
         "YES, 1, 1000",
         "YES, 2, 2000",
         "YES, 3, 4000",
-        "SLOWLY, 1, 5000",
-        "SLOWLY, 2, 10000",
-        "SLOWLY, 3, 20000",
+        "WITH_LONGER_DELAY, 1, 5000",
+        "WITH_LONGER_DELAY, 2, 10000",
+        "WITH_LONGER_DELAY, 3, 20000",
         "ONCE, 1, 1000",
     })
     void theWaitDoublesAndIsLengthenedByUpToAQuarter(RetryAdvice retry, int attempts, long base) {
@@ -45,7 +45,7 @@ final class RetryDelaysTest {
     }
 
     @ParameterizedTest(name = "{0}, attempt {1}")
-    @CsvSource({"NEVER, 1", "NEXT_DAY, 1", "ONCE, 2", "YES, 4", "SLOWLY, 4"})
+    @CsvSource({"NEVER, 1", "NEXT_DAY, 1", "ONCE, 2", "YES, 4", "WITH_LONGER_DELAY, 4"})
     void enoughIsEnough(RetryAdvice retry, int attempts) {
         assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, null))).isNull();
     }
@@ -66,8 +66,8 @@ final class RetryDelaysTest {
         "YES, 1, 7, 7000",
         "YES, 3, 1, 4000",
         "YES, 1, 0, 1000",
-        "SLOWLY, 1, 2, 2000",
-        "SLOWLY, 1, 60, 60000",
+        "WITH_LONGER_DELAY, 1, 2, 2000",
+        "WITH_LONGER_DELAY, 1, 60, 60000",
     })
     void aProviderThatSaysWhenIsTakenAtItsWord(RetryAdvice retry, int attempts, long retryAfter, long base) {
         assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, Duration.ofSeconds(retryAfter))))

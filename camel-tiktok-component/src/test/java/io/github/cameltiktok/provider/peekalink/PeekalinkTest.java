@@ -192,7 +192,7 @@ final class PeekalinkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, CALLER", "404, NOT_FOUND", "599, UPSTREAM"})
+    @CsvSource({"400, INVALID_REQUEST", "404, NOT_FOUND", "599, UPSTREAM"})
     void anErrorWithAnErrorsStatusIsThatError(int status, ErrorKind errorKind) {
         String body = "{\"ok\": false, \"error\": \"SOMETHING\", \"status\": " + status + "}";
 
