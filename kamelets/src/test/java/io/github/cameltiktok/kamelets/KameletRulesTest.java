@@ -49,7 +49,7 @@ final class KameletRulesTest {
                     'type: string\n        format: p'  | 'format: p'                       | apiKey has a type
                     title: API Key                     | title: API key                    | apiKey has a title of capitalised words
                     title: API Key                     | title: The Key                    | apiKey has a title without an article
-                    description: "The API key          | x: "The API key                   | apiKey has a description
+                    description: "API key          | x: "The API key                   | apiKey has a description
                     urn:camel:group:credentials        | urn:alm:descriptor:x              | apiKey is a password and a credential, or neither
                     format: password                   | format: text                      | apiKey is a password and a credential, or neither
                     example: 10m                       | x: 10m                            | cacheTtl has an example or a default

@@ -160,7 +160,7 @@ final class KameletRunTest {
     @EnumSource
     void aSourceKeepsWhatItHasToldInABean(Form form) throws Exception {
         MemoryStateRepository told = new MemoryStateRepository();
-        context.getRegistry().bind("told", told);
+        context.getRegistry().bind("snapshots", told);
         KameletFile source = KameletFile.load("tiktok-user-source");
         Map<String, String> properties = right(source);
         properties.put("stateRepository", "#bean:snapshots");

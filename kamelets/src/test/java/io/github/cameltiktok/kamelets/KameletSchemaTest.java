@@ -43,7 +43,7 @@ final class KameletSchemaTest {
                     'title: API Key'                      | 'titel: API Key'                     | titel
                     'title: API Key'                      | 'title: {a: 1}'                      | title
                     'enum: [json, map, pojo, raw]'        | 'enum: json'                         | enum
-                    'description: "The API key'           | 'important: true\n        description: "The API key' | important
+                    'description: "API key'           | 'important: true\n        description: "API key' | important
                     'required:\n      - provider'         | 'required: provider'                 | required
                     'type: integer'                       | 'type: integer\n        minimum: 0'   | minimum
                     'type: boolean'                       | 'type: 1'                            | type
