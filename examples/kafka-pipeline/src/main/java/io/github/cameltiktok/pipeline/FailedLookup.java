@@ -75,7 +75,7 @@ final class FailedLookup implements Processor {
         }
     }
 
-    /** Who sends a record can set neither Camel's headers nor options, so advice on them would mislead. */
+    /** The sender of a record can set neither Camel's headers nor options, so advice on them would mislead. */
     private static @Nullable String message(Throwable failure) {
         return failure instanceof TikTokInvalidRequestException invalid && invalid.attempts() == 0
                 ? invalid.problem() + ' ' + ADVICE

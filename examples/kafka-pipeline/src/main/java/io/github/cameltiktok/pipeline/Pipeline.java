@@ -47,7 +47,7 @@ public final class Pipeline implements AutoCloseable {
     private final Conditions conditions = new Conditions(clock);
     private @Nullable Parts parts;
 
-    /** What is made of the properties when they are known. */
+    /** The parts that are built when the properties are known. */
     private record Parts(
             PipelineProperties properties, KafkaSettings kafka, Topics topics, WindowedKafkaClientFactory windows) {}
 
@@ -83,7 +83,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Runs an instance until the process is told to stop. While the brokers cannot be reached it waits for them.
+     * Runs an instance until the process is stopped. While the brokers cannot be reached it waits for them.
      *
      * @throws Exception if the instance cannot start, and waiting would not help
      */
@@ -142,7 +142,7 @@ public final class Pipeline implements AutoCloseable {
         return parts;
     }
 
-    /** @return whether the routes have been started; not so if the process is told to stop before */
+    /** @return whether the routes have been started; not so if the process is stopped before */
     private boolean connect() {
         while (true) {
             try {

@@ -48,7 +48,7 @@ final class TopicObserver implements AutoCloseable {
     });
     private volatile @Nullable Admin admin;
 
-    /** What was last seen of a topic. */
+    /** The last observation of a topic. */
     private record Topic(Uuid id, Map<TopicPartition, Long> ends, Instant seen) {}
 
     /**

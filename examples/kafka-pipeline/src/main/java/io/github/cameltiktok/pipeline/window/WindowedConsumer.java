@@ -15,12 +15,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -31,7 +29,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,8 +50,6 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WindowedConsumer.class);
 
-    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
-    private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(10);
     private static final Duration COMMITTED_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);
     private static final Duration REFUSED_DELAY = Duration.ofSeconds(2);
@@ -69,13 +64,12 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Conditions conditions;
     private final Consumer<WindowedConsumer> whenClosed;
 
-    private final Map<TopicPartition, OffsetWindow> windows = new ConcurrentHashMap<>();
+    private final PartitionWindows windows = new PartitionWindows();
+    private final OffsetCommits commits;
     private final DelayQueue delayed = new DelayQueue();
     private final Set<TopicPartition> pausedByOthers = new HashSet<>();
     private volatile List<String> subscribed = List.of();
     private volatile Instant lastPoll;
-    private Instant nextCommit = Instant.MIN;
-    private Duration commitInterval = COMMIT_INTERVAL;
     private @Nullable Instant lastRefusal;
 
     /**
@@ -99,22 +93,19 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         this.clock = clock;
         this.topics = topics;
         this.conditions = conditions;
+        commits = new OffsetCommits(windows, clock, conditions);
         this.whenClosed = whenClosed;
         lastPoll = clock.instant();
     }
 
     /** Returns the window of a partition whose records have been handed on. Another one begins when the partition comes back. */
     OffsetWindow window(TopicPartition partition) {
-        OffsetWindow window = windows.get(partition);
-        if (window == null) {
-            throw new IllegalStateException(partition + " is not assigned");
-        }
-        return window;
+        return windows.get(partition);
     }
 
     /** Returns the records of a topic that have been polled but have not ended. */
     int inFlight(String topic) {
-        return windows(topic).mapToInt(entry -> entry.getValue().size()).sum();
+        return windows.inFlight(topic);
     }
 
     /** Returns how many records of a topic may be in flight; 0 if it is another consumer's topic. */
@@ -127,26 +118,12 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
      * Empty if an end is not known at the moment.
      */
     OptionalLong lag(String topic) {
-        long lag = 0;
-        for (Map.Entry<TopicPartition, OffsetWindow> entry : windows(topic).toList()) {
-            OptionalLong end = topics.end(entry.getKey());
-            OptionalLong committed = entry.getValue().lastCommitted();
-            if (end.isEmpty() || committed.isEmpty()) {
-                return OptionalLong.empty();
-            }
-            // The end is some seconds old.
-            lag += Math.max(0, end.getAsLong() - committed.getAsLong());
-        }
-        return OptionalLong.of(lag);
+        return windows.lag(topic, topics::end);
     }
 
     /** Returns the timestamp of the oldest record of a topic in flight, in milliseconds since 1970; empty if there is none. */
     OptionalLong oldestTimestamp(String topic) {
-        return windows(topic)
-                .map(entry -> entry.getValue().oldestTimestamp())
-                .filter(OptionalLong::isPresent)
-                .mapToLong(OptionalLong::getAsLong)
-                .min();
+        return windows.oldestTimestamp(topic);
     }
 
     /** Returns the topics that this consumer reads. */
@@ -174,9 +151,9 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         lastPoll = clock.instant();
         try {
             openWindows();
-            commitEnded();
+            commits.commitEnded(this::knownPosition, this::commitAsync);
             pauseFull();
-            // What is due but paused would make every poll end at once.
+            // A record that is due but paused would make every poll end at once.
             Duration atMost = pausedByOthers.isEmpty() ? delayed.atMost(timeout, clock.instant()) : timeout;
             List<String> wentBack = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : super.poll(atMost)) {
@@ -208,14 +185,14 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         subscribed = List.copyOf(topics);
         topics.forEach(this.topics::observe);
         topics.forEach(topic -> conditions.works(reading(topic)));
-        topics.forEach(topic -> conditions.works(committing(topic)));
+        commits.register(topics);
         super.subscribe(topics, new Rebalance(listener));
     }
 
-    /** Not supported: the topics must be known to be observed. */
+    /** Rejects patterns, because topics are observed by name. */
     @Override
     public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
-        throw new UnsupportedOperationException("a window needs the names of its topics, not a pattern: " + pattern);
+        throw new IllegalArgumentException("a window needs the names of its topics, not a pattern: " + pattern);
     }
 
     /** Camel suspends a route so; then neither room in a window nor a record that becomes due is a reason to go on. */
@@ -252,13 +229,9 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         Set<TopicPartition> restarted = new HashSet<>();
         for (TopicPartition partition : assignment()) {
             Optional<Uuid> id = topics.id(partition.topic());
-            OffsetWindow window = windows.get(partition);
-            if (id.isEmpty()) {
-                continue;
-            }
-            if (window == null) {
+            if (id.isPresent() && !windows.isOpen(partition)) {
                 opened.add(partition);
-            } else if (!window.topicId().equals(id.get())) {
+            } else if (id.isPresent() && !windows.get(partition).topicId().equals(id.get())) {
                 restarted.add(partition);
             }
         }
@@ -266,7 +239,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         if (!restarted.isEmpty()) {
             LOG.warn("{}: the topic was created again; reading from the beginning of these partitions", restarted);
             for (TopicPartition partition : restarted) {
-                windows.put(
+                windows.open(
                         partition, new OffsetWindow(topics.id(partition.topic()).orElseThrow()));
             }
             delayed.drop(restarted);
@@ -288,13 +261,13 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
                 OffsetAndMetadata last = committed.get(partition);
                 if (last != null) {
                     window.committed(last.offset());
-                    // Who else commits, such as kafka-consumer-groups, writes no id.
+                    // Other tools that commit, such as kafka-consumer-groups, write no id.
                     if (!last.metadata().isEmpty()
                             && !last.metadata().equals(window.topicId().toString())) {
                         foreign.add(partition);
                     }
                 }
-                windows.put(partition, window);
+                windows.open(partition, window);
             }
         } catch (TimeoutException e) {
             LOG.debug("Committed offsets of {} are not known yet", partitions, e);
@@ -309,24 +282,20 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         int inFlight = 0;
         boolean isShareNeeded = false;
         for (TopicPartition partition : assigned) {
-            int size = size(partition);
+            int size = windows.size(partition);
             inFlight += size;
-            isShareNeeded |= size < share && windows.containsKey(partition) && hasMore(partition);
+            isShareNeeded |= size < share && windows.isOpen(partition) && hasMore(partition);
         }
         boolean isAllFull = inFlight >= options.maxInFlight();
         for (TopicPartition partition : assigned) {
-            boolean isFull = isAllFull || isShareNeeded && size(partition) >= share || !windows.containsKey(partition);
+            boolean isFull =
+                    isAllFull || isShareNeeded && windows.size(partition) >= share || !windows.isOpen(partition);
             if (isFull && !paused.contains(partition)) {
                 super.pause(Set.of(partition));
             } else if (!isFull && paused.contains(partition) && !pausedByOthers.contains(partition)) {
                 super.resume(Set.of(partition));
             }
         }
-    }
-
-    private int size(TopicPartition partition) {
-        OffsetWindow window = windows.get(partition);
-        return window == null ? 0 : window.size();
     }
 
     /**
@@ -366,77 +335,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    private void commitEnded() {
-        Instant now = clock.instant();
-        if (now.isBefore(nextCommit)) {
-            return;
-        }
-        nextCommit = now.plus(commitInterval);
-        Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(windows.keySet());
-        if (!offsets.isEmpty()) {
-            commitAsync(offsets, (requested, failure) -> {
-                if (failure == null) {
-                    committed(requested);
-                } else {
-                    notCommitted(requested, failure);
-                }
-            });
-        }
-    }
-
-    private void committed(Map<TopicPartition, OffsetAndMetadata> requested) {
-        commitInterval = COMMIT_INTERVAL;
-        requested.forEach((partition, commit) -> {
-            conditions.works(committing(partition.topic()));
-            OffsetWindow window = windows.get(partition);
-            if (window != null) {
-                window.committed(commit.offset());
-            }
-        });
-    }
-
-    private void notCommitted(Map<TopicPartition, OffsetAndMetadata> requested, Exception failure) {
-        // While partitions move nothing can be committed, which is as it should be.
-        if (!(failure instanceof RebalanceInProgressException)) {
-            Duration doubled = commitInterval.multipliedBy(2);
-            commitInterval = doubled.compareTo(LONGEST_COMMIT_INTERVAL) < 0 ? doubled : LONGEST_COMMIT_INTERVAL;
-            nextCommit = clock.instant().plus(commitInterval);
-            requested.keySet().stream()
-                    .map(TopicPartition::topic)
-                    .distinct()
-                    .forEach(topic -> conditions.fails(committing(topic), failure));
-        }
-        for (TopicPartition partition : requested.keySet()) {
-            OffsetWindow window = windows.get(partition);
-            if (window != null) {
-                window.notCommitted();
-            }
-        }
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> toCommit(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            OffsetWindow window = windows.get(partition);
-            OptionalLong position = window == null ? OptionalLong.empty() : knownPosition(partition);
-            if (window != null && position.isPresent()) {
-                window.toCommit(position.getAsLong()).ifPresent(commit -> offsets.put(partition, commit));
-            }
-        }
-        return offsets;
-    }
-
-    private Stream<Map.Entry<TopicPartition, OffsetWindow>> windows(String topic) {
-        return windows.entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(topic));
-    }
-
     private static String reading(String topic) {
         return "reading " + topic;
-    }
-
-    private static String committing(String topic) {
-        return "committing " + topic;
     }
 
     private static TopicPartition partition(ConsumerRecord<?, ?> record) {
@@ -465,7 +365,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             Map<TopicPartition, Integer> heldBack = delayed.drop(partitions);
             drain(partitions, heldBack);
             try {
-                Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(partitions);
+                Map<TopicPartition, OffsetAndMetadata> offsets =
+                        windows.toCommit(partitions, WindowedConsumer.this::knownPosition);
                 if (!offsets.isEmpty()) {
                     commitSync(offsets);
                 }
@@ -489,13 +390,13 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             Instant end = clock.instant().plus(options.drain());
             while (clock.instant().isBefore(end)
                     && partitions.stream()
-                            .anyMatch(partition -> size(partition) > heldBack.getOrDefault(partition, 0))) {
+                            .anyMatch(partition -> windows.size(partition) > heldBack.getOrDefault(partition, 0))) {
                 LockSupport.parkNanos(DRAIN_STEP.toNanos());
             }
         }
 
         private void forget(Collection<TopicPartition> partitions) {
-            windows.keySet().removeAll(partitions);
+            windows.close(partitions);
             pausedByOthers.removeAll(partitions);
         }
     }

@@ -71,7 +71,7 @@ abstract class AccessFaults extends FaultScenario {
         get(admin().alterUserScramCredentials(
                         List.of(new UserScramCredentialDeletion(prefix, ScramMechanism.SCRAM_SHA_256)))
                 .all());
-        // What is connected stays authenticated.
+        // Connections that are open stay authenticated.
         broker().stop();
         broker().start();
         ledger().send(50);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A Kafka broker in a process of its own: KRaft, one node, on the loopback interface only. It keeps its ports and its data
  * when it is started again. For one thread.
  *
- * <p>It listens three times. Whoever connects without authentication may do everything; of those who authenticate
+ * <p>It has three listeners. Clients without authentication may do everything; for the others
  * Kafka's authorizer decides by ACLs.
  */
 final class BrokerProcess implements AutoCloseable {

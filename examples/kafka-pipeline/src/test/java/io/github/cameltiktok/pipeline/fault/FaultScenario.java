@@ -42,7 +42,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What each fault needs: a broker, a provider, topics of its own, instances of the pipeline and a ledger. If the fault is not
+ * The fixture of each fault: a broker, a provider, topics of its own, instances of the pipeline and a ledger. If the fault is not
  * survived, the output of the instances and of the broker is printed.
  */
 abstract class FaultScenario {

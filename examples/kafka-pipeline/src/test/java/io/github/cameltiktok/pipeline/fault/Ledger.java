@@ -54,7 +54,7 @@ final class Ledger implements AutoCloseable {
     private @Nullable ScheduledExecutorService sender;
 
     /**
-     * What became of the requests.
+     * The fates of the requests.
      *
      * @param sent requests that the broker has acknowledged
      * @param outcomes requests of these with at least one outcome

@@ -22,7 +22,7 @@ import java.util.Map;
 /** One instance of the pipeline in a process of its own. Thread-safe. */
 public final class PipelineProcess implements AutoCloseable {
 
-    /** What the optimising compiler would gain does not pay off in half a minute, and takes time from the others. */
+    /** The optimising compiler does not pay off in half a minute, and takes time from the other processes. */
     public static final List<String> SHORT_LIVED = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final String PORT = "CAMEL_MANAGEMENT_PORT";

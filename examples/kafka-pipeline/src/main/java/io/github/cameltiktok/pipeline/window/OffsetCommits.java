@@ -1,0 +1,91 @@
+package io.github.cameltiktok.pipeline.window;
+
+import io.github.cameltiktok.pipeline.health.Conditions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+
+/** Commits what has ended, ten times a second; after failures less and less often. For the polling thread only. */
+final class OffsetCommits {
+
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(10);
+
+    private final PartitionWindows windows;
+    private final InstantSource clock;
+    private final Conditions conditions;
+    private Instant next = Instant.MIN;
+    private Duration interval = INTERVAL;
+
+    OffsetCommits(PartitionWindows windows, InstantSource clock, Conditions conditions) {
+        this.windows = windows;
+        this.clock = clock;
+        this.conditions = conditions;
+    }
+
+    /** Reports the condition of each topic as working, so that it is known before its first commit. */
+    void register(Collection<String> topics) {
+        topics.forEach(topic -> conditions.works(condition(topic)));
+    }
+
+    /**
+     * Commits if it is time and there is something to commit.
+     *
+     * @param positions returns the offset that is read next; empty if it is unknown
+     * @param commit sends offsets, and calls back from a later poll
+     */
+    void commitEnded(
+            Function<TopicPartition, OptionalLong> positions,
+            BiConsumer<Map<TopicPartition, OffsetAndMetadata>, OffsetCommitCallback> commit) {
+        Instant now = clock.instant();
+        if (now.isBefore(next)) {
+            return;
+        }
+        next = now.plus(interval);
+        Map<TopicPartition, OffsetAndMetadata> offsets = windows.toCommit(windows.partitions(), positions);
+        if (!offsets.isEmpty()) {
+            commit.accept(offsets, (requested, failure) -> {
+                if (failure == null) {
+                    committed(requested);
+                } else {
+                    notCommitted(requested, failure);
+                }
+            });
+        }
+    }
+
+    private void committed(Map<TopicPartition, OffsetAndMetadata> requested) {
+        interval = INTERVAL;
+        requested.forEach((partition, commit) -> {
+            conditions.works(condition(partition.topic()));
+            windows.find(partition).ifPresent(window -> window.committed(commit.offset()));
+        });
+    }
+
+    private void notCommitted(Map<TopicPartition, OffsetAndMetadata> requested, Exception failure) {
+        // While partitions move nothing can be committed, which is as it should be.
+        if (!(failure instanceof RebalanceInProgressException)) {
+            Duration doubled = interval.multipliedBy(2);
+            interval = doubled.compareTo(LONGEST_INTERVAL) < 0 ? doubled : LONGEST_INTERVAL;
+            next = clock.instant().plus(interval);
+            requested.keySet().stream()
+                    .map(TopicPartition::topic)
+                    .distinct()
+                    .forEach(topic -> conditions.fails(condition(topic), failure));
+        }
+        requested.keySet().forEach(partition -> windows.find(partition).ifPresent(OffsetWindow::notCommitted));
+    }
+
+    private static String condition(String topic) {
+        return "committing " + topic;
+    }
+}
