@@ -159,8 +159,8 @@ final class KameletRunTest {
     @ParameterizedTest
     @EnumSource
     void aSourceKeepsWhatItHasToldInABean(Form form) throws Exception {
-        MemoryStateRepository told = new MemoryStateRepository();
-        context.getRegistry().bind("snapshots", told);
+        MemoryStateRepository snapshots = new MemoryStateRepository();
+        context.getRegistry().bind("snapshots", snapshots);
         KameletFile source = KameletFile.load("tiktok-user-source");
         Map<String, String> properties = right(source);
         properties.put("stateRepository", "#bean:snapshots");
@@ -172,7 +172,7 @@ final class KameletRunTest {
 
         assertThat(result(source).getHeader("CamelTikTokEvent")).isEqualTo("FIRST");
 
-        await().untilAsserted(() -> assertThat(told.getState("tiktok.watch.creators.user:growing.fast"))
+        await().untilAsserted(() -> assertThat(snapshots.getState("tiktok.watch.creators.user:growing.fast"))
                 .isNotNull());
     }
 
