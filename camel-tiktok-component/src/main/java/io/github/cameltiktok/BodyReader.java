@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameltiktok.link.TikTokLink;
-import io.github.cameltiktok.provider.answer.Excerpt;
+import io.github.cameltiktok.provider.mapping.LogSafe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -226,7 +226,7 @@ final class BodyReader {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new InvalidArgumentException(
-                    "the body is said to be in a charset that does not exist here: " + Excerpt.of(name));
+                    "the body is said to be in a charset that does not exist here: " + LogSafe.of(name));
         }
     }
 

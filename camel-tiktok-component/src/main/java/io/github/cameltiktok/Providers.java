@@ -1,9 +1,9 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.provider.TikTokProvider;
-import io.github.cameltiktok.provider.answer.Excerpt;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
+import io.github.cameltiktok.provider.mapping.LogSafe;
 import io.github.cameltiktok.provider.peekalink.Peekalink;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +45,7 @@ final class Providers {
             TikTokProvider provider = get(name);
             if (all.stream().anyMatch(other -> other.name().equals(provider.name()))) {
                 throw new InvalidArgumentException("provider must name each provider once, but " + provider.name()
-                        + " stands in '" + Excerpt.of(names) + "' twice");
+                        + " stands in '" + LogSafe.of(names) + "' twice");
             }
             all.add(provider);
         }
@@ -74,7 +74,7 @@ final class Providers {
                         .equals(name)))
                 .findFirst()
                 .orElseThrow(() -> new InvalidArgumentException(
-                        "provider must be one of " + names() + ", but was '" + Excerpt.of(name) + "'"));
+                        "provider must be one of " + names() + ", but was '" + LogSafe.of(name) + "'"));
     }
 
     /** Returns the names of all. */

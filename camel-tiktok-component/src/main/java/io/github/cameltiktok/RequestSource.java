@@ -1,6 +1,6 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.provider.answer.Excerpt;
+import io.github.cameltiktok.provider.mapping.LogSafe;
 import java.util.regex.Pattern;
 
 /** The name of the platform that asks. */
@@ -22,7 +22,7 @@ final class RequestSource {
         if (!TOKEN.matcher(token).matches()) {
             throw new InvalidArgumentException(place
                     + " must be 1 to 64 of the characters A-Z, 0-9, '_', '.' and '-', but was '"
-                    + Excerpt.of(token) + "'");
+                    + LogSafe.of(token) + "'");
         }
         return token;
     }

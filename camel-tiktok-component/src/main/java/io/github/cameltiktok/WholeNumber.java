@@ -1,6 +1,6 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.provider.answer.Excerpt;
+import io.github.cameltiktok.provider.mapping.LogSafe;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class WholeNumber {
         BigDecimal exact = exact(number);
         if (exact == null || exact.remainder(BigDecimal.ONE).signum() != 0) {
             throw new InvalidArgumentException(place + " must be text or a whole number, but was "
-                    + Excerpt.of(number.toString()) + " of type "
+                    + LogSafe.of(number.toString()) + " of type "
                     + number.getClass().getSimpleName() + ", which is not whole or was rounded. Send ids as text");
         }
         return exact.toBigInteger().toString();

@@ -25,7 +25,7 @@ final class ArchitectureTest {
     private static final String FACE = "io.github.cameltiktok";
     private static final String LOOKUP = "io.github.cameltiktok.internal.lookup..";
     private static final String PROVIDER = "io.github.cameltiktok.provider..";
-    private static final String ANSWER = "io.github.cameltiktok.provider.answer..";
+    private static final String MAPPING = "io.github.cameltiktok.provider.mapping..";
     private static final String MODEL = "io.github.cameltiktok.model..";
     private static final String LINK = "io.github.cameltiktok.link..";
     private static final String WATCH = "io.github.cameltiktok.watch..";
@@ -175,7 +175,7 @@ final class ArchitectureTest {
         slices().matching("io.github.cameltiktok.provider.(*)..")
                 .should()
                 .notDependOnEachOther()
-                .ignoreDependency(alwaysTrue(), resideInAPackage(ANSWER))
+                .ignoreDependency(alwaysTrue(), resideInAPackage(MAPPING))
                 .check(main);
     }
 

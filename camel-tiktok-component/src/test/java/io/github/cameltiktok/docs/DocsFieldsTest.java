@@ -3,7 +3,7 @@ package io.github.cameltiktok.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cameltiktok.provider.FieldRow;
+import io.github.cameltiktok.provider.FieldMutation;
 import io.github.cameltiktok.provider.Lookup;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,8 +36,8 @@ final class DocsFieldsTest {
     void callsNothingLeftOutThatMakesADifference(Lookup lookup) {
         for (String field : lookup.sample().leaves()) {
             if (Tables.of(lookup).leftOut.stream().anyMatch(row -> row.covers(field))) {
-                assertThat(lookup.fields().differentWithOther(field)).as(field).isEmpty();
-                assertThat(lookup.fields().differentWithout(field)).as(field).isEmpty();
+                assertThat(lookup.fields().changedWithOther(field)).as(field).isEmpty();
+                assertThat(lookup.fields().changedWithout(field)).as(field).isEmpty();
             }
         }
     }
@@ -45,11 +45,11 @@ final class DocsFieldsTest {
     @ParameterizedTest
     @EnumSource
     void saysWhereAFieldLands(Lookup lookup) {
-        FieldRow fields = lookup.fields();
+        FieldMutation fields = lookup.fields();
         for (Row row : Tables.of(lookup).mapped) {
             for (String field : lookup.sample().leaves()) {
                 if (row.covers(field) && !row.targets.isEmpty()) {
-                    Set<String> different = fields.differentWithOther(field);
+                    Set<String> different = fields.changedWithOther(field);
                     different.remove("source.inferred");
                     assertThat(row.targets).as("%s of %s", field, lookup).containsAll(different);
                 }

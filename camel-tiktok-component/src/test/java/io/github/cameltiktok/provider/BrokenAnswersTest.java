@@ -37,7 +37,7 @@ final class BrokenAnswersTest {
     void anAnswerThatIsNoJsonObjectIsAnUpstreamFailureInPlainWords(String body, RetryAdvice retry, String message) {
         for (Lookup lookup : Lookup.values()) {
             for (int status : new int[] {200, 400, 401, 403, 404, 429, 500, 502, 503}) {
-                assertThat(lookup.failure(Answers.of(status, body)))
+                assertThat(lookup.failure(Responses.of(status, body)))
                         .as("%s %s", lookup, status)
                         .isEqualTo(new ProviderFailure(ErrorKind.UPSTREAM, retry, message, status, null, null, null));
             }
@@ -50,7 +50,7 @@ final class BrokenAnswersTest {
         byte[] body = "{\"video\": {\"title\": \"déjà vu – ça\"}, \"error\": \"é\"}".getBytes(Charset.forName(charset));
 
         for (Lookup lookup : Lookup.values()) {
-            ProviderFailure failure = lookup.failure(Answers.of(200, body));
+            ProviderFailure failure = lookup.failure(Responses.of(200, body));
 
             assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
             assertThat(failure.message()).isEqualTo("answered with a body that is not UTF-8 text");
@@ -59,8 +59,8 @@ final class BrokenAnswersTest {
 
     @Test
     void plainLettersInUtf16AreNoJsonEither() {
-        ProviderFailure failure =
-                Lookup.APIDIRECT_VIDEO.failure(Answers.of(200, "{\"video\": {}}".getBytes(StandardCharsets.UTF_16LE)));
+        ProviderFailure failure = Lookup.APIDIRECT_VIDEO.failure(
+                Responses.of(200, "{\"video\": {}}".getBytes(StandardCharsets.UTF_16LE)));
 
         assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
         assertThat(failure.message()).startsWith("answered with text that is not JSON: {");
@@ -70,7 +70,7 @@ final class BrokenAnswersTest {
     @EnumSource
     void anAnswerThatIsCutInTheMiddleOfACharacterMayBeWholeNextTime(Lookup lookup) {
         byte[] whole = "{\"title\": \"🌈".getBytes(StandardCharsets.UTF_8);
-        ProviderFailure failure = lookup.failure(Answers.of(200, Arrays.copyOf(whole, whole.length - 1)));
+        ProviderFailure failure = lookup.failure(Responses.of(200, Arrays.copyOf(whole, whole.length - 1)));
 
         assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
         assertThat(failure.retry()).isEqualTo(RetryAdvice.YES);
@@ -86,7 +86,7 @@ final class BrokenAnswersTest {
             "{\"a\":".repeat(10_000),
             "{\"a\": " + "9".repeat(1_001) + "}"
         }) {
-            ProviderFailure failure = lookup.failure(Answers.ok(body));
+            ProviderFailure failure = lookup.failure(Responses.ok(body));
 
             assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
             assertThat(failure.retry()).isEqualTo(RetryAdvice.NEVER);
@@ -100,7 +100,7 @@ final class BrokenAnswersTest {
         String secret = "do-not-quote-me-" + "x".repeat(5_000);
         for (String body :
                 new String[] {"{\"a\": nope" + secret, "<html>" + "x".repeat(200) + secret, "{\"a\": \"" + secret}) {
-            ProviderException e = catchThrowableOfType(ProviderException.class, () -> lookup.read(Answers.ok(body)));
+            ProviderException e = catchThrowableOfType(ProviderException.class, () -> lookup.read(Responses.ok(body)));
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
 
@@ -127,7 +127,7 @@ final class BrokenAnswersTest {
                 "{\"error\": {}}",
                 "{\"error\": {\"code\": []}}"
             }) {
-                assertThat(lookup.failure(Answers.of(status, body)))
+                assertThat(lookup.failure(Responses.of(status, body)))
                         .as("%s %s %s", lookup, status, body)
                         .isEqualTo(new ProviderFailure(
                                 ErrorKind.UPSTREAM,
@@ -165,7 +165,7 @@ final class BrokenAnswersTest {
                     """)
     void anEmptyOrForeignObjectIsNoRecord(String body) {
         for (Lookup lookup : Lookup.values()) {
-            ProviderFailure failure = lookup.failure(Answers.ok(body));
+            ProviderFailure failure = lookup.failure(Responses.ok(body));
 
             assertThat(failure.errorKind()).as("%s", lookup).isEqualTo(ErrorKind.UPSTREAM);
             assertThat(failure.retry()).as("%s", lookup).isEqualTo(RetryAdvice.NEVER);
@@ -184,6 +184,6 @@ final class BrokenAnswersTest {
         "PEEKALINK_USER,   answered without a record: 'ok' is not true"
     })
     void theMessageTellsWhatIsMissing(Lookup lookup, String message) {
-        assertThat(lookup.failure(Answers.ok("{}")).message()).isEqualTo(message);
+        assertThat(lookup.failure(Responses.ok("{}")).message()).isEqualTo(message);
     }
 }

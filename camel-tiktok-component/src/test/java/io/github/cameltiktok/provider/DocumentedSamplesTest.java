@@ -15,7 +15,7 @@ final class DocumentedSamplesTest {
     @EnumSource
     void becomesTheExpectedRecord(Lookup lookup) {
         assertThat(lookup.json(lookup.sample()))
-                .isEqualTo(Answers.json(lookup.expected().text()));
+                .isEqualTo(Responses.json(lookup.expected().text()));
     }
 
     @ParameterizedTest
@@ -97,7 +97,7 @@ final class DocumentedSamplesTest {
     void isReadTheSameBehindAByteOrderMark(Lookup lookup) {
         Sample sample = lookup.sample();
 
-        assertThat(lookup.read(Answers.ok("\uFEFF" + sample.text()))).isEqualTo(lookup.read(sample.answer()));
+        assertThat(lookup.read(Responses.ok("\uFEFF" + sample.text()))).isEqualTo(lookup.read(sample.answer()));
     }
 
     /** Every value of the wrong type is as good as missing, and never costs more than itself. */

@@ -64,14 +64,14 @@ public enum Lookup {
 
     /** Returns the normalised JSON of an answer. */
     public JsonNode json(Sample answer) {
-        return Answers.json(TikTokJson.text(read(answer.answer())));
+        return Responses.json(TikTokJson.text(read(answer.answer())));
     }
 
     public ProviderFailure failure(ProviderResponse answer) {
-        return Answers.failure(operation, subject, answer);
+        return Responses.failure(operation, subject, answer);
     }
 
-    public FieldRow fields() {
-        return new FieldRow(operation, subject, sample());
+    public FieldMutation fields() {
+        return new FieldMutation(operation, subject, sample());
     }
 }

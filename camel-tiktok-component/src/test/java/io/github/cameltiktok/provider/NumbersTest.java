@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.model.Schemas;
-import io.github.cameltiktok.provider.answer.JsonAnswer;
-import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.mapping.JsonAnswer;
+import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,7 +183,7 @@ final class NumbersTest {
     @Test
     void anExponentMakes30DigitsAtMost() {
         JsonFields fields = JsonAnswer.object(
-                Answers.ok("{\"large\": 1e29, \"larger\": 1e30, \"small\": 1e-29, \"smaller\": 1e-30}"));
+                Responses.ok("{\"large\": 1e29, \"larger\": 1e30, \"small\": 1e-29, \"smaller\": 1e-30}"));
 
         assertThat(fields.number("large")).isEqualTo(new BigDecimal("1" + "0".repeat(29)));
         assertThat(fields.number("larger")).isNull();

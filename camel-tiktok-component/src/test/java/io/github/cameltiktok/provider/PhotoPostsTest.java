@@ -21,7 +21,7 @@ final class PhotoPostsTest {
         Sample photo = Sample.of(provider + "/photo.json");
 
         assertThat(lookup.json(photo))
-                .isEqualTo(Answers.json(
+                .isEqualTo(Responses.json(
                         Sample.of(provider + "/photo.expected.json").text()));
         assertThat(Schemas.complaints(lookup.read(photo.answer()))).isEmpty();
     }
@@ -205,7 +205,7 @@ final class PhotoPostsTest {
                          {"format": "jpeg", "original": {"url": "https://cdn.peekalink.io/2.jpeg"}}]"""));
 
         assertThat(json.path("kind").textValue()).isEqualTo("VIDEO");
-        assertThat(json.path("media")).isEqualTo(Answers.json("""
+        assertThat(json.path("media")).isEqualTo(Responses.json("""
                                 [{"type": "VIDEO", "variant": "ORIGINAL", "url": "https://cdn.peekalink.io/v.mp4",
                                   "width": 576, "height": 1024, "sizeBytes": 7, "format": "MP4"},
                                  {"type": "VIDEO", "variant": "ORIGINAL", "url": "https://cdn.peekalink.io/o.webm",

@@ -44,15 +44,15 @@ final class ProviderErrorsTest {
         ProviderFailure expected =
                 new ProviderFailure(errorKind, retry, "answered: In words", status, code, "r1", null);
 
-        assertThat(Lookup.PEEKALINK_VIDEO.failure(Answers.of(status, body))).isEqualTo(expected);
-        assertThat(Lookup.PEEKALINK_USER.failure(Answers.of(status, body))).isEqualTo(expected);
+        assertThat(Lookup.PEEKALINK_VIDEO.failure(Responses.of(status, body))).isEqualTo(expected);
+        assertThat(Lookup.PEEKALINK_USER.failure(Responses.of(status, body))).isEqualTo(expected);
     }
 
     @Test
     void peekalinkSaysAnErrorUnderHttpStatus200() {
         String body = "{\"ok\": false, \"status\": 404, \"error\": \"NOT_FOUND\", \"message\": \"No such page\"}";
 
-        assertThat(Lookup.PEEKALINK_VIDEO.failure(Answers.ok(body)))
+        assertThat(Lookup.PEEKALINK_VIDEO.failure(Responses.ok(body)))
                 .isEqualTo(new ProviderFailure(
                         ErrorKind.NOT_FOUND,
                         RetryAdvice.NEVER,
@@ -88,7 +88,7 @@ final class ProviderErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = DUMPLING_AI_TABLE)
     void dumplingAiSaysAsText(int status, String text, ErrorKind errorKind, RetryAdvice retry) {
-        ProviderResponse answer = Answers.of(status, "{\"error\": \"" + text + "\"}");
+        ProviderResponse answer = Responses.of(status, "{\"error\": \"" + text + "\"}");
         ProviderFailure expected = new ProviderFailure(errorKind, retry, "answered: " + text, status, null, null, null);
 
         assertThat(Lookup.DUMPLINGAI_VIDEO.failure(answer)).isEqualTo(expected);
@@ -100,7 +100,7 @@ final class ProviderErrorsTest {
     void dumplingAiSaysAsAnObject(int status, String text, ErrorKind errorKind, RetryAdvice retry) {
         String body = "{\"error\": {\"code\": \"SOME_CODE\", \"message\": \"" + text + "\"}, \"status\": \"error\"}";
 
-        assertThat(Lookup.DUMPLINGAI_VIDEO.failure(Answers.of(status, body)))
+        assertThat(Lookup.DUMPLINGAI_VIDEO.failure(Responses.of(status, body)))
                 .isEqualTo(new ProviderFailure(errorKind, retry, "answered: " + text, status, "SOME_CODE", null, null));
     }
 
@@ -139,8 +139,8 @@ final class ProviderErrorsTest {
         ProviderFailure expected =
                 new ProviderFailure(errorKind, retry, "answered: In words", status, code, null, null);
 
-        assertThat(Lookup.APIDIRECT_VIDEO.failure(Answers.of(status, body))).isEqualTo(expected);
-        assertThat(Lookup.APIDIRECT_USER.failure(Answers.of(status, body))).isEqualTo(expected);
+        assertThat(Lookup.APIDIRECT_VIDEO.failure(Responses.of(status, body))).isEqualTo(expected);
+        assertThat(Lookup.APIDIRECT_USER.failure(Responses.of(status, body))).isEqualTo(expected);
     }
 
     /** A status that nobody documents is classed by what it means in HTTP. */
@@ -157,7 +157,7 @@ final class ProviderErrorsTest {
     })
     void anyoneSaysSomethingUndocumented(int status, ErrorKind errorKind, RetryAdvice retry) {
         for (Lookup lookup : Lookup.values()) {
-            ProviderFailure failure = lookup.failure(Answers.of(status, "{\"error\": \"NEW\"}"));
+            ProviderFailure failure = lookup.failure(Responses.of(status, "{\"error\": \"NEW\"}"));
 
             assertThat(failure.errorKind()).as("%s", lookup).isEqualTo(errorKind);
             assertThat(failure.retry()).as("%s", lookup).isEqualTo(retry);
@@ -170,10 +170,10 @@ final class ProviderErrorsTest {
     @EnumSource
     void aWaitThatIsAskedForComesAlong(Lookup lookup) {
         for (int status : new int[] {429, 503}) {
-            ProviderResponse inSeconds = Answers.of(status, "{\"error\": \"Slow down\"}", "Retry-After", "17");
+            ProviderResponse inSeconds = Responses.of(status, "{\"error\": \"Slow down\"}", "Retry-After", "17");
             ProviderResponse asDate =
-                    Answers.of(status, "{\"error\": \"Slow down\"}", "Retry-After", "Sun, 22 Nov 2026 10:15:47 GMT");
-            ProviderResponse ofProxy = Answers.of(status, "<html>Slow down</html>", "Retry-After", "17");
+                    Responses.of(status, "{\"error\": \"Slow down\"}", "Retry-After", "Sun, 22 Nov 2026 10:15:47 GMT");
+            ProviderResponse ofProxy = Responses.of(status, "<html>Slow down</html>", "Retry-After", "17");
 
             assertThat(lookup.failure(inSeconds).retryAfter()).isEqualTo(Duration.ofSeconds(17));
             assertThat(lookup.failure(asDate).retryAfter()).isEqualTo(Duration.ofSeconds(17));
@@ -185,7 +185,7 @@ final class ProviderErrorsTest {
     @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
     void aRedirectIsNotFollowed(int status) {
         for (Lookup lookup : Lookup.values()) {
-            ProviderFailure failure = lookup.failure(Answers.of(status, "", "Location", "https://evil.example/"));
+            ProviderFailure failure = lookup.failure(Responses.of(status, "", "Location", "https://evil.example/"));
 
             assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
             assertThat(failure.retry()).isEqualTo(RetryAdvice.NEVER);
@@ -201,7 +201,7 @@ final class ProviderErrorsTest {
     @EnumSource
     void wordsFromOutsideAreShortenedAndCleaned(Lookup lookup) {
         String text = "a\\r\\nFORGED \\u001b[31m\\u202e\\u2028b" + "x".repeat(10_000);
-        ProviderFailure failure = lookup.failure(Answers.of(400, "{\"error\": \"" + text + "\"}"));
+        ProviderFailure failure = lookup.failure(Responses.of(400, "{\"error\": \"" + text + "\"}"));
 
         assertThat(failure.message())
                 .startsWith("answered: a FORGED [31m bx")
@@ -213,8 +213,8 @@ final class ProviderErrorsTest {
     @Test
     void codesAndIdsFromOutsideAreShortenedAndCleaned() {
         String text = "a\\u0007" + "x".repeat(10_000);
-        ProviderFailure failure = Lookup.PEEKALINK_VIDEO.failure(
-                Answers.of(400, "{\"error\": \"" + text + "\", \"message\": \"m\", \"requestId\": \"" + text + "\"}"));
+        ProviderFailure failure = Lookup.PEEKALINK_VIDEO.failure(Responses.of(
+                400, "{\"error\": \"" + text + "\", \"message\": \"m\", \"requestId\": \"" + text + "\"}"));
 
         assertThat(failure.code()).startsWith("a xxx").hasSizeLessThan(130);
         assertThat(failure.requestId()).startsWith("a xxx").hasSizeLessThan(130);

@@ -102,8 +102,8 @@ final class ProviderRequestsTest {
     void theRequestSourceIsWrittenAsJson(String requestSource) {
         String body = Lookup.DUMPLINGAI_VIDEO.request(VIDEO_LINK, requestSource).jsonBody();
 
-        assertThat(Answers.json(body).path("requestSource").textValue()).isEqualTo(requestSource);
-        assertThat(Answers.json(body)).hasSize(2);
+        assertThat(Responses.json(body).path("requestSource").textValue()).isEqualTo(requestSource);
+        assertThat(Responses.json(body)).hasSize(2);
     }
 
     @Test

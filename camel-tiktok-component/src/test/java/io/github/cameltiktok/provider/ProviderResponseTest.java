@@ -14,7 +14,7 @@ final class ProviderResponseTest {
 
     @Test
     void findsHeadersWithoutRegardToCase() {
-        ProviderResponse answer = Answers.of(200, "", "x-ratelimit-REMAINING", "7");
+        ProviderResponse answer = Responses.of(200, "", "x-ratelimit-REMAINING", "7");
 
         assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo("7");
         assertThat(answer.header("X-RateLimit-Limit")).isNull();
@@ -22,14 +22,14 @@ final class ProviderResponseTest {
 
     @Test
     void doesNotLetItsHeadersBeChanged() {
-        Map<String, String> headers = Answers.of(200, "", "A", "1").headers();
+        Map<String, String> headers = Responses.of(200, "", "A", "1").headers();
 
         assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> headers.put("B", "2"));
     }
 
     @Test
     void doesNotShowItsBody() {
-        assertThat(Answers.ok("secret")).hasToString("ProviderResponse[status=200, 6 bytes]");
+        assertThat(Responses.ok("secret")).hasToString("ProviderResponse[status=200, 6 bytes]");
     }
 
     /** The answers of these tests arrive on Sunday, 22 November 2026, at 10:15:30. */
@@ -43,18 +43,18 @@ final class ProviderResponseTest {
                     Sun, 22 Nov 2026 10:15:00 GMT | PT0S
                     """)
     void readsHowLongToWait(String header, Duration wait) {
-        assertThat(Answers.of(429, "", "retry-after", header).retryAfter()).isEqualTo(wait);
+        assertThat(Responses.of(429, "", "retry-after", header).retryAfter()).isEqualTo(wait);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "Mon, 22 Nov 2026 10:16:00 GMT", "١٢٠"})
     void ignoresAWaitThatCannotBeRead(String header) {
-        assertThat(Answers.of(429, "", "Retry-After", header).retryAfter()).isNull();
+        assertThat(Responses.of(429, "", "Retry-After", header).retryAfter()).isNull();
     }
 
     @Test
     void knowsNoWaitWhereNoneIsGiven() {
-        assertThat(Answers.of(429, "").retryAfter()).isNull();
+        assertThat(Responses.of(429, "").retryAfter()).isNull();
     }
 
     @ParameterizedTest
@@ -74,22 +74,23 @@ final class ProviderResponseTest {
         "١٢, "
     })
     void readsRateLimitsOfUpTo18Digits(String header, Long limit) {
-        assertThat(Answers.of(200, "", "X-RateLimit-Limit", header).rateLimit()).isEqualTo(limit);
-        assertThat(Answers.of(200, "", "X-RateLimit-Remaining", header).rateLimitRemaining())
+        assertThat(Responses.of(200, "", "X-RateLimit-Limit", header).rateLimit())
+                .isEqualTo(limit);
+        assertThat(Responses.of(200, "", "X-RateLimit-Remaining", header).rateLimitRemaining())
                 .isEqualTo(limit);
     }
 
     @Test
     void knowsNoRateLimitWhereNoneIsGiven() {
-        assertThat(Answers.of(200, "").rateLimit()).isNull();
-        assertThat(Answers.of(200, "").rateLimitRemaining()).isNull();
+        assertThat(Responses.of(200, "").rateLimit()).isNull();
+        assertThat(Responses.of(200, "").rateLimitRemaining()).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({"199, false", "200, true", "204, true", "299, true", "300, false", "500, false"})
     void aFailureOfAStatusFrom200To299IsOneThatTheProviderCallsSuccess(int status, boolean success) {
         ProviderFailure failure =
-                ProviderFailure.of(ErrorKind.UPSTREAM, RetryAdvice.NEVER, "message", Answers.of(status, ""));
+                ProviderFailure.of(ErrorKind.UPSTREAM, RetryAdvice.NEVER, "message", Responses.of(status, ""));
 
         assertThat(failure.isBilled()).isEqualTo(success);
     }

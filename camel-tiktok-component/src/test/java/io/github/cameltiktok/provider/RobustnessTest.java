@@ -81,7 +81,7 @@ final class RobustnessTest {
                                 "\"\\u0000\"",
                                 "\"#a #\\ud83d\\ude00 #\\u00e9\"",
                                 "\"https://www.tiktok.com/@a.b/video/7516594811734854943\"")
-                        .map(Answers::json),
+                        .map(Responses::json),
                 Arbitraries.strings().ofMaxLength(40).map(TextNode::valueOf),
                 Arbitraries.of("x".repeat(100_000), "#".repeat(5_000), "#a\u200D".repeat(5_000))
                         .map(TextNode::valueOf));
@@ -119,7 +119,7 @@ final class RobustnessTest {
         byte[] whole = lookup.sample().text().getBytes(StandardCharsets.UTF_8);
         byte[] cut = Arrays.copyOf(whole, length % whole.length);
 
-        ProviderFailure failure = lookup.failure(Answers.of(200, cut));
+        ProviderFailure failure = lookup.failure(Responses.of(200, cut));
 
         assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);
         assertThat(failure.retry()).isEqualTo(RetryAdvice.YES);
@@ -130,13 +130,13 @@ final class RobustnessTest {
         byte[] bytes = lookup.sample().text().getBytes(StandardCharsets.UTF_8);
         bytes[place % bytes.length] = value;
 
-        assertIsRecordOrFailure(lookup, Answers.of(200, bytes));
+        assertIsRecordOrFailure(lookup, Responses.of(200, bytes));
     }
 
     @Property
     void anyBytesUnderAnyStatus(
             @ForAll Lookup lookup, @ForAll @IntRange(min = 200, max = 599) int status, @ForAll byte[] bytes) {
-        assertIsRecordOrFailure(lookup, Answers.of(status, bytes));
+        assertIsRecordOrFailure(lookup, Responses.of(status, bytes));
     }
 
     @Property
@@ -148,7 +148,7 @@ final class RobustnessTest {
                 .with("/message", TextNode.valueOf(text))
                 .with("/requestId", TextNode.valueOf(text));
 
-        assertCanBeShown(lookup.failure(Answers.of(status, error.text())));
+        assertCanBeShown(lookup.failure(Responses.of(status, error.text())));
     }
 
     /** Returns whether it is a record. */

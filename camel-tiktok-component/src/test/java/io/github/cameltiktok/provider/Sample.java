@@ -20,16 +20,16 @@ public final class Sample {
 
     /** @param file in this package's test resources, {@code apidirect/video.json} for one */
     public static Sample of(String file) {
-        return new Sample((ObjectNode) Answers.json(new String(Answers.file(file), StandardCharsets.UTF_8)));
+        return new Sample((ObjectNode) Responses.json(new String(Responses.file(file), StandardCharsets.UTF_8)));
     }
 
     public static Sample parse(String json) {
-        return new Sample((ObjectNode) Answers.json(json));
+        return new Sample((ObjectNode) Responses.json(json));
     }
 
     /** Returns a copy with another value at a place, which is made if it is not there. */
     public Sample with(String pointer, String json) {
-        return with(pointer, Answers.json(json));
+        return with(pointer, Responses.json(json));
     }
 
     public Sample with(String pointer, JsonNode value) {
@@ -101,6 +101,6 @@ public final class Sample {
     }
 
     public ProviderResponse answer() {
-        return Answers.of(200, Answers.bytes(tree));
+        return Responses.of(200, Responses.bytes(tree));
     }
 }

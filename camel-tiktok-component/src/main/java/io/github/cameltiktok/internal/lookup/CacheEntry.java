@@ -3,7 +3,7 @@ package io.github.cameltiktok.internal.lookup;
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
 import io.github.cameltiktok.provider.ErrorKind;
-import io.github.cameltiktok.provider.answer.MediaUrlExpiry;
+import io.github.cameltiktok.provider.mapping.MediaUrlExpiry;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ record CacheEntry(LookupResult<?> outcome, Instant since, Duration lifetime, boo
     }
 
     private static Duration lifetime(Found<?> found, Duration ttl, Instant now) {
-        Instant mediaExpires = MediaUrlExpiry.firstOf(found.record());
+        Instant mediaExpires = MediaUrlExpiry.earliestOf(found.record());
         if (mediaExpires == null) {
             return ttl;
         }

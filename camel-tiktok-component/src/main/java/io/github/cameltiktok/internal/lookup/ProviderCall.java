@@ -14,7 +14,7 @@ import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.RetryAdvice;
-import io.github.cameltiktok.provider.answer.SubjectMatch;
+import io.github.cameltiktok.provider.mapping.SubjectMatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -8,10 +8,10 @@ import static io.github.cameltiktok.provider.ErrorKind.RATE_LIMIT;
 import static io.github.cameltiktok.provider.ErrorKind.UPSTREAM;
 
 import io.github.cameltiktok.provider.RetryAdvice;
-import io.github.cameltiktok.provider.answer.ErrorReader;
-import io.github.cameltiktok.provider.answer.ErrorRule;
-import io.github.cameltiktok.provider.answer.ErrorText;
-import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.mapping.ErrorReader;
+import io.github.cameltiktok.provider.mapping.ErrorRule;
+import io.github.cameltiktok.provider.mapping.ErrorText;
+import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.util.List;
 
 /** API Direct's errors: {@code {"error": "text", "code": "…"}}, a few of them without a code. */
@@ -19,22 +19,22 @@ final class ApiDirectErrors {
 
     static final ErrorReader READER = new ErrorReader(
             List.of(
-                    ErrorRule.other(400, INVALID_REQUEST, RetryAdvice.NEVER),
-                    ErrorRule.other(401, CREDENTIALS, RetryAdvice.NEVER),
-                    ErrorRule.other(402, QUOTA, RetryAdvice.NEVER),
-                    ErrorRule.other(403, QUOTA, RetryAdvice.NEVER),
-                    ErrorRule.other(404, NOT_FOUND, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(400, INVALID_REQUEST, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(401, CREDENTIALS, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(402, QUOTA, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(403, QUOTA, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(404, NOT_FOUND, RetryAdvice.NEVER),
                     new ErrorRule(429, "daily_limit_exceeded", QUOTA, RetryAdvice.NEXT_DAY),
                     new ErrorRule(429, "monthly_limit_exceeded", QUOTA, RetryAdvice.NEVER),
                     new ErrorRule(429, "rate_limit_exceeded", QUOTA, RetryAdvice.NEVER),
-                    ErrorRule.other(429, RATE_LIMIT, RetryAdvice.YES),
+                    ErrorRule.forStatus(429, RATE_LIMIT, RetryAdvice.YES),
                     new ErrorRule(500, "auth_error", UPSTREAM, RetryAdvice.NEVER),
                     new ErrorRule(500, "billing_error", UPSTREAM, RetryAdvice.NEVER),
                     new ErrorRule(503, "endpoint_suspended", UPSTREAM, RetryAdvice.NEVER),
-                    ErrorRule.other(500, UPSTREAM, RetryAdvice.YES),
-                    ErrorRule.other(502, UPSTREAM, RetryAdvice.YES),
-                    ErrorRule.other(503, UPSTREAM, RetryAdvice.YES),
-                    ErrorRule.other(504, UPSTREAM, RetryAdvice.YES)),
+                    ErrorRule.forStatus(500, UPSTREAM, RetryAdvice.YES),
+                    ErrorRule.forStatus(502, UPSTREAM, RetryAdvice.YES),
+                    ErrorRule.forStatus(503, UPSTREAM, RetryAdvice.YES),
+                    ErrorRule.forStatus(504, UPSTREAM, RetryAdvice.YES)),
             ApiDirectErrors::text);
 
     private ApiDirectErrors() {}

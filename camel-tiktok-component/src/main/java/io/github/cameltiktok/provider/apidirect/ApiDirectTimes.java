@@ -1,6 +1,6 @@
 package io.github.cameltiktok.provider.apidirect;
 
-import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -10,13 +10,13 @@ import io.github.cameltiktok.model.Visibility;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.answer.BioLinks;
-import io.github.cameltiktok.provider.answer.ErrorReader;
-import io.github.cameltiktok.provider.answer.HollowRecords;
-import io.github.cameltiktok.provider.answer.Inference;
-import io.github.cameltiktok.provider.answer.JsonFields;
-import io.github.cameltiktok.provider.answer.Pictures;
-import io.github.cameltiktok.provider.answer.TikTokUrls;
+import io.github.cameltiktok.provider.mapping.BioLinks;
+import io.github.cameltiktok.provider.mapping.DerivedFields;
+import io.github.cameltiktok.provider.mapping.EmptyRecords;
+import io.github.cameltiktok.provider.mapping.ErrorReader;
+import io.github.cameltiktok.provider.mapping.ImageCollector;
+import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.mapping.TikTokUrls;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -43,23 +43,23 @@ final class ApiDirectUser implements ProviderOperation<TikTokUser> {
     public TikTokUser read(TikTokLink subject, ProviderResponse response) {
         JsonFields user = ApiDirectErrors.READER.success(response).object("user");
         TikTokUser creator = creator(subject, user, response.receivedAt());
-        if (HollowRecords.isHollow(creator)) {
+        if (EmptyRecords.isEmpty(creator)) {
             throw ErrorReader.noRecord(response, "'user' is missing or holds no documented field");
         }
         return creator;
     }
 
     private static TikTokUser creator(TikTokLink subject, JsonFields user, Instant retrievedAt) {
-        Inference inference = new Inference();
-        String handle = inference.unlessGiven(user.handle("username"), "handle", subject::handle);
+        DerivedFields derived = new DerivedFields();
+        String handle = derived.orDerive(user.handle("username"), "handle", subject::handle);
         return new TikTokUser(
                 user.id("user_id"),
                 user.text("sec_uid"),
                 handle,
                 user.text("nickname"),
                 user.text("bio"),
-                BioLinks.absolute(user.text("bio_link"), inference),
-                inference.unlessGiven(user.url("url"), "url", () -> TikTokUrls.profile(handle)),
+                BioLinks.withScheme(user.text("bio_link"), derived),
+                derived.orDerive(user.url("url"), "url", () -> TikTokUrls.profile(handle)),
                 user.flag("verified"),
                 Visibility.ofPrivate(user.flag("is_private")),
                 ApiDirectTimes.of(user, "date_joined_timestamp", "date_joined"),
@@ -69,12 +69,12 @@ final class ApiDirectUser implements ProviderOperation<TikTokUser> {
                         user.count("likes"),
                         user.count("video_count"),
                         user.count("videos_liked")),
-                new Pictures(user)
+                new ImageCollector(user)
                         .add(Image.Variant.MEDIUM, "avatar")
                         .add(Image.Variant.LARGE, "avatar_hd")
                         .toList(),
                 new LinkedAccounts(
                         user.text("instagram_username"), user.id("twitter_id"), user.text("youtube_channel_id")),
-                new Source(ApiDirect.NAME, null, retrievedAt, inference.fields()));
+                new Source(ApiDirect.NAME, null, retrievedAt, derived.names()));
     }
 }

@@ -12,17 +12,17 @@ import io.github.cameltiktok.model.VideoStats;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.answer.CaptionHashtags;
-import io.github.cameltiktok.provider.answer.ErrorReader;
-import io.github.cameltiktok.provider.answer.HollowRecords;
-import io.github.cameltiktok.provider.answer.Inference;
-import io.github.cameltiktok.provider.answer.JsonFields;
-import io.github.cameltiktok.provider.answer.Pictures;
-import io.github.cameltiktok.provider.answer.PostKinds;
-import io.github.cameltiktok.provider.answer.RoundedId;
-import io.github.cameltiktok.provider.answer.SignedLinks;
-import io.github.cameltiktok.provider.answer.TikTokUrls;
-import io.github.cameltiktok.provider.answer.VideoIds;
+import io.github.cameltiktok.provider.mapping.CaptionHashtags;
+import io.github.cameltiktok.provider.mapping.DerivedFields;
+import io.github.cameltiktok.provider.mapping.EmptyRecords;
+import io.github.cameltiktok.provider.mapping.ErrorReader;
+import io.github.cameltiktok.provider.mapping.ImageCollector;
+import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.mapping.PostKindDetector;
+import io.github.cameltiktok.provider.mapping.RoundedId;
+import io.github.cameltiktok.provider.mapping.SignedUrls;
+import io.github.cameltiktok.provider.mapping.TikTokUrls;
+import io.github.cameltiktok.provider.mapping.VideoIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,38 +43,37 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
     public TikTokVideo read(TikTokLink subject, ProviderResponse response) {
         JsonFields video = ApiDirectErrors.READER.success(response).object("video");
         TikTokVideo post = post(subject, video, response.receivedAt());
-        if (video.id("video_id") == null && HollowRecords.isHollow(post)) {
+        if (video.id("video_id") == null && EmptyRecords.isEmpty(post)) {
             throw ErrorReader.noRecord(response, "'video' is missing or holds no documented field");
         }
         return post;
     }
 
     private static TikTokVideo post(TikTokLink subject, JsonFields video, Instant retrievedAt) {
-        Inference inference = new Inference();
-        String id =
-                inference.unlessGiven(RoundedId.unlessRounded(video.id("video_id"), subject.id()), "id", subject::id);
-        TikTokVideo.Kind kind = PostKinds.of(
+        DerivedFields derived = new DerivedFields();
+        String id = derived.orDerive(RoundedId.unlessRounded(video.id("video_id"), subject.id()), "id", subject::id);
+        TikTokVideo.Kind kind = PostKindDetector.detect(
                 video.number("duration"),
                 video.url("video_url", "video_url_hd", "video_url_watermarked"),
                 video.url("music_url"));
         boolean isPhoto = kind == TikTokVideo.Kind.PHOTO;
         if (isPhoto) {
-            inference.workedOut("kind", kind);
+            derived.derived("kind", kind);
         }
         String caption = video.text("title");
         return new TikTokVideo(
                 id,
-                inference.unlessGiven(video.url("url"), "url", () -> TikTokUrls.post(id, video.handle("author"), kind)),
+                derived.orDerive(video.url("url"), "url", () -> TikTokUrls.post(id, video.handle("author"), kind)),
                 kind,
                 caption,
-                inference.unlessGiven(
+                derived.orDerive(
                         ApiDirectTimes.of(video, "date_timestamp", "date"),
                         "publishedAt",
-                        () -> VideoIds.uploadBegan(id, retrievedAt)),
+                        () -> VideoIds.uploadTime(id, retrievedAt)),
                 video.text("region"),
                 isPhoto ? null : video.seconds("duration"),
                 video.flag("is_ad"),
-                author(video, inference),
+                author(video, derived),
                 new VideoStats(
                         video.count("play_count"),
                         video.count("likes"),
@@ -83,19 +82,19 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
                         video.count("saves"),
                         video.count("downloads")),
                 music(video),
-                inference.listWorkedOut("hashtags", CaptionHashtags.of(caption)),
+                derived.derivedList("hashtags", CaptionHashtags.of(caption)),
                 mentions(video),
-                new Pictures(video)
+                new ImageCollector(video)
                         .add(Image.Variant.MEDIUM, "cover")
                         .add(Image.Variant.ORIGINAL, "origin_cover")
                         .add(Image.Variant.DYNAMIC, "dynamic_cover")
                         .toList(),
                 isPhoto ? List.of() : media(video),
                 null,
-                new Source(ApiDirect.NAME, null, retrievedAt, inference.fields()));
+                new Source(ApiDirect.NAME, null, retrievedAt, derived.names()));
     }
 
-    private static Author author(JsonFields video, Inference inference) {
+    private static Author author(JsonFields video, DerivedFields derived) {
         String handle = video.handle("author");
         return new Author(
                 video.id("author_id"),
@@ -104,8 +103,10 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
                 null,
                 null,
                 null,
-                inference.unlessGiven(video.url("author_url"), "author.url", () -> TikTokUrls.profile(handle)),
-                new Pictures(video).add(Image.Variant.MEDIUM, "author_avatar").toList());
+                derived.orDerive(video.url("author_url"), "author.url", () -> TikTokUrls.profile(handle)),
+                new ImageCollector(video)
+                        .add(Image.Variant.MEDIUM, "author_avatar")
+                        .toList());
     }
 
     private static Music music(JsonFields video) {
@@ -116,7 +117,7 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
                 video.text("music_author"),
                 video.text("music_album"),
                 url,
-                SignedLinks.expiresAt(url),
+                SignedUrls.expiresAt(url),
                 video.url("music_cover"),
                 video.flag("music_original"),
                 video.seconds("music_duration"));
@@ -146,7 +147,7 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
                     Media.Type.VIDEO,
                     variant,
                     url,
-                    SignedLinks.expiresAt(url),
+                    SignedUrls.expiresAt(url),
                     null,
                     null,
                     video.size(sizeField),

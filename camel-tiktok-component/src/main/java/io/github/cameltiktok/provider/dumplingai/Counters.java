@@ -1,6 +1,6 @@
 package io.github.cameltiktok.provider.dumplingai;
 
-import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.mapping.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /** TikTok's web pages give counters twice: rounded in {@code stats}, exact and as text in {@code statsV2}. */

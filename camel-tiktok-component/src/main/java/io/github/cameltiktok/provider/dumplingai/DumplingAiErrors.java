@@ -8,10 +8,10 @@ import static io.github.cameltiktok.provider.ErrorKind.RATE_LIMIT;
 import static io.github.cameltiktok.provider.ErrorKind.UPSTREAM;
 
 import io.github.cameltiktok.provider.RetryAdvice;
-import io.github.cameltiktok.provider.answer.ErrorReader;
-import io.github.cameltiktok.provider.answer.ErrorRule;
-import io.github.cameltiktok.provider.answer.ErrorText;
-import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.mapping.ErrorReader;
+import io.github.cameltiktok.provider.mapping.ErrorRule;
+import io.github.cameltiktok.provider.mapping.ErrorText;
+import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.util.List;
 
 /**
@@ -22,17 +22,17 @@ final class DumplingAiErrors {
 
     static final ErrorReader READER = new ErrorReader(
             List.of(
-                    ErrorRule.other(400, INVALID_REQUEST, RetryAdvice.NEVER),
-                    ErrorRule.other(401, CREDENTIALS, RetryAdvice.NEVER),
-                    ErrorRule.other(403, QUOTA, RetryAdvice.NEVER),
-                    ErrorRule.other(404, NOT_FOUND, RetryAdvice.NEVER),
-                    ErrorRule.other(429, RATE_LIMIT, RetryAdvice.YES),
+                    ErrorRule.forStatus(400, INVALID_REQUEST, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(401, CREDENTIALS, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(403, QUOTA, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(404, NOT_FOUND, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(429, RATE_LIMIT, RetryAdvice.YES),
                     new ErrorRule(500, "Service not configured", UPSTREAM, RetryAdvice.NEVER),
                     new ErrorRule(500, "Service authentication failed", UPSTREAM, RetryAdvice.NEVER),
-                    ErrorRule.other(500, UPSTREAM, RetryAdvice.ONCE),
-                    ErrorRule.other(502, UPSTREAM, RetryAdvice.YES),
+                    ErrorRule.forStatus(500, UPSTREAM, RetryAdvice.ONCE),
+                    ErrorRule.forStatus(502, UPSTREAM, RetryAdvice.YES),
                     new ErrorRule(503, "Rate limit exceeded", RATE_LIMIT, RetryAdvice.WITH_LONGER_DELAY),
-                    ErrorRule.other(503, UPSTREAM, RetryAdvice.YES)),
+                    ErrorRule.forStatus(503, UPSTREAM, RetryAdvice.YES)),
             DumplingAiErrors::text);
 
     private DumplingAiErrors() {}

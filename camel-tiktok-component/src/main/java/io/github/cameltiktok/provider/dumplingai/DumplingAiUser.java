@@ -10,13 +10,13 @@ import io.github.cameltiktok.model.Visibility;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.answer.BioLinks;
-import io.github.cameltiktok.provider.answer.ErrorReader;
-import io.github.cameltiktok.provider.answer.HollowRecords;
-import io.github.cameltiktok.provider.answer.Inference;
-import io.github.cameltiktok.provider.answer.JsonFields;
-import io.github.cameltiktok.provider.answer.Pictures;
-import io.github.cameltiktok.provider.answer.TikTokUrls;
+import io.github.cameltiktok.provider.mapping.BioLinks;
+import io.github.cameltiktok.provider.mapping.DerivedFields;
+import io.github.cameltiktok.provider.mapping.EmptyRecords;
+import io.github.cameltiktok.provider.mapping.ErrorReader;
+import io.github.cameltiktok.provider.mapping.ImageCollector;
+import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.mapping.TikTokUrls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +50,7 @@ final class DumplingAiUser implements ProviderOperation<TikTokUser> {
     public TikTokUser read(TikTokLink subject, ProviderResponse response) {
         JsonFields answer = DumplingAiErrors.READER.success(response);
         TikTokUser creator = creator(subject, answer, response.receivedAt());
-        if (HollowRecords.isHollow(creator)) {
+        if (EmptyRecords.isEmpty(creator)) {
             throw ErrorReader.noRecord(response, "'user' is missing or holds no documented field");
         }
         return creator;
@@ -59,16 +59,16 @@ final class DumplingAiUser implements ProviderOperation<TikTokUser> {
     private static TikTokUser creator(TikTokLink subject, JsonFields answer, Instant retrievedAt) {
         JsonFields user = answer.object("user");
         Counters counters = new Counters(answer);
-        Inference inference = new Inference();
-        String handle = inference.unlessGiven(user.handle("uniqueId"), "handle", subject::handle);
+        DerivedFields derived = new DerivedFields();
+        String handle = derived.orDerive(user.handle("uniqueId"), "handle", subject::handle);
         return new TikTokUser(
                 user.id("id"),
                 user.text("secUid"),
                 handle,
                 user.text("nickname"),
                 user.text("signature"),
-                BioLinks.absolute(user.object("bioLink").text("link"), inference),
-                inference.workedOut("url", TikTokUrls.profile(handle)),
+                BioLinks.withScheme(user.object("bioLink").text("link"), derived),
+                derived.derived("url", TikTokUrls.profile(handle)),
                 user.flag("verified"),
                 Visibility.ofPrivate(user.flag("privateAccount")),
                 user.epochSeconds("createTime"),
@@ -80,11 +80,11 @@ final class DumplingAiUser implements ProviderOperation<TikTokUser> {
                         counters.count("diggCount")),
                 avatars(user),
                 null,
-                new Source(DumplingAi.NAME, null, retrievedAt, inference.fields()));
+                new Source(DumplingAi.NAME, null, retrievedAt, derived.names()));
     }
 
     static List<Image> avatars(JsonFields account) {
-        return new Pictures(account)
+        return new ImageCollector(account)
                 .add(Image.Variant.THUMBNAIL, "avatarThumb")
                 .add(Image.Variant.MEDIUM, "avatarMedium")
                 .add(Image.Variant.LARGE, "avatarLarger")

@@ -13,16 +13,16 @@ import io.github.cameltiktok.model.Visibility;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.answer.ErrorReader;
-import io.github.cameltiktok.provider.answer.HollowRecords;
-import io.github.cameltiktok.provider.answer.Inference;
-import io.github.cameltiktok.provider.answer.JsonFields;
-import io.github.cameltiktok.provider.answer.Pictures;
-import io.github.cameltiktok.provider.answer.PostKinds;
-import io.github.cameltiktok.provider.answer.RoundedId;
-import io.github.cameltiktok.provider.answer.SignedLinks;
-import io.github.cameltiktok.provider.answer.TikTokUrls;
-import io.github.cameltiktok.provider.answer.VideoIds;
+import io.github.cameltiktok.provider.mapping.DerivedFields;
+import io.github.cameltiktok.provider.mapping.EmptyRecords;
+import io.github.cameltiktok.provider.mapping.ErrorReader;
+import io.github.cameltiktok.provider.mapping.ImageCollector;
+import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.mapping.PostKindDetector;
+import io.github.cameltiktok.provider.mapping.RoundedId;
+import io.github.cameltiktok.provider.mapping.SignedUrls;
+import io.github.cameltiktok.provider.mapping.TikTokUrls;
+import io.github.cameltiktok.provider.mapping.VideoIds;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,27 +47,27 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
         TikTokVideo post = post(subject, item, response.receivedAt());
         String givenId = item.id("id");
         boolean isTheOneAskedFor =
-                givenId != null && (givenId.equals(subject.id()) || RoundedId.isOf(givenId, subject.id()));
-        if (HollowRecords.isHollow(post) && !isTheOneAskedFor && !isAgeGated(item)) {
+                givenId != null && (givenId.equals(subject.id()) || RoundedId.isRoundingOf(givenId, subject.id()));
+        if (EmptyRecords.isEmpty(post) && !isTheOneAskedFor && !isAgeGated(item)) {
             throw ErrorReader.noRecord(response, "no documented field is in it");
         }
         return post;
     }
 
     private static TikTokVideo post(TikTokLink subject, JsonFields item, Instant retrievedAt) {
-        Inference inference = new Inference();
-        String id = inference.unlessGiven(RoundedId.unlessRounded(item.id("id"), subject.id()), "id", subject::id);
+        DerivedFields derived = new DerivedFields();
+        String id = derived.orDerive(RoundedId.unlessRounded(item.id("id"), subject.id()), "id", subject::id);
         JsonFields file = item.object("video");
-        TikTokVideo.Kind kind = kind(item, file, inference);
+        TikTokVideo.Kind kind = kind(item, file, derived);
         boolean isPhoto = kind == TikTokVideo.Kind.PHOTO;
-        Author author = author(item, inference);
+        Author author = author(item, derived);
         String caption = item.text("desc");
         return new TikTokVideo(
                 id,
-                inference.workedOut("url", TikTokUrls.post(id, author.handle(), kind)),
+                derived.derived("url", TikTokUrls.post(id, author.handle(), kind)),
                 kind,
                 caption,
-                inference.unlessGiven(publishedAt(item), "publishedAt", () -> VideoIds.uploadBegan(id, retrievedAt)),
+                derived.orDerive(publishedAt(item), "publishedAt", () -> VideoIds.uploadTime(id, retrievedAt)),
                 null,
                 isPhoto ? null : file.seconds("duration"),
                 item.flag("isAd"),
@@ -79,22 +79,22 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
                 covers(item, file),
                 isPhoto ? MediaFiles.pictures(item) : MediaFiles.videos(file),
                 new Permissions(item.flag("duetEnabled"), item.flag("stitchEnabled"), item.flag("shareEnabled")),
-                new Source(DumplingAi.NAME, null, retrievedAt, inference.fields()));
+                new Source(DumplingAi.NAME, null, retrievedAt, derived.names()));
     }
 
-    /** Pictures make a photo post. Where they are missing the video tells, unless an age gate has emptied that, too. */
-    private static TikTokVideo.@Nullable Kind kind(JsonFields item, JsonFields file, Inference inference) {
+    /** ImageCollector make a photo post. Where they are missing the video tells, unless an age gate has emptied that, too. */
+    private static TikTokVideo.@Nullable Kind kind(JsonFields item, JsonFields file, DerivedFields derived) {
         if (!item.object("imagePost").objects("images").isEmpty()) {
             return TikTokVideo.Kind.PHOTO;
         }
-        TikTokVideo.Kind kind = PostKinds.of(
+        TikTokVideo.Kind kind = PostKindDetector.detect(
                 file.number("duration"),
                 file.url("playAddr", "downloadAddr"),
                 item.object("music").url("playUrl"));
         if (kind != TikTokVideo.Kind.PHOTO) {
             return kind;
         }
-        return isAgeGated(item) ? null : inference.workedOut("kind", kind);
+        return isAgeGated(item) ? null : derived.derived("kind", kind);
     }
 
     /** Of a post behind an age gate TikTok shows next to nothing. */
@@ -108,7 +108,7 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
     }
 
     /** In an older dialect the author is plain text, the handle, with its other parts beside it. */
-    private static Author author(JsonFields item, Inference inference) {
+    private static Author author(JsonFields item, DerivedFields derived) {
         JsonFields author = item.object("author");
         boolean isObject = author.isPresent();
         String handle = isObject ? author.handle("uniqueId") : item.handle("author");
@@ -119,7 +119,7 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
                 author.text("signature"),
                 author.flag("verified"),
                 Visibility.ofPrivate(author.flag("privateAccount")),
-                inference.workedOut("author.url", TikTokUrls.profile(handle)),
+                derived.derived("author.url", TikTokUrls.profile(handle)),
                 DumplingAiUser.avatars(author));
     }
 
@@ -142,14 +142,14 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
                 music.text("authorName"),
                 music.text("album"),
                 url,
-                SignedLinks.expiresAt(url),
+                SignedUrls.expiresAt(url),
                 music.url("coverLarge", "coverMedium", "coverThumb"),
                 music.flag("original"),
                 music.seconds("duration"));
     }
 
     private static List<Image> covers(JsonFields item, JsonFields file) {
-        List<Image> covers = new Pictures(file)
+        List<Image> covers = new ImageCollector(file)
                 .add(Image.Variant.MEDIUM, "cover")
                 .add(Image.Variant.ORIGINAL, "originCover")
                 .add(Image.Variant.DYNAMIC, "dynamicCover")

@@ -2,8 +2,8 @@ package io.github.cameltiktok.provider.dumplingai;
 
 import io.github.cameltiktok.model.Image;
 import io.github.cameltiktok.model.Media;
-import io.github.cameltiktok.provider.answer.JsonFields;
-import io.github.cameltiktok.provider.answer.SignedLinks;
+import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.mapping.SignedUrls;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class MediaFiles {
                         Media.Type.IMAGE,
                         Media.Variant.STANDARD,
                         url,
-                        SignedLinks.expiresAt(url),
+                        SignedUrls.expiresAt(url),
                         picture.pixels("imageWidth"),
                         picture.pixels("imageHeight"),
                         null,
@@ -58,7 +58,7 @@ final class MediaFiles {
                         addresses.get(0),
                         cover.pixels("imageWidth"),
                         cover.pixels("imageHeight"),
-                        SignedLinks.expiresAt(addresses.get(0))));
+                        SignedUrls.expiresAt(addresses.get(0))));
     }
 
     private static Media video(JsonFields file, Media.Variant variant, String url, @Nullable Long bitrate) {
@@ -66,7 +66,7 @@ final class MediaFiles {
                 Media.Type.VIDEO,
                 variant,
                 url,
-                SignedLinks.expiresAt(url),
+                SignedUrls.expiresAt(url),
                 file.pixels("width"),
                 file.pixels("height"),
                 null,

@@ -2,7 +2,7 @@ package io.github.cameltiktok.provider.dumplingai;
 
 import io.github.cameltiktok.model.Hashtag;
 import io.github.cameltiktok.model.Mention;
-import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

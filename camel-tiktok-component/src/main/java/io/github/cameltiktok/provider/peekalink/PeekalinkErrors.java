@@ -8,10 +8,10 @@ import static io.github.cameltiktok.provider.ErrorKind.RATE_LIMIT;
 import static io.github.cameltiktok.provider.ErrorKind.UPSTREAM;
 
 import io.github.cameltiktok.provider.RetryAdvice;
-import io.github.cameltiktok.provider.answer.ErrorReader;
-import io.github.cameltiktok.provider.answer.ErrorRule;
-import io.github.cameltiktok.provider.answer.ErrorText;
-import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.mapping.ErrorReader;
+import io.github.cameltiktok.provider.mapping.ErrorRule;
+import io.github.cameltiktok.provider.mapping.ErrorText;
+import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.util.List;
 
 /** Peekalink's errors: {@code {"ok": false, "status", "error": "CODE", "message", "details"}}. */
@@ -19,21 +19,21 @@ final class PeekalinkErrors {
 
     static final ErrorReader READER = new ErrorReader(
             List.of(
-                    ErrorRule.other(400, INVALID_REQUEST, RetryAdvice.NEVER),
-                    ErrorRule.other(401, CREDENTIALS, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(400, INVALID_REQUEST, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(401, CREDENTIALS, RetryAdvice.NEVER),
                     // The link is blocked, which to the one who asked is the same as not visible.
                     new ErrorRule(403, "LINK_BLOCKED", NOT_FOUND, RetryAdvice.NEVER),
-                    ErrorRule.other(403, CREDENTIALS, RetryAdvice.NEVER),
-                    ErrorRule.other(404, NOT_FOUND, RetryAdvice.NEVER),
-                    ErrorRule.other(410, NOT_FOUND, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(403, CREDENTIALS, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(404, NOT_FOUND, RetryAdvice.NEVER),
+                    ErrorRule.forStatus(410, NOT_FOUND, RetryAdvice.NEVER),
                     // An hour's or a day's volume, although it is called a rate limit.
                     new ErrorRule(429, "RATE_LIMIT_EXCEEDED", QUOTA, RetryAdvice.NEXT_DAY),
-                    ErrorRule.other(429, RATE_LIMIT, RetryAdvice.YES),
+                    ErrorRule.forStatus(429, RATE_LIMIT, RetryAdvice.YES),
                     new ErrorRule(503, "BURST_LIMIT_EXCEEDED", RATE_LIMIT, RetryAdvice.WITH_LONGER_DELAY),
-                    ErrorRule.other(500, UPSTREAM, RetryAdvice.YES),
-                    ErrorRule.other(502, UPSTREAM, RetryAdvice.YES),
-                    ErrorRule.other(503, UPSTREAM, RetryAdvice.YES),
-                    ErrorRule.other(504, UPSTREAM, RetryAdvice.YES)),
+                    ErrorRule.forStatus(500, UPSTREAM, RetryAdvice.YES),
+                    ErrorRule.forStatus(502, UPSTREAM, RetryAdvice.YES),
+                    ErrorRule.forStatus(503, UPSTREAM, RetryAdvice.YES),
+                    ErrorRule.forStatus(504, UPSTREAM, RetryAdvice.YES)),
             PeekalinkErrors::text);
 
     private PeekalinkErrors() {}

@@ -9,12 +9,12 @@ import io.github.cameltiktok.model.Visibility;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.answer.BioLinks;
-import io.github.cameltiktok.provider.answer.ErrorReader;
-import io.github.cameltiktok.provider.answer.HollowRecords;
-import io.github.cameltiktok.provider.answer.Inference;
-import io.github.cameltiktok.provider.answer.JsonFields;
-import io.github.cameltiktok.provider.answer.TikTokUrls;
+import io.github.cameltiktok.provider.mapping.BioLinks;
+import io.github.cameltiktok.provider.mapping.DerivedFields;
+import io.github.cameltiktok.provider.mapping.EmptyRecords;
+import io.github.cameltiktok.provider.mapping.ErrorReader;
+import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.mapping.TikTokUrls;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
     public TikTokUser read(TikTokLink subject, ProviderResponse response) {
         Preview preview = Preview.read(response, TYPE, OBJECT);
         TikTokUser creator = creator(subject, preview, response.receivedAt());
-        if (HollowRecords.isHollow(creator)) {
+        if (EmptyRecords.isEmpty(creator)) {
             throw ErrorReader.noRecord(response, "'tiktokUser' holds no documented field", preview.requestId());
         }
         return creator;
@@ -48,16 +48,16 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
 
     private static TikTokUser creator(TikTokLink subject, Preview preview, Instant retrievedAt) {
         JsonFields user = preview.tiktok();
-        Inference inference = new Inference();
-        String handle = handle(user.handle("username"), preview.finalLink(), subject, inference);
+        DerivedFields derived = new DerivedFields();
+        String handle = handle(user.handle("username"), preview.finalLink(), subject, derived);
         return new TikTokUser(
                 null,
                 null,
                 handle,
                 user.text("name"),
                 user.text("bio"),
-                BioLinks.absolute(bioLink(user.text("url")), inference),
-                inference.workedOut("url", TikTokUrls.profile(handle)),
+                BioLinks.withScheme(bioLink(user.text("url")), derived),
+                derived.derived("url", TikTokUrls.profile(handle)),
                 user.flag("verified"),
                 Visibility.ofName(user.text("visibility")),
                 null,
@@ -69,17 +69,17 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
                         null),
                 Preview.sizes(user.object("avatar")),
                 null,
-                new Source(Peekalink.NAME, preview.requestId(), retrievedAt, inference.fields()));
+                new Source(Peekalink.NAME, preview.requestId(), retrievedAt, derived.names()));
     }
 
     /** The sample's {@code username} is {@code khaby} where the account is {@code khaby.lame}: the link is right. */
     private static @Nullable String handle(
-            @Nullable String given, @Nullable TikTokLink link, TikTokLink subject, Inference inference) {
+            @Nullable String given, @Nullable TikTokLink link, TikTokLink subject, DerivedFields derived) {
         String linked = link == null ? null : link.handle();
         if (linked != null) {
-            return linked.equalsIgnoreCase(given) ? given : inference.workedOut("handle", linked);
+            return linked.equalsIgnoreCase(given) ? given : derived.derived("handle", linked);
         }
-        return inference.unlessGiven(given, "handle", subject::handle);
+        return derived.orDerive(given, "handle", subject::handle);
     }
 
     /** The page calls the field the link to the profile; the sample shows the link under the bio there. */

@@ -10,13 +10,13 @@ import io.github.cameltiktok.model.Visibility;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
-import io.github.cameltiktok.provider.answer.CaptionHashtags;
-import io.github.cameltiktok.provider.answer.ErrorReader;
-import io.github.cameltiktok.provider.answer.HollowRecords;
-import io.github.cameltiktok.provider.answer.Inference;
-import io.github.cameltiktok.provider.answer.JsonFields;
-import io.github.cameltiktok.provider.answer.TikTokUrls;
-import io.github.cameltiktok.provider.answer.VideoIds;
+import io.github.cameltiktok.provider.mapping.CaptionHashtags;
+import io.github.cameltiktok.provider.mapping.DerivedFields;
+import io.github.cameltiktok.provider.mapping.EmptyRecords;
+import io.github.cameltiktok.provider.mapping.ErrorReader;
+import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.mapping.TikTokUrls;
+import io.github.cameltiktok.provider.mapping.VideoIds;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
     public TikTokVideo read(TikTokLink subject, ProviderResponse response) {
         Preview preview = Preview.read(response, "TIKTOK_VIDEO", "tiktokVideo");
         TikTokVideo post = post(subject, preview, response.receivedAt());
-        if (HollowRecords.isHollow(post)) {
+        if (EmptyRecords.isEmpty(post)) {
             throw ErrorReader.noRecord(response, "'tiktokVideo' holds no documented field", preview.requestId());
         }
         return post;
@@ -43,19 +43,18 @@ final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
     private static TikTokVideo post(TikTokLink subject, Preview preview, Instant retrievedAt) {
         JsonFields video = preview.tiktok();
         TikTokLink link = preview.finalLink();
-        Inference inference = new Inference();
-        String id = inference.workedOut("id", link != null && link.id() != null ? link.id() : subject.id());
+        DerivedFields derived = new DerivedFields();
+        String id = derived.derived("id", link != null && link.id() != null ? link.id() : subject.id());
         PreviewMedia files = new PreviewMedia(video.objects("media"));
-        TikTokVideo.Kind kind = inference.workedOut("kind", files.kind());
+        TikTokVideo.Kind kind = derived.derived("kind", files.kind());
         String caption = video.text("text");
-        Author author = author(video.object("user"), link, inference);
+        Author author = author(video.object("user"), link, derived);
         return new TikTokVideo(
                 id,
-                inference.workedOut("url", TikTokUrls.post(id, author.handle(), kind)),
+                derived.derived("url", TikTokUrls.post(id, author.handle(), kind)),
                 kind,
                 caption,
-                inference.unlessGiven(
-                        video.time("publishedAt"), "publishedAt", () -> VideoIds.uploadBegan(id, retrievedAt)),
+                derived.orDerive(video.time("publishedAt"), "publishedAt", () -> VideoIds.uploadTime(id, retrievedAt)),
                 null,
                 null,
                 null,
@@ -68,20 +67,20 @@ final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
                         null,
                         null),
                 null,
-                inference.listWorkedOut("hashtags", CaptionHashtags.of(caption)),
+                derived.derivedList("hashtags", CaptionHashtags.of(caption)),
                 List.of(),
                 covers(preview, files),
                 kind == TikTokVideo.Kind.PHOTO ? files.pictures() : files.videos(),
                 null,
-                new Source(Peekalink.NAME, preview.requestId(), retrievedAt, inference.fields()));
+                new Source(Peekalink.NAME, preview.requestId(), retrievedAt, derived.names()));
     }
 
     /** The handle in the final link is newer than the one in Peekalink's own table. */
-    private static Author author(JsonFields user, @Nullable TikTokLink link, Inference inference) {
+    private static Author author(JsonFields user, @Nullable TikTokLink link, DerivedFields derived) {
         String given = user.handle("username");
         String linked = link == null ? null : link.handle();
         String handle =
-                linked == null || linked.equalsIgnoreCase(given) ? given : inference.workedOut("author.handle", linked);
+                linked == null || linked.equalsIgnoreCase(given) ? given : derived.derived("author.handle", linked);
         return new Author(
                 null,
                 handle,
@@ -89,7 +88,7 @@ final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
                 user.text("bio"),
                 user.flag("verified"),
                 Visibility.ofName(user.text("visibility")),
-                inference.workedOut("author.url", TikTokUrls.profile(handle)),
+                derived.derived("author.url", TikTokUrls.profile(handle)),
                 Preview.sizes(user.object("avatar")));
     }
 

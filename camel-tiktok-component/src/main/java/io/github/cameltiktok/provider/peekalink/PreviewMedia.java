@@ -3,7 +3,7 @@ package io.github.cameltiktok.provider.peekalink;
 import io.github.cameltiktok.model.Image;
 import io.github.cameltiktok.model.Media;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.provider.answer.JsonFields;
+import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

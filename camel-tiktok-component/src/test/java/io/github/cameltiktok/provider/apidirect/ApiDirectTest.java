@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.provider.Answers;
 import io.github.cameltiktok.provider.Lookup;
+import io.github.cameltiktok.provider.Responses;
 import io.github.cameltiktok.provider.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ final class ApiDirectTest {
     void mentionsThatAreNoneAreLeftOut(String mentioned) {
         assertThat(VIDEO.json(VIDEO.sample().with("/video/mentioned_user_ids", mentioned))
                         .path("mentions"))
-                .isEqualTo(Answers.json("[]"));
+                .isEqualTo(Responses.json("[]"));
     }
 
     @Test
@@ -46,7 +46,7 @@ final class ApiDirectTest {
             }
         }
 
-        assertThat(VIDEO.json(sample.with("/video/mentioned_user_ids", "null"))).isEqualTo(Answers.json("""
+        assertThat(VIDEO.json(sample.with("/video/mentioned_user_ids", "null"))).isEqualTo(Responses.json("""
                                 {"id": "7516594811734854943",
                                  "url": "https://www.tiktok.com/@_/video/7516594811734854943",
                                  "caption": "🌈🐬🦄 life after @Zara Larsson Symphony vocals 🌈🐬🦄",
@@ -107,7 +107,7 @@ final class ApiDirectTest {
 
         assertThat(USER.json(sample).has("linkedAccounts")).isFalse();
         assertThat(USER.json(sample.with("/user/instagram_username", "\"me\"")).path("linkedAccounts"))
-                .isEqualTo(Answers.json("{\"instagram\": \"me\"}"));
+                .isEqualTo(Responses.json("{\"instagram\": \"me\"}"));
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.github.cameltiktok.provider.dumplingai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cameltiktok.provider.Answers;
 import io.github.cameltiktok.provider.Lookup;
+import io.github.cameltiktok.provider.Responses;
 import io.github.cameltiktok.provider.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +66,7 @@ final class DumplingAiUserTest {
     void countersAloneAreARecordOfTheOneAskedFor() {
         JsonNode json = USER.json(Sample.parse("{\"user\": {}, \"stats\": {\"followerCount\": 0}}"));
 
-        assertThat(json).isEqualTo(Answers.json("""
+        assertThat(json).isEqualTo(Responses.json("""
                                 {"handle": "username", "url": "https://www.tiktok.com/@username",
                                  "stats": {"followers": 0}, "avatars": [],
                                  "source": {"provider": "dumplingai", "retrievedAt": "2026-11-22T10:15:30Z",

@@ -8,9 +8,9 @@ import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.Author;
 import io.github.cameltiktok.model.Schemas;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.provider.Answers;
 import io.github.cameltiktok.provider.Lookup;
 import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.Responses;
 import io.github.cameltiktok.provider.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,7 @@ final class DumplingAiVideoTest {
                 .with("/authorId", "6659752019493208069")
                 .with("/nickname", "\"Some One\"");
 
-        assertThat(VIDEO.json(sample).path("author")).isEqualTo(Answers.json("""
+        assertThat(VIDEO.json(sample).path("author")).isEqualTo(Responses.json("""
                                 {"id": "6659752019493208069", "name": "Some One", "avatars": []}"""));
     }
 
@@ -130,7 +130,7 @@ final class DumplingAiVideoTest {
     void aWithdrawnSoundKeepsWhatIsKnownOfIt() {
         JsonNode json = VIDEO.json(VIDEO.sample().with("/music/title", "\"\"").without("/music/playUrl"));
 
-        assertThat(json.path("music")).isEqualTo(Answers.json("""
+        assertThat(json.path("music")).isEqualTo(Responses.json("""
                                 {"id": "7123456789", "author": "Artist Name", "original": false, "durationSeconds": 15}"""));
         assertThat(VIDEO.json(VIDEO.sample().with("/music", "{\"title\": \"\", \"id\": \"\"}"))
                         .has("music"))
@@ -154,7 +154,7 @@ final class DumplingAiVideoTest {
         String body = """
                 {"id": "7321234567890123456", "isContentClassified": true, "desc": "", "createTime": "1704067200",
                  "author": {}, "stats": {}, "video": {"duration": 0, "width": 0, "height": 0, "playAddr": ""}}""";
-        TikTokVideo video = (TikTokVideo) VIDEO.read(Answers.ok(body));
+        TikTokVideo video = (TikTokVideo) VIDEO.read(Responses.ok(body));
 
         assertThat(video.id()).isEqualTo("7321234567890123456");
         assertThat(video.publishedAt()).hasToString("2024-01-01T00:00:00Z");
@@ -171,18 +171,18 @@ final class DumplingAiVideoTest {
                 .video()
                 .read(
                         TikTokLink.parse("https://vm.tiktok.com/ZMhKxyz/"),
-                        Answers.ok("{\"id\": \"7321234567890123456\", \"isContentClassified\": true}"));
+                        Responses.ok("{\"id\": \"7321234567890123456\", \"isContentClassified\": true}"));
 
         assertThat(video.id()).isEqualTo("7321234567890123456");
     }
 
     @Test
     void theIdAloneIsARecordOnlyIfItWasAskedFor() {
-        TikTokVideo video = (TikTokVideo) VIDEO.read(Answers.ok("{\"id\": 7321234567890123456}"));
+        TikTokVideo video = (TikTokVideo) VIDEO.read(Responses.ok("{\"id\": 7321234567890123456}"));
 
         assertThat(video.id()).isEqualTo("7321234567890123456");
         assertThatExceptionOfType(ProviderException.class)
-                .isThrownBy(() -> VIDEO.read(Answers.ok("{\"id\": 7321234567890123457}")));
+                .isThrownBy(() -> VIDEO.read(Responses.ok("{\"id\": 7321234567890123457}")));
     }
 
     @Test
@@ -196,7 +196,7 @@ final class DumplingAiVideoTest {
                          {"hashtagName": "fyp", "hashtagId": "229207", "start": 24, "end": 28}]""");
         TikTokVideo video = (TikTokVideo) VIDEO.read(sample.answer());
 
-        assertThat(VIDEO.json(sample).path("hashtags")).isEqualTo(Answers.json("""
+        assertThat(VIDEO.json(sample).path("hashtags")).isEqualTo(Responses.json("""
                                 [{"id": "123456", "name": "fyp", "description": "Hashtag description",
                                   "coverUrl": "https://...jpeg", "start": 8, "end": 12},
                                  {"id": "5", "name": "other", "start": 17, "end": 23}]"""));
@@ -226,7 +226,7 @@ final class DumplingAiVideoTest {
         Sample sample = VIDEO.sample().with("/textExtra/0/start", "-1").with("/textExtra/0/end", "99999999999");
 
         assertThat(VIDEO.json(sample).at("/hashtags/1"))
-                .isEqualTo(Answers.json("{\"id\": \"123\", \"name\": \"hashtag1\"}"));
+                .isEqualTo(Responses.json("{\"id\": \"123\", \"name\": \"hashtag1\"}"));
         assertThat(VIDEO.json(VIDEO.sample().with("/textExtra/0/start", "0"))
                         .at("/hashtags/1/start")
                         .isInt())
@@ -244,7 +244,7 @@ final class DumplingAiVideoTest {
                          {"userUniqueId": "@handle.only"}, null, 7, []]""");
         TikTokVideo video = (TikTokVideo) VIDEO.read(sample.answer());
 
-        assertThat(VIDEO.json(sample).path("mentions")).isEqualTo(Answers.json("""
+        assertThat(VIDEO.json(sample).path("mentions")).isEqualTo(Responses.json("""
                                 [{"id": "205879097384816641", "handle": "zaralarsson", "start": 14, "end": 27},
                                  {"id": "6659752019493208069"}, {"handle": "handle.only"}]"""));
         assertThat(video.caption().substring(14, 27)).isEqualTo("@Zara Larsson");
@@ -291,7 +291,7 @@ final class DumplingAiVideoTest {
     void everyPartMayBeMissingAtOnce() {
         JsonNode json = VIDEO.json(Sample.parse("{\"id\": \"7321234567890123456\", \"desc\": \"only this\"}"));
 
-        assertThat(json).isEqualTo(Answers.json("""
+        assertThat(json).isEqualTo(Responses.json("""
                                 {"id": "7321234567890123456", "url": "https://www.tiktok.com/@_/video/7321234567890123456",
                                  "caption": "only this", "publishedAt": "2024-01-07T06:09:16Z", "hashtags": [],
                                  "mentions": [], "covers": [], "media": [],

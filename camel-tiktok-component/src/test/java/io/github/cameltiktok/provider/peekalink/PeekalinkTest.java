@@ -7,10 +7,10 @@ import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.Schemas;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.provider.Answers;
 import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.Lookup;
 import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.Responses;
 import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.cameltiktok.provider.Sample;
 import org.junit.jupiter.api.Test;
@@ -100,7 +100,7 @@ final class PeekalinkTest {
     void anAuthorThatOnlyTheLinkTellsIsNamed() {
         JsonNode json = VIDEO.json(VIDEO.sample().without("/tiktokVideo/user"));
 
-        assertThat(json.path("author")).isEqualTo(Answers.json("""
+        assertThat(json.path("author")).isEqualTo(Responses.json("""
                                 {"handle": "zachking", "url": "https://www.tiktok.com/@zachking", "avatars": []}"""));
         assertThat(json.at("/source/inferred")).extracting(JsonNode::textValue).contains("author.handle", "author.url");
     }
@@ -188,7 +188,8 @@ final class PeekalinkTest {
     void anErrorWithoutAnErrorsStatusIsNoRecord(int status) {
         String body = "{\"ok\": false, \"error\": \"NOT_FOUND\", \"status\": " + status + "}";
 
-        assertThat(VIDEO.failure(Answers.ok(body)).message()).isEqualTo("answered without a record: 'ok' is not true");
+        assertThat(VIDEO.failure(Responses.ok(body)).message())
+                .isEqualTo("answered without a record: 'ok' is not true");
     }
 
     @ParameterizedTest
@@ -196,8 +197,8 @@ final class PeekalinkTest {
     void anErrorWithAnErrorsStatusIsThatError(int status, ErrorKind errorKind) {
         String body = "{\"ok\": false, \"error\": \"SOMETHING\", \"status\": " + status + "}";
 
-        assertThat(VIDEO.failure(Answers.ok(body)).errorKind()).isEqualTo(errorKind);
-        assertThat(VIDEO.failure(Answers.ok(body)).message()).isEqualTo("answered: SOMETHING");
+        assertThat(VIDEO.failure(Responses.ok(body)).errorKind()).isEqualTo(errorKind);
+        assertThat(VIDEO.failure(Responses.ok(body)).message()).isEqualTo("answered: SOMETHING");
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.cameltiktok.provider.peekalink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.provider.FieldRow;
+import io.github.cameltiktok.provider.FieldMutation;
 import io.github.cameltiktok.provider.Lookup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,16 +65,16 @@ final class PeekalinkUserFieldsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
     void costsNothingElseWhenItIsMissing(String field, String whenMissing, String whenOther) {
-        FieldRow fields = Lookup.PEEKALINK_USER.fields();
+        FieldMutation fields = Lookup.PEEKALINK_USER.fields();
 
-        assertThat(fields.differentWithout(field)).isEqualTo(FieldRow.names(whenMissing));
-        assertThat(fields.differentWithNull(field)).isEqualTo(FieldRow.names(whenMissing));
+        assertThat(fields.changedWithout(field)).isEqualTo(FieldMutation.names(whenMissing));
+        assertThat(fields.changedWithNull(field)).isEqualTo(FieldMutation.names(whenMissing));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
     void landsInTheRecord(String field, String whenMissing, String whenOther) {
-        assertThat(Lookup.PEEKALINK_USER.fields().differentWithOther(field)).isEqualTo(FieldRow.names(whenOther));
+        assertThat(Lookup.PEEKALINK_USER.fields().changedWithOther(field)).isEqualTo(FieldMutation.names(whenOther));
     }
 
     @Test

@@ -1,0 +1,76 @@
+package io.github.cameltiktok.provider.mapping;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from a signed media address when it stops working. Public samples show two dialects, both in Unix seconds: a
+ * parameter with decimal digits ({@code x-expires} of pictures, {@code expire} and the older {@code VExpiration} of
+ * videos), and in the path of videos and sounds 8 hex digits behind a signature of 32.
+ */
+public final class SignedUrls {
+
+    private static final List<String> NAMES = List.of("x-expires", "expires", "expire", "VExpiration");
+
+    /** Fewer are a length of time, or a time before 1973; more are milliseconds. */
+    private static final int MIN_DIGITS = 9;
+
+    private static final int MAX_DIGITS = 11;
+
+    /** The smallest number of {@link #MIN_DIGITS} digits. */
+    private static final long MIN_SECONDS = 100_000_000;
+
+    private static final Pattern IN_PATH = Pattern.compile("https?://[^/?#]+/[0-9A-Fa-f]{32}/([0-9A-Fa-f]{8})/");
+
+    private SignedUrls() {}
+
+    /**
+     * Returns when the address stops working.
+     *
+     * @param url of a picture, video or sound; the case of a parameter's name does not matter
+     * @return {@code null} if there is no address, or the address does not tell
+     */
+    public static @Nullable Instant expiresAt(@Nullable String url) {
+        if (url == null) {
+            return null;
+        }
+        Instant inQuery = inQuery(url);
+        return inQuery != null ? inQuery : inPath(url);
+    }
+
+    private static @Nullable Instant inQuery(String url) {
+        for (int equals = url.indexOf('='); equals >= 0; equals = url.indexOf('=', equals + 1)) {
+            int start = equals + 1;
+            int end = Syntax.endOfDigits(url, start);
+            if (end - start >= MIN_DIGITS && end - start <= MAX_DIGITS && endsInName(url, equals)) {
+                return Instant.ofEpochSecond(Long.parseLong(url, start, end, 10));
+            }
+        }
+        return null;
+    }
+
+    /** Tells whether a parameter that tells a time ends at a place. */
+    private static boolean endsInName(String url, int end) {
+        for (String name : NAMES) {
+            int start = end - name.length();
+            if (start > 0
+                    && url.regionMatches(true, start, name, 0, name.length())
+                    && (url.charAt(start - 1) == '?' || url.charAt(start - 1) == '&')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Instant inPath(String url) {
+        Matcher path = IN_PATH.matcher(url);
+        if (!path.lookingAt()) {
+            return null;
+        }
+        long seconds = Long.parseLong(path.group(1), 16);
+        return seconds < MIN_SECONDS ? null : Instant.ofEpochSecond(seconds);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.cameltiktok.provider.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.provider.ErrorKind;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.Responses;
+import io.github.cameltiktok.provider.RetryAdvice;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a provider's table does not cover; the tables have tests of their own beside the providers. */
+final class ErrorReaderTest {
+
+    private static final ErrorReader WITHOUT_TABLE =
+            new ErrorReader(List.of(), body -> new ErrorText(body.text("code"), body.text("error"), null));
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, INVALID_REQUEST,     NEVER",
+        "401, CREDENTIALS,        NEVER",
+        "402, QUOTA,      NEVER",
+        "403, CREDENTIALS,        NEVER",
+        "404, NOT_FOUND,  NEVER",
+        "410, NOT_FOUND,  NEVER",
+        "414, INVALID_REQUEST,     NEVER",
+        "422, INVALID_REQUEST,     NEVER",
+        "429, RATE_LIMIT, YES",
+        "418, UPSTREAM,   NEVER",
+        "499, UPSTREAM,   NEVER",
+        "500, UPSTREAM,   YES",
+        "599, UPSTREAM,   YES"
+    })
+    void anErrorOutsideTheTableIsJudgedByItsStatus(int status, ErrorKind errorKind, RetryAdvice retry) {
+        ProviderResponse response = Responses.of(status, "{\"code\": \"c\", \"error\": \"e\"}");
+        ProviderFailure failure = WITHOUT_TABLE
+                .error(response, status, JsonAnswer.object(response))
+                .failure();
+
+        assertThat(failure).isEqualTo(new ProviderFailure(errorKind, retry, "answered: e", status, "c", null, null));
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.cameltiktok.provider.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.Responses;
+import io.github.cameltiktok.provider.RetryAdvice;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the answers of every provider have in common; see also the test of broken answers beside the providers. */
+final class JsonAnswerTest {
+
+    @Test
+    void isDeepEnoughForAnyProviderAndNoDeeper() {
+        assertThat(JsonAnswer.object(Responses.ok(nested(64))).isPresent()).isTrue();
+        assertThat(failureOf(nested(65))).hasMessageContaining("nested too deeply");
+    }
+
+    private static String nested(int depth) {
+        return "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+    }
+
+    /** Whatever its exponent, an odd number must not cost the answer that it stands in. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e999999999",
+                "-1e99999999999999999999",
+                "1e-99999999999999999999",
+                "0.00000000000000000000000000000000001"
+            })
+    void takesAnyNumber(String number) {
+        JsonFields fields = JsonAnswer.object(Responses.ok("{\"odd\": " + number + ", \"name\": \"kept\"}"));
+
+        assertThat(fields.text("name")).isEqualTo("kept");
+        assertThat(fields.epochSeconds("odd")).isNull();
+        assertThat(fields.seconds("odd")).isNull();
+        assertThat(fields.id("odd")).isNull();
+    }
+
+    @Test
+    void takesTheLastOfTwoFieldsWithOneName() {
+        assertThat(JsonAnswer.object(Responses.ok("{\"a\": 1, \"a\": 2}")).text("a"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void asksForAnotherTryWhenItIsCutOff() {
+        assertThat(failureOf("{\"a\": \"b").failure().retry()).isEqualTo(RetryAdvice.YES);
+    }
+
+    @Test
+    void quotesNoMoreThanAnExcerpt() {
+        assertThat(failureOf("nonsense \u0000\n\u202E" + "x".repeat(1_000)))
+                .hasMessageContaining("nonsense xxxx")
+                .hasMessageEndingWith("...")
+                .message()
+                .hasSizeLessThan(180);
+    }
+
+    static Stream<Arguments> bytes() {
+        byte[] aLetterAndAnUmlaut = {'{', '"', 'a', '"', ':', '"', 'b', (byte) 0xC3, (byte) 0xA4, '"', '}'};
+        byte[] halfAPair = {'{', '"', 'a', '"', ':', '"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"', '}'};
+        byte[] overlong = {'{', '"', 'a', '"', ':', '"', (byte) 0xC0, (byte) 0xAF, '"', '}'};
+        byte[] zero = {'{', 0, '}'};
+        return Stream.of(
+                Arguments.of("plain", utf8("{\"a\": \"b\"}"), "b"),
+                Arguments.of("nothing in it", utf8("{}"), "none"),
+                Arguments.of("byte order mark", utf8("\uFEFF{\"a\": \"b\"}"), "b"),
+                Arguments.of("blank", utf8(" {\"a\": \"b\"}"), "b"),
+                Arguments.of("line ends and tab", utf8("\r\n\t{\"a\": \"b\"}\r\n"), "b"),
+                Arguments.of("byte order mark and blank", utf8("\uFEFF {\"a\": \"b\"}"), "b"),
+                Arguments.of("outside ASCII at the end", aLetterAndAnUmlaut, "bä"),
+                Arguments.of(
+                        "outside ASCII in the middle",
+                        utf8("{\"a\": \"1234567é🌈89012345678é\"}"),
+                        "1234567é🌈89012345678é"),
+                Arguments.of("half a pair", halfAPair, null),
+                Arguments.of("half a pair behind a good one", utf8("{\"é1234567\": \"", halfAPair), null),
+                Arguments.of("overlong", overlong, null),
+                Arguments.of("zero", zero, null),
+                Arguments.of("zero in a text", utf8("{\"a\": \"b\u0000\"}"), null),
+                Arguments.of("only a brace", utf8("{"), null),
+                Arguments.of("only a byte order mark", utf8("\uFEFF"), null),
+                Arguments.of("half a byte order mark", new byte[] {(byte) 0xEF, (byte) 0xBB}, null),
+                Arguments.of("another mark", utf8("\uFEFE{}"), null),
+                Arguments.of("form feed", utf8("\f{}"), null),
+                Arguments.of("array", utf8("[{}]"), null),
+                Arguments.of("blanks", utf8("  "), null),
+                Arguments.of("nothing", new byte[0], null),
+                Arguments.of("more behind it", utf8("{} {}"), null));
+    }
+
+    /** Where the bytes are no object, the text is looked at to find out why. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bytes")
+    void readsAnObjectFromItsBytesAlone(String what, byte[] body, String a) {
+        JsonNode node = JsonAnswer.parseFast(body);
+
+        assertThat(node == null ? null : node.path("a").asText("none")).isEqualTo(a);
+    }
+
+    /** The parser of bytes limits a name by its bytes, that of text by its characters. */
+    @Test
+    void readsTheTextWhereTheBytesAreTooMuch() {
+        String name = "漢".repeat(20_000);
+        ProviderResponse answer = Responses.ok("{\"" + name + "\": 1, \"a\": \"b\"}");
+
+        assertThat(JsonAnswer.parseFast(answer.body())).isNull();
+        assertThat(JsonAnswer.object(answer).text("a")).isEqualTo("b");
+    }
+
+    private static byte[] utf8(String text, byte... more) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(bytes, bytes.length + more.length);
+        System.arraycopy(more, 0, all, bytes.length, more.length);
+        return all;
+    }
+
+    private static ProviderException failureOf(String body) {
+        return catchThrowableOfType(ProviderException.class, () -> JsonAnswer.object(Responses.ok(body)));
+    }
+}
