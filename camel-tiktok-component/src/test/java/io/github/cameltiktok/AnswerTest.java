@@ -9,7 +9,7 @@ import io.github.cameltiktok.model.TikTokJson;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.sandbox.MagicSubject;
+import io.github.cameltiktok.sandbox.SpecialSubject;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.Serializable;
@@ -142,7 +142,7 @@ final class AnswerTest {
 
     @Test
     void thereIsNoHandleWithoutAnAuthor() {
-        Exchange answer = camel.ask("tiktok:video?provider=dumplingai", MagicSubject.MISSING_AUTHOR.videoId());
+        Exchange answer = camel.ask("tiktok:video?provider=dumplingai", SpecialSubject.MISSING_AUTHOR.videoId());
 
         assertThat(answer.getMessage().getBody(TikTokVideo.class).author()).isNull();
         assertThat(answer.getMessage().getHeaders()).doesNotContainKey(TikTokHeaders.HANDLE);
@@ -166,7 +166,7 @@ final class AnswerTest {
         });
 
         Exchange answer = camel.ask("direct:simple", LINK);
-        Exchange without = camel.ask("direct:simple", MagicSubject.MISSING_AUTHOR.videoId());
+        Exchange without = camel.ask("direct:simple", SpecialSubject.MISSING_AUTHOR.videoId());
 
         TikTokVideo video = answer.getMessage().getBody(TikTokVideo.class);
         assertThat(answer.getMessage().getHeaders())

@@ -3,7 +3,7 @@ package io.github.cameltiktok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.sandbox.MagicSubject;
+import io.github.cameltiktok.sandbox.SpecialSubject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,7 +100,7 @@ final class CacheRouteTest {
     @Test
     void aNotFoundIsRememberedToo() {
         String uri = "tiktok:video?provider=apidirect&cacheTtl=1h";
-        String id = MagicSubject.NOT_FOUND.videoId();
+        String id = SpecialSubject.NOT_FOUND.videoId();
         Exchange first = camel.ask(uri, id, Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
         Exchange second = camel.ask(uri, id, Map.of(TikTokHeaders.REQUEST_SOURCE, "MAKE_DOT_COM"));
 

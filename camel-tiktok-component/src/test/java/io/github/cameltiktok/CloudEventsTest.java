@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.model.TikTokJson;
 import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.sandbox.MagicSubject;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import io.github.cameltiktok.sandbox.SpecialSubject;
 import io.github.cameltiktok.watch.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -239,7 +239,7 @@ final class CloudEventsTest {
 
     @Test
     void eachChangeHasAnIdOfItsOwn() throws Exception {
-        watch("tiktok:video?provider=apidirect&videoId=" + MagicSubject.GROWING.videoId());
+        watch("tiktok:video?provider=apidirect&videoId=" + SpecialSubject.GROWING.videoId());
         Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> seen.size() >= 3);
 
         assertThat(seen.stream().map(event -> attribute(event, CloudEvent.CAMEL_CLOUD_EVENT_ID)))

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.sandbox.DocumentedFailures;
-import io.github.cameltiktok.sandbox.MagicSubject;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import io.github.cameltiktok.sandbox.SpecialSubject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConsumerTest {
 
     private static final String FAST = "provider=apidirect&initialDelay=0&delay=50";
-    private static final String GROWING = "tiktok:video?" + FAST + "&videoId=" + MagicSubject.GROWING.videoId();
+    private static final String GROWING = "tiktok:video?" + FAST + "&videoId=" + SpecialSubject.GROWING.videoId();
     private static final String STEADY = "tiktok:user?" + FAST + "&handle=some.cook";
 
     @RegisterExtension
@@ -242,10 +242,11 @@ final class ConsumerTest {
         MemoryStateRepository positions = new MemoryStateRepository();
         context.getRegistry().bind("positions", positions);
         positions.setState(
-                "tiktok.watch.watching.user:" + MagicSubject.NOT_FOUND.handle().orElseThrow(),
+                "tiktok.watch.watching.user:"
+                        + SpecialSubject.NOT_FOUND.handle().orElseThrow(),
                 "{\"at\":\"2026-11-24T12:00:00Z\",\"visible\":true,\"fields\":{\"stats.followers\":5}}");
         start("tiktok:user?" + FAST + "&stateRepository=#positions&handle="
-                + MagicSubject.NOT_FOUND.handle().orElseThrow());
+                + SpecialSubject.NOT_FOUND.handle().orElseThrow());
         awaitPolls(4);
 
         assertThat(seen).singleElement().satisfies(gone -> {

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.sandbox.BrokenAnswer;
-import io.github.cameltiktok.sandbox.MagicSubject;
 import io.github.cameltiktok.sandbox.ProviderCall;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import io.github.cameltiktok.sandbox.SpecialSubject;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -96,7 +96,7 @@ final class FailoverRouteTest {
 
     @Test
     void whatIsNotVisibleToOneIsNotAskedOfTheNext() {
-        Exchange answer = ask("tiktok:video?provider=apidirect,peekalink", MagicSubject.NOT_FOUND.videoId());
+        Exchange answer = ask("tiktok:video?provider=apidirect,peekalink", SpecialSubject.NOT_FOUND.videoId());
 
         assertThat(answer.getException()).isInstanceOf(TikTokNotFoundException.class);
         assertThat(asked()).containsExactly("apidirect");
@@ -105,7 +105,8 @@ final class FailoverRouteTest {
     @Test
     void unlessTheRouteWantsIt() {
         Exchange answer = ask(
-                "tiktok:video?provider=apidirect,peekalink&failoverOnNotFound=true", MagicSubject.NOT_FOUND.videoId());
+                "tiktok:video?provider=apidirect,peekalink&failoverOnNotFound=true",
+                SpecialSubject.NOT_FOUND.videoId());
 
         assertThat(answer.getException()).isInstanceOfSatisfying(TikTokNotFoundException.class, last -> {
             assertThat(last.provider()).isEqualTo("peekalink");

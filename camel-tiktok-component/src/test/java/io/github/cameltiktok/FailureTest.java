@@ -7,7 +7,7 @@ import io.github.cameltiktok.sandbox.DocumentedFailure;
 import io.github.cameltiktok.sandbox.DocumentedFailure.Meaning;
 import io.github.cameltiktok.sandbox.DocumentedFailure.Retry;
 import io.github.cameltiktok.sandbox.DocumentedFailures;
-import io.github.cameltiktok.sandbox.MagicSubject;
+import io.github.cameltiktok.sandbox.SpecialSubject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -31,8 +31,8 @@ final class FailureTest {
     private static final String LINK = "https://www.tiktok.com/@tiktok/video/7516594811734854943";
 
     private static final Map<Meaning, Class<? extends TikTokException>> CLASSES = Map.of(
-            Meaning.CALLER, TikTokInvalidRequestException.class,
-            Meaning.KEY, TikTokCredentialsException.class,
+            Meaning.INVALID_REQUEST, TikTokInvalidRequestException.class,
+            Meaning.CREDENTIALS, TikTokCredentialsException.class,
             Meaning.BILLING, TikTokQuotaException.class,
             Meaning.QUOTA, TikTokQuotaException.class,
             Meaning.RATE_LIMIT, TikTokRateLimitException.class,
@@ -107,7 +107,8 @@ final class FailureTest {
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
     void brokenAnswersAreUnavailableAndNoParsersStackTrace(String provider) {
-        for (MagicSubject subject : List.of(MagicSubject.HTML_ANSWER, MagicSubject.EMPTY_BODY, MagicSubject.CUT_JSON)) {
+        for (SpecialSubject subject :
+                List.of(SpecialSubject.HTML_ANSWER, SpecialSubject.EMPTY_BODY, SpecialSubject.CUT_JSON)) {
             Exchange answer = camel.ask("tiktok:video?provider=" + provider, subject.videoId());
 
             assertThat(answer.getException())
@@ -146,7 +147,7 @@ final class FailureTest {
     @Test
     void whoAskedIsToldAsTheHeaderNamesItBeforeTheOption() {
         String uri = "tiktok:video?provider=apidirect&requestSource=ZAPIER";
-        String id = MagicSubject.NOT_FOUND.videoId();
+        String id = SpecialSubject.NOT_FOUND.videoId();
         Exchange byOption = camel.ask(uri, id);
         Exchange byHeader = camel.ask(uri, id, Map.of(TikTokHeaders.REQUEST_SOURCE, "MAKE_DOT_COM"));
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.array;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import io.github.cameltiktok.sandbox.MagicSubject;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import io.github.cameltiktok.sandbox.SpecialSubject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +65,7 @@ final class ManagedComponentTest {
         camel.start();
         camel.find(APIDIRECT + "&cacheTtl=1m", ID, "ZAPIER");
         camel.find(APIDIRECT + "&cacheTtl=1m", ID, "ZAPIER");
-        camel.fail(APIDIRECT, MagicSubject.NOT_FOUND.videoId());
+        camel.fail(APIDIRECT, SpecialSubject.NOT_FOUND.videoId());
         camel.fail(APIDIRECT + "&maxRetries=1&apiKey=fail-502-upstream_error", ID);
 
         assertThat(get("ComponentName")).isEqualTo("tiktok");

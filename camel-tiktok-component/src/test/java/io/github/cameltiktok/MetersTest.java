@@ -3,8 +3,8 @@ package io.github.cameltiktok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.cameltiktok.sandbox.MagicSubject;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import io.github.cameltiktok.sandbox.SpecialSubject;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -51,7 +51,7 @@ final class MetersTest {
 
         camel.find(APIDIRECT, ID, "ZAPIER");
         camel.find("tiktok:user?provider=peekalink", "@khaby.lame", null);
-        camel.fail(APIDIRECT, MagicSubject.NOT_FOUND.videoId());
+        camel.fail(APIDIRECT, SpecialSubject.NOT_FOUND.videoId());
 
         assertThat(registry.get("tiktok.lookups")
                         .tags("provider", "apidirect", "resource", "video", "outcome", "found")
@@ -108,7 +108,7 @@ final class MetersTest {
         camel.find(APIDIRECT, OTHER_ID, "ZAPIER");
         camel.find("tiktok:video?provider=dumplingai", ID, "MAKE_DOT_COM");
         camel.find("tiktok:video?provider=peekalink", ID, "ZAPIER");
-        camel.fail(APIDIRECT, MagicSubject.NOT_FOUND.videoId());
+        camel.fail(APIDIRECT, SpecialSubject.NOT_FOUND.videoId());
 
         assertThat(registry.get("tiktok.spend")
                         .tags("provider", "apidirect", "resource", "video", "requestSource", "ZAPIER", "unit", "USD")

@@ -79,7 +79,7 @@ final class ErrorTable {
         if (calls == 2) {
             return "once";
         }
-        return failure.retry() == DocumentedFailure.Retry.SLOWLY ? "slowly" : "yes";
+        return failure.retry() == DocumentedFailure.Retry.WITH_LONGER_DELAY ? "slowly" : "yes";
     }
 
     /** A circuit is open when a lookup makes no call. The first lookup has been made. */

@@ -14,7 +14,7 @@ import io.github.cameltiktok.TikTokManagedComponent;
 import io.github.cameltiktok.pipeline.PromQl.LabelMatcher;
 import io.github.cameltiktok.pipeline.PromQl.Selector;
 import io.github.cameltiktok.pipeline.Scrape.Series;
-import io.github.cameltiktok.sandbox.RateLimitedAtFirst;
+import io.github.cameltiktok.sandbox.RateLimitedVideos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class MonitoringTest {
         Pipeline pipeline = rig.start();
         rig.send("7311111111111111111");
         rig.send("7000000000000000404");
-        rig.send(RateLimitedAtFirst.videoId(10));
+        rig.send(RateLimitedVideos.videoId(10));
         awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='video'}");
         awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='dead-letter'}");
         awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='retry'}");

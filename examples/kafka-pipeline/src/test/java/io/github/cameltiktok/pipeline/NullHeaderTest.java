@@ -3,7 +3,7 @@ package io.github.cameltiktok.pipeline;
 import static io.github.cameltiktok.pipeline.Written.nullHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.sandbox.RateLimitedAtFirst;
+import io.github.cameltiktok.sandbox.RateLimitedVideos;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,7 +34,7 @@ class NullHeaderTest {
 
     @Test
     void aNullHeaderStaysOnTheRetryAndOnItsVideo() {
-        long offset = send(RateLimitedAtFirst.videoId(1));
+        long offset = send(RateLimitedVideos.videoId(1));
 
         assertKept(rig.written.retryOf(offset));
         assertKept(rig.written.videoOf(offset));

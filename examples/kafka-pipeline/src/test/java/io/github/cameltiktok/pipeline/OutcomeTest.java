@@ -4,7 +4,7 @@ import static io.github.cameltiktok.pipeline.Written.header;
 import static io.github.cameltiktok.pipeline.Written.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.sandbox.RateLimitedAtFirst;
+import io.github.cameltiktok.sandbox.RateLimitedVideos;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +54,7 @@ class OutcomeTest {
     @Test
     void aRateLimitedRequestComesBackWhenTheProviderSaysAndBecomesAVideo() {
         rig.start();
-        rig.send("{\"video_id\":\"" + RateLimitedAtFirst.videoId(1) + "\",\"requestSource\":\"ZAPIER\"}");
+        rig.send("{\"video_id\":\"" + RateLimitedVideos.videoId(1) + "\",\"requestSource\":\"ZAPIER\"}");
 
         ConsumerRecord<byte[], byte[]> retry = rig.written.retries(1).get(0);
         ConsumerRecord<byte[], byte[]> video = rig.written.videos(1).get(0);

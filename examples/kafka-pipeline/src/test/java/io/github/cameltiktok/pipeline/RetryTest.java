@@ -6,7 +6,7 @@ import static io.github.cameltiktok.pipeline.Written.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.TikTokManagedComponent;
-import io.github.cameltiktok.sandbox.RateLimitedAtFirst;
+import io.github.cameltiktok.sandbox.RateLimitedVideos;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +88,7 @@ class RetryTest {
 
     @Test
     void aRequestThatWaitsKeepsNoOtherWaiting() {
-        long limited = rig.send(RateLimitedAtFirst.videoId(10));
+        long limited = rig.send(RateLimitedVideos.videoId(10));
         long good = rig.send("7311111111111111111");
 
         ConsumerRecord<byte[], byte[]> first = rig.written.videoOf(good);

@@ -5,7 +5,7 @@ import static io.github.cameltiktok.pipeline.Written.nullHeaders;
 import static io.github.cameltiktok.pipeline.Written.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.sandbox.RateLimitedAtFirst;
+import io.github.cameltiktok.sandbox.RateLimitedVideos;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ class TooLargeTest {
 
     @Test
     void aRetryThatIsRefusedIsADeadLetter() {
-        String request = RateLimitedAtFirst.videoId(7);
+        String request = RateLimitedVideos.videoId(7);
 
         ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(rig.send(request));
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cameltiktok.sandbox.MagicSubject;
+import io.github.cameltiktok.sandbox.SpecialSubject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +105,7 @@ final class SandboxRunTest {
 
     @Test
     void aFailedLookupIsOneReadableLineAndMakesTheExitCodeOne() {
-        Run failed = Run.of(List.of(MagicSubject.NOT_FOUND.videoId()), Map.of());
+        Run failed = Run.of(List.of(SpecialSubject.NOT_FOUND.videoId()), Map.of());
 
         assertThat(failed.exitCode()).isOne();
         assertThat(failed.out())

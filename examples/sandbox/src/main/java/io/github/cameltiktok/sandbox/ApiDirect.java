@@ -25,15 +25,15 @@ final class ApiDirect implements EmulatedProvider {
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_.]+");
     private static final Pattern PROFILE_URL = Pattern.compile(".*tiktok\\.com/@[A-Za-z0-9_.]+.*");
 
-    private final Facts facts;
-    private final RateLimitedAtFirst limitedAtFirst;
+    private final FakeData data;
+    private final RateLimitedVideos rateLimitedVideos;
     private final Clock clock;
     private final ApiDirectJson json;
     private final byte[] sample = Samples.read("apidirect-video.json");
 
-    ApiDirect(Facts facts, RateLimitedAtFirst limitedAtFirst, Clock clock) {
-        this.facts = facts;
-        this.limitedAtFirst = limitedAtFirst;
+    ApiDirect(FakeData data, RateLimitedVideos rateLimitedVideos, Clock clock) {
+        this.data = data;
+        this.rateLimitedVideos = rateLimitedVideos;
         this.clock = clock;
         this.json = new ApiDirectJson(new MediaLinks(clock));
     }
@@ -59,7 +59,7 @@ final class ApiDirect implements EmulatedProvider {
     }
 
     @Override
-    public @Nullable Answer misdirected(HttpCall call) {
+    public @Nullable Answer routingError(HttpCall call) {
         if (resource(call).equals(UNKNOWN)) {
             return Answer.json(404, JsonNodeFactory.instance.objectNode().put("error", "No such endpoint."));
         }
@@ -70,18 +70,18 @@ final class ApiDirect implements EmulatedProvider {
     }
 
     @Override
-    public @Nullable String presentedKey(HttpCall call) {
+    public @Nullable String keyIn(HttpCall call) {
         String key = call.header("X-API-Key");
         return key == null || key.isBlank() ? null : key;
     }
 
     @Override
-    public Answer missingKey() {
+    public Answer missingKeyError() {
         return failure("missing_api_key", null);
     }
 
     @Override
-    public Answer wrongKey() {
+    public Answer wrongKeyError() {
         return failure("invalid_api_key", null);
     }
 
@@ -91,7 +91,7 @@ final class ApiDirect implements EmulatedProvider {
     }
 
     @Override
-    public Answer tooManyAtOnce() {
+    public Answer concurrencyLimitExceeded() {
         return failure("concurrency_limit_exceeded", null);
     }
 
@@ -118,7 +118,7 @@ final class ApiDirect implements EmulatedProvider {
         }
         if (videoId != null) {
             return VIDEO_ID.matcher(videoId).matches()
-                    ? video(videoId, facts.video(videoId, null))
+                    ? video(videoId, data.video(videoId, null))
                     : invalid("video_id must be 1 to 25 digits, not all zeros.");
         }
         if (url == null || url.length() > LONGEST_URL || !url.contains("tiktok.com/")) {
@@ -126,24 +126,24 @@ final class ApiDirect implements EmulatedProvider {
         }
         LinkTarget asked = LinkTarget.of(withScheme(url));
         if (LinkTarget.resolved(asked) instanceof LinkTarget.Video found) {
-            return video(found.id(), facts.video(found.id(), found.handle()));
+            return video(found.id(), data.video(found.id(), found.handle()));
         }
         return asked instanceof LinkTarget.ShortLink
                 ? failure("not_found", "The short link leads to no video.")
                 : invalid("url is not the address of a TikTok video.");
     }
 
-    private Answer video(String id, VideoFacts video) {
+    private Answer video(String id, FakeVideo video) {
         if (id.equals(SAMPLE_ID)) {
             return Answer.json(200, sample);
         }
-        if (limitedAtFirst.refuses(NAME, id)) {
-            return failure("upstream_rate_limit", null).withRetryAfter(RateLimitedAtFirst.WAIT);
+        if (rateLimitedVideos.refuses(NAME, id)) {
+            return failure("upstream_rate_limit", null).withRetryAfter(RateLimitedVideos.WAIT);
         }
-        MagicSubject magic = MagicSubject.ofVideo(id);
-        return magic == MagicSubject.NOT_FOUND
+        SpecialSubject special = SpecialSubject.ofVideo(id);
+        return special == SpecialSubject.NOT_FOUND
                 ? failure("not_found", "The video was not found.")
-                : Traps.answer(magic, json.video(video));
+                : SpecialAnswers.answer(special, json.video(video));
     }
 
     private Answer user(@Nullable String username, @Nullable String userId, @Nullable String url) {
@@ -156,7 +156,7 @@ final class ApiDirect implements EmulatedProvider {
         }
         if (userId != null) {
             return USER_ID.matcher(userId).matches()
-                    ? Answer.json(200, json.user(facts.creatorWithId(userId)))
+                    ? Answer.json(200, json.user(data.creatorWithId(userId)))
                     : invalid("user_id must be 1 to 20 digits.");
         }
         if (username != null) {
@@ -177,11 +177,11 @@ final class ApiDirect implements EmulatedProvider {
     }
 
     private Answer user(String handle) {
-        MagicSubject magic = MagicSubject.ofHandle(handle);
+        SpecialSubject special = SpecialSubject.ofHandle(handle);
         // Letters that fit, in a number that no handle has: well-formed, but nobody's.
-        return magic == MagicSubject.NOT_FOUND || !Facts.isHandle(handle)
+        return special == SpecialSubject.NOT_FOUND || !FakeData.isHandle(handle)
                 ? failure("not_found", "The user was not found.")
-                : Traps.answer(magic, json.user(facts.creator(handle)));
+                : SpecialAnswers.answer(special, json.user(data.creator(handle)));
     }
 
     private static String withScheme(String url) {

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Facts in API Direct's words. Missing texts are empty, missing numbers 0, a missing date is null. */
+/** FakeData in API Direct's words. Missing texts are empty, missing numbers 0, a missing date is null. */
 final class ApiDirectJson {
 
     private static final DateTimeFormatter DATE =
@@ -26,43 +26,43 @@ final class ApiDirectJson {
         return object().put("time", now.toString()).put("timestamp", now.getEpochSecond());
     }
 
-    ObjectNode video(VideoFacts facts) {
-        ObjectNode video = object().put("video_id", facts.id()).put("url", facts.url());
-        if (facts.ageGated()) {
-            video.put("title", "").put("date", "").putNull("date_timestamp").put("video_url", "");
-            return wrapped("video", video);
+    ObjectNode video(FakeVideo video) {
+        ObjectNode json = object().put("video_id", video.id()).put("url", video.url());
+        if (video.ageGated()) {
+            json.put("title", "").put("date", "").putNull("date_timestamp").put("video_url", "");
+            return wrapped("video", json);
         }
-        VideoFacts.Counters counters = facts.counters();
-        video.put("title", facts.caption().text())
-                .put("region", facts.region())
-                .put("date", DATE.format(facts.publishedAt()))
-                .put("date_timestamp", facts.publishedAt().getEpochSecond())
-                .put("duration", facts.durationSeconds())
+        FakeVideo.Counters counters = video.counters();
+        json.put("title", video.caption().text())
+                .put("region", video.region())
+                .put("date", DATE.format(video.publishedAt()))
+                .put("date_timestamp", video.publishedAt().getEpochSecond())
+                .put("duration", video.durationSeconds())
                 .put("play_count", counters.plays())
                 .put("likes", counters.likes())
                 .put("comments", counters.comments())
                 .put("shares", counters.shares())
                 .put("downloads", counters.downloads())
                 .put("saves", counters.saves())
-                .put("is_ad", facts.advertisement())
-                .put("cover", links.signed(IMAGES, facts.id(), "cover.jpeg"))
-                .put("dynamic_cover", links.signed(IMAGES, facts.id(), "dynamic.image"))
-                .put("origin_cover", links.signed(IMAGES, facts.id(), "origin.webp"));
-        putFiles(video, facts);
-        putAuthor(video, facts.author());
-        putMusic(video, facts.music(), facts.id());
-        var mentioned = video.putArray("mentioned_user_ids");
-        if (facts.caption().mention() != null) {
-            mentioned.add(facts.caption().mention().creator().id());
+                .put("is_ad", video.advertisement())
+                .put("cover", links.signed(IMAGES, video.id(), "cover.jpeg"))
+                .put("dynamic_cover", links.signed(IMAGES, video.id(), "dynamic.image"))
+                .put("origin_cover", links.signed(IMAGES, video.id(), "origin.webp"));
+        putFiles(json, video);
+        putAuthor(json, video.author());
+        putMusic(json, video.music(), video.id());
+        var mentioned = json.putArray("mentioned_user_ids");
+        if (video.caption().mention() != null) {
+            mentioned.add(video.caption().mention().creator().id());
         }
-        return wrapped("video", video);
+        return wrapped("video", json);
     }
 
-    private void putFiles(ObjectNode video, VideoFacts facts) {
-        if (facts.isPhotoPost()) {
+    private void putFiles(ObjectNode json, FakeVideo video) {
+        if (video.isPhotoPost()) {
             // Seen in the wild: the sound stands where a video's address belongs.
-            String sound = links.signed(SOUNDS, facts.id(), "audio.mp3");
-            video.put("video_url", sound)
+            String sound = links.signed(SOUNDS, video.id(), "audio.mp3");
+            json.put("video_url", sound)
                     .put("video_url_hd", "")
                     .put("video_url_watermarked", sound)
                     .put("size", 0)
@@ -70,26 +70,26 @@ final class ApiDirectJson {
                     .put("size_watermarked", 0);
             return;
         }
-        long size = 118_000L * facts.durationSeconds();
-        boolean original = Seed.of("hd", facts.id()).percent(80);
-        video.put("video_url", links.signed(VIDEOS, facts.id(), "video.mp4"))
-                .put("video_url_hd", original ? links.signed("v16.tokcdn.com", facts.id(), "original.mp4") : "")
-                .put("video_url_watermarked", links.signed(VIDEOS, facts.id(), "video_wm.mp4"))
+        long size = 118_000L * video.durationSeconds();
+        boolean original = StableRandom.of("hd", video.id()).percent(80);
+        json.put("video_url", links.signed(VIDEOS, video.id(), "video.mp4"))
+                .put("video_url_hd", original ? links.signed("v16.tokcdn.com", video.id(), "original.mp4") : "")
+                .put("video_url_watermarked", links.signed(VIDEOS, video.id(), "video_wm.mp4"))
                 .put("size", size)
                 .put("size_hd", original ? 5 * size : 0)
                 .put("size_watermarked", size + 40_000);
     }
 
-    private void putAuthor(ObjectNode video, @Nullable CreatorFacts author) {
-        video.put("author", author == null ? "" : author.handle())
+    private void putAuthor(ObjectNode json, @Nullable FakeCreator author) {
+        json.put("author", author == null ? "" : author.handle())
                 .put("author_name", author == null ? "" : author.name())
                 .put("author_id", author == null ? "" : author.id())
                 .put("author_avatar", author == null ? "" : links.signed(IMAGES, author.id(), "avatar.jpeg"))
                 .put("author_url", author == null ? "" : author.url());
     }
 
-    private void putMusic(ObjectNode video, VideoFacts.Music music, String videoId) {
-        video.put("music_id", music.id())
+    private void putMusic(ObjectNode json, FakeVideo.Music music, String videoId) {
+        json.put("music_id", music.id())
                 .put("music_title", music.title())
                 .put("music_author", music.author())
                 .put("music_url", music.withdrawn() ? "" : links.signed(SOUNDS, videoId, "audio.mp3"))
@@ -99,30 +99,30 @@ final class ApiDirectJson {
                 .put("music_duration", music.durationSeconds());
     }
 
-    ObjectNode user(CreatorFacts facts) {
-        ObjectNode user = object().put("username", facts.handle())
-                .put("nickname", facts.name())
-                .put("user_id", facts.id())
-                .put("sec_uid", facts.secUid())
-                .put("bio", facts.bio())
-                .put("bio_link", facts.bioLink())
-                .put("verified", facts.verified())
-                .put("is_private", facts.privateAccount())
-                .put("followers", facts.followers())
-                .put("following", facts.following())
-                .put("likes", facts.likes())
-                .put("video_count", facts.videos())
-                .put("videos_liked", facts.liked())
-                .put("avatar", links.signed(IMAGES, facts.id(), "avatar.jpeg"))
-                .put("avatar_hd", links.signed(IMAGES, facts.id(), "avatar_hd.jpeg"))
-                .put("date_joined", DATE.format(facts.joinedAt()))
-                .put("date_joined_timestamp", facts.joinedAt().getEpochSecond())
-                .put("instagram_username", facts.instagram())
+    ObjectNode user(FakeCreator creator) {
+        ObjectNode json = object().put("username", creator.handle())
+                .put("nickname", creator.name())
+                .put("user_id", creator.id())
+                .put("sec_uid", creator.secUid())
+                .put("bio", creator.bio())
+                .put("bio_link", creator.bioLink())
+                .put("verified", creator.verified())
+                .put("is_private", creator.privateAccount())
+                .put("followers", creator.followers())
+                .put("following", creator.following())
+                .put("likes", creator.likes())
+                .put("video_count", creator.videos())
+                .put("videos_liked", creator.liked())
+                .put("avatar", links.signed(IMAGES, creator.id(), "avatar.jpeg"))
+                .put("avatar_hd", links.signed(IMAGES, creator.id(), "avatar_hd.jpeg"))
+                .put("date_joined", DATE.format(creator.joinedAt()))
+                .put("date_joined_timestamp", creator.joinedAt().getEpochSecond())
+                .put("instagram_username", creator.instagram())
                 .put("twitter_id", "")
-                .put("youtube_channel_id", facts.youtubeChannelId())
-                .put("youtube_channel_title", facts.youtubeChannelTitle())
-                .put("url", facts.url());
-        return wrapped("user", user);
+                .put("youtube_channel_id", creator.youtubeChannelId())
+                .put("youtube_channel_title", creator.youtubeChannelTitle())
+                .put("url", creator.url());
+        return wrapped("user", json);
     }
 
     private static ObjectNode wrapped(String name, ObjectNode content) {

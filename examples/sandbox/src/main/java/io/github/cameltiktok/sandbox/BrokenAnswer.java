@@ -56,11 +56,11 @@ public enum BrokenAnswer {
         return key;
     }
 
-    static Optional<BrokenAnswer> provokedBy(String key) {
+    static Optional<BrokenAnswer> forKey(String key) {
         return Arrays.stream(values()).filter(broken -> broken.key.equals(key)).findFirst();
     }
 
-    Answer insteadOf(Answer whole) {
+    Answer breaking(Answer whole) {
         return switch (this) {
             case HTML -> page(502, "Bad Gateway");
             case EMPTY -> whole.withBody(new byte[0]);
@@ -68,7 +68,7 @@ public enum BrokenAnswer {
             case NOT_UTF8 -> withFirstField(whole, "caf\u00e9", '"');
             case DEEP -> withFirstField(whole, "[".repeat(LEVELS) + "]".repeat(LEVELS), ' ');
             case HUGE -> withFirstField(whole, "x".repeat(HUGE_BYTES), '"');
-            case WRONG_TYPE -> withoutObjects(whole);
+            case WRONG_TYPE -> withWrongTypes(whole);
             case FOREIGN -> Answer.json(200, "{\"hello\":\"world\"}".getBytes(StandardCharsets.UTF_8));
             case RESET -> Answer.reset();
             case HANG -> page(504, "Gateway Timeout").withExtraDelay(HANGING);
@@ -95,7 +95,7 @@ public enum BrokenAnswer {
         return whole.withBody(body.toByteArray());
     }
 
-    private static Answer withoutObjects(Answer whole) {
+    private static Answer withWrongTypes(Answer whole) {
         ObjectNode root = parsed(whole);
         boolean text = false;
         for (Map.Entry<String, JsonNode> field : root.properties()) {

@@ -1,8 +1,8 @@
 package io.github.cameltiktok.sandbox;
 
-import io.github.cameltiktok.sandbox.VideoFacts.Caption;
-import io.github.cameltiktok.sandbox.VideoFacts.Mention;
-import io.github.cameltiktok.sandbox.VideoFacts.Tag;
+import io.github.cameltiktok.sandbox.FakeVideo.Caption;
+import io.github.cameltiktok.sandbox.FakeVideo.Mention;
+import io.github.cameltiktok.sandbox.FakeVideo.Tag;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,21 +13,21 @@ final class Captions {
 
     private Captions() {}
 
-    static Caption of(String videoId, Facts facts) {
-        Seed seed = Seed.of("caption", videoId);
+    static Caption of(String videoId, FakeData data) {
+        StableRandom random = StableRandom.of("caption", videoId);
         StringBuilder text =
-                new StringBuilder(seed.pick(Words.OPENINGS)).append(' ').append(seed.pick(Words.EMOJI));
+                new StringBuilder(random.pick(Vocabulary.OPENINGS)).append(' ').append(random.pick(Vocabulary.EMOJI));
         Mention mention = null;
-        if (seed.percent(30)) {
-            CreatorFacts mentioned = facts.creator(Words.handle(seed));
+        if (random.percent(30)) {
+            FakeCreator mentioned = data.creator(Vocabulary.handle(random));
             text.append(" with ");
             int start = text.length();
             text.append('@').append(mentioned.name());
             mention = new Mention(mentioned, start, text.length());
         }
-        text.append(seed.percent(40) ? '\n' : ' ');
+        text.append(random.percent(40) ? '\n' : ' ');
         List<Tag> tags = new ArrayList<>();
-        for (String name : hashtags(seed)) {
+        for (String name : hashtags(random)) {
             if (!tags.isEmpty()) {
                 text.append(' ');
             }
@@ -39,13 +39,13 @@ final class Captions {
     }
 
     private static Tag tag(String name, int start, int end) {
-        Seed seed = Seed.of("hashtag", name);
-        return new Tag(Long.toString(seed.between(1_000L, 99_999_999L)), name, "All about " + name + ".", start, end);
+        StableRandom random = StableRandom.of("hashtag", name);
+        return new Tag(Long.toString(random.between(1_000L, 99_999_999L)), name, "All about " + name + ".", start, end);
     }
 
-    private static List<String> hashtags(Seed seed) {
-        List<String> names = new ArrayList<>(Words.HASHTAGS);
-        Collections.shuffle(names, new Random(seed.between(0L, Long.MAX_VALUE - 1)));
-        return names.subList(0, seed.between(1, 4));
+    private static List<String> hashtags(StableRandom random) {
+        List<String> names = new ArrayList<>(Vocabulary.HASHTAGS);
+        Collections.shuffle(names, new Random(random.between(0L, Long.MAX_VALUE - 1)));
+        return names.subList(0, random.between(1, 4));
     }
 }

@@ -3,7 +3,7 @@ package io.github.cameltiktok.sandbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One failure that a provider documents, with the magic API key that provokes it for whatever is asked. Immutable.
+ * One failure that a provider documents, with the special API key that provokes it for whatever is asked. Immutable.
  *
  * @param provider {@code apidirect}, {@code dumplingai} or {@code peekalink}
  * @param key the API key to send, {@code fail-<status>} or {@code fail-<status>-<code or slug>}
@@ -19,9 +19,9 @@ public record DocumentedFailure(
     /** What a failure means to the one who asked. */
     public enum Meaning {
         /** The request is wrong. */
-        CALLER,
+        INVALID_REQUEST,
         /** The API key is missing, wrong or has no account behind it. */
-        KEY,
+        CREDENTIALS,
         /** The account must be paid for, topped up or unblocked. */
         BILLING,
         /** What the plan or the account allows for the hour, day or month is used up. */
@@ -47,6 +47,6 @@ public record DocumentedFailure(
         /** One more try and no more. */
         ONCE,
         /** Yes, after a markedly longer delay. */
-        SLOWLY
+        WITH_LONGER_DELAY
     }
 }

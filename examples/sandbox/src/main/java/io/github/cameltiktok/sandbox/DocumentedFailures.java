@@ -55,7 +55,7 @@ public final class DocumentedFailures {
         return List.copyOf(all);
     }
 
-    static Optional<DocumentedFailure> provokedBy(String provider, String key) {
+    static Optional<DocumentedFailure> forKey(String provider, String key) {
         return of(provider).stream()
                 .filter(failure -> failure.key().equals(key))
                 .findFirst();
@@ -78,11 +78,11 @@ public final class DocumentedFailures {
 
     private static List<DocumentedFailure> apiDirect() {
         Rows rows = new Rows(ApiDirect.NAME);
-        rows.add(400, "missing_parameter", "A required parameter is missing.", Meaning.CALLER, Retry.NO);
-        rows.add(400, "invalid_parameter", "A parameter is not valid.", Meaning.CALLER, Retry.NO);
-        rows.add(401, "missing_api_key", "The X-API-Key header is missing.", Meaning.KEY, Retry.NO);
-        rows.add(401, "invalid_api_key", "The API key is not valid.", Meaning.KEY, Retry.NO);
-        rows.add(401, "user_not_found", "No account belongs to this API key.", Meaning.KEY, Retry.NO);
+        rows.add(400, "missing_parameter", "A required parameter is missing.", Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add(400, "invalid_parameter", "A parameter is not valid.", Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add(401, "missing_api_key", "The X-API-Key header is missing.", Meaning.CREDENTIALS, Retry.NO);
+        rows.add(401, "invalid_api_key", "The API key is not valid.", Meaning.CREDENTIALS, Retry.NO);
+        rows.add(401, "user_not_found", "No account belongs to this API key.", Meaning.CREDENTIALS, Retry.NO);
         rows.add(402, "payment_required", "The free calls are used up: add a card.", Meaning.BILLING, Retry.NO);
         rows.add(402, "insufficient_credit", "The credit is used up.", Meaning.BILLING, Retry.NO);
         rows.add(403, "account_blocked", "The account is blocked.", Meaning.BILLING, Retry.NO);
@@ -106,12 +106,12 @@ public final class DocumentedFailures {
 
     private static List<DocumentedFailure> dumplingAi() {
         Rows rows = new Rows(DumplingAi.NAME);
-        rows.add("fail-400-invalid-json", 400, DumplingAi.INVALID_JSON, Meaning.CALLER, Retry.NO);
-        rows.add("fail-400-parameter-required", 400, DumplingAi.required("url"), Meaning.CALLER, Retry.NO);
-        rows.add("fail-400-invalid-url", 400, DumplingAi.INVALID_VIDEO_URL, Meaning.CALLER, Retry.NO);
-        rows.add("fail-400-not-processed", 400, DumplingAi.NOT_PROCESSED, Meaning.CALLER, Retry.NO);
-        rows.add("fail-400-issue", 400, "The video service reported an issue.", Meaning.CALLER, Retry.NO);
-        rows.add("fail-401", 401, DumplingAi.INVALID_KEY, Meaning.KEY, Retry.NO);
+        rows.add("fail-400-invalid-json", 400, DumplingAi.INVALID_JSON, Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add("fail-400-parameter-required", 400, DumplingAi.required("url"), Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add("fail-400-invalid-url", 400, DumplingAi.INVALID_VIDEO_URL, Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add("fail-400-not-processed", 400, DumplingAi.NOT_PROCESSED, Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add("fail-400-issue", 400, "The video service reported an issue.", Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add("fail-401", 401, DumplingAi.INVALID_KEY, Meaning.CREDENTIALS, Retry.NO);
         rows.add("fail-403", 403, "Insufficient credits. Please top up your account.", Meaning.BILLING, Retry.NO);
         rows.add("fail-404", 404, DumplingAi.NOT_FOUND, Meaning.NOT_FOUND, Retry.NO);
         rows.add("fail-429", 429, "Your plan's rate limit is reached.", Meaning.RATE_LIMIT, Retry.YES);
@@ -151,23 +151,39 @@ public final class DocumentedFailures {
                 "Error fetching video data from the upstream service.",
                 Meaning.UPSTREAM,
                 Retry.YES);
-        rows.add("fail-503", 503, "Rate limit exceeded. Please try again later.", Meaning.RATE_LIMIT, Retry.SLOWLY);
+        rows.add(
+                "fail-503",
+                503,
+                "Rate limit exceeded. Please try again later.",
+                Meaning.RATE_LIMIT,
+                Retry.WITH_LONGER_DELAY);
         return rows.list();
     }
 
     private static List<DocumentedFailure> peekalink() {
         Rows rows = new Rows(Peekalink.NAME);
-        rows.add(400, "LINK_INVALID_URL", "The link is not a valid URL.", Meaning.CALLER, Retry.NO);
-        rows.add(400, "LINK_MAX_REDIRECTS", "The link redirects too often.", Meaning.CALLER, Retry.NO);
-        rows.add(400, "LINK_REDIRECTS_TO_ITSELF", "The link redirects to itself.", Meaning.CALLER, Retry.NO);
-        rows.add(400, "LINK_CONTENT_ERROR", "The link's content is broken.", Meaning.CALLER, Retry.NO);
-        rows.add(400, "LINK_CONTENT_WAS_NOT_AS_EXPECTED", "The content is unexpected.", Meaning.CALLER, Retry.NO);
-        rows.add(400, "LINK_IS_NOT_SUPPORTED", "This kind of link is not supported.", Meaning.CALLER, Retry.NO);
-        rows.add(400, "BAD_REQUEST", "The request is not valid.", Meaning.CALLER, Retry.NO);
-        rows.add(400, PRISMA + "VALIDATION_ERROR", "The request could not be stored.", Meaning.CALLER, Retry.NO);
-        rows.add(401, "NO_API_KEY", "The API key is missing.", Meaning.KEY, Retry.NO);
-        rows.add(401, "INVALID_API_KEY", "The API key is not valid.", Meaning.KEY, Retry.NO);
-        rows.add(401, "UNAUTHORIZED", "Not authorized.", Meaning.KEY, Retry.NO);
+        rows.add(400, "LINK_INVALID_URL", "The link is not a valid URL.", Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add(400, "LINK_MAX_REDIRECTS", "The link redirects too often.", Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add(400, "LINK_REDIRECTS_TO_ITSELF", "The link redirects to itself.", Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add(400, "LINK_CONTENT_ERROR", "The link's content is broken.", Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add(
+                400,
+                "LINK_CONTENT_WAS_NOT_AS_EXPECTED",
+                "The content is unexpected.",
+                Meaning.INVALID_REQUEST,
+                Retry.NO);
+        rows.add(
+                400, "LINK_IS_NOT_SUPPORTED", "This kind of link is not supported.", Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add(400, "BAD_REQUEST", "The request is not valid.", Meaning.INVALID_REQUEST, Retry.NO);
+        rows.add(
+                400,
+                PRISMA + "VALIDATION_ERROR",
+                "The request could not be stored.",
+                Meaning.INVALID_REQUEST,
+                Retry.NO);
+        rows.add(401, "NO_API_KEY", "The API key is missing.", Meaning.CREDENTIALS, Retry.NO);
+        rows.add(401, "INVALID_API_KEY", "The API key is not valid.", Meaning.CREDENTIALS, Retry.NO);
+        rows.add(401, "UNAUTHORIZED", "Not authorized.", Meaning.CREDENTIALS, Retry.NO);
         rows.add(403, "LINK_BLOCKED", "This link is blocked.", Meaning.BLOCKED, Retry.NO);
         rows.add(404, "NOT_FOUND", "Nothing was found there.", Meaning.NOT_FOUND, Retry.NO);
         rows.add(410, "LINK_IS_GONE", "The link is gone.", Meaning.NOT_FOUND, Retry.NO);
@@ -176,7 +192,12 @@ public final class DocumentedFailures {
         rows.add(500, PRISMA + "CONNECTION_ERROR", "The store is not reachable.", Meaning.UPSTREAM, Retry.YES);
         rows.add(502, "LINK_CONNECTION_ERROR", "The link's server is not reachable.", Meaning.UPSTREAM, Retry.YES);
         rows.add(503, "HEALTH_CHECK_ERROR", "The service is not healthy.", Meaning.UPSTREAM, Retry.YES);
-        rows.add(503, "BURST_LIMIT_EXCEEDED", "Too many requests this minute.", Meaning.RATE_LIMIT, Retry.SLOWLY);
+        rows.add(
+                503,
+                "BURST_LIMIT_EXCEEDED",
+                "Too many requests this minute.",
+                Meaning.RATE_LIMIT,
+                Retry.WITH_LONGER_DELAY);
         rows.add(504, "LINK_TOOK_TOO_LONG", "The link's server took too long.", Meaning.UPSTREAM, Retry.YES);
         return rows.list();
     }

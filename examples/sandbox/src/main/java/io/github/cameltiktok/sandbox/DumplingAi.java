@@ -30,16 +30,16 @@ final class DumplingAi implements EmulatedProvider {
     private static final LinkTarget.Video SAMPLE = new LinkTarget.Video("7321234567890123456", "username");
     private static final int RATE_LIMIT = 120;
 
-    private final Facts facts;
-    private final RateLimitedAtFirst limitedAtFirst;
+    private final FakeData data;
+    private final RateLimitedVideos rateLimitedVideos;
     private final DumplingAiJson json;
     private final DumplingAiProfileJson profileJson;
     private final byte[] sample = Samples.read("dumplingai-video.json");
     private final AtomicInteger successes = new AtomicInteger();
 
-    DumplingAi(Facts facts, RateLimitedAtFirst limitedAtFirst, Clock clock) {
-        this.facts = facts;
-        this.limitedAtFirst = limitedAtFirst;
+    DumplingAi(FakeData data, RateLimitedVideos rateLimitedVideos, Clock clock) {
+        this.data = data;
+        this.rateLimitedVideos = rateLimitedVideos;
         MediaLinks links = new MediaLinks(clock);
         this.json = new DumplingAiJson(links);
         this.profileJson = new DumplingAiProfileJson(links);
@@ -70,7 +70,7 @@ final class DumplingAi implements EmulatedProvider {
     }
 
     @Override
-    public @Nullable Answer misdirected(HttpCall call) {
+    public @Nullable Answer routingError(HttpCall call) {
         String resource = resource(call);
         if (resource.equals(UNKNOWN)) {
             return error(404, "Not found");
@@ -82,22 +82,22 @@ final class DumplingAi implements EmulatedProvider {
     }
 
     @Override
-    public @Nullable String presentedKey(HttpCall call) {
+    public @Nullable String keyIn(HttpCall call) {
         return call.bearerToken();
     }
 
     @Override
-    public Answer missingKey() {
+    public Answer missingKeyError() {
         return error(401, INVALID_KEY);
     }
 
     @Override
-    public Answer wrongKey() {
+    public Answer wrongKeyError() {
         return error(401, INVALID_KEY);
     }
 
     @Override
-    public @Nullable Answer otherFailure(String key) {
+    public @Nullable Answer undocumentedFailure(String key) {
         if (!key.equals(ERROR_OBJECT_KEY)) {
             return null;
         }
@@ -148,29 +148,29 @@ final class DumplingAi implements EmulatedProvider {
         if (found.equals(SAMPLE)) {
             return counted(Answer.json(200, sample));
         }
-        if (limitedAtFirst.refuses(NAME, found.id())) {
+        if (rateLimitedVideos.refuses(NAME, found.id())) {
             DocumentedFailure limit = DocumentedFailures.rateLimitOf(NAME);
-            return error(limit.status(), limit.message()).withRetryAfter(RateLimitedAtFirst.WAIT);
+            return error(limit.status(), limit.message()).withRetryAfter(RateLimitedVideos.WAIT);
         }
-        MagicSubject magic = MagicSubject.ofVideo(found.id());
-        return magic == MagicSubject.NOT_FOUND
+        SpecialSubject special = SpecialSubject.ofVideo(found.id());
+        return special == SpecialSubject.NOT_FOUND
                 ? error(404, naming(url, NOT_FOUND))
-                : counted(Traps.answer(
-                        magic,
-                        json.video(facts.video(found.id(), found.handle()), magic == MagicSubject.AUTHOR_AS_TEXT)));
+                : counted(SpecialAnswers.answer(
+                        special,
+                        json.video(data.video(found.id(), found.handle()), special == SpecialSubject.AUTHOR_AS_TEXT)));
     }
 
     private Answer user(@Nullable String handle) {
         if (handle == null) {
             return error(400, required("handle"));
         }
-        if (!Facts.isHandle(handle)) {
+        if (!FakeData.isHandle(handle)) {
             return error(400, "Invalid TikTok handle format.");
         }
-        MagicSubject magic = MagicSubject.ofHandle(handle);
-        return magic == MagicSubject.NOT_FOUND
+        SpecialSubject special = SpecialSubject.ofHandle(handle);
+        return special == SpecialSubject.NOT_FOUND
                 ? error(404, naming(handle, aboutProfiles(NOT_FOUND)))
-                : counted(Traps.answer(magic, profileJson.profile(facts.creator(handle))));
+                : counted(SpecialAnswers.answer(special, profileJson.profile(data.creator(handle))));
     }
 
     /** Counts down to 0 and starts anew: what happens at 0 is not documented in a way that could be emulated. */

@@ -23,67 +23,67 @@ final class DumplingAiJson {
     }
 
     /** @param authorAsText the older dialect, in which the author is the bare handle */
-    ObjectNode video(VideoFacts facts, boolean authorAsText) {
-        ObjectNode item = object().put("id", facts.id());
-        if (facts.ageGated()) {
+    ObjectNode video(FakeVideo video, boolean authorAsText) {
+        ObjectNode item = object().put("id", video.id());
+        if (video.ageGated()) {
             return item.put("isContentClassified", true);
         }
-        item.put("desc", facts.caption().text())
-                .put("createTime", facts.publishedAt().getEpochSecond())
-                .put("createTimeISO", ISO.format(facts.publishedAt()));
-        item.set("video", file(facts));
-        if (facts.isPhotoPost()) {
-            item.set("imagePost", pictures(facts));
+        item.put("desc", video.caption().text())
+                .put("createTime", video.publishedAt().getEpochSecond())
+                .put("createTimeISO", ISO.format(video.publishedAt()));
+        item.set("video", file(video));
+        if (video.isPhotoPost()) {
+            item.set("imagePost", pictures(video));
         }
-        if (facts.author() != null) {
-            putAuthor(item, facts.author(), authorAsText);
+        if (video.author() != null) {
+            putAuthor(item, video.author(), authorAsText);
         }
-        item.set("music", music(facts.music()));
-        item.set("challenges", challenges(facts.caption()));
-        putStats(item, facts.counters());
-        item.set("textExtra", textExtra(facts.caption()));
-        if (facts.permissionsKnown()) {
-            Seed seed = Seed.of("permissions", facts.id());
-            item.put("isAd", facts.advertisement())
-                    .put("duetEnabled", seed.percent(80))
-                    .put("stitchEnabled", seed.percent(80))
-                    .put("shareEnabled", seed.percent(95));
+        item.set("music", music(video.music()));
+        item.set("challenges", challenges(video.caption()));
+        putStats(item, video.counters());
+        item.set("textExtra", textExtra(video.caption()));
+        if (video.permissionsKnown()) {
+            StableRandom random = StableRandom.of("permissions", video.id());
+            item.put("isAd", video.advertisement())
+                    .put("duetEnabled", random.percent(80))
+                    .put("stitchEnabled", random.percent(80))
+                    .put("shareEnabled", random.percent(95));
         }
         return item;
     }
 
-    private ObjectNode file(VideoFacts facts) {
-        ObjectNode file = object().put("id", facts.id());
-        if (facts.isPhotoPost()) {
+    private ObjectNode file(FakeVideo video) {
+        ObjectNode file = object().put("id", video.id());
+        if (video.isPhotoPost()) {
             return file.put("height", 0).put("width", 0).put("duration", 0).put("ratio", "");
         }
-        return file.put("height", VideoFacts.HEIGHT)
-                .put("width", VideoFacts.WIDTH)
-                .put("duration", facts.durationSeconds())
+        return file.put("height", FakeVideo.HEIGHT)
+                .put("width", FakeVideo.WIDTH)
+                .put("duration", video.durationSeconds())
                 .put("ratio", "720p")
-                .put("cover", links.signed(IMAGES, facts.id(), "cover.jpg"))
-                .put("downloadAddr", links.signed(VIDEOS, facts.id(), "download.mp4"))
-                .put("playAddr", links.signed(VIDEOS, facts.id(), "play.mp4"))
+                .put("cover", links.signed(IMAGES, video.id(), "cover.jpg"))
+                .put("downloadAddr", links.signed(VIDEOS, video.id(), "download.mp4"))
+                .put("playAddr", links.signed(VIDEOS, video.id(), "play.mp4"))
                 .put("format", "mp4")
                 .put("bitrate", 944_000);
     }
 
-    private ObjectNode pictures(VideoFacts facts) {
+    private ObjectNode pictures(FakeVideo video) {
         ObjectNode post = object();
         ArrayNode images = post.putArray("images");
-        for (int i = 0; i < facts.pictures(); i++) {
+        for (int i = 0; i < video.pictures(); i++) {
             ObjectNode image = images.addObject();
             // The same picture on two hosts, as TikTok offers it.
             image.putObject("imageURL")
                     .putArray("urlList")
-                    .add(links.signed(IMAGES, facts.id(), "photo" + i + ".jpeg"))
-                    .add(links.signed("p19-sign-va.tiktokcdn.com", facts.id(), "photo" + i + ".jpeg"));
+                    .add(links.signed(IMAGES, video.id(), "photo" + i + ".jpeg"))
+                    .add(links.signed("p19-sign-va.tiktokcdn.com", video.id(), "photo" + i + ".jpeg"));
             image.put("imageWidth", 1_080).put("imageHeight", 1_440);
         }
         return post;
     }
 
-    private void putAuthor(ObjectNode item, CreatorFacts author, boolean asText) {
+    private void putAuthor(ObjectNode item, FakeCreator author, boolean asText) {
         if (asText) {
             item.put("author", author.handle()).put("authorId", author.id()).put("nickname", author.name());
             return;
@@ -101,7 +101,7 @@ final class DumplingAiJson {
                 .put("privateAccount", author.privateAccount());
     }
 
-    private ObjectNode music(VideoFacts.Music music) {
+    private ObjectNode music(FakeVideo.Music music) {
         ObjectNode sound = object().put("id", music.id()).put("title", music.title());
         if (music.withdrawn()) {
             return sound;
@@ -114,9 +114,9 @@ final class DumplingAiJson {
         return music.album().isEmpty() ? sound : sound.put("album", music.album());
     }
 
-    private ArrayNode challenges(VideoFacts.Caption caption) {
+    private ArrayNode challenges(FakeVideo.Caption caption) {
         ArrayNode challenges = JsonNodeFactory.instance.arrayNode();
-        for (VideoFacts.Tag tag : caption.tags()) {
+        for (FakeVideo.Tag tag : caption.tags()) {
             challenges
                     .addObject()
                     .put("id", tag.id())
@@ -127,9 +127,9 @@ final class DumplingAiJson {
         return challenges;
     }
 
-    private static ArrayNode textExtra(VideoFacts.Caption caption) {
+    private static ArrayNode textExtra(FakeVideo.Caption caption) {
         ArrayNode extras = JsonNodeFactory.instance.arrayNode();
-        VideoFacts.Mention mention = caption.mention();
+        FakeVideo.Mention mention = caption.mention();
         if (mention != null) {
             extras.addObject()
                     .put("userId", mention.creator().id())
@@ -138,7 +138,7 @@ final class DumplingAiJson {
                     .put("start", mention.start())
                     .put("end", mention.end());
         }
-        for (VideoFacts.Tag tag : caption.tags()) {
+        for (FakeVideo.Tag tag : caption.tags()) {
             extras.addObject()
                     .put("hashtagName", tag.name())
                     .put("hashtagId", tag.id())
@@ -148,7 +148,7 @@ final class DumplingAiJson {
         return extras;
     }
 
-    private static void putStats(ObjectNode item, VideoFacts.Counters counters) {
+    private static void putStats(ObjectNode item, FakeVideo.Counters counters) {
         item.putObject("stats")
                 .put("diggCount", rounded(counters.likes()))
                 .put("shareCount", rounded(counters.shares()))

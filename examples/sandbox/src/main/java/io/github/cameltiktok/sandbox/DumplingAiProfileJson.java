@@ -12,39 +12,39 @@ final class DumplingAiProfileJson {
         this.links = links;
     }
 
-    ObjectNode profile(CreatorFacts facts) {
+    ObjectNode profile(FakeCreator creator) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode user = root.putObject("user")
-                .put("id", facts.id())
+                .put("id", creator.id())
                 .put("shortId", "")
-                .put("uniqueId", facts.handle())
-                .put("nickname", facts.name())
-                .put("avatarLarger", avatar(facts, 1_080))
-                .put("avatarMedium", avatar(facts, 720))
-                .put("avatarThumb", avatar(facts, 100))
-                .put("signature", facts.bio())
-                .put("createTime", facts.joinedAt().getEpochSecond())
-                .put("verified", facts.verified())
-                .put("secUid", facts.secUid())
-                .put("privateAccount", facts.privateAccount());
-        if (!facts.bioLink().isEmpty()) {
-            user.putObject("bioLink").put("link", facts.bioLink()).put("risk", 3);
+                .put("uniqueId", creator.handle())
+                .put("nickname", creator.name())
+                .put("avatarLarger", avatar(creator, 1_080))
+                .put("avatarMedium", avatar(creator, 720))
+                .put("avatarThumb", avatar(creator, 100))
+                .put("signature", creator.bio())
+                .put("createTime", creator.joinedAt().getEpochSecond())
+                .put("verified", creator.verified())
+                .put("secUid", creator.secUid())
+                .put("privateAccount", creator.privateAccount());
+        if (!creator.bioLink().isEmpty()) {
+            user.putObject("bioLink").put("link", creator.bioLink()).put("risk", 3);
         }
         user.putObject("commerceUserInfo").put("commerceUser", false);
         root.putObject("stats")
-                .put("followerCount", DumplingAiJson.rounded(facts.followers()))
-                .put("followingCount", facts.following())
-                .put("heartCount", DumplingAiJson.rounded(facts.likes()))
-                .put("heart", overflowing(facts.likes()))
-                .put("videoCount", facts.videos())
-                .put("diggCount", facts.liked())
+                .put("followerCount", DumplingAiJson.rounded(creator.followers()))
+                .put("followingCount", creator.following())
+                .put("heartCount", DumplingAiJson.rounded(creator.likes()))
+                .put("heart", overflowing(creator.likes()))
+                .put("videoCount", creator.videos())
+                .put("diggCount", creator.liked())
                 .put("friendCount", 0);
         root.putObject("statsV2")
-                .put("followerCount", Long.toString(facts.followers()))
-                .put("followingCount", Long.toString(facts.following()))
-                .put("heartCount", Long.toString(facts.likes()))
-                .put("videoCount", Long.toString(facts.videos()))
-                .put("diggCount", Long.toString(facts.liked()));
+                .put("followerCount", Long.toString(creator.followers()))
+                .put("followingCount", Long.toString(creator.following()))
+                .put("heartCount", Long.toString(creator.likes()))
+                .put("videoCount", Long.toString(creator.videos()))
+                .put("diggCount", Long.toString(creator.liked()));
         return root;
     }
 
@@ -53,7 +53,7 @@ final class DumplingAiProfileJson {
         return (int) count;
     }
 
-    private String avatar(CreatorFacts facts, int size) {
-        return links.signed(DumplingAiJson.IMAGES, facts.id(), "avatar_" + size + ".jpeg");
+    private String avatar(FakeCreator creator, int size) {
+        return links.signed(DumplingAiJson.IMAGES, creator.id(), "avatar_" + size + ".jpeg");
     }
 }

@@ -23,15 +23,15 @@ interface EmulatedProvider {
 
     /** The answer to a path or method that does not exist, or null if both do. */
     @Nullable
-    Answer misdirected(HttpCall call);
+    Answer routingError(HttpCall call);
 
     /** The key as sent, or null if none was. */
     @Nullable
-    String presentedKey(HttpCall call);
+    String keyIn(HttpCall call);
 
-    Answer missingKey();
+    Answer missingKeyError();
 
-    Answer wrongKey();
+    Answer wrongKeyError();
 
     /** How many requests of one key may be open per resource. */
     default int concurrencyLimit() {
@@ -39,7 +39,7 @@ interface EmulatedProvider {
     }
 
     /** The refusal of one request too many. */
-    default Answer tooManyAtOnce() {
+    default Answer concurrencyLimitExceeded() {
         throw new IllegalStateException(name() + " has no concurrency limit");
     }
 
@@ -47,7 +47,7 @@ interface EmulatedProvider {
     Answer failure(DocumentedFailure failure, HttpCall call);
 
     /** What a key provokes that is no row of the documented failures, or null if nothing. */
-    default @Nullable Answer otherFailure(String key) {
+    default @Nullable Answer undocumentedFailure(String key) {
         return null;
     }
 

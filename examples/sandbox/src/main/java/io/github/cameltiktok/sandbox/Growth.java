@@ -19,27 +19,32 @@ record Growth(long perHour, long wave, long period, long phase, double halfway, 
 
     static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final int VIRAL_PER_CENT = 40;
+    private static final int VIRAL_PERCENT = 40;
 
     /** Of the plays of a post. */
     static Growth ofVideo(String id) {
-        Seed seed = Seed.of("growth of a video", id);
-        boolean viral = seed.percent(VIRAL_PER_CENT);
-        return of(seed, seed.magnitude(0.5, 2.3), viral ? seed.magnitude(4.5, 6.7) : seed.magnitude(2, 4));
+        StableRandom random = StableRandom.of("growth of a video", id);
+        boolean viral = random.percent(VIRAL_PERCENT);
+        return of(random, random.magnitude(0.5, 2.3), viral ? random.magnitude(4.5, 6.7) : random.magnitude(2, 4));
     }
 
     /** Of the followers of an account, whose handle is in lower case. */
     static Growth ofCreator(String handle) {
-        Seed seed = Seed.of("growth of a creator", handle);
-        boolean viral = seed.percent(VIRAL_PER_CENT);
-        return of(seed, seed.magnitude(0.5, 1.8), viral ? seed.magnitude(3.5, 5.7) : seed.magnitude(1.5, 3.5));
+        StableRandom random = StableRandom.of("growth of a creator", handle);
+        boolean viral = random.percent(VIRAL_PERCENT);
+        return of(random, random.magnitude(0.5, 1.8), viral ? random.magnitude(3.5, 5.7) : random.magnitude(1.5, 3.5));
     }
 
-    private static Growth of(Seed seed, long perHour, long wave) {
-        long period = seed.between(
+    private static Growth of(StableRandom random, long perHour, long wave) {
+        long period = random.between(
                 Duration.ofDays(14).toSeconds(), Duration.ofDays(42).toSeconds());
         return new Growth(
-                perHour, wave, period, seed.between(0, period - 1), seed.between(5, 20) / 100.0, seed.between(2, 4));
+                perHour,
+                wave,
+                period,
+                random.between(0, period - 1),
+                random.between(5, 20) / 100.0,
+                random.between(2, 4));
     }
 
     /** Nothing before the start. */

@@ -50,7 +50,7 @@ record HttpCall(String method, String target, Map<String, String> headers, Strin
         return token.isEmpty() ? null : token;
     }
 
-    boolean saysJson() {
+    boolean hasJsonContentType() {
         String contentType = headers.get("Content-Type");
         return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("application/json");
     }

@@ -4,79 +4,79 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the requests that are open at the same moment, and keeps the places of those with a limit. Thread-safe. */
+/** Counts the calls open at the same time per provider and resource, and their permits per API key. Thread-safe. */
 final class InFlight {
 
     private final Map<Resource, Integer> open = new HashMap<>();
     private final Map<Resource, Integer> peaks = new HashMap<>();
-    private final Map<Holder, Integer> places = new HashMap<>();
+    private final Map<KeyedResource, Integer> permits = new HashMap<>();
 
-    /** Notes an arriving request. */
-    synchronized Seat enter(String provider, String resource) {
-        Resource entered = new Resource(provider, resource);
-        int now = open.merge(entered, 1, Integer::sum);
-        peaks.merge(entered, now, Math::max);
-        return new Seat(entered);
+    /** Counts an arriving call; it stays open until {@link OpenCall#release()}. */
+    synchronized OpenCall open(String provider, String resource) {
+        Resource opened = new Resource(provider, resource);
+        int now = open.merge(opened, 1, Integer::sum);
+        peaks.merge(opened, now, Math::max);
+        return new OpenCall(opened);
     }
 
     synchronized int peak(String provider, String resource) {
         return peaks.getOrDefault(new Resource(provider, resource), 0);
     }
 
-    /** Starts the peaks anew, at what is open now. */
-    synchronized void forgetPeaks() {
+    /** Resets each peak to the number of calls open now. */
+    synchronized void resetPeaks() {
         peaks.clear();
         peaks.putAll(open);
     }
 
-    private synchronized boolean take(Holder holder, int limit) {
-        int taken = places.getOrDefault(holder, 0);
-        if (taken >= limit) {
+    private synchronized boolean tryAcquire(KeyedResource resource, int limit) {
+        int inUse = permits.getOrDefault(resource, 0);
+        if (inUse >= limit) {
             return false;
         }
-        places.put(holder, taken + 1);
+        permits.put(resource, inUse + 1);
         return true;
     }
 
-    private synchronized void leave(Seat seat) {
-        if (seat.left) {
+    private synchronized void release(OpenCall call) {
+        if (call.released) {
             return;
         }
-        seat.left = true;
-        open.merge(seat.resource, -1, Integer::sum);
-        if (seat.holder != null) {
-            places.computeIfPresent(seat.holder, (holder, taken) -> taken == 1 ? null : taken - 1);
+        call.released = true;
+        open.merge(call.resource, -1, Integer::sum);
+        if (call.permit != null) {
+            permits.computeIfPresent(call.permit, (resource, inUse) -> inUse == 1 ? null : inUse - 1);
         }
     }
 
-    /** One open request. */
-    final class Seat {
+    /** A call between its arrival and its answer, with or without a permit. */
+    final class OpenCall {
 
         private final Resource resource;
-        private @Nullable Holder holder;
-        private boolean left;
+        private @Nullable KeyedResource permit;
+        private boolean released;
 
-        private Seat(Resource resource) {
+        private OpenCall(Resource resource) {
             this.resource = resource;
         }
 
-        /** Takes one of the places that this key has for the resource; false when all are taken. */
-        boolean claim(String key, int limit) {
-            Holder claimed = new Holder(resource, key);
-            boolean taken = take(claimed, limit);
-            if (taken) {
-                holder = claimed;
+        /** Acquires one of this key's permits for the resource; false if all are in use. */
+        boolean tryAcquirePermit(String key, int limit) {
+            KeyedResource requested = new KeyedResource(resource, key);
+            boolean acquired = tryAcquire(requested, limit);
+            if (acquired) {
+                permit = requested;
             }
-            return taken;
+            return acquired;
         }
 
-        /** Frees what was taken; harmless when repeated. */
-        void leave() {
-            InFlight.this.leave(this);
+        /** Closes the call and releases its permit; idempotent. */
+        void release() {
+            InFlight.this.release(this);
         }
     }
 
     private record Resource(String provider, String name) {}
 
-    private record Holder(Resource resource, String key) {}
+    private record KeyedResource(Resource resource, String key) {}
 }

@@ -17,7 +17,7 @@ final class JsonBody {
 
     /** The object, or null when the request holds none or does not call it JSON. */
     static @Nullable ObjectNode of(HttpCall call) {
-        if (!call.saysJson()) {
+        if (!call.hasJsonContentType()) {
             return null;
         }
         try {

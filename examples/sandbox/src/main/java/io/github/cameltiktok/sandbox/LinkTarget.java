@@ -29,15 +29,15 @@ sealed interface LinkTarget {
         /** A post or an account; {@link Elsewhere} when the short link is dead. */
         LinkTarget resolved() {
             String lowerCase = code.toLowerCase(Locale.ROOT);
-            Seed seed = Seed.of("short", code);
-            String handle = Words.handle(seed);
+            StableRandom random = StableRandom.of("short", code);
+            String handle = Vocabulary.handle(random);
             if (lowerCase.contains("dead")) {
                 return new Elsewhere();
             }
             if (lowerCase.contains("user")) {
                 return new Profile(handle);
             }
-            long id = (seed.between(EARLIEST, LATEST) << 32) + seed.between(0, Integer.MAX_VALUE);
+            long id = (random.between(EARLIEST, LATEST) << 32) + random.between(0, Integer.MAX_VALUE);
             return new Video(Long.toString(id), handle);
         }
     }
@@ -101,7 +101,7 @@ sealed interface LinkTarget {
             return new Video(barePost.group(1) != null ? barePost.group(1) : barePost.group(2), null);
         }
         Matcher profile = PROFILE.matcher(path);
-        if (profile.matches() && Facts.isHandle(profile.group(1))) {
+        if (profile.matches() && FakeData.isHandle(profile.group(1))) {
             return new Profile(profile.group(1).toLowerCase(Locale.ROOT));
         }
         Matcher code = (HOSTS_WITH_SHORT_LINKS.contains(host) ? CODE_BESIDE_PAGES : CODE_BELOW_T).matcher(path);

@@ -17,14 +17,14 @@ final class MediaLinks {
     /** A signed address with the Unix second of its expiry. */
     String signed(String host, String owner, String file) {
         long expires = clock.instant().plus(LIFETIME).getEpochSecond();
-        String signature = Seed.of("signature", owner + file).hex(32);
+        String signature = StableRandom.of("signature", owner + file).hex(32);
         return "https://%s/%s/%s?x-expires=%d&x-signature=%s".formatted(host, owner, file, expires, signature);
     }
 
     /** An address on Peekalink's own network, which does not expire. */
     static String rehosted(String owner, String variant) {
-        Seed seed = Seed.of("rehosted", owner);
+        StableRandom random = StableRandom.of("rehosted", owner);
         return "https://cdn.peekalink.io/%s/%d/%s_%s.jpeg"
-                .formatted(seed.hex(24), seed.between(1_000, 9_999), seed.hex(32), variant);
+                .formatted(random.hex(24), random.between(1_000, 9_999), random.hex(32), variant);
     }
 }

@@ -17,15 +17,15 @@ final class Peekalink implements EmulatedProvider {
     private static final LinkTarget SAMPLE_VIDEO = new LinkTarget.Video("6768504823336815877", "zachking");
     private static final LinkTarget SAMPLE_USER = new LinkTarget.Profile("khaby.lame");
 
-    private final Facts facts;
-    private final RateLimitedAtFirst limitedAtFirst;
+    private final FakeData data;
+    private final RateLimitedVideos rateLimitedVideos;
     private final PeekalinkJson json;
     private final byte[] sampleVideo = Samples.read("peekalink-video.json");
     private final byte[] sampleUser = Samples.read("peekalink-user.json");
 
-    Peekalink(Facts facts, RateLimitedAtFirst limitedAtFirst, Clock clock) {
-        this.facts = facts;
-        this.limitedAtFirst = limitedAtFirst;
+    Peekalink(FakeData data, RateLimitedVideos rateLimitedVideos, Clock clock) {
+        this.data = data;
+        this.rateLimitedVideos = rateLimitedVideos;
         this.json = new PeekalinkJson(clock);
     }
 
@@ -57,7 +57,7 @@ final class Peekalink implements EmulatedProvider {
     }
 
     @Override
-    public @Nullable Answer misdirected(HttpCall call) {
+    public @Nullable Answer routingError(HttpCall call) {
         if (!call.path().equals("/")) {
             return failure("NOT_FOUND");
         }
@@ -68,17 +68,17 @@ final class Peekalink implements EmulatedProvider {
     }
 
     @Override
-    public @Nullable String presentedKey(HttpCall call) {
+    public @Nullable String keyIn(HttpCall call) {
         return call.bearerToken();
     }
 
     @Override
-    public Answer missingKey() {
+    public Answer missingKeyError() {
         return failure("NO_API_KEY");
     }
 
     @Override
-    public Answer wrongKey() {
+    public Answer wrongKeyError() {
         return failure("INVALID_API_KEY");
     }
 
@@ -132,22 +132,22 @@ final class Peekalink implements EmulatedProvider {
     }
 
     private Answer video(String link, LinkTarget.Video found, boolean redirected) {
-        if (limitedAtFirst.refuses(NAME, found.id())) {
-            return failure("BURST_LIMIT_EXCEEDED").withRetryAfter(RateLimitedAtFirst.WAIT);
+        if (rateLimitedVideos.refuses(NAME, found.id())) {
+            return failure("BURST_LIMIT_EXCEEDED").withRetryAfter(RateLimitedVideos.WAIT);
         }
-        MagicSubject magic = MagicSubject.ofVideo(found.id());
-        if (magic == MagicSubject.NOT_FOUND) {
+        SpecialSubject special = SpecialSubject.ofVideo(found.id());
+        if (special == SpecialSubject.NOT_FOUND) {
             return failure("NOT_FOUND");
         }
-        VideoFacts video = facts.video(found.id(), found.handle());
-        return Traps.answer(magic, json.video(link, redirected, video));
+        FakeVideo video = data.video(found.id(), found.handle());
+        return SpecialAnswers.answer(special, json.video(link, redirected, video));
     }
 
     private Answer user(String link, String handle, boolean redirected) {
-        MagicSubject magic = MagicSubject.ofHandle(handle);
-        return magic == MagicSubject.NOT_FOUND
+        SpecialSubject special = SpecialSubject.ofHandle(handle);
+        return special == SpecialSubject.NOT_FOUND
                 ? failure("NOT_FOUND")
-                : Traps.answer(magic, json.user(link, redirected, facts.creator(handle)));
+                : SpecialAnswers.answer(special, json.user(link, redirected, data.creator(handle)));
     }
 
     private static Answer badRequest(String text) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Facts in Peekalink's words: a link preview around them, pictures on its own network, no TikTok id anywhere. */
+/** FakeData in Peekalink's words: a link preview around them, pictures on its own network, no TikTok id anywhere. */
 final class PeekalinkJson {
 
     private static final DateTimeFormatter ISO =
@@ -30,56 +30,56 @@ final class PeekalinkJson {
         this.clock = clock;
     }
 
-    ObjectNode video(String link, boolean redirected, VideoFacts facts) {
-        ObjectNode preview = preview(link, "TIKTOK_VIDEO", redirected, facts.url());
-        if (facts.ageGated()) {
+    ObjectNode video(String link, boolean redirected, FakeVideo video) {
+        ObjectNode preview = preview(link, "TIKTOK_VIDEO", redirected, video.url());
+        if (video.ageGated()) {
             preview.put("title", "TikTok - Make Your Day");
-            preview.putObject("tiktokVideo").put("id", rowNumber(facts.id())).putArray("media");
+            preview.putObject("tiktokVideo").put("id", rowNumber(video.id())).putArray("media");
             return requestId(preview, link);
         }
-        CreatorFacts author = facts.author();
+        FakeCreator author = video.author();
         preview.put("title", author == null ? "TikTok" : author.name() + " (@" + author.handle() + ")")
-                .put("description", facts.caption().text());
-        preview.set("image", renditions(facts.id() + "/0", COVER_WIDTH, COVER_HEIGHT));
-        VideoFacts.Counters counters = facts.counters();
-        ObjectNode video = preview.putObject("tiktokVideo")
-                .put("id", rowNumber(facts.id()))
-                .put("publishedAt", ISO.format(facts.publishedAt()))
+                .put("description", video.caption().text());
+        preview.set("image", renditions(video.id() + "/0", COVER_WIDTH, COVER_HEIGHT));
+        FakeVideo.Counters counters = video.counters();
+        ObjectNode json = preview.putObject("tiktokVideo")
+                .put("id", rowNumber(video.id()))
+                .put("publishedAt", ISO.format(video.publishedAt()))
                 .put("likesCount", counters.likes())
                 .put("commentsCount", counters.comments())
                 .put("playsCount", counters.plays())
                 .put("sharesCount", counters.shares())
-                .put("text", facts.caption().text());
+                .put("text", video.caption().text());
         if (author != null) {
-            video.set("user", account(author));
+            json.set("user", account(author));
         }
-        ArrayNode media = video.putArray("media");
-        for (int i = 0; i < Math.max(1, facts.pictures()); i++) {
+        ArrayNode media = json.putArray("media");
+        for (int i = 0; i < Math.max(1, video.pictures()); i++) {
             ObjectNode picture = media.addObject()
                     .put("width", COVER_WIDTH)
                     .put("height", COVER_HEIGHT)
                     .put("size", 80_000 + 1_000 * i)
                     .put("format", "jpeg")
                     .put("hasAlphaChannel", false);
-            picture.setAll(renditions(facts.id() + "/" + i, COVER_WIDTH, COVER_HEIGHT));
+            picture.setAll(renditions(video.id() + "/" + i, COVER_WIDTH, COVER_HEIGHT));
         }
         return requestId(preview, link);
     }
 
-    ObjectNode user(String link, boolean redirected, CreatorFacts facts) {
-        ObjectNode preview = preview(link, "TIKTOK_USER", redirected, facts.url())
-                .put("title", facts.name() + " (@" + facts.handle() + ")")
-                .put("description", facts.bio());
-        preview.set("image", renditions(facts.id(), AVATAR, AVATAR));
-        ObjectNode user = account(facts);
-        if (!facts.bioLink().isEmpty()) {
+    ObjectNode user(String link, boolean redirected, FakeCreator creator) {
+        ObjectNode preview = preview(link, "TIKTOK_USER", redirected, creator.url())
+                .put("title", creator.name() + " (@" + creator.handle() + ")")
+                .put("description", creator.bio());
+        preview.set("image", renditions(creator.id(), AVATAR, AVATAR));
+        ObjectNode json = account(creator);
+        if (!creator.bioLink().isEmpty()) {
             // The page calls it the profile's link; its sample holds the link in the bio.
-            user.put("url", "https://" + facts.bioLink());
+            json.put("url", "https://" + creator.bioLink());
         }
-        user.put("followersCount", facts.followers())
-                .put("followingCount", facts.following())
-                .put("likesCount", facts.likes());
-        preview.set("tiktokUser", user);
+        json.put("followersCount", creator.followers())
+                .put("followingCount", creator.following())
+                .put("likesCount", creator.likes());
+        preview.set("tiktokUser", json);
         return requestId(preview, link);
     }
 
@@ -101,7 +101,7 @@ final class PeekalinkJson {
                 .put("type", type)
                 .put("status", 200)
                 .put("updatedAt", ISO.format(Instant.now(clock)))
-                .put("size", Seed.of("size", link).between(100_000, 900_000))
+                .put("size", StableRandom.of("size", link).between(100_000, 900_000))
                 .put("redirected", redirected);
         if (redirected) {
             preview.put("redirectionUrl", finalUrl).put("redirectionCount", 1);
@@ -115,16 +115,16 @@ final class PeekalinkJson {
         return preview;
     }
 
-    private static ObjectNode account(CreatorFacts facts) {
+    private static ObjectNode account(FakeCreator creator) {
         ObjectNode account = JsonNodeFactory.instance
                 .objectNode()
-                .put("id", rowNumber(facts.handle()))
-                .put("username", facts.handle())
-                .put("verified", facts.verified())
-                .put("name", facts.name())
-                .put("bio", facts.bio())
-                .put("visibility", facts.privateAccount() ? "PRIVATE" : "PUBLIC");
-        account.set("avatar", renditions(facts.id(), AVATAR, AVATAR));
+                .put("id", rowNumber(creator.handle()))
+                .put("username", creator.handle())
+                .put("verified", creator.verified())
+                .put("name", creator.name())
+                .put("bio", creator.bio())
+                .put("visibility", creator.privateAccount() ? "PRIVATE" : "PUBLIC");
+        account.set("avatar", renditions(creator.id(), AVATAR, AVATAR));
         return account;
     }
 
@@ -144,7 +144,8 @@ final class PeekalinkJson {
 
     private static ObjectNode requestId(ObjectNode preview, String link) {
         return preview.put(
-                "requestId", "cm4r" + Seed.of("request", link).alphanumeric(21).toLowerCase(Locale.ROOT));
+                "requestId",
+                "cm4r" + StableRandom.of("request", link).alphanumeric(21).toLowerCase(Locale.ROOT));
     }
 
     private static String domain(String link) {
@@ -154,6 +155,6 @@ final class PeekalinkJson {
 
     /** Peekalink's own number of its record; no id of TikTok's. */
     private static long rowNumber(String subject) {
-        return Seed.of("row", subject).between(1L, 99_999L);
+        return StableRandom.of("row", subject).between(1L, 99_999L);
     }
 }

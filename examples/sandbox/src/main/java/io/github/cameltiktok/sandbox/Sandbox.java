@@ -36,13 +36,13 @@ public final class Sandbox implements AutoCloseable {
     private static final int LAST_PRIORITY = 100;
 
     private final SandboxOptions options;
-    private final Exchanges exchanges;
+    private final RequestDispatcher dispatcher;
     private final WireMockServer server;
 
     private Sandbox(SandboxOptions options) {
         this.options = options;
-        this.exchanges = new Exchanges(options);
-        WireMockBridge bridge = new WireMockBridge(exchanges);
+        this.dispatcher = new RequestDispatcher(options);
+        WireMockBridge bridge = new WireMockBridge(dispatcher);
         this.server = new WireMockServer(options()
                 .bindAddress("127.0.0.1")
                 .port(options.port())
@@ -54,7 +54,7 @@ public final class Sandbox implements AutoCloseable {
                 .asynchronousResponseThreads(DELAYED_ANSWER_THREADS)
                 .maxRequestJournalEntries(JOURNAL_ENTRIES)
                 .maxLoggedResponseSize(JOURNAL_BODY_BYTES)
-                .extensions(bridge.answers(), bridge.departures()));
+                .extensions(bridge.answers(), bridge.responseListener()));
     }
 
     /** Starts a sandbox on a free port, without latency. */
@@ -97,22 +97,22 @@ public final class Sandbox implements AutoCloseable {
 
     /** What to use in place of the provider's own address, without a slash at the end; the documented path is appended. */
     public URI baseUrl(String provider) {
-        return address("/" + exchanges.provider(provider).name());
+        return address("/" + dispatcher.provider(provider).name());
     }
 
     /** The key that this provider accepts here. */
     public String apiKey(String provider) {
-        return exchanges.provider(provider).apiKey();
+        return dispatcher.provider(provider).apiKey();
     }
 
     /** Where to send webhooks: {@code POST} to it or to any path below it is accepted and kept. */
     public URI webhookUrl() {
-        return address(Exchanges.WEBHOOK_PATH);
+        return address(RequestDispatcher.WEBHOOK_PATH);
     }
 
     /** The webhooks received since the start or the last {@link #clearLog()}, oldest first; at most the last 10,000. */
     public List<ReceivedWebhook> webhooks() {
-        return exchanges.webhooks();
+        return dispatcher.webhooks();
     }
 
     /**
@@ -120,17 +120,17 @@ public final class Sandbox implements AutoCloseable {
      * stands here before its answer leaves, and so do those that a stub of your own has answered.
      */
     public List<ProviderCall> calls() {
-        return exchanges.calls().entries();
+        return dispatcher.calls().entries();
     }
 
     /** How many calls this provider has had; counts on where {@link #calls()} has dropped old ones. */
     public long calls(String provider) {
-        return exchanges.calls().count(exchanges.provider(provider).name());
+        return dispatcher.calls().count(dispatcher.provider(provider).name());
     }
 
     /** How many calls this provider would have charged for. */
     public long billedCalls(String provider) {
-        return exchanges.calls().billed(exchanges.provider(provider).name());
+        return dispatcher.calls().billed(dispatcher.provider(provider).name());
     }
 
     /**
@@ -140,12 +140,12 @@ public final class Sandbox implements AutoCloseable {
      * @param resource {@code video} or {@code user}
      */
     public int maxConcurrentSeen(String provider, String resource) {
-        return exchanges.inFlight().peak(exchanges.provider(provider).name(), resource);
+        return dispatcher.inFlight().peak(dispatcher.provider(provider).name(), resource);
     }
 
     /** Forgets the calls, the webhooks, the counts and the peaks. */
     public void clearLog() {
-        exchanges.clearLog();
+        dispatcher.clearLog();
     }
 
     /**
@@ -155,18 +155,18 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException if negative
      */
     public void latency(Duration latency) {
-        exchanges.latency(options.withLatency(latency).latency());
+        dispatcher.latency(options.withLatency(latency).latency());
     }
 
     /**
      * Back to how it was started: log empty, latency as in the options, stubs of your own removed, and the first call for
-     * each video of {@link RateLimitedAtFirst} yet to come.
+     * each video of {@link RateLimitedVideos} yet to come.
      */
     public void reset() {
         server.resetAll();
         installAnswers();
         latency(options.latency());
-        exchanges.limitAgainAtFirst();
+        dispatcher.resetRateLimits();
         clearLog();
     }
 

@@ -17,25 +17,25 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Puts the sandbox's answers into WireMock, and frees a request's place at the right moment.
+ * Serves the sandbox's answers through WireMock and releases each call's permit when its answer is written.
  *
- * <p>That moment is when WireMock opens the body to write it: after the delay and before the first byte of the body can
- * reach the client, so a client that sends its next request on reading an answer never meets its own old place. WireMock
- * opens the body once before, for its journal; that is over when it announces that the response is about to be sent, and
- * only from then on does opening count.
+ * <p>The permit is released when WireMock opens the body to write it: after the delay, before the first byte reaches the
+ * client. A client that sends its next call on reading an answer therefore never competes with its own previous permit.
+ * WireMock also opens the body earlier, for its journal. That read precedes {@code beforeResponseSent}, so only opening
+ * the body after that event releases the permit.
  */
 final class WireMockBridge {
 
     static final String NAME = "sandbox-answers";
 
-    private final Exchanges exchanges;
-    private final Map<UUID, Departure> departures = new ConcurrentHashMap<>();
+    private final RequestDispatcher dispatcher;
+    private final Map<UUID, ResponseLifecycle> lifecycles = new ConcurrentHashMap<>();
 
-    WireMockBridge(Exchanges exchanges) {
-        this.exchanges = exchanges;
+    WireMockBridge(RequestDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
-    /** Answers what the sandbox's own stub has matched. */
+    /** Answers requests that match the sandbox's own stub. */
     ResponseTransformerV2 answers() {
         return new ResponseTransformerV2() {
             @Override
@@ -55,25 +55,25 @@ final class WireMockBridge {
         };
     }
 
-    /** Watches every exchange, those of foreign stubs too. */
-    ServeEventListener departures() {
+    /** Observes every response, those of users' stubs included. */
+    ServeEventListener responseListener() {
         return new ServeEventListener() {
             @Override
             public void beforeResponseSent(ServeEvent event, Parameters parameters) {
-                about(event);
+                onBeforeResponseSent(event);
             }
 
             @Override
             public String getName() {
-                return "sandbox-departures";
+                return "sandbox-response-listener";
             }
         };
     }
 
     private Response answer(ServeEvent event) {
-        Exchanges.Decision decision = exchanges.decide(callOf(event.getRequest()));
-        Departure departure = new Departure(decision);
-        departures.put(event.getId(), departure);
+        RequestDispatcher.Decision decision = dispatcher.decide(callOf(event.getRequest()));
+        ResponseLifecycle lifecycle = new ResponseLifecycle(decision);
+        lifecycles.put(event.getId(), lifecycle);
         Answer answer = decision.answer();
         Response.Builder response =
                 Response.response().incrementInitialDelay(decision.delay().toMillis());
@@ -85,16 +85,16 @@ final class WireMockBridge {
                 .toList());
         return response.status(answer.status())
                 .headers(headers.plus(new HttpHeader("Content-Length", Integer.toString(answer.body().length))))
-                .body(departure::open)
+                .body(lifecycle::openBody)
                 .build();
     }
 
-    private void about(ServeEvent event) {
-        Departure departure = departures.remove(event.getId());
-        if (departure != null) {
-            departure.arm();
+    private void onBeforeResponseSent(ServeEvent event) {
+        ResponseLifecycle lifecycle = lifecycles.remove(event.getId());
+        if (lifecycle != null) {
+            lifecycle.beforeSend();
         } else {
-            exchanges.bookForeignAnswer(
+            dispatcher.recordStubAnswer(
                     callOf(event.getRequest()), event.getResponse().getStatus());
         }
     }
@@ -107,35 +107,35 @@ final class WireMockBridge {
         return new HttpCall(request.getMethod().getName(), request.getUrl(), headers, request.getBodyAsString());
     }
 
-    /** An answer on its way out. */
-    private static final class Departure {
+    /** Releases a call's permit once, at the moment its answer is written. */
+    private static final class ResponseLifecycle {
 
-        private final Exchanges.Decision decision;
-        private volatile boolean armed;
+        private final RequestDispatcher.Decision decision;
+        private volatile boolean sending;
 
-        Departure(Exchanges.Decision decision) {
+        ResponseLifecycle(RequestDispatcher.Decision decision) {
             this.decision = decision;
         }
 
-        void arm() {
-            armed = true;
+        void beforeSend() {
+            sending = true;
             if (decision.answer().isReset()) {
-                // A reset opens no body.
-                leave();
+                // A reset has no body to open.
+                release();
             }
         }
 
-        InputStream open() {
-            if (armed) {
-                leave();
+        InputStream openBody() {
+            if (sending) {
+                release();
             }
             return new ByteArrayInputStream(decision.answer().body());
         }
 
-        private void leave() {
-            InFlight.Seat seat = decision.seat();
-            if (seat != null) {
-                seat.leave();
+        private void release() {
+            InFlight.OpenCall call = decision.call();
+            if (call != null) {
+                call.release();
             }
         }
     }

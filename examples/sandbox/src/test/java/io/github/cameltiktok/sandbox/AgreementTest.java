@@ -160,11 +160,11 @@ class AgreementTest {
 
     @Test
     void aboutEveryTenthPostIsAPhotoPost() {
-        Facts facts = new Facts(Clock.fixed(NOW, ZoneOffset.UTC), false);
+        FakeData data = new FakeData(Clock.fixed(NOW, ZoneOffset.UTC), false);
 
         long photoPosts = IntStream.range(0, 1_000)
-                .mapToObj(i -> facts.video("73111111111111" + (10_000 + i), null))
-                .filter(VideoFacts::isPhotoPost)
+                .mapToObj(i -> data.video("73111111111111" + (10_000 + i), null))
+                .filter(FakeVideo::isPhotoPost)
                 .count();
 
         assertThat(photoPosts).isBetween(60L, 140L);
@@ -172,9 +172,9 @@ class AgreementTest {
 
     @Test
     void someCountersNeedSixtyFourBits() {
-        Facts facts = new Facts(Clock.fixed(NOW, ZoneOffset.UTC), false);
+        FakeData data = new FakeData(Clock.fixed(NOW, ZoneOffset.UTC), false);
 
-        assertThat(IntStream.range(0, 1_000).mapToObj(i -> facts.video("7311111111111" + (10_000 + i), null)
+        assertThat(IntStream.range(0, 1_000).mapToObj(i -> data.video("7311111111111" + (10_000 + i), null)
                         .counters()
                         .plays()))
                 .allMatch(plays -> plays >= 1_000)

@@ -126,7 +126,7 @@ class DumplingAiTest {
 
     @Test
     void aVideoThatIsNotVisibleIsNamedByItsUrl() {
-        String url = "https://www.tiktok.com/@a.b/video/" + MagicSubject.NOT_FOUND.videoId();
+        String url = "https://www.tiktok.com/@a.b/video/" + SpecialSubject.NOT_FOUND.videoId();
 
         assertError(client().dumplingVideo(url), 404, "TikTok video not found for URL: " + url);
         assertError(client().dumplingUser("not.found"), 404, "TikTok profile not found for handle: not.found");

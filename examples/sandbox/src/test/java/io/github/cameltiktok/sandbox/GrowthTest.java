@@ -150,8 +150,8 @@ class GrowthTest {
     @ParameterizedTest
     @MethodSource("ids")
     void withoutTheModeNothingGrows(String id) {
-        Facts today = new Facts(Clock.fixed(START, ZoneOffset.UTC), false);
-        Facts nextYear = new Facts(Clock.fixed(START.plus(Duration.ofDays(365)), ZoneOffset.UTC), false);
+        FakeData today = new FakeData(Clock.fixed(START, ZoneOffset.UTC), false);
+        FakeData nextYear = new FakeData(Clock.fixed(START.plus(Duration.ofDays(365)), ZoneOffset.UTC), false);
 
         assertThat(nextYear.video(id, null)).isEqualTo(today.video(id, null));
         assertThat(nextYear.creator("cook." + id.substring(10))).isEqualTo(today.creator("cook." + id.substring(10)));

@@ -91,7 +91,7 @@ class SandboxMainTest {
 
     @Test
     void withGrowthAndSpeedCountersGrowBeforeOnesEyes() {
-        String id = MagicSubject.AUTHOR_AS_TEXT.videoId();
+        String id = SpecialSubject.AUTHOR_AS_TEXT.videoId();
         try (Sandbox sandbox =
                 start("--port", "0", "--growth", "--speed", "100000").sandbox().orElseThrow()) {
             Client client = new Client(sandbox);

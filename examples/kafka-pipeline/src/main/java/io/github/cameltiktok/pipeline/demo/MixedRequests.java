@@ -1,6 +1,6 @@
 package io.github.cameltiktok.pipeline.demo;
 
-import io.github.cameltiktok.sandbox.RateLimitedAtFirst;
+import io.github.cameltiktok.sandbox.RateLimitedVideos;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,7 +85,7 @@ final class MixedRequests {
             case DUPLICATE -> number -> good(number % good);
             case NOT_FOUND -> number -> bytes("https://vm.tiktok.com/ZMdead" + number + '/');
             case MALFORMED -> MixedRequests::malformed;
-            case RATE_LIMITED -> number -> bytes(RateLimitedAtFirst.videoId(number % RateLimitedAtFirst.COUNT));
+            case RATE_LIMITED -> number -> bytes(RateLimitedVideos.videoId(number % RateLimitedVideos.COUNT));
         };
     }
 

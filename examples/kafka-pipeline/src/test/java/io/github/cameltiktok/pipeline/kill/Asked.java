@@ -1,7 +1,7 @@
 package io.github.cameltiktok.pipeline.kill;
 
-import io.github.cameltiktok.sandbox.MagicSubject;
-import io.github.cameltiktok.sandbox.RateLimitedAtFirst;
+import io.github.cameltiktok.sandbox.RateLimitedVideos;
+import io.github.cameltiktok.sandbox.SpecialSubject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,10 +62,10 @@ record Asked(
         return switch (kind) {
             case GOOD -> video(number, kind, Long.toString(FIRST_ID + number * STEP));
             case SHARED -> video(number, kind, Long.toString(SHARED_ID + number % SHARED_VIDEOS));
-            case RATE_LIMITED -> video(number, kind, RateLimitedAtFirst.videoId(number % RateLimitedAtFirst.COUNT));
+            case RATE_LIMITED -> video(number, kind, RateLimitedVideos.videoId(number % RateLimitedVideos.COUNT));
             case NOT_FOUND -> deadLetter(number, kind, bytes("https://vm.tiktok.com/ZMdead" + number + '/'));
             case MALFORMED -> deadLetter(number, kind, malformed(number));
-            case FAILING -> deadLetter(number, kind, bytes(MagicSubject.HTML_ANSWER.videoId()));
+            case FAILING -> deadLetter(number, kind, bytes(SpecialSubject.HTML_ANSWER.videoId()));
         };
     }
 

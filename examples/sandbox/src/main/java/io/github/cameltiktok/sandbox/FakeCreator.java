@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param liked how many videos the account has liked
  */
-record CreatorFacts(
+record FakeCreator(
         String id,
         String secUid,
         String handle,
@@ -34,8 +34,8 @@ record CreatorFacts(
      * The account that Peekalink's page shows, as far as that sample tells; the rest stays made up. So the other
      * providers' answers about it can be compared with the sample.
      */
-    CreatorFacts asOnTheSample() {
-        return new CreatorFacts(
+    FakeCreator withSampleValues() {
+        return new FakeCreator(
                 id,
                 secUid,
                 handle,
@@ -55,8 +55,8 @@ record CreatorFacts(
                 youtubeChannelTitle);
     }
 
-    CreatorFacts withId(String otherId) {
-        return new CreatorFacts(
+    FakeCreator withId(String otherId) {
+        return new FakeCreator(
                 otherId,
                 secUid,
                 handle,

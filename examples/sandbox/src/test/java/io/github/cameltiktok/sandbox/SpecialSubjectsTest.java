@@ -16,47 +16,47 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MagicSubjectsTest {
+class SpecialSubjectsTest {
 
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
-    private HttpResponse<byte[]> response(String provider, MagicSubject subject) {
+    private HttpResponse<byte[]> response(String provider, SpecialSubject subject) {
         return new Client(sandbox.get()).video(provider, subject.videoId());
     }
 
-    private JsonNode direct(MagicSubject subject) {
+    private JsonNode direct(SpecialSubject subject) {
         return Client.json(response("apidirect", subject)).get("video");
     }
 
-    private JsonNode dumpling(MagicSubject subject) {
+    private JsonNode dumpling(SpecialSubject subject) {
         return Client.json(response("dumplingai", subject));
     }
 
-    private JsonNode peekalink(MagicSubject subject) {
+    private JsonNode peekalink(SpecialSubject subject) {
         return Client.json(response("peekalink", subject)).get("tiktokVideo");
     }
 
-    private HttpResponse<byte[]> user(String provider, MagicSubject subject) {
+    private HttpResponse<byte[]> user(String provider, SpecialSubject subject) {
         return new Client(sandbox.get()).user(provider, subject.handle().orElseThrow());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
     void whatIsNotVisibleIsNotFoundAndFree(String provider) {
-        assertThat(response(provider, MagicSubject.NOT_FOUND).statusCode()).isEqualTo(404);
-        assertThat(user(provider, MagicSubject.NOT_FOUND).statusCode()).isEqualTo(404);
+        assertThat(response(provider, SpecialSubject.NOT_FOUND).statusCode()).isEqualTo(404);
+        assertThat(user(provider, SpecialSubject.NOT_FOUND).statusCode()).isEqualTo(404);
         assertThat(sandbox.get().calls(provider)).isEqualTo(2);
         assertThat(sandbox.get().billedCalls(provider)).isZero();
     }
 
     @Test
     void aPrivateAuthorIsToldAsPrivate() {
-        assertThat(dumpling(MagicSubject.PRIVATE).at("/author/privateAccount").booleanValue())
+        assertThat(dumpling(SpecialSubject.PRIVATE).at("/author/privateAccount").booleanValue())
                 .isTrue();
-        assertThat(peekalink(MagicSubject.PRIVATE).at("/user/visibility").textValue())
+        assertThat(peekalink(SpecialSubject.PRIVATE).at("/user/visibility").textValue())
                 .isEqualTo("PRIVATE");
-        assertThat(Client.json(user("apidirect", MagicSubject.PRIVATE))
+        assertThat(Client.json(user("apidirect", SpecialSubject.PRIVATE))
                         .at("/user/is_private")
                         .booleanValue())
                 .isTrue();
@@ -64,44 +64,46 @@ class MagicSubjectsTest {
 
     @Test
     void anAgeGatedPostHoldsNextToNothing() {
-        assertThat(direct(MagicSubject.AGE_GATED).get("date_timestamp").isNull())
+        assertThat(direct(SpecialSubject.AGE_GATED).get("date_timestamp").isNull())
                 .isTrue();
-        assertThat(direct(MagicSubject.AGE_GATED).has("play_count")).isFalse();
-        assertThat(dumpling(MagicSubject.AGE_GATED).fieldNames())
+        assertThat(direct(SpecialSubject.AGE_GATED).has("play_count")).isFalse();
+        assertThat(dumpling(SpecialSubject.AGE_GATED).fieldNames())
                 .toIterable()
                 .containsExactly("id", "isContentClassified");
-        assertThat(peekalink(MagicSubject.AGE_GATED).fieldNames()).toIterable().containsExactly("id", "media");
+        assertThat(peekalink(SpecialSubject.AGE_GATED).fieldNames())
+                .toIterable()
+                .containsExactly("id", "media");
     }
 
     @Test
     void aWithdrawnSoundHasNoAddress() {
-        assertThat(direct(MagicSubject.WITHDRAWN_SOUND).get("music_url").textValue())
+        assertThat(direct(SpecialSubject.WITHDRAWN_SOUND).get("music_url").textValue())
                 .isEmpty();
-        assertThat(dumpling(MagicSubject.WITHDRAWN_SOUND).at("/music/title").textValue())
+        assertThat(dumpling(SpecialSubject.WITHDRAWN_SOUND).at("/music/title").textValue())
                 .isEmpty();
-        assertThat(dumpling(MagicSubject.WITHDRAWN_SOUND).get("music").has("playUrl"))
+        assertThat(dumpling(SpecialSubject.WITHDRAWN_SOUND).get("music").has("playUrl"))
                 .isFalse();
     }
 
     @Test
     void aMissingAuthorIsLeftOut() {
-        assertThat(direct(MagicSubject.MISSING_AUTHOR).get("author").textValue())
+        assertThat(direct(SpecialSubject.MISSING_AUTHOR).get("author").textValue())
                 .isEmpty();
-        assertThat(dumpling(MagicSubject.MISSING_AUTHOR).has("author")).isFalse();
-        assertThat(peekalink(MagicSubject.MISSING_AUTHOR).has("user")).isFalse();
+        assertThat(dumpling(SpecialSubject.MISSING_AUTHOR).has("author")).isFalse();
+        assertThat(peekalink(SpecialSubject.MISSING_AUTHOR).has("user")).isFalse();
     }
 
     @Test
     void negativeCountersArePassedOn() {
-        assertThat(direct(MagicSubject.NEGATIVE_COUNTERS).get("play_count").longValue())
+        assertThat(direct(SpecialSubject.NEGATIVE_COUNTERS).get("play_count").longValue())
                 .isNegative();
-        assertThat(dumpling(MagicSubject.NEGATIVE_COUNTERS)
+        assertThat(dumpling(SpecialSubject.NEGATIVE_COUNTERS)
                         .at("/stats/playCount")
                         .longValue())
                 .isNegative();
-        assertThat(peekalink(MagicSubject.NEGATIVE_COUNTERS).get("playsCount").longValue())
+        assertThat(peekalink(SpecialSubject.NEGATIVE_COUNTERS).get("playsCount").longValue())
                 .isNegative();
-        assertThat(Client.json(user("peekalink", MagicSubject.NEGATIVE_COUNTERS))
+        assertThat(Client.json(user("peekalink", SpecialSubject.NEGATIVE_COUNTERS))
                         .at("/tiktokUser/likesCount")
                         .longValue())
                 .isNegative();
@@ -109,13 +111,13 @@ class MagicSubjectsTest {
 
     @Test
     void numbersCanComeAsText() {
-        assertThat(direct(MagicSubject.NUMBERS_AS_TEXT).get("play_count").isTextual())
+        assertThat(direct(SpecialSubject.NUMBERS_AS_TEXT).get("play_count").isTextual())
                 .isTrue();
-        assertThat(dumpling(MagicSubject.NUMBERS_AS_TEXT).get("createTime").isTextual())
+        assertThat(dumpling(SpecialSubject.NUMBERS_AS_TEXT).get("createTime").isTextual())
                 .isTrue();
-        assertThat(peekalink(MagicSubject.NUMBERS_AS_TEXT).get("likesCount").isTextual())
+        assertThat(peekalink(SpecialSubject.NUMBERS_AS_TEXT).get("likesCount").isTextual())
                 .isTrue();
-        assertThat(Client.json(user("dumplingai", MagicSubject.NUMBERS_AS_TEXT))
+        assertThat(Client.json(user("dumplingai", SpecialSubject.NUMBERS_AS_TEXT))
                         .at("/stats/videoCount")
                         .isTextual())
                 .isTrue();
@@ -123,7 +125,7 @@ class MagicSubjectsTest {
 
     @Test
     void dumplingAisAuthorCanBeText() {
-        JsonNode video = dumpling(MagicSubject.AUTHOR_AS_TEXT);
+        JsonNode video = dumpling(SpecialSubject.AUTHOR_AS_TEXT);
 
         assertThat(video.get("author").textValue()).isNotBlank();
         assertThat(video.get("authorId").textValue()).matches("\\d+");
@@ -132,8 +134,8 @@ class MagicSubjectsTest {
 
     @Test
     void aPhotoPostHasPicturesAndNoVideo() {
-        JsonNode direct = direct(MagicSubject.PHOTO_POST);
-        JsonNode dumpling = dumpling(MagicSubject.PHOTO_POST);
+        JsonNode direct = direct(SpecialSubject.PHOTO_POST);
+        JsonNode dumpling = dumpling(SpecialSubject.PHOTO_POST);
 
         assertThat(direct.get("duration").intValue()).isZero();
         assertThat(direct.get("video_url").textValue()).contains(".mp3");
@@ -142,14 +144,14 @@ class MagicSubjectsTest {
                 .allSatisfy(image -> assertThat(image.at("/imageURL/urlList")).hasSize(2));
         assertThat(dumpling.at("/video/duration").intValue()).isZero();
         assertThat(dumpling.get("video").has("playAddr")).isFalse();
-        assertThat(peekalink(MagicSubject.PHOTO_POST).get("media")).hasSize(3);
+        assertThat(peekalink(SpecialSubject.PHOTO_POST).get("media")).hasSize(3);
     }
 
     @Test
     void growingCountersGrowWithTheClock() {
-        Facts earlier = new Facts(Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC), false);
-        Facts later = new Facts(Clock.fixed(Instant.parse("2026-11-22T12:00:01Z"), ZoneOffset.UTC), false);
-        String id = MagicSubject.GROWING.videoId();
+        FakeData earlier = new FakeData(Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC), false);
+        FakeData later = new FakeData(Clock.fixed(Instant.parse("2026-11-22T12:00:01Z"), ZoneOffset.UTC), false);
+        String id = SpecialSubject.GROWING.videoId();
 
         assertThat(later.video(id, null).counters().plays())
                 .isGreaterThan(earlier.video(id, null).counters().plays());
@@ -161,21 +163,21 @@ class MagicSubjectsTest {
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
     void theBrokenOnesAreBrokenForVideosAndUsers(String provider) {
-        assertThat(response(provider, MagicSubject.HTML_ANSWER).statusCode()).isEqualTo(502);
-        assertThat(user(provider, MagicSubject.HTML_ANSWER).statusCode()).isEqualTo(502);
-        assertThat(response(provider, MagicSubject.EMPTY_BODY).body()).isEmpty();
-        assertThat(user(provider, MagicSubject.EMPTY_BODY).body()).isEmpty();
-        assertThat(Client.text(response(provider, MagicSubject.CUT_JSON)))
+        assertThat(response(provider, SpecialSubject.HTML_ANSWER).statusCode()).isEqualTo(502);
+        assertThat(user(provider, SpecialSubject.HTML_ANSWER).statusCode()).isEqualTo(502);
+        assertThat(response(provider, SpecialSubject.EMPTY_BODY).body()).isEmpty();
+        assertThat(user(provider, SpecialSubject.EMPTY_BODY).body()).isEmpty();
+        assertThat(Client.text(response(provider, SpecialSubject.CUT_JSON)))
                 .startsWith("{")
                 .doesNotEndWith("}}");
-        assertThat(Client.text(user(provider, MagicSubject.CUT_JSON)))
+        assertThat(Client.text(user(provider, SpecialSubject.CUT_JSON)))
                 .startsWith("{")
                 .doesNotEndWith("}}");
     }
 
     @ParameterizedTest
-    @EnumSource(MagicSubject.class)
-    void theReadmeListsIt(MagicSubject subject) throws IOException {
+    @EnumSource(SpecialSubject.class)
+    void theReadmeListsIt(SpecialSubject subject) throws IOException {
         String handle = subject.handle().map(name -> "`" + name + "`").orElse("–");
 
         assertThat(Files.readString(Path.of("README.md")))

@@ -7,7 +7,7 @@ import java.util.Random;
  * Chance that always falls the same way for the same name. {@link Random}'s sequence is fixed by its specification, so
  * answers do not change with the Java version.
  */
-final class Seed {
+final class StableRandom {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -16,17 +16,17 @@ final class Seed {
 
     private final Random random;
 
-    private Seed(long value) {
+    private StableRandom(long value) {
         this.random = new Random(value);
     }
 
     /** A seed for one facet of one subject, so that a new facet leaves the others as they were. */
-    static Seed of(String facet, String subject) {
+    static StableRandom of(String facet, String subject) {
         long hash = FNV_OFFSET;
         for (char letter : (facet + ":" + subject).toCharArray()) {
             hash = (hash ^ letter) * FNV_PRIME;
         }
-        return new Seed(hash);
+        return new StableRandom(hash);
     }
 
     /** From low to high, both included. */

@@ -7,20 +7,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a provider's finished JSON into an answer, spoilt as a magic subject asks for. */
-final class Traps {
+/** Turns a provider's finished JSON into an answer, spoilt as a special subject asks for. */
+final class SpecialAnswers {
 
-    private Traps() {}
+    private SpecialAnswers() {}
 
-    static Answer answer(@Nullable MagicSubject magic, ObjectNode json) {
-        if (magic == null) {
+    static Answer answer(@Nullable SpecialSubject special, ObjectNode json) {
+        if (special == null) {
             return Answer.json(200, json);
         }
-        return switch (magic) {
+        return switch (special) {
             case NUMBERS_AS_TEXT -> Answer.json(200, withNumbersAsText(json));
-            case HTML_ANSWER -> BrokenAnswer.HTML.insteadOf(Answer.json(200, json));
-            case EMPTY_BODY -> BrokenAnswer.EMPTY.insteadOf(Answer.json(200, json));
-            case CUT_JSON -> BrokenAnswer.CUT.insteadOf(Answer.json(200, json));
+            case HTML_ANSWER -> BrokenAnswer.HTML.breaking(Answer.json(200, json));
+            case EMPTY_BODY -> BrokenAnswer.EMPTY.breaking(Answer.json(200, json));
+            case CUT_JSON -> BrokenAnswer.CUT.breaking(Answer.json(200, json));
             default -> Answer.json(200, json);
         };
     }

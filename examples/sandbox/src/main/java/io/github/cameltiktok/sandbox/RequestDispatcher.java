@@ -7,34 +7,38 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a request to the one it is for, and keeps the book. Knows nothing of WireMock. Thread-safe. */
-final class Exchanges {
+/** Routes each request to its provider or the webhook and logs it. Independent of WireMock. Thread-safe. */
+final class RequestDispatcher {
 
     static final String WEBHOOK_PATH = "/webhook";
 
     private static final int WEBHOOKS_KEPT = 10_000;
 
     private final Clock clock;
-    private final RateLimitedAtFirst limitedAtFirst;
+    private final RateLimitedVideos rateLimitedVideos;
     private final List<EmulatedProvider> providers;
     private final CallLog calls = new CallLog();
     private final RecentEntries<ReceivedWebhook> webhooks = new RecentEntries<>(WEBHOOKS_KEPT);
     private final InFlight inFlight = new InFlight();
     private volatile Duration latency;
 
-    Exchanges(SandboxOptions options) {
+    RequestDispatcher(SandboxOptions options) {
         this.clock = options.clock();
         this.latency = options.latency();
-        Facts facts = new Facts(clock, options.growth());
-        this.limitedAtFirst = new RateLimitedAtFirst(clock);
+        FakeData data = new FakeData(clock, options.growth());
+        this.rateLimitedVideos = new RateLimitedVideos(clock);
         this.providers = List.of(
-                new ApiDirect(facts, limitedAtFirst, clock),
-                new DumplingAi(facts, limitedAtFirst, clock),
-                new Peekalink(facts, limitedAtFirst, clock));
+                new ApiDirect(data, rateLimitedVideos, clock),
+                new DumplingAi(data, rateLimitedVideos, clock),
+                new Peekalink(data, rateLimitedVideos, clock));
     }
 
-    /** A decided answer and the seat that its request keeps until the answer leaves; no seat outside the providers. */
-    record Decision(Answer answer, Duration delay, InFlight.@Nullable Seat seat) {}
+    /**
+     * The answer to a request.
+     *
+     * @param call the provider call to release when the answer is written; null for a request to no provider
+     */
+    record Decision(Answer answer, Duration delay, InFlight.@Nullable OpenCall call) {}
 
     EmulatedProvider provider(String name) {
         return providers.stream()
@@ -63,55 +67,55 @@ final class Exchanges {
     void clearLog() {
         calls.clear();
         webhooks.clear();
-        inFlight.forgetPeaks();
+        inFlight.resetPeaks();
     }
 
-    void limitAgainAtFirst() {
-        limitedAtFirst.forget();
+    void resetRateLimits() {
+        rateLimitedVideos.forget();
     }
 
-    /** Decides on a request whose target is still as the server got it. */
+    /** Answers and logs a request whose target still has the sandbox's prefix. */
     Decision decide(HttpCall request) {
-        Optional<EmulatedProvider> provider = receiver(request);
+        Optional<EmulatedProvider> provider = providerOf(request);
         if (provider.isPresent()) {
-            return decide(provider.get(), seenBy(provider.get(), request));
+            return decide(provider.get(), withoutPrefix(provider.get(), request));
         }
-        Answer answer = isBelow(WEBHOOK_PATH, request) ? webhook(request) : nobodyThere(404);
+        Answer answer = isBelow(WEBHOOK_PATH, request) ? webhook(request) : unknownPath(404);
         return new Decision(answer, Duration.ZERO, null);
     }
 
-    /** Books a call that something other than the sandbox has answered. */
-    void bookForeignAnswer(HttpCall request, int status) {
-        receiver(request).ifPresent(provider -> {
-            HttpCall call = seenBy(provider, request);
-            book(provider, provider.resource(call), call, Answer.json(status, new byte[0]));
+    /** Logs a provider call that a user's stub has answered. */
+    void recordStubAnswer(HttpCall request, int status) {
+        providerOf(request).ifPresent(provider -> {
+            HttpCall call = withoutPrefix(provider, request);
+            log(provider, provider.resource(call), call, Answer.json(status, new byte[0]));
         });
     }
 
     private Decision decide(EmulatedProvider provider, HttpCall call) {
         String resource = provider.resource(call);
-        InFlight.Seat seat = inFlight.enter(provider.name(), resource);
+        InFlight.OpenCall openCall = inFlight.open(provider.name(), resource);
         Answer answer;
         Duration delay;
-        String key = provider.presentedKey(call);
-        if (key != null && !seat.claim(key, provider.concurrencyLimit())) {
-            answer = provider.tooManyAtOnce();
+        String key = provider.keyIn(call);
+        if (key != null && !openCall.tryAcquirePermit(key, provider.concurrencyLimit())) {
+            answer = provider.concurrencyLimitExceeded();
             delay = Duration.ZERO;
         } else {
             answer = answer(provider, call, key);
             delay = latency.plus(answer.extraDelay());
         }
-        book(provider, resource, call, answer);
-        return new Decision(answer, delay, seat);
+        log(provider, resource, call, answer);
+        return new Decision(answer, delay, openCall);
     }
 
     private static Answer answer(EmulatedProvider provider, HttpCall call, @Nullable String key) {
-        Answer misdirected = provider.misdirected(call);
-        if (misdirected != null) {
-            return misdirected;
+        Answer routingError = provider.routingError(call);
+        if (routingError != null) {
+            return routingError;
         }
         if (key == null) {
-            return provider.missingKey();
+            return provider.missingKeyError();
         }
         if (key.equals(provider.apiKey())) {
             return provider.answer(call);
@@ -120,14 +124,14 @@ final class Exchanges {
             return provider.failure(DocumentedFailures.rateLimitOf(provider.name()), call)
                     .withRetryAfter(Duration.ofSeconds(1));
         }
-        return DocumentedFailures.provokedBy(provider.name(), key)
+        return DocumentedFailures.forKey(provider.name(), key)
                 .map(failure -> provider.failure(failure, call))
-                .or(() -> Optional.ofNullable(provider.otherFailure(key)))
-                .or(() -> BrokenAnswer.provokedBy(key).map(broken -> broken.insteadOf(provider.answer(call))))
-                .orElseGet(provider::wrongKey);
+                .or(() -> Optional.ofNullable(provider.undocumentedFailure(key)))
+                .or(() -> BrokenAnswer.forKey(key).map(broken -> broken.breaking(provider.answer(call))))
+                .orElseGet(provider::wrongKeyError);
     }
 
-    private void book(EmulatedProvider provider, String resource, HttpCall call, Answer answer) {
+    private void log(EmulatedProvider provider, String resource, HttpCall call, Answer answer) {
         String body = call.body();
         calls.add(new ProviderCall(
                 provider.name(),
@@ -143,13 +147,13 @@ final class Exchanges {
 
     private Answer webhook(HttpCall request) {
         if (!request.method().equals("POST")) {
-            return nobodyThere(405).withHeader("Allow", "POST");
+            return unknownPath(405).withHeader("Allow", "POST");
         }
         webhooks.add(new ReceivedWebhook(request.target(), request.headers(), request.body(), clock.instant()));
         return Answer.json(200, JsonNodeFactory.instance.objectNode().put("status", "accepted"));
     }
 
-    private static Answer nobodyThere(int status) {
+    private static Answer unknownPath(int status) {
         return Answer.json(
                 status,
                 JsonNodeFactory.instance
@@ -157,13 +161,13 @@ final class Exchanges {
                         .put("error", "the sandbox answers below /apidirect, /dumplingai, /peekalink and /webhook"));
     }
 
-    private Optional<EmulatedProvider> receiver(HttpCall request) {
+    private Optional<EmulatedProvider> providerOf(HttpCall request) {
         return providers.stream()
                 .filter(provider -> isBelow("/" + provider.name(), request))
                 .findFirst();
     }
 
-    private static HttpCall seenBy(EmulatedProvider provider, HttpCall request) {
+    private static HttpCall withoutPrefix(EmulatedProvider provider, HttpCall request) {
         String target = request.target().substring(1 + provider.name().length());
         String rooted = target.startsWith("/") ? target : "/" + target;
         return new HttpCall(request.method(), rooted, request.headers(), request.body());

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RateLimitedAtFirstTest {
+class RateLimitedVideosTest {
 
     private static final SteppingClock CLOCK = new SteppingClock(Instant.parse("2026-11-22T12:00:00Z"));
 
@@ -30,7 +30,7 @@ class RateLimitedAtFirstTest {
     }
 
     private static int ask(String provider, int number) {
-        return client().video(provider, RateLimitedAtFirst.videoId(number)).statusCode();
+        return client().video(provider, RateLimitedVideos.videoId(number)).statusCode();
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class RateLimitedAtFirstTest {
         "peekalink, 503, fail-503-BURST_LIMIT_EXCEEDED"
     })
     void forASecondAfterTheFirstCallTheDocumentedLimitComesAndThenTheVideo(String provider, int status, String key) {
-        String id = RateLimitedAtFirst.videoId(7);
+        String id = RateLimitedVideos.videoId(7);
 
         HttpResponse<byte[]> first = client().video(provider, id);
         CLOCK.advance(Duration.ofMillis(999));
@@ -100,7 +100,7 @@ class RateLimitedAtFirstTest {
 
     @Test
     void aLinkNamesTheSameVideo() {
-        String link = "https://www.tiktok.com/@some.cook/video/" + RateLimitedAtFirst.videoId(0);
+        String link = "https://www.tiktok.com/@some.cook/video/" + RateLimitedVideos.videoId(0);
 
         assertThat(client().apiDirectVideo("url", link).statusCode()).isEqualTo(429);
         CLOCK.advance(Duration.ofSeconds(1));
@@ -111,7 +111,7 @@ class RateLimitedAtFirstTest {
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
     void aCallWithAWrongKeyIsNotTheFirst(String provider) {
-        client().withKey("no-such-key").video(provider, RateLimitedAtFirst.videoId(0));
+        client().withKey("no-such-key").video(provider, RateLimitedVideos.videoId(0));
         CLOCK.advance(Duration.ofSeconds(1));
 
         assertThat(ask(provider, 0)).isNotEqualTo(200);
@@ -151,17 +151,17 @@ class RateLimitedAtFirstTest {
 
     @Test
     void theIdsAreNumbered() throws IOException {
-        assertThat(RateLimitedAtFirst.videoId(0)).isEqualTo("7000000000000429000");
-        assertThat(RateLimitedAtFirst.videoId(999)).isEqualTo("7000000000000429999");
+        assertThat(RateLimitedVideos.videoId(0)).isEqualTo("7000000000000429000");
+        assertThat(RateLimitedVideos.videoId(999)).isEqualTo("7000000000000429999");
         assertThat(Files.readString(Path.of("README.md")))
-                .contains("`" + RateLimitedAtFirst.videoId(0) + "` to `"
-                        + RateLimitedAtFirst.videoId(RateLimitedAtFirst.COUNT - 1) + "`");
+                .contains("`" + RateLimitedVideos.videoId(0) + "` to `"
+                        + RateLimitedVideos.videoId(RateLimitedVideos.COUNT - 1) + "`");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1_000})
     void anotherNumberIsRefused(int number) {
-        assertThatThrownBy(() -> RateLimitedAtFirst.videoId(number))
+        assertThatThrownBy(() -> RateLimitedVideos.videoId(number))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("number must be between 0 and 999, but is " + number);
     }

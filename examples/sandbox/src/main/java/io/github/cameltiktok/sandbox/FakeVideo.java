@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param permissionsKnown whether the answer says what duet, stitch and share are set to; real ones often do not
  * @param ageGated whether next to nothing may be told
  */
-record VideoFacts(
+record FakeVideo(
         String id,
         String handle,
-        @Nullable CreatorFacts author,
+        @Nullable FakeCreator author,
         Caption caption,
         Instant publishedAt,
         int durationSeconds,
@@ -64,5 +64,5 @@ record VideoFacts(
     record Tag(String id, String name, String description, int start, int end) {}
 
     /** A mention; start and end as for a tag, the {@code @} included. The caption shows the name, not the handle. */
-    record Mention(CreatorFacts creator, int start, int end) {}
+    record Mention(FakeCreator creator, int start, int end) {}
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The video ids and handles whose answers are special on purpose, with every good key and at every provider. Each is one
  * of the traps that real TikTok data holds.
  */
-public enum MagicSubject {
+public enum SpecialSubject {
     /** Not visible: the provider's documented not-found answer. */
     NOT_FOUND("7000000000000000404", "not.found"),
     /** A private account, or a video whose author has gone private. */
@@ -40,7 +40,7 @@ public enum MagicSubject {
     private final String videoId;
     private final @Nullable String handle;
 
-    MagicSubject(String videoId, @Nullable String handle) {
+    SpecialSubject(String videoId, @Nullable String handle) {
         this.videoId = videoId;
         this.handle = handle;
     }
@@ -55,14 +55,14 @@ public enum MagicSubject {
         return Optional.ofNullable(handle);
     }
 
-    static @Nullable MagicSubject ofVideo(String videoId) {
+    static @Nullable SpecialSubject ofVideo(String videoId) {
         return Arrays.stream(values())
                 .filter(subject -> subject.videoId.equals(videoId))
                 .findFirst()
                 .orElse(null);
     }
 
-    static @Nullable MagicSubject ofHandle(String handle) {
+    static @Nullable SpecialSubject ofHandle(String handle) {
         String lowerCase = handle.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(subject -> lowerCase.equals(subject.handle))

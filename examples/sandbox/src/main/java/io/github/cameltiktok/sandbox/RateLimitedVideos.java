@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * <p>No provider documents that header; clients are expected to honour it all the same. Thread-safe.
  */
-public final class RateLimitedAtFirst {
+public final class RateLimitedVideos {
 
     /** How many there are. */
     public static final int COUNT = 1_000;
@@ -32,7 +32,7 @@ public final class RateLimitedAtFirst {
 
     private record Video(String provider, String id) {}
 
-    RateLimitedAtFirst(Clock clock) {
+    RateLimitedVideos(Clock clock) {
         this.clock = clock;
     }
 

@@ -3,11 +3,11 @@ package io.github.cameltiktok.sandbox;
 import java.util.List;
 
 /** The vocabulary of the made-up creators and captions. */
-final class Words {
+final class Vocabulary {
 
     static final List<String> FIRST_NAMES = List.of(
             "Mila", "Noah", "Aylin", "Kenji", "Sofía", "Luca", "Zoë", "Amara", "Jonas", "Priya", "Omar", "Freya");
-    static final List<String> CALLINGS =
+    static final List<String> OCCUPATIONS =
             List.of("cooks", "travels", "draws", "runs", "bakes", "sings", "builds", "gardens", "dances", "skates");
     static final List<String> OPENINGS = List.of(
             "Day one of learning something new",
@@ -23,7 +23,7 @@ final class Words {
             "learnontiktok",
             "travel",
             "recipe",
-            "magic",
+            "special",
             "diy",
             "booktok",
             "cats",
@@ -36,11 +36,11 @@ final class Words {
             List.of("The Harbour Lights", "Ana Vela", "Mono Kite", "Field & Foam", "Low Orbit");
     static final List<String> REGIONS = List.of("US", "GB", "DE", "ES", "BR", "JP", "ID", "TR", "FR", "MX");
 
-    private Words() {}
+    private Vocabulary() {}
 
-    static String handle(Seed seed) {
-        String name = seed.pick(List.of("mila", "noah", "aylin", "kenji", "sofia", "luca", "zoe", "amara", "jonas"));
-        String separator = seed.pick(List.of(".", "_", ""));
-        return name + separator + seed.pick(CALLINGS) + (seed.percent(40) ? seed.between(1, 99) : "");
+    static String handle(StableRandom random) {
+        String name = random.pick(List.of("mila", "noah", "aylin", "kenji", "sofia", "luca", "zoe", "amara", "jonas"));
+        String separator = random.pick(List.of(".", "_", ""));
+        return name + separator + random.pick(OCCUPATIONS) + (random.percent(40) ? random.between(1, 99) : "");
     }
 }
