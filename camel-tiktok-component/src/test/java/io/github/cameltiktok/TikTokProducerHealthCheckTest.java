@@ -3,8 +3,7 @@ package io.github.cameltiktok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.github.cameltiktok.internal.lookup.Peer;
-import io.github.cameltiktok.internal.lookup.Trickle;
+import io.github.cameltiktok.internal.lookup.RawHttpServer;
 import io.github.cameltiktok.sandbox.ProviderCall;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import java.time.Duration;
@@ -246,7 +245,7 @@ final class TikTokProducerHealthCheckTest {
     @Test
     void aProviderThatDoesNotAnswerTheCheckIsToldOfAndNotDown() throws Exception {
         camel.component.setHealthCheckKeys(true);
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
             start("tiktok:video?provider=apidirect&responseTimeout=200&baseUrl=" + silent.uri());
 
             long start = System.nanoTime();
@@ -263,9 +262,9 @@ final class TikTokProducerHealthCheckTest {
     @Test
     void aProviderThatDripsItsAnswerIsNotWaitedForLongerThanItsTimeouts() throws Exception {
         camel.component.setHealthCheckKeys(true);
-        try (Peer slow = Peer.start((request, line) -> {
-            line.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-            Trickle.into(line);
+        try (RawHttpServer slow = RawHttpServer.start((request, connection) -> {
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+            connection.trickle();
         })) {
             start("tiktok:video?provider=apidirect&connectTimeout=100&responseTimeout=500&baseUrl=" + slow.uri());
 

@@ -45,14 +45,14 @@ final class CapacityServer implements AutoCloseable {
         long nanos(long call, long nanoTime);
 
         /** Returns the answer. */
-        Reply to(Question question);
+        Reply to(IncomingCall call);
     }
 
     /** An answer with a body in JSON. */
     record Reply(int status, String body) {
 
-        static Reply good(Question question) {
-            return new Reply(200, question.goodAnswer());
+        static Reply good(IncomingCall call) {
+            return new Reply(200, call.goodAnswer());
         }
     }
 
@@ -194,19 +194,19 @@ final class CapacityServer implements AutoCloseable {
             return;
         }
         connection.received.write(buffer.array(), 0, length);
-        Wire.Request request = connection.next();
-        Question question = request == null ? null : Question.of(request.path(), request.body(), uri);
-        if (question != null) {
-            begin(connection, question);
+        SocketScript.Request request = connection.next();
+        IncomingCall call = request == null ? null : IncomingCall.of(request.path(), request.body(), uri);
+        if (call != null) {
+            begin(connection, call);
         }
     }
 
-    private void begin(Connection connection, Question question) {
+    private void begin(Connection connection, IncomingCall call) {
         // A call whose answer is due counts as over, even if this thread is late.
         answerDue();
         long now = System.nanoTime();
         long number = begun;
-        open.add(new Open(connection, question.subject(), answers.to(question), now, now + answers.nanos(number, now)));
+        open.add(new Open(connection, call.subject(), answers.to(call), now, now + answers.nanos(number, now)));
         begun = number + 1;
         openNow = open.size();
         mostOpen = Math.max(mostOpen, openNow);
@@ -235,7 +235,7 @@ final class CapacityServer implements AutoCloseable {
         }
 
         /** Returns the request that was received; {@code null} if there is more to come. */
-        Wire.@Nullable Request next() {
+        SocketScript.@Nullable Request next() {
             byte[] bytes = received.toByteArray();
             int head = endOfHead(bytes);
             if (head < 0) {
@@ -253,7 +253,7 @@ final class CapacityServer implements AutoCloseable {
             }
             received.reset();
             String[] parts = lines[0].split(" ");
-            return new Wire.Request(
+            return new SocketScript.Request(
                     parts.length == 3 ? parts[1] : "", new String(bytes, head, length, StandardCharsets.UTF_8));
         }
 

@@ -66,7 +66,7 @@ final class ConcurrencyChaosTest {
             context.start();
             // Classes are loaded and connections made before anything is measured, as in any route that has been
             // running.
-            new Storm(context, PLACES).run(lookups("direct:video", 60));
+            new LoadGenerator(context, PLACES).run(lookups("direct:video", 60));
             bareCall(sandbox);
             sandbox.latency(LATENCY);
             sandbox.clearLog();
@@ -74,7 +74,7 @@ final class ConcurrencyChaosTest {
             int bareBefore = bare.calls();
 
             long start = System.nanoTime();
-            Tally tally = new Storm(context, LOOKUPS).run(lookups("direct:user", LOOKUPS));
+            LoadSummary summary = new LoadGenerator(context, LOOKUPS).run(lookups("direct:user", LOOKUPS));
             double millis = (System.nanoTime() - start) / 1e6;
 
             double bareCalls = bare.calls() - bareBefore;
@@ -98,8 +98,8 @@ final class ConcurrencyChaosTest {
                     100 * (millis / byBareClients - 1),
                     mostAtOnce,
                     calls.stream().filter(call -> call.status() == 429).count());
-            assertThat(tally.results()).isEqualTo(LOOKUPS);
-            assertThat(tally.attempts()).isEqualTo(LOOKUPS);
+            assertThat(summary.results()).isEqualTo(LOOKUPS);
+            assertThat(summary.attempts()).isEqualTo(LOOKUPS);
             assertThat(calls).hasSize(LOOKUPS).allMatch(call -> call.status() == 200);
             assertThat(mostAtOnce).isEqualTo(PLACES);
             assertThat(bareCalls).as("bare clients keep going").isGreaterThan(0.95 * LOOKUPS);
@@ -107,11 +107,11 @@ final class ConcurrencyChaosTest {
         }
     }
 
-    private static List<Storm.Lookup> lookups(String route, int number) {
+    private static List<LoadGenerator.Lookup> lookups(String route, int number) {
         return IntStream.range(0, number)
                 .mapToObj(i -> {
-                    Storm.Lookup lookup = HostileRoutes.lookup(route, i);
-                    return new Storm.Lookup(route, lookup.body(), lookup.subject(), DEADLINE);
+                    LoadGenerator.Lookup lookup = HostileRoutes.lookup(route, i);
+                    return new LoadGenerator.Lookup(route, lookup.body(), lookup.subject(), DEADLINE);
                 })
                 .toList();
     }

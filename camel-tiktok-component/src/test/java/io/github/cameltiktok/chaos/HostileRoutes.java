@@ -7,7 +7,7 @@ import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokConfiguration;
 import io.github.cameltiktok.TikTokProviderConfiguration;
 import io.github.cameltiktok.internal.lookup.LookupEngine;
-import io.github.cameltiktok.internal.lookup.Tasks;
+import io.github.cameltiktok.internal.lookup.PendingTasks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,14 +130,14 @@ final class HostileRoutes implements AutoCloseable {
     }
 
     /** Returns a lookup of the subject with this number, whatever the route is for. */
-    static Storm.Lookup lookup(String route, long number) {
+    static LoadGenerator.Lookup lookup(String route, long number) {
         Duration deadline = route.contains("-impatient-") ? SHORT_DEADLINE : DEADLINE;
         if (route.startsWith("direct:video")) {
             String id = String.valueOf(7_400_000_000_000_000_000L + number);
-            return new Storm.Lookup(route, id, id, deadline);
+            return new LoadGenerator.Lookup(route, id, id, deadline);
         }
         String handle = "creator." + number;
-        return new Storm.Lookup(route, "@" + handle, handle, deadline);
+        return new LoadGenerator.Lookup(route, "@" + handle, handle, deadline);
     }
 
     LookupEngine engine() {
@@ -154,7 +154,7 @@ final class HostileRoutes implements AutoCloseable {
             });
             assertThat(engine.waitingForRetry()).as("waits for a retry").isZero();
             assertThat(pools).allSatisfy(pool -> {
-                assertThat(Tasks.of(pool)).as("tasks of %s", pool).isEmpty();
+                assertThat(PendingTasks.of(pool)).as("tasks of %s", pool).isEmpty();
                 assertThat(pool.getActiveCount()).as("busy threads of %s", pool).isZero();
             });
             assertThat(pools).hasAtLeastOneElementOfType(ScheduledThreadPoolExecutor.class);

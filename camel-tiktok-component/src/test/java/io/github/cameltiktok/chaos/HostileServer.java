@@ -35,7 +35,7 @@ final class HostileServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     private final LongAdder requests = new LongAdder();
-    private volatile Function<Question, Fault> faults = question -> Fault.GOOD;
+    private volatile Function<IncomingCall, Fault> faults = call -> Fault.GOOD;
 
     private HostileServer(URI elsewhere) {
         this.elsewhere = elsewhere;
@@ -57,7 +57,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** Does this to all requests from now on. */
-    void does(Function<Question, Fault> newFaults) {
+    void inject(Function<IncomingCall, Fault> newFaults) {
         attempts.clear();
         faults = newFaults;
     }
@@ -95,35 +95,35 @@ final class HostileServer implements AutoCloseable {
         }
     }
 
-    private void serve(Socket socket) {
-        try (socket) {
-            Wire wire = new Wire(socket);
-            for (Wire.Request request = wire.read(); request != null; request = wire.read()) {
+    private void serve(Socket accepted) {
+        try (accepted) {
+            SocketScript socket = new SocketScript(accepted);
+            for (SocketScript.Request request = socket.read(); request != null; request = socket.read()) {
                 requests.increment();
-                Question question = question(request);
-                if (question == null) {
+                IncomingCall call = call(request);
+                if (call == null) {
                     return;
                 }
-                faults.apply(question).play(question, wire);
-                if (wire.isClosed()) {
+                faults.apply(call).play(call, socket);
+                if (socket.isClosed()) {
                     return;
                 }
             }
         } catch (IOException e) {
             // The other side has had enough.
         } finally {
-            open.remove(socket);
+            open.remove(accepted);
         }
     }
 
-    private @Nullable Question question(Wire.Request request) {
-        Question question = Question.of(request.path(), request.body(), elsewhere);
-        if (question == null) {
+    private @Nullable IncomingCall call(SocketScript.Request request) {
+        IncomingCall call = IncomingCall.of(request.path(), request.body(), elsewhere);
+        if (call == null) {
             return null;
         }
-        int attempt = Objects.requireNonNull(attempts.computeIfAbsent(
-                        question.provider() + ' ' + question.subject(), key -> new AtomicInteger()))
+        int attempt = Objects.requireNonNull(
+                        attempts.computeIfAbsent(call.provider() + ' ' + call.subject(), key -> new AtomicInteger()))
                 .incrementAndGet();
-        return question.attempt(attempt);
+        return call.attempt(attempt);
     }
 }

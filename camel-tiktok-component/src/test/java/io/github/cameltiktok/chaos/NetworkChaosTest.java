@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.cameltiktok.internal.lookup.KeyStores;
-import io.github.cameltiktok.internal.lookup.Peer;
+import io.github.cameltiktok.internal.lookup.RawHttpServer;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,16 +49,16 @@ final class NetworkChaosTest {
 
     private static final long SEED = Long.getLong("chaos.seed", new Random().nextInt(1_000_000));
 
-    private final Tally total = new Tally();
-    private final List<String> summary = new ArrayList<>();
+    private final LoadSummary total = new LoadSummary();
+    private final List<String> report = new ArrayList<>();
     private long subjects;
     private int threadsBefore;
     private long filesBefore;
-    private Peer elsewhere;
+    private RawHttpServer elsewhere;
     private HostileServer server;
     private HostileRoutes routes;
     private List<String> manyKeys;
-    private Storm storm;
+    private LoadGenerator load;
 
     static Stream<Integer> mixes() {
         return IntStream.rangeClosed(1, 8).boxed();
@@ -68,11 +68,11 @@ final class NetworkChaosTest {
     void start() throws Exception {
         threadsBefore = Thread.getAllStackTraces().size();
         filesBefore = openFiles();
-        elsewhere = Peer.start((request, line) -> line.write(Peer.json(200, "{}")));
+        elsewhere = RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, "{}")));
         server = HostileServer.start(elsewhere.uri());
         routes = new HostileRoutes(server.uri());
         manyKeys = routes.to("many-keys", server.uri(), "");
-        storm = new Storm(routes.context, IN_FLIGHT);
+        load = new LoadGenerator(routes.context, IN_FLIGHT);
         System.out.println("chaos: seed " + SEED + " (-Dchaos.seed=" + SEED + " repeats it)");
     }
 
@@ -87,10 +87,10 @@ final class NetworkChaosTest {
                 .isLessThanOrEqualTo(2 * IN_FLIGHT));
         // With no fault left, each route gets an answer, and so no circuit, place or connection is lost.
         routes.engine().closeCircuits();
-        server.does(question -> Fault.GOOD);
-        List<Storm.Lookup> lookups =
+        server.inject(call -> Fault.GOOD);
+        List<LoadGenerator.Lookup> lookups =
                 allRoutes().stream().map(route -> lookup(route, ++subjects)).toList();
-        Tally answered = new Storm(routes.context, 8).run(lookups);
+        LoadSummary answered = new LoadGenerator(routes.context, 8).run(lookups);
         assertThat(answered.results())
                 .as("answers after %s: %s", test.getDisplayName(), answered)
                 .isEqualTo(lookups.size());
@@ -108,7 +108,7 @@ final class NetworkChaosTest {
             assertThat(threads()).noneMatch(name -> name.contains("TikTok") || name.contains("httpclient-"));
             assertThat(openFiles()).isLessThanOrEqualTo(filesBefore + 20);
         });
-        summary.forEach(line -> System.out.println("chaos: " + line));
+        report.forEach(line -> System.out.println("chaos: " + line));
         System.out.println("chaos: seed " + SEED + ", in all " + total);
         System.out.println("chaos: threads " + threadsBefore + " before, "
                 + Thread.getAllStackTraces().size() + " after; open files " + filesBefore + " before, " + openFiles()
@@ -119,27 +119,29 @@ final class NetworkChaosTest {
     @ParameterizedTest
     @EnumSource
     void eachFaultAlone(Fault fault) throws Exception {
-        Tally tally = run(fault.name(), spread(manyKeys, LOOKUPS_OF_A_FAULT), question -> fault);
+        LoadSummary summary = run(fault.name(), spread(manyKeys, LOOKUPS_OF_A_FAULT), call -> fault);
 
-        assertThat(tally.results())
-                .as("results where every answer is %s: %s", fault, tally)
+        assertThat(summary.results())
+                .as("results where every answer is %s: %s", fault, summary)
                 .isEqualTo(fault.kind() == Fault.Kind.ANSWERS ? LOOKUPS_OF_A_FAULT : 0);
     }
 
     static Stream<Fault> faultsThatPass() {
-        return Fault.of(Fault.Kind.PASSES).stream();
+        return Fault.of(Fault.Kind.TRANSIENT).stream();
     }
 
     @ParameterizedTest
     @MethodSource("faultsThatPass")
     void eachFaultThatPassesAndThenTheAnswer(Fault fault) throws Exception {
-        Tally tally = run(
+        LoadSummary summary = run(
                 fault + " once",
                 spread(manyKeys, LOOKUPS_OF_A_FAULT),
-                question -> question.attempt() == 1 ? fault : Fault.GOOD);
+                call -> call.attempt() == 1 ? fault : Fault.GOOD);
 
         // On a busy machine some may reach their deadline.
-        assertThat(tally.results()).as("results after one %s: %s", fault, tally).isGreaterThan(LOOKUPS_OF_A_FAULT / 2);
+        assertThat(summary.results())
+                .as("results after one %s: %s", fault, summary)
+                .isGreaterThan(LOOKUPS_OF_A_FAULT / 2);
     }
 
     @Test
@@ -176,8 +178,9 @@ final class NetworkChaosTest {
     @Test
     void aCertificateThatNobodyTrusts() throws Exception {
         SSLContext keys =
-                KeyStores.showing(KeyStores.selfSigned("ip:127.0.0.1")).createSSLContext(new DefaultCamelContext());
-        try (Peer wrong = Peer.startTls(keys, (request, line) -> line.write(Peer.json(200, "{}")))) {
+                KeyStores.serving(KeyStores.selfSigned("ip:127.0.0.1")).createSSLContext(new DefaultCamelContext());
+        try (RawHttpServer wrong = RawHttpServer.startTls(
+                keys, (request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
             assertNoneIsAnswered("untrusted", routes.to("untrusted", wrong.uri(), ""));
             assertThat(wrong.requests())
                     .as("requests, and so keys, that went to an untrusted server")
@@ -189,8 +192,9 @@ final class NetworkChaosTest {
     void aCertificateForAnotherHost() throws Exception {
         var store = KeyStores.selfSigned("dns:tiktok.example");
         routes.context.getRegistry().bind("trustingAnother", KeyStores.trusting(store));
-        SSLContext keys = KeyStores.showing(store).createSSLContext(new DefaultCamelContext());
-        try (Peer wrong = Peer.startTls(keys, (request, line) -> line.write(Peer.json(200, "{}")))) {
+        SSLContext keys = KeyStores.serving(store).createSSLContext(new DefaultCamelContext());
+        try (RawHttpServer wrong = RawHttpServer.startTls(
+                keys, (request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
             assertNoneIsAnswered(
                     "another-host", routes.to("another-host", wrong.uri(), "&sslContextParameters=#trustingAnother"));
             assertThat(wrong.requests())
@@ -221,10 +225,10 @@ final class NetworkChaosTest {
                 Fault.GOOD);
         long requestsBefore = server.requests();
 
-        Tally tally = run("storm of 503", anyOf(fewKeys(), random, 2_000, 2_000), seeded(SEED, faults));
+        LoadSummary summary = run("storm of 503", anyOf(fewKeys(), random, 2_000, 2_000), seeded(SEED, faults));
 
         assertThat(server.requests() - requestsBefore)
-                .as("requests in a storm: %s", tally)
+                .as("requests in a storm: %s", summary)
                 .isLessThan(2_000);
     }
 
@@ -233,14 +237,14 @@ final class NetworkChaosTest {
         Random random = new Random(SEED);
         long requestsBefore = server.requests();
 
-        Tally tally = run(
+        LoadSummary summary = run(
                 "storm of refused keys",
                 anyOf(fewKeys(), random, 1_000, 1_000),
                 seeded(SEED, List.copyOf(Fault.of(Fault.Kind.ACCOUNT))));
 
-        assertThat(tally.results()).isZero();
+        assertThat(summary.results()).isZero();
         assertThat(server.requests() - requestsBefore)
-                .as("requests after the first refusals: %s", tally)
+                .as("requests after the first refusals: %s", summary)
                 .isLessThan(500);
     }
 
@@ -271,30 +275,31 @@ final class NetworkChaosTest {
         for (int i = 0; i < 10; i++) {
             faults.addAll(answers);
         }
-        Function<Question, Fault> seeded = seeded(SEED, faults);
+        Function<IncomingCall, Fault> seeded = seeded(SEED, faults);
 
-        run("mix with an operator", anyOf(allRoutes(), random, 1_000, 100), question -> {
-            if (question.subject().hashCode() % 7 == 0) {
+        run("mix with an operator", anyOf(allRoutes(), random, 1_000, 100), call -> {
+            if (call.subject().hashCode() % 7 == 0) {
                 routes.engine().closeCircuits();
                 routes.engine().clearCache();
             }
-            return seeded.apply(question);
+            return seeded.apply(call);
         });
     }
 
-    private Tally run(String name, List<Storm.Lookup> lookups, Function<Question, Fault> faults) throws Exception {
+    private LoadSummary run(String name, List<LoadGenerator.Lookup> lookups, Function<IncomingCall, Fault> faults)
+            throws Exception {
         routes.engine().closeCircuits();
-        server.does(faults);
-        Tally tally = storm.run(lookups);
-        total.add(tally);
-        summary.add(name + ": " + tally);
-        return tally;
+        server.inject(faults);
+        LoadSummary summary = load.run(lookups);
+        total.add(summary);
+        report.add(name + ": " + summary);
+        return summary;
     }
 
     private void assertNoneIsAnswered(String name, List<String> bad) throws Exception {
-        Tally tally = run(name, spread(bad, LOOKUPS_OF_A_FAULT), question -> Fault.GOOD);
+        LoadSummary summary = run(name, spread(bad, LOOKUPS_OF_A_FAULT), call -> Fault.GOOD);
 
-        assertThat(tally.results()).as("results: %s", tally).isZero();
+        assertThat(summary.results()).as("results: %s", summary).isZero();
     }
 
     private List<String> allRoutes() {
@@ -316,19 +321,19 @@ final class NetworkChaosTest {
         return few;
     }
 
-    private Storm.Lookup lookup(String route, long number) {
+    private LoadGenerator.Lookup lookup(String route, long number) {
         return HostileRoutes.lookup(route, number);
     }
 
     /** Lookups of subjects of their own, the same number on each route. */
-    private List<Storm.Lookup> spread(List<String> over, int lookups) {
+    private List<LoadGenerator.Lookup> spread(List<String> over, int lookups) {
         return IntStream.range(0, lookups)
                 .mapToObj(i -> lookup(over.get(i % over.size()), ++subjects))
                 .toList();
     }
 
     /** Lookups of so many subjects on any of the routes; half of them on those that several providers serve. */
-    private List<Storm.Lookup> anyOf(List<String> over, Random random, int lookups, int ofSubjects) {
+    private List<LoadGenerator.Lookup> anyOf(List<String> over, Random random, int lookups, int ofSubjects) {
         List<String> inOrder = new ArrayList<>(over);
         inOrder.removeAll(manyKeys);
         long first = subjects + 1;
@@ -342,11 +347,11 @@ final class NetworkChaosTest {
     }
 
     /** One of the faults for each call, and for the same call always the same. */
-    private static Function<Question, Fault> seeded(long seed, List<Fault> faults) {
-        return question -> {
-            String call = question.provider() + ' ' + question.subject() + ' ' + question.attempt();
+    private static Function<IncomingCall, Fault> seeded(long seed, List<Fault> faults) {
+        return call -> {
+            String key = call.provider() + ' ' + call.subject() + ' ' + call.attempt();
             // A random number's first bits follow its seed too closely for seeds so alike.
-            Random random = new Random(seed * 31 + call.hashCode());
+            Random random = new Random(seed * 31 + key.hashCode());
             random.nextInt();
             return faults.get(random.nextInt(faults.size()));
         };

@@ -73,7 +73,7 @@ final class OverloadChaosTest {
     private static Duration costOfALookup = Duration.ZERO;
 
     /** Scenarios that run at the same time, each with a context and a server of its own. */
-    record Group(AnswerTimes times, double load, List<String> providers) {
+    record Group(AnswerTimePattern times, double load, List<String> providers) {
 
         @Override
         public String toString() {
@@ -148,7 +148,7 @@ final class OverloadChaosTest {
 
     static Stream<Group> groups() {
         List<Group> groups = new ArrayList<>();
-        for (AnswerTimes times : AnswerTimes.values()) {
+        for (AnswerTimePattern times : AnswerTimePattern.values()) {
             for (double load : LOADS) {
                 if (load < HIGHEST_LOAD) {
                     groups.add(new Group(times, load, List.of("apidirect", "dumplingai", "peekalink")));
@@ -247,7 +247,7 @@ final class OverloadChaosTest {
     void refusedAccountGetsAtMostTwiceThePermitsInCallsAndOneWarning(Refusal refusal) throws Exception {
         int limit = LIMITS.get(refusal.provider());
         CapacityServer.Reply reply = new CapacityServer.Reply(refusal.status(), refusal.body());
-        try (CapacityServer server = CapacityServer.start(answering(TIME_TO_REFUSE, question -> reply));
+        try (CapacityServer server = CapacityServer.start(answering(TIME_TO_REFUSE, call -> reply));
                 OverloadRun run = new OverloadRun(server, refusal.provider(), limit, LONG_DEADLINE);
                 CapturedLog log = new CapturedLog(Level.WARN)) {
             List<OverloadRun.Sent> all = run.atOnce(AT_ONCE);
@@ -266,7 +266,7 @@ final class OverloadChaosTest {
 
     private static double minGoodput(OverloadFigures figures) {
         OverloadScenario scenario = figures.scenario();
-        boolean hasToLearn = scenario.times() == AnswerTimes.SLOW_THEN_FAST && scenario.load() <= 1;
+        boolean hasToLearn = scenario.times() == AnswerTimePattern.SLOW_THEN_FAST && scenario.load() <= 1;
         return hasToLearn ? MIN_GOODPUT_WHILE_LEARNING : MIN_GOODPUT;
     }
 
@@ -314,7 +314,7 @@ final class OverloadChaosTest {
     }
 
     private static CapacityServer.Answers answering(
-            Duration answerTime, Function<Question, CapacityServer.Reply> reply) {
+            Duration answerTime, Function<IncomingCall, CapacityServer.Reply> reply) {
         return new CapacityServer.Answers() {
             @Override
             public long nanos(long call, long nanoTime) {
@@ -322,8 +322,8 @@ final class OverloadChaosTest {
             }
 
             @Override
-            public CapacityServer.Reply to(Question question) {
-                return reply.apply(question);
+            public CapacityServer.Reply to(IncomingCall call) {
+                return reply.apply(call);
             }
         };
     }

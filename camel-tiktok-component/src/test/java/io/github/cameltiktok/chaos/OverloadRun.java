@@ -127,7 +127,7 @@ final class OverloadRun implements AutoCloseable {
     }
 
     private OverloadFigures measure(OverloadScenario scenario, CapacityServer server) throws Exception {
-        WakeUps wakeUps = new WakeUps();
+        WakeUpLatency wakeUpLatency = new WakeUpLatency();
         long start = System.nanoTime();
         server.answers(new Planned(scenario, start));
         List<Sent> load = new ArrayList<>();
@@ -138,7 +138,7 @@ final class OverloadRun implements AutoCloseable {
         }
         long end = Math.max(System.nanoTime(), start + scenario.duration().toNanos());
         waitUntil(end);
-        long wakeUp = wakeUps.stop();
+        long wakeUp = wakeUpLatency.stop();
         waitUntil(end + scenario.deadline().toNanos());
         List<String> openCircuits = List.of(component.getOpenCircuits());
         CountDownLatch missingProbes = new CountDownLatch(scenario.limit());
@@ -286,8 +286,8 @@ final class OverloadRun implements AutoCloseable {
         }
 
         @Override
-        public CapacityServer.Reply to(Question question) {
-            return CapacityServer.Reply.good(question);
+        public CapacityServer.Reply to(IncomingCall call) {
+            return CapacityServer.Reply.good(call);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param load lookups, as a multiple of what the provider can answer
  * @param answerTime the usual one
  */
-record OverloadScenario(String provider, int limit, AnswerTimes times, double load, Duration answerTime) {
+record OverloadScenario(String provider, int limit, AnswerTimePattern times, double load, Duration answerTime) {
 
     private static final int ANSWER_TIMES = 40;
 

@@ -107,10 +107,10 @@ final class PaidCallsChaosTest {
             routes.addAll(routes(provider, keys));
         }
 
-        Tally tally = inBatches("failing", routes);
+        LoadSummary summary = inBatches("failing", routes);
 
-        assertThat(billed()).isEqualTo(tally.paidResults());
-        assertThat(tally.results()).isGreaterThan(LOOKUPS / 4);
+        assertThat(billed()).isEqualTo(summary.paidResults());
+        assertThat(summary.results()).isGreaterThan(LOOKUPS / 4);
     }
 
     @Test
@@ -121,9 +121,9 @@ final class PaidCallsChaosTest {
                     routes(provider, PAID_FOR.stream().map(BrokenAnswer::key).toList()));
         }
 
-        Tally tally = inBatches("paid for and of no use", routes);
+        LoadSummary summary = inBatches("paid for and of no use", routes);
 
-        assertThat(billed()).isEqualTo(tally.attempts());
+        assertThat(billed()).isEqualTo(summary.attempts());
     }
 
     @ParameterizedTest
@@ -147,11 +147,11 @@ final class PaidCallsChaosTest {
         }
         context.start();
 
-        Tally tally = tell("moves on after " + key, storm(IN_FLIGHT, anyOf(routes, 200)));
+        LoadSummary summary = print("moves on after " + key, generate(IN_FLIGHT, anyOf(routes, 200)));
 
-        assertThat(tally.results()).isEqualTo(200);
+        assertThat(summary.results()).isEqualTo(200);
         assertThat(billed()).isEqualTo(200);
-        assertCallsAre(tally.attempts());
+        assertCallsAre(summary.attempts());
     }
 
     @Test
@@ -164,19 +164,20 @@ final class PaidCallsChaosTest {
             }
         }
         context.start();
-        List<Storm.Lookup> lookups = new ArrayList<>();
+        List<LoadGenerator.Lookup> lookups = new ArrayList<>();
         for (String route : routes) {
             for (int subject = 0; subject < 10; subject++) {
-                Storm.Lookup one = HostileRoutes.lookup(route, subject);
-                lookups.addAll(Collections.nCopies(25, new Storm.Lookup(route, one.body(), one.subject(), DEADLINE)));
+                LoadGenerator.Lookup one = HostileRoutes.lookup(route, subject);
+                lookups.addAll(
+                        Collections.nCopies(25, new LoadGenerator.Lookup(route, one.body(), one.subject(), DEADLINE)));
             }
         }
         Collections.shuffle(lookups, random);
 
-        Tally tally = tell("the same, at once and later", storm(200, lookups));
+        LoadSummary summary = print("the same, at once and later", generate(200, lookups));
 
-        assertThat(tally.results()).isEqualTo(1_000);
-        assertThat(tally.attempts()).isEqualTo(40);
+        assertThat(summary.results()).isEqualTo(1_000);
+        assertThat(summary.attempts()).isEqualTo(40);
         assertThat(billed()).isEqualTo(40);
         assertCallsAre(40);
     }
@@ -201,47 +202,47 @@ final class PaidCallsChaosTest {
             }
         }
         context.start();
-        List<Storm.Lookup> lookups = IntStream.range(0, 600)
-                .mapToObj(i -> new Storm.Lookup(
+        List<LoadGenerator.Lookup> lookups = IntStream.range(0, 600)
+                .mapToObj(i -> new LoadGenerator.Lookup(
                         routes.get(i % routes.size()), bodies.get(i % bodies.size()), "nobody", DEADLINE))
                 .toList();
 
-        Tally tally = tell("refused", storm(IN_FLIGHT, lookups));
+        LoadSummary summary = print("refused", generate(IN_FLIGHT, lookups));
 
-        assertThat(tally.results()).isZero();
-        assertThat(tally.attempts()).isZero();
+        assertThat(summary.results()).isZero();
+        assertThat(summary.attempts()).isZero();
         assertCallsAre(0);
     }
 
     /** Between two batches all circuits are closed, so that not nearly everything fails fast. */
-    private Tally inBatches(String name, List<String> routes) throws Exception {
+    private LoadSummary inBatches(String name, List<String> routes) throws Exception {
         context.start();
-        Tally tally = new Tally();
-        Storm storm = new Storm(context, IN_FLIGHT);
+        LoadSummary summary = new LoadSummary();
+        LoadGenerator load = new LoadGenerator(context, IN_FLIGHT);
         for (int i = 0; i < LOOKUPS / BATCH; i++) {
             Engines.of(component).closeCircuits();
-            tally.add(storm.run(anyOf(routes, BATCH)));
+            summary.add(load.run(anyOf(routes, BATCH)));
         }
-        assertCallsAre(tally.attempts());
-        return tell(name, tally);
+        assertCallsAre(summary.attempts());
+        return print(name, summary);
     }
 
-    private Tally storm(int inFlight, List<Storm.Lookup> lookups) throws Exception {
-        return new Storm(context, inFlight).run(lookups);
+    private LoadSummary generate(int inFlight, List<LoadGenerator.Lookup> lookups) throws Exception {
+        return new LoadGenerator(context, inFlight).run(lookups);
     }
 
-    private Tally tell(String name, Tally tally) {
-        System.out.println("paid calls: seed " + SEED + ", " + name + ": " + tally + "; the sandbox counts " + calls()
+    private LoadSummary print(String name, LoadSummary summary) {
+        System.out.println("paid calls: seed " + SEED + ", " + name + ": " + summary + "; the sandbox counts " + calls()
                 + " calls, " + billed() + " of them billed");
-        return tally;
+        return summary;
     }
 
-    private List<Storm.Lookup> anyOf(List<String> routes, int lookups) {
+    private List<LoadGenerator.Lookup> anyOf(List<String> routes, int lookups) {
         return IntStream.range(0, lookups)
                 .mapToObj(i -> {
                     String route = routes.get(random.nextInt(routes.size()));
-                    Storm.Lookup one = HostileRoutes.lookup(route, ++subjects);
-                    return new Storm.Lookup(route, one.body(), one.subject(), DEADLINE);
+                    LoadGenerator.Lookup one = HostileRoutes.lookup(route, ++subjects);
+                    return new LoadGenerator.Lookup(route, one.body(), one.subject(), DEADLINE);
                 })
                 .toList();
     }

@@ -51,7 +51,7 @@ final class KilledProcessRun {
     private Path folder;
 
     private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
-    private final Map<String, State> expected = new HashMap<>();
+    private final Map<String, CreatorState> expected = new HashMap<>();
 
     private static int rounds;
     private static int passed;
@@ -63,13 +63,13 @@ final class KilledProcessRun {
     private static int cuts;
 
     private int read;
-    private Life life;
+    private WatcherProcess watcher;
 
     @AfterEach
     void end() throws InterruptedException {
         time.shutdownNow();
-        if (life != null && life.isAlive()) {
-            life.kill();
+        if (watcher != null && watcher.isAlive()) {
+            watcher.kill();
         }
     }
 
@@ -94,20 +94,20 @@ final class KilledProcessRun {
         int round = repetition.getCurrentRepetition();
         rounds++;
         Random random = new Random(SEED + round);
-        Repository repository = round % 2 == 0 ? Repository.CAMELS : Repository.KILL_SAFE;
-        Creators creators = new Creators(sandbox.get(), SEED + round);
+        RepositoryKind repository = round % 2 == 0 ? RepositoryKind.CAMEL : RepositoryKind.KILL_SAFE;
+        ChangingCreators creators = new ChangingCreators(sandbox.get(), SEED + round);
         time.scheduleWithFixedDelay(creators::live, 0, 5, TimeUnit.MILLISECONDS);
 
         for (int kill = 0; kill < KILLS; kill++) {
             start(repository);
             // Some at any moment of the start, most while events are going through.
             if (random.nextInt(4) == 0) {
-                life.goOn(random.nextInt(2_000));
+                watcher.letRun(random.nextInt(2_000));
             } else {
                 awaitLines(read + 1 + random.nextInt(30));
-                life.goOn(random.nextInt(100));
+                watcher.letRun(random.nextInt(100));
             }
-            life.kill();
+            watcher.kill();
             kills++;
             checkWhatTheKillLeft();
         }
@@ -117,15 +117,16 @@ final class KilledProcessRun {
         time.shutdown();
         assertThat(time.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertAllIsSaved(creators));
-        life.kill();
+        watcher.kill();
         checkWhatTheKillLeft();
-        assertThat(expected).hasSameSizeAs(Creators.HANDLES).allSatisfy((handle, state) -> assertThat(state.seen())
+        assertThat(expected).hasSameSizeAs(ChangingCreators.HANDLES).allSatisfy((handle, state) -> assertThat(
+                        state.seen())
                 .isEqualTo(creators.of(handle).seen()));
         passed++;
     }
 
-    private void start(Repository repository) throws IOException {
-        life = Life.start(sandbox.get(), folder, repository);
+    private void start(RepositoryKind repository) throws IOException {
+        watcher = WatcherProcess.start(sandbox.get(), folder, repository);
         starts++;
     }
 
@@ -134,19 +135,19 @@ final class KilledProcessRun {
                 .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    life.goOn(0);
+                    watcher.letRun(0);
                     return lines().size() >= count;
                 });
     }
 
     private List<String> lines() throws IOException {
-        Path file = folder.resolve("told.txt");
+        Path file = folder.resolve("emitted.txt");
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    private void assertAllIsSaved(Creators creators) throws IOException {
-        Positions saved = Positions.read(folder.resolve("positions.txt"));
-        for (String handle : Creators.HANDLES) {
+    private void assertAllIsSaved(ChangingCreators creators) throws IOException {
+        SavedSnapshots saved = SavedSnapshots.read(folder.resolve("snapshots.txt"));
+        for (String handle : ChangingCreators.HANDLES) {
             assertThat(saved.of(handle).seen())
                     .as(handle)
                     .isEqualTo(creators.of(handle).seen());
@@ -154,12 +155,12 @@ final class KilledProcessRun {
     }
 
     private void checkWhatTheKillLeft() throws IOException {
-        Map<String, State> told = new HashMap<>(expected);
-        Map<String, State> before = new HashMap<>();
+        Map<String, CreatorState> told = new HashMap<>(expected);
+        Map<String, CreatorState> before = new HashMap<>();
         List<String> all = lines();
         for (String line : all.subList(read, all.size())) {
-            Told event = Told.parse(line);
-            State last = told.getOrDefault(event.handle(), State.NOTHING);
+            EmittedEvent event = EmittedEvent.parse(line);
+            CreatorState last = told.getOrDefault(event.handle(), CreatorState.NOTHING);
             before.put(event.handle(), last);
             told.put(event.handle(), last.after(event));
         }
@@ -167,11 +168,11 @@ final class KilledProcessRun {
         idleKills += all.size() == read ? 1 : 0;
         read = all.size();
 
-        Positions saved = Positions.read(folder.resolve("positions.txt"));
+        SavedSnapshots saved = SavedSnapshots.read(folder.resolve("snapshots.txt"));
         cuts += saved.isCut() ? 1 : 0;
-        for (String handle : Creators.HANDLES) {
-            State last = told.getOrDefault(handle, State.NOTHING);
-            State position = saved.of(handle);
+        for (String handle : ChangingCreators.HANDLES) {
+            CreatorState last = told.getOrDefault(handle, CreatorState.NOTHING);
+            CreatorState position = saved.of(handle);
             if (!position.equals(last)) {
                 assertThat(position)
                         .as("saved position of %s, whose last event tells %s", handle, last)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import io.github.cameltiktok.TikTokException;
-import io.github.cameltiktok.internal.lookup.Peer;
+import io.github.cameltiktok.internal.lookup.RawHttpServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,8 +59,8 @@ final class ApiKeyInConfigurationNeverShowsTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 500})
     void notWhenALookupFails(int status) throws Exception {
-        try (Peer peer = Peer.start((request, line) ->
-                line.write(Peer.json(status, "{\"error\":\"" + Secret.KEY + "\",\"code\":\"" + Secret.KEY + "\"}")))) {
+        try (RawHttpServer peer = RawHttpServer.start((request, connection) -> connection.write(
+                RawHttpServer.json(status, "{\"error\":\"" + Secret.KEY + "\",\"code\":\"" + Secret.KEY + "\"}")))) {
             String options = "&retryDelay=1&baseUrl=" + peer.uri() + "&apiKey=RAW(" + Secret.KEY + ")";
             context.addRoutes(new RouteBuilder() {
                 @Override
@@ -111,8 +111,8 @@ final class ApiKeyInConfigurationNeverShowsTest {
 
     @Test
     void notInTheSummaryOfCamelMain(@TempDir Path folder) throws Exception {
-        try (Peer peer =
-                Peer.start((request, line) -> line.write(Peer.json(500, "{\"error\":\"" + Secret.KEY + "\"}")))) {
+        try (RawHttpServer peer = RawHttpServer.start((request, connection) ->
+                connection.write(RawHttpServer.json(500, "{\"error\":\"" + Secret.KEY + "\"}")))) {
             Main main = new Main();
             Path properties = folder.resolve("application.properties");
             Files.writeString(

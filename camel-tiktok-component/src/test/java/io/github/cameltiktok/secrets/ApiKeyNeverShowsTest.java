@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokException;
-import io.github.cameltiktok.internal.lookup.Peer;
+import io.github.cameltiktok.internal.lookup.RawHttpServer;
 import io.github.cameltiktok.sandbox.DocumentedFailure;
 import io.github.cameltiktok.sandbox.DocumentedFailures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -122,7 +122,8 @@ final class ApiKeyNeverShowsTest {
 
     @Test
     void theCaptureSeesWhatTheHttpClientAndCamelSay() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(404, "{\"error\":\"no\"}")))) {
+        try (RawHttpServer peer = RawHttpServer.start(
+                (request, connection) -> connection.write(RawHttpServer.json(404, "{\"error\":\"no\"}")))) {
             ask("direct:ask", "apidirect", peer.uri());
 
             assertThat(log.lines())
@@ -160,7 +161,7 @@ final class ApiKeyNeverShowsTest {
 
         assertSilent(
                 provider,
-                (request, line) -> line.write("HTTP/1.1 " + status + " " + Secret.KEY
+                (request, connection) -> connection.write("HTTP/1.1 " + status + " " + Secret.KEY
                         + "\r\nX-Request-Id: " + Secret.KEY + "\r\nRetry-After: " + Secret.KEY + "\r\nContent-Length: "
                         + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body));
     }
@@ -170,77 +171,88 @@ final class ApiKeyNeverShowsTest {
         String key = Secret.KEY;
         return Stream.of("apidirect", "dumplingai", "peekalink")
                 .flatMap(provider -> Stream.of(
-                        bad(provider, "HTML", (request, line) -> line.write(Peer.json(502, page))),
-                        bad(provider, "text", (request, line) -> line.write(Peer.json(200, everyForm()))),
+                        bad(provider, "HTML", (request, connection) -> connection.write(RawHttpServer.json(502, page))),
+                        bad(
+                                provider,
+                                "text",
+                                (request, connection) -> connection.write(RawHttpServer.json(200, everyForm()))),
                         bad(
                                 provider,
                                 "cut JSON",
-                                (request, line) -> line.write(Peer.json(200, "{\"" + key + "\":\"" + key))),
+                                (request, connection) ->
+                                        connection.write(RawHttpServer.json(200, "{\"" + key + "\":\"" + key))),
                         bad(
                                 provider,
                                 "foreign JSON",
-                                (request, line) -> line.write(Peer.json(200, "{\"" + key + "\":1}"))),
+                                (request, connection) ->
+                                        connection.write(RawHttpServer.json(200, "{\"" + key + "\":1}"))),
                         bad(
                                 provider,
                                 "an excerpt that ends within the key",
-                                (request, line) -> line.write(Peer.json(
+                                (request, connection) -> connection.write(RawHttpServer.json(
                                         500,
                                         "{\"ok\":false,\"status\":500,\"error\":\"" + "x".repeat(105) + key
                                                 + "\",\"message\":\"" + "x".repeat(105) + key + "\"}"))),
                         bad(
                                 provider,
                                 "an HTML excerpt that ends within the key",
-                                (request, line) -> line.write(Peer.json(502, "<p>" + "x".repeat(100) + key + "</p>"))),
+                                (request, connection) -> connection.write(
+                                        RawHttpServer.json(502, "<p>" + "x".repeat(100) + key + "</p>"))),
                         bad(
                                 provider,
                                 "a redirect",
-                                (request, line) -> line.write("HTTP/1.1 302 Found\r\nLocation: https://example.com/?k="
-                                        + key + "\r\nContent-Length: 0\r\n\r\n")),
-                        bad(provider, "a status line", (request, line) -> line.write(key + "\r\n\r\n")),
+                                (request, connection) ->
+                                        connection.write("HTTP/1.1 302 Found\r\nLocation: https://example.com/?k=" + key
+                                                + "\r\nContent-Length: 0\r\n\r\n")),
+                        bad(provider, "a status line", (request, connection) -> connection.write(key + "\r\n\r\n")),
                         bad(
                                 provider,
                                 "a broken status line",
-                                (request, line) -> line.write("HTTP/1.1 " + key + "\r\n\r\n")),
+                                (request, connection) -> connection.write("HTTP/1.1 " + key + "\r\n\r\n")),
                         bad(
                                 provider,
                                 "a broken header",
-                                (request, line) -> line.write("HTTP/1.1 200 OK\r\n" + key + "\r\n\r\n")),
+                                (request, connection) -> connection.write("HTTP/1.1 200 OK\r\n" + key + "\r\n\r\n")),
                         bad(
                                 provider,
                                 "a broken length",
-                                (request, line) ->
-                                        line.write("HTTP/1.1 200 OK\r\nContent-Length: " + key + "\r\n\r\n")),
+                                (request, connection) ->
+                                        connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + key + "\r\n\r\n")),
                         bad(
                                 provider,
                                 "an unknown coding",
-                                (request, line) ->
-                                        line.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + key + "\r\n\r\n")),
+                                (request, connection) ->
+                                        connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + key + "\r\n\r\n")),
                         bad(
                                 provider,
                                 "a broken chunk",
-                                (request, line) -> line.write(
+                                (request, connection) -> connection.write(
                                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + key + "\r\n")),
                         bad(
                                 provider,
                                 "an echo",
-                                (request, line) -> line.write(request.line() + "\r\n"
+                                (request, connection) -> connection.write(request.line() + "\r\n"
                                         + String.join("\r\n", request.headers()) + "\r\n\r\n" + request.body())),
-                        bad(provider, "a reset", (request, line) -> line.reset()),
-                        bad(provider, "silence", (request, line) -> line.awaitHangUp()),
-                        bad(provider, "a cut body", (request, line) -> {
-                            line.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + key);
-                            line.close();
+                        bad(provider, "a reset", (request, connection) -> connection.reset()),
+                        bad(provider, "silence", (request, connection) -> connection.awaitHangUp()),
+                        bad(provider, "a cut body", (request, connection) -> {
+                            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + key);
+                            connection.close();
                         }),
-                        bad(provider, "too much", (request, line) -> line.write(Peer.json(200, key.repeat(1_000))))));
+                        bad(
+                                provider,
+                                "too much",
+                                (request, connection) ->
+                                        connection.write(RawHttpServer.json(200, key.repeat(1_000))))));
     }
 
-    private static Arguments bad(String provider, String name, Peer.Script script) {
+    private static Arguments bad(String provider, String name, RawHttpServer.Script script) {
         return arguments(provider, name, script);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("badAnswers")
-    void notWhenABadAnswerRepeatsIt(String provider, String name, Peer.Script script) throws Exception {
+    void notWhenABadAnswerRepeatsIt(String provider, String name, RawHttpServer.Script script) throws Exception {
         assertSilent(provider, script);
     }
 
@@ -248,7 +260,8 @@ final class ApiKeyNeverShowsTest {
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
     void notWhenNobodyListensOrTlsFails(String provider) throws Exception {
         assertSilent(provider, URI.create("http://127.0.0.1:1"));
-        try (Peer plain = Peer.start((request, line) -> line.write(Peer.json(200, "{}")))) {
+        try (RawHttpServer plain =
+                RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
             URI secure = URI.create(plain.uri().toString().replace("http:", "https:"));
             assertSilent(provider, secure);
         }
@@ -296,8 +309,8 @@ final class ApiKeyNeverShowsTest {
         context.getEndpoint(uri).createProducer().start();
     }
 
-    private static void assertSilent(String provider, Peer.Script script) throws Exception {
-        try (Peer peer = Peer.start(script)) {
+    private static void assertSilent(String provider, RawHttpServer.Script script) throws Exception {
+        try (RawHttpServer peer = RawHttpServer.start(script)) {
             assertSilent(provider, peer.uri());
         }
     }

@@ -21,18 +21,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ApiKeyCheckerTest {
 
     private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
-    private final Rig rig = new Rig(clock, CallQuota.Store.NONE, LookupListener.NONE);
+    private final EngineFixture fixture = new EngineFixture(clock, CallQuota.Store.NONE, LookupListener.NONE);
     private final AtomicInteger status = new AtomicInteger(200);
-    private final Peer peer = Peer.start((request, line) -> line.write(Peer.json(status.get(), "{}")));
+    private final RawHttpServer server =
+            RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(status.get(), "{}")));
 
     @AfterEach
     void stop() {
-        rig.close();
-        peer.close();
+        fixture.close();
+        server.close();
     }
 
-    private ApiKeyChecker.Status check(Access access) throws Exception {
-        return rig.engine.checkKey(access.userAccess()).get(20, TimeUnit.SECONDS);
+    private ApiKeyChecker.Status check(LookupSettings settings) throws Exception {
+        return fixture.engine.checkKey(settings.userConfig()).get(20, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -46,53 +47,53 @@ final class ApiKeyCheckerTest {
     void theStatusTellsWhetherTheKeyIsAccepted(int answered, Verdict verdict, String message) throws Exception {
         status.set(answered);
 
-        assertThat(check(Access.to(peer.uri()))).isEqualTo(new ApiKeyChecker.Status(verdict, message));
+        assertThat(check(LookupSettings.to(server.uri()))).isEqualTo(new ApiKeyChecker.Status(verdict, message));
     }
 
     @Test
     void theCallIsTheFreeOneWithTheKeyAndNoOther() throws Exception {
-        check(Access.to(peer.uri()));
-        check(Access.to(peer.uri()).provider(new DumplingAi()));
+        check(LookupSettings.to(server.uri()));
+        check(LookupSettings.to(server.uri()).provider(new DumplingAi()));
 
-        assertThat(peer.requests())
-                .extracting(Peer.Request::line)
+        assertThat(server.requests())
+                .extracting(RawHttpServer.Request::line)
                 .containsExactly("GET /v1/time HTTP/1.1", "GET /api/v2/balance HTTP/1.1");
-        assertThat(peer.requests().get(0).header("X-API-Key")).containsExactly(Access.KEY);
-        assertThat(peer.requests().get(1).header("Authorization")).containsExactly("Bearer " + Access.KEY);
+        assertThat(server.requests().get(0).header("X-API-Key")).containsExactly(LookupSettings.KEY);
+        assertThat(server.requests().get(1).header("Authorization")).containsExactly("Bearer " + LookupSettings.KEY);
     }
 
     @Test
     void aProviderIsAskedOnceAMinuteAtMost() throws Exception {
-        check(Access.to(peer.uri()));
+        check(LookupSettings.to(server.uri()));
         status.set(401);
         clock.advance(ApiKeyChecker.INTERVAL.minusMillis(1));
 
-        assertThat(check(Access.to(peer.uri())).verdict()).isEqualTo(Verdict.ACCEPTED);
-        assertThat(peer.requests()).hasSize(1);
+        assertThat(check(LookupSettings.to(server.uri())).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(server.requests()).hasSize(1);
 
         clock.advance(Duration.ofMillis(1));
-        assertThat(check(Access.to(peer.uri())).verdict()).isEqualTo(Verdict.REJECTED);
-        assertThat(peer.requests()).hasSize(2);
+        assertThat(check(LookupSettings.to(server.uri())).verdict()).isEqualTo(Verdict.REJECTED);
+        assertThat(server.requests()).hasSize(2);
     }
 
     @Test
     void eachKeyIsCheckedForItself() throws Exception {
-        check(Access.to(peer.uri()));
-        check(Access.to(peer.uri()).apiKey("another-key"));
+        check(LookupSettings.to(server.uri()));
+        check(LookupSettings.to(server.uri()).apiKey("another-key"));
 
-        assertThat(peer.requests()).hasSize(2);
+        assertThat(server.requests()).hasSize(2);
     }
 
     @Test
     void aProviderWithoutAFreeCallIsNotAsked() throws Exception {
-        assertThat(check(Access.to(peer.uri()).provider(new Peekalink())))
+        assertThat(check(LookupSettings.to(server.uri()).provider(new Peekalink())))
                 .isEqualTo(new ApiKeyChecker.Status(Verdict.UNKNOWN, "has no check that costs nothing"));
-        assertThat(peer.requests()).isEmpty();
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
     void aProviderThatCannotBeReachedSaysNothingOfTheKey() throws Exception {
-        ApiKeyChecker.Status check = check(Access.to(URI.create("http://127.0.0.1:1")));
+        ApiKeyChecker.Status check = check(LookupSettings.to(URI.create("http://127.0.0.1:1")));
 
         assertThat(check.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(check.message()).isEqualTo("could not connect to http://127.0.0.1:1");
@@ -101,38 +102,38 @@ final class ApiKeyCheckerTest {
     @Test
     void aCheckTakesNoPlaceInTheQueueOpensNoCircuitAndCountsInNoBudget() throws Exception {
         status.set(401);
-        Access access = Access.to(peer.uri()).budget(10, 10);
-        rig.engine.lookup(access.forUsers());
+        LookupSettings settings = LookupSettings.to(server.uri()).quota(10, 10);
+        fixture.engine.lookup(settings.forUsers());
 
-        check(access);
+        check(settings);
 
-        assertThat(rig.engine.queues()).extracting(Bulkhead.Status::inUse).containsExactly(0);
-        assertThat(rig.engine.circuits())
+        assertThat(fixture.engine.queues()).extracting(Bulkhead.Status::inUse).containsExactly(0);
+        assertThat(fixture.engine.circuits())
                 .extracting(ProviderCircuitBreaker.Status::state)
                 .containsExactly(ProviderCircuitBreaker.State.CLOSED);
-        assertThat(rig.engine.quotas()).extracting(CallQuota.Status::today).containsExactly(0);
+        assertThat(fixture.engine.quotas()).extracting(CallQuota.Status::today).containsExactly(0);
     }
 
     @Test
     void theEngineEndsACheckWhenItIsClosedAndStartsNoOther() throws Exception {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            Access access = Access.to(silent.uri());
-            CompletableFuture<ApiKeyChecker.Status> underWay = rig.engine.checkKey(access.userAccess());
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+            LookupSettings settings = LookupSettings.to(silent.uri());
+            CompletableFuture<ApiKeyChecker.Status> underWay = fixture.engine.checkKey(settings.userConfig());
             await().until(() -> !silent.requests().isEmpty());
 
-            rig.engine.close();
+            fixture.engine.close();
 
             assertThat(underWay.get(5, TimeUnit.SECONDS).verdict()).isEqualTo(Verdict.UNKNOWN);
-            assertThat(check(access)).isEqualTo(underWay.join());
+            assertThat(check(settings)).isEqualTo(underWay.join());
             await().until(() -> silent.openConnections() == 0);
         }
     }
 
     @Test
     void aCheckThatIsGivenUpClosesItsConnection() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
             CompletableFuture<ApiKeyChecker.Status> check =
-                    rig.engine.checkKey(Access.to(silent.uri()).userAccess());
+                    fixture.engine.checkKey(LookupSettings.to(silent.uri()).userConfig());
             await().until(() -> !silent.requests().isEmpty());
 
             check.cancel(true);

@@ -27,14 +27,14 @@ final class CallMetricsTest {
 
     private static final Price PRICE = new ApiDirect().price();
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
     private final List<LookupListener.Call> calls = new ArrayList<>();
     private final List<String> retries = new ArrayList<>();
     private boolean isRetry;
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     private CompletableFuture<LookupResult<TikTokUser>> find(CompletableFuture<LookupResult<TikTokUser>> call) {
@@ -50,14 +50,14 @@ final class CallMetricsTest {
             }
         };
         return Steps.chain(
-                        Access.to(Steps.NOWHERE).forUsers(),
+                        LookupSettings.to(Steps.NOWHERE).forUsers(),
                         new Bulkhead(1, 1),
-                        rig.timer,
+                        fixture.timer,
                         new Failover(() -> false),
                         Steps.answering(execution -> (isRetry ? execution.retry(false) : execution).proceed()),
                         new CallMetrics(listener),
                         Steps.answering(execution -> call))
-                .find(Rig.query(Duration.ofHours(1)));
+                .find(EngineFixture.query(Duration.ofHours(1)));
     }
 
     private LookupListener.Call reported(LookupResult<TikTokUser> result) {

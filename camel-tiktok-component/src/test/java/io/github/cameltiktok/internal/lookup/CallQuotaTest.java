@@ -46,50 +46,50 @@ final class CallQuotaTest {
         }
     }
 
-    private CallQuota budget(@Nullable Integer perDay, @Nullable Integer perMonth) {
+    private CallQuota quota(@Nullable Integer perDay, @Nullable Integer perMonth) {
         return new CallQuota("apidirect", new CallQuota.Limits(perDay, perMonth), store, clock, Runnable::run);
     }
 
-    private static String refusal(CallQuota budget) {
-        return Objects.requireNonNull(budget.take().join(), "a refusal").message();
+    private static String refusal(CallQuota quota) {
+        return Objects.requireNonNull(quota.take().join(), "a refusal").message();
     }
 
-    private static void spend(CallQuota budget, int calls) {
+    private static void spend(CallQuota quota, int calls) {
         for (int i = 0; i < calls; i++) {
-            assertThat(budget.take().join()).isNull();
+            assertThat(quota.take().join()).isNull();
         }
     }
 
     @Test
     void aDaysCallsLastUntilMidnightUtc() {
-        CallQuota budget = budget(3, null);
-        spend(budget, 3);
-        assertThat(refusal(budget))
+        CallQuota quota = quota(3, null);
+        spend(quota, 3);
+        assertThat(refusal(quota))
                 .isEqualTo("was not called: its 3 calls of 2026-11-24 (UTC) are used up (maxRequestsPerDay)");
 
         clock.advance(Duration.ofHours(1).minusMillis(1));
-        assertThat(budget.take().join()).isNotNull();
+        assertThat(quota.take().join()).isNotNull();
         clock.advance(Duration.ofMillis(1));
-        spend(budget, 3);
-        assertThat(refusal(budget)).contains("2026-11-25");
+        spend(quota, 3);
+        assertThat(refusal(quota)).contains("2026-11-25");
     }
 
     @Test
     void aMonthsCallsLastUntilTheFirst() {
-        CallQuota budget = budget(null, 2);
-        spend(budget, 2);
+        CallQuota quota = quota(null, 2);
+        spend(quota, 2);
         clock.advance(Duration.ofDays(6));
-        assertThat(refusal(budget))
+        assertThat(refusal(quota))
                 .isEqualTo("was not called: its 2 calls of 2026-11 (UTC) are used up (maxRequestsPerMonth)");
 
         clock.advance(Duration.ofHours(1));
-        spend(budget, 2);
+        spend(quota, 2);
     }
 
     @Test
     void aRefusalTellsWhenTheCountStartsAnew() {
-        CallQuota day = budget(1, null);
-        CallQuota month = budget(1, 1);
+        CallQuota day = quota(1, null);
+        CallQuota month = quota(1, 1);
         spend(day, 1);
 
         assertThat(day.take().join())
@@ -106,20 +106,20 @@ final class CallQuotaTest {
 
     @Test
     void daysAddUpToTheMonth() {
-        CallQuota budget = budget(2, 3);
-        spend(budget, 2);
+        CallQuota quota = quota(2, 3);
+        spend(quota, 2);
         clock.advance(Duration.ofDays(1));
-        spend(budget, 1);
+        spend(quota, 1);
 
-        assertThat(refusal(budget)).contains("maxRequestsPerMonth");
-        assertThat(budget.status()).isEqualTo(new CallQuota.Status("apidirect", 1, 2, 3, 3));
+        assertThat(refusal(quota)).contains("maxRequestsPerMonth");
+        assertThat(quota.status()).isEqualTo(new CallQuota.Status("apidirect", 1, 2, 3, 3));
     }
 
     @Test
     void aRestartForgetsNoCall() {
-        spend(budget(5, 100), 3);
+        spend(quota(5, 100), 3);
 
-        CallQuota restarted = budget(5, 100);
+        CallQuota restarted = quota(5, 100);
         spend(restarted, 2);
 
         assertThat(restarted.take().join()).isNotNull();
@@ -128,29 +128,29 @@ final class CallQuotaTest {
 
     @Test
     void aRestartOnAnotherDayTurnsThePage() {
-        spend(budget(5, 100), 3);
+        spend(quota(5, 100), 3);
         clock.advance(Duration.ofDays(1));
 
-        assertThat(budget(5, 100).status()).isEqualTo(new CallQuota.Status("apidirect", 0, 5, 3, 100));
+        assertThat(quota(5, 100).status()).isEqualTo(new CallQuota.Status("apidirect", 0, 5, 3, 100));
     }
 
     @Test
     void callsAreCountedWithoutAnyBudgetAndNothingIsWrittenDown() {
-        CallQuota budget = budget(null, null);
-        spend(budget, 7);
+        CallQuota quota = quota(null, null);
+        spend(quota, 7);
 
-        assertThat(budget.status()).isEqualTo(new CallQuota.Status("apidirect", 7, null, 7, null));
+        assertThat(quota.status()).isEqualTo(new CallQuota.Status("apidirect", 7, null, 7, null));
         assertThat(store.states).isEmpty();
     }
 
     @Test
     void aStoreThatIsBrokenStopsNoCallAndLosesNoCount() {
-        CallQuota budget = budget(2, null);
+        CallQuota quota = quota(2, null);
         store.broken = true;
 
-        spend(budget, 2);
+        spend(quota, 2);
 
-        assertThat(budget.take().join()).isNotNull();
+        assertThat(quota.take().join()).isNotNull();
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ final class CallQuotaTest {
     void whatTheStoreShouldNotHoldIsRefusedWithItsName(String state) {
         store.states.put(KEY, state);
 
-        assertThatThrownBy(() -> budget(5, null))
+        assertThatThrownBy(() -> quota(5, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "stateRepository must hold a day and two counts under " + KEY + ", but holds '" + state + "'");
@@ -166,19 +166,20 @@ final class CallQuotaTest {
 
     @Test
     void aLookupOverTheBudgetFailsAsQuotaAndMakesNoCall() throws Exception {
-        try (Rig rig = new Rig();
-                Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
-            Access access = Access.to(peer.uri()).budget(2, null);
-            Rig.get(rig.findAnother(access));
-            Rig.get(rig.findAnother(access));
+        try (EngineFixture fixture = new EngineFixture();
+                RawHttpServer server = RawHttpServer.start(
+                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
+            LookupSettings settings = LookupSettings.to(server.uri()).quota(2, null);
+            EngineFixture.record(fixture.findNewCreator(settings));
+            EngineFixture.record(fixture.findNewCreator(settings));
 
-            LookupException failure = Rig.failure(rig.findAnother(access));
+            LookupException failure = EngineFixture.failure(fixture.findNewCreator(settings));
 
             assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
             assertThat(failure).hasMessageEndingWith("(UTC) are used up (maxRequestsPerDay)");
             assertThat(failure.attempts()).isZero();
-            assertThat(peer.requests()).hasSize(2);
-            assertThat(rig.engine.circuits())
+            assertThat(server.requests()).hasSize(2);
+            assertThat(fixture.engine.circuits())
                     .singleElement()
                     .extracting(ProviderCircuitBreaker.Status::state)
                     .isEqualTo(ProviderCircuitBreaker.State.CLOSED);
@@ -187,20 +188,20 @@ final class CallQuotaTest {
 
     @Test
     void eachRetryCounts() {
-        try (Rig rig = new Rig();
-                Peer peer = Peer.start((request, line) ->
-                        line.write(Peer.json(502, "{\"error\":\"no\",\"code\":\"upstream_error\"}")))) {
-            LookupException failure = Rig.failure(
-                    rig.findAnother(Access.to(peer.uri()).retries(3, 1).budget(3, null)));
+        try (EngineFixture fixture = new EngineFixture();
+                RawHttpServer server = RawHttpServer.start((request, connection) ->
+                        connection.write(RawHttpServer.json(502, "{\"error\":\"no\",\"code\":\"upstream_error\"}")))) {
+            LookupException failure = EngineFixture.failure(fixture.findNewCreator(
+                    LookupSettings.to(server.uri()).retries(3, 1).quota(3, null)));
 
             assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
-            assertThat(peer.requests()).hasSize(3);
+            assertThat(server.requests()).hasSize(3);
         }
     }
 
     @Test
     void clockThatIsSetBackResetsNoCount() {
-        CallQuota quota = budget(3, 100);
+        CallQuota quota = quota(3, 100);
         spend(quota, 3);
 
         clock.advance(Duration.ofDays(-40));

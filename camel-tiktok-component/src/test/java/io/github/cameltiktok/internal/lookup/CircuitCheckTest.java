@@ -27,15 +27,15 @@ final class CircuitCheckTest {
     private static final String PROVIDER = "apidirect";
 
     private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
-    private final Rig rig = new Rig();
-    private final ProviderCircuitBreaker circuit = new ProviderCircuitBreaker(PROVIDER, clock, rig.timer);
+    private final EngineFixture fixture = new EngineFixture();
+    private final ProviderCircuitBreaker circuit = new ProviderCircuitBreaker(PROVIDER, clock, fixture.timer);
     private final AtomicInteger calls = new AtomicInteger();
     private Supplier<CompletableFuture<LookupResult<TikTokUser>>> call = CompletableFuture::new;
     private final LookupChain<TikTokUser> chain = chain();
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     private LookupChain<TikTokUser> chain() {
@@ -47,7 +47,7 @@ final class CircuitCheckTest {
                         config,
                         new Bulkhead(1, 1),
                         circuit,
-                        new CallQuota(PROVIDER, config.quota(), CallQuota.Store.NONE, clock, rig.worker),
+                        new CallQuota(PROVIDER, config.quota(), CallQuota.Store.NONE, clock, fixture.worker),
                         new HttpTransport(config.transport(), clock))),
                 List.of(new Failover(() -> false), new CircuitCheck(), Steps.answering(execution -> {
                     calls.incrementAndGet();
@@ -57,7 +57,7 @@ final class CircuitCheckTest {
     }
 
     private CompletableFuture<LookupResult<TikTokUser>> find() {
-        return chain.find(Rig.query(Duration.ofHours(1)));
+        return chain.find(EngineFixture.query(Duration.ofHours(1)));
     }
 
     private void open() {
@@ -81,7 +81,7 @@ final class CircuitCheckTest {
     void openCircuitMakesNoCallAndGivesItsReason() {
         open();
 
-        LookupException refused = Rig.failure(find());
+        LookupException refused = EngineFixture.failure(find());
 
         assertThat(refused).hasMessageStartingWith("was not called: circuit breaker open until");
         assertThat(refused.provider()).isEqualTo(PROVIDER);

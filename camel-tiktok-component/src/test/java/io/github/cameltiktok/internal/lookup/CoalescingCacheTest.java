@@ -33,8 +33,8 @@ final class CoalescingCacheTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
-    private final Rig rig = new Rig();
-    private final CoalescingCache cache = new CoalescingCache(clock, rig.worker);
+    private final EngineFixture fixture = new EngineFixture();
+    private final CoalescingCache cache = new CoalescingCache(clock, fixture.worker);
     private final LookupPlan<TikTokUser> plan = Steps.plan(false, List.of("apidirect"));
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Function<LookupExecution<TikTokUser>, CompletableFuture<LookupResult<TikTokUser>>> provider =
@@ -46,7 +46,7 @@ final class CoalescingCacheTest {
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     private LookupChain<TikTokUser> lookup(Duration ttl) {
@@ -57,7 +57,7 @@ final class CoalescingCacheTest {
         return Steps.chain(
                 new LookupPlan<>(plan.providers(), false, ttl, 100, needsBody),
                 new Bulkhead(1, 1),
-                rig.timer,
+                fixture.timer,
                 cache,
                 Steps.answering(execution -> {
                     calls.incrementAndGet();
@@ -95,7 +95,7 @@ final class CoalescingCacheTest {
         assertThat(calls).hasValue(1);
         assertThat(found(lookups.get(0)).origin()).isEqualTo(Origin.CALLED);
         for (CompletableFuture<LookupResult<TikTokUser>> follower : lookups.subList(1, 20)) {
-            Found<TikTokUser> result = Rig.found(follower);
+            Found<TikTokUser> result = EngineFixture.found(follower);
             assertThat(result.origin()).isEqualTo(Origin.COALESCED);
             assertThat(result.record().handle()).isEqualTo("khaby.lame");
         }
@@ -110,9 +110,9 @@ final class CoalescingCacheTest {
 
         call.complete(LookupResults.failed("apidirect", ErrorKind.UPSTREAM).withCalls(3));
 
-        assertThat(Rig.failure(leader)).hasMessage("apidirect fails");
-        assertThat(Rig.failure(follower)).hasMessage("apidirect fails");
-        assertThat(Rig.failure(follower).attempts()).isEqualTo(3);
+        assertThat(EngineFixture.failure(leader)).hasMessage("apidirect fails");
+        assertThat(EngineFixture.failure(follower)).hasMessage("apidirect fails");
+        assertThat(EngineFixture.failure(follower).attempts()).isEqualTo(3);
         assertThat(calls).hasValue(1);
     }
 
@@ -159,14 +159,16 @@ final class CoalescingCacheTest {
     @Test
     void aNotFoundIsKeptForATenthOfTheTime() {
         provider = execution -> failed(ErrorKind.NOT_FOUND);
-        Rig.failure(lookup(HOUR).find(query("@nobody")));
+        EngineFixture.failure(lookup(HOUR).find(query("@nobody")));
         clock.advance(Duration.ofMinutes(6).minusSeconds(1));
-        assertThat(Rig.failure(lookup(HOUR).find(query("@nobody"))).failure().errorKind())
+        assertThat(EngineFixture.failure(lookup(HOUR).find(query("@nobody")))
+                        .failure()
+                        .errorKind())
                 .isEqualTo(ErrorKind.NOT_FOUND);
         assertThat(calls).hasValue(1);
 
         clock.advance(Duration.ofSeconds(1));
-        Rig.failure(lookup(HOUR).find(query("@nobody")));
+        EngineFixture.failure(lookup(HOUR).find(query("@nobody")));
         assertThat(calls).hasValue(2);
     }
 
@@ -176,8 +178,8 @@ final class CoalescingCacheTest {
             names = {"INVALID_REQUEST", "CREDENTIALS", "QUOTA", "RATE_LIMIT", "UPSTREAM", "ANOTHER_SUBJECT"})
     void noOtherFailureIsKept(ErrorKind errorKind) {
         provider = execution -> failed(errorKind);
-        Rig.failure(lookup(HOUR).find(query("@nobody")));
-        Rig.failure(lookup(HOUR).find(query("@nobody")));
+        EngineFixture.failure(lookup(HOUR).find(query("@nobody")));
+        EngineFixture.failure(lookup(HOUR).find(query("@nobody")));
 
         assertThat(calls).hasValue(2);
     }
@@ -318,8 +320,8 @@ final class CoalescingCacheTest {
         };
         lookup(Duration.ZERO).find(query("@khaby.lame"));
 
-        LookupException failure =
-                Rig.failure(Steps.chain(plan, new Bulkhead(1, 1), rig.timer, new Deadline(rig.timer, rig.worker), cache)
+        LookupException failure = EngineFixture.failure(
+                Steps.chain(plan, new Bulkhead(1, 1), fixture.timer, new Deadline(fixture.timer, fixture.worker), cache)
                         .find(new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API", Duration.ofMillis(50))));
 
         assertThat(failure.attempts()).isEqualTo(2);
@@ -337,8 +339,8 @@ final class CoalescingCacheTest {
 
         call.complete(((Failed<TikTokUser>) LookupResults.notSent("apidirect", ErrorKind.RATE_LIMIT)).ranOutOfTime());
 
-        assertThat(Rig.failure(leader).failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
-        assertThat(Rig.found(follower).origin()).isEqualTo(Origin.CALLED);
+        assertThat(EngineFixture.failure(leader).failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
+        assertThat(EngineFixture.found(follower).origin()).isEqualTo(Origin.CALLED);
         assertThat(calls).hasValue(2);
     }
 
@@ -352,7 +354,7 @@ final class CoalescingCacheTest {
 
         call.complete(((Failed<TikTokUser>) LookupResults.notSent("apidirect", ErrorKind.RATE_LIMIT)).ranOutOfTime());
 
-        assertThat(Rig.failure(follower).failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
+        assertThat(EngineFixture.failure(follower).failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
         assertThat(calls).hasValue(1);
     }
 
@@ -365,8 +367,8 @@ final class CoalescingCacheTest {
 
         call.completeExceptionally(new ArithmeticException("broken"));
 
-        assertThat(Rig.failure(leader)).hasMessageContaining("internal error (ArithmeticException)");
-        assertThat(Rig.failure(follower)).hasMessageContaining("internal error (ArithmeticException)");
+        assertThat(EngineFixture.failure(leader)).hasMessageContaining("internal error (ArithmeticException)");
+        assertThat(EngineFixture.failure(follower)).hasMessageContaining("internal error (ArithmeticException)");
         assertThat(cache.size()).isZero();
     }
 
@@ -377,7 +379,7 @@ final class CoalescingCacheTest {
                 new LookupPlan<>(List.of(two.providers().get(1), two.providers().get(0)), false, HOUR, 100, false);
         LookupPlan<TikTokUser> onNotFound = new LookupPlan<>(two.providers(), true, HOUR, 100, false);
         for (LookupPlan<TikTokUser> each : List.of(two, reversed, onNotFound, two)) {
-            Steps.chain(each, new Bulkhead(1, 1), rig.timer, cache, Steps.answering(execution -> {
+            Steps.chain(each, new Bulkhead(1, 1), fixture.timer, cache, Steps.answering(execution -> {
                         calls.incrementAndGet();
                         return new CompletableFuture<>();
                     }))
@@ -390,7 +392,7 @@ final class CoalescingCacheTest {
 
     @Test
     void cacheGrowsToTheLargestPlanAndNeverShrinks() {
-        CoalescingCache small = new CoalescingCache(clock, rig.worker);
+        CoalescingCache small = new CoalescingCache(clock, fixture.worker);
         assertThat(small.size()).isZero();
         small.hold(2);
         small.hold(5);
@@ -398,7 +400,7 @@ final class CoalescingCacheTest {
         LookupChain<TikTokUser> chain = Steps.chain(
                 new LookupPlan<>(plan.providers(), false, HOUR, 5, false),
                 new Bulkhead(1, 1),
-                rig.timer,
+                fixture.timer,
                 small,
                 Steps.answering(execution -> CompletableFuture.completedFuture(
                         LookupResults.user(execution.query().subject().handle()))));
@@ -418,7 +420,7 @@ final class CoalescingCacheTest {
         provider = execution -> {
             String handle = String.valueOf(execution.query().subject().handle());
             callsBySubject.computeIfAbsent(handle, name -> new AtomicInteger()).incrementAndGet();
-            return CompletableFuture.supplyAsync(() -> LookupResults.user(handle), rig.worker);
+            return CompletableFuture.supplyAsync(() -> LookupResults.user(handle), fixture.worker);
         };
         LookupChain<TikTokUser> lookup = lookup(HOUR);
         CountDownLatch done = new CountDownLatch(threads * rounds);
@@ -447,7 +449,7 @@ final class CoalescingCacheTest {
     void whatMayNotBeUsedAgainTakesNoRoom() {
         origin(Duration.ZERO, "@khaby.lame");
         provider = execution -> failed(ErrorKind.UPSTREAM);
-        Rig.failure(lookup(HOUR).find(query("@khaby.lame")));
+        EngineFixture.failure(lookup(HOUR).find(query("@khaby.lame")));
 
         assertThat(cache.size()).isZero();
     }

@@ -22,17 +22,17 @@ final class DeadlineTest {
 
     private static final Duration LIMIT = Duration.ofMillis(400);
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
     void waitingForAnAnswerCounts() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            expires(Access.to(silent.uri()).responseTimeout(3_000));
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+            expires(LookupSettings.to(silent.uri()).responseTimeout(3_000));
 
             Awaitility.await().until(() -> silent.openConnections() == 0);
         }
@@ -40,43 +40,43 @@ final class DeadlineTest {
 
     @Test
     void connectionIsClosedInTimeEvenWhileAllWorkersAreBusy() {
-        int workers = rig.worker.getMaximumPoolSize();
+        int workers = fixture.worker.getMaximumPoolSize();
         CountDownLatch busy = new CountDownLatch(workers);
         CountDownLatch routes = new CountDownLatch(1);
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            LookupChain<TikTokUser> chain = rig.engine.lookup(
-                    Access.to(silent.uri()).responseTimeout(2_500).forUsers());
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+            LookupChain<TikTokUser> chain = fixture.engine.lookup(
+                    LookupSettings.to(silent.uri()).responseTimeout(2_500).forUsers());
             for (int i = 0; i < workers; i++) {
-                rig.worker.execute(() -> {
+                fixture.worker.execute(() -> {
                     busy.countDown();
                     Latches.await(routes);
                 });
             }
             Latches.await(busy);
 
-            CompletableFuture<LookupResult<TikTokUser>> lookup = chain.find(Rig.query(Duration.ofSeconds(2)));
+            CompletableFuture<LookupResult<TikTokUser>> lookup = chain.find(EngineFixture.query(Duration.ofSeconds(2)));
 
             Awaitility.await().until(() -> silent.requests().size() == 1 && silent.openConnections() == 0);
             assertThat(lookup).as("the route goes on on a worker only").isNotDone();
             routes.countDown();
-            assertThat(Rig.failure(lookup)).hasMessageContaining("within the deadline");
+            assertThat(EngineFixture.failure(lookup)).hasMessageContaining("within the deadline");
         } finally {
             routes.countDown();
         }
     }
 
     private int permitsInUse() {
-        return rig.engine.queues().get(0).inUse();
+        return fixture.engine.queues().get(0).inUse();
     }
 
     @Test
     void lookupWhoseTurnDoesNotComeInTimeIsNotSent() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            rig.findAnother(Access.to(silent.uri()).limit(1, 10));
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+            fixture.findNewCreator(LookupSettings.to(silent.uri()).limit(1, 10));
             Awaitility.await().until(() -> silent.requests().size() == 1);
 
-            LookupException refused =
-                    Rig.failure(rig.find(Access.to(silent.uri()).limit(1, 10).deadline(LIMIT.toMillis())));
+            LookupException refused = EngineFixture.failure(
+                    fixture.find(LookupSettings.to(silent.uri()).limit(1, 10).deadline(LIMIT.toMillis())));
 
             assertThat(refused.attempts()).isZero();
             assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
@@ -89,11 +89,11 @@ final class DeadlineTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 404, 500})
     void aBodyThatTricklesInCountsWhateverItsStatus(int status) {
-        try (Peer slow = Peer.start((request, line) -> {
-            line.write("HTTP/1.1 " + status + " Status\r\nContent-Length: 1000000\r\n\r\n");
-            Trickle.into(line);
+        try (RawHttpServer slow = RawHttpServer.start((request, connection) -> {
+            connection.write("HTTP/1.1 " + status + " Status\r\nContent-Length: 1000000\r\n\r\n");
+            connection.trickle();
         })) {
-            expires(Access.to(slow.uri()).responseTimeout(1_500));
+            expires(LookupSettings.to(slow.uri()).responseTimeout(1_500));
 
             Awaitility.await().until(() -> slow.openConnections() == 0);
         }
@@ -101,23 +101,24 @@ final class DeadlineTest {
 
     @Test
     void theAlarmIsTakenOutOfTheTimerWhenTheAnswerIsThere() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
+        try (RawHttpServer server = RawHttpServer.start(
+                (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
             for (int i = 0; i < 20; i++) {
-                Rig.get(rig.find(peer.uri()));
+                EngineFixture.record(fixture.find(server.uri()));
             }
 
-            assertThat(Tasks.of(rig.timer)).isEmpty();
+            assertThat(PendingTasks.of(fixture.timer)).isEmpty();
         }
     }
 
     @Test
     void theAlarmIsTakenOutOfTheTimerWhenTheLookupFailsOrIsGivenUp() {
-        try (Peer rude = Peer.start((request, line) -> line.reset());
-                Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            Rig.failure(rig.find(rude.uri()));
-            rig.find(Access.to(silent.uri()).responseTimeout(500)).cancel(true);
+        try (RawHttpServer rude = RawHttpServer.start((request, connection) -> connection.reset());
+                RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+            EngineFixture.failure(fixture.find(rude.uri()));
+            fixture.find(LookupSettings.to(silent.uri()).responseTimeout(500)).cancel(true);
 
-            Awaitility.await().until(() -> Tasks.of(rig.timer).isEmpty());
+            Awaitility.await().until(() -> PendingTasks.of(fixture.timer).isEmpty());
         }
     }
 
@@ -130,11 +131,11 @@ final class DeadlineTest {
             lookups.add(Steps.chain(
                             Steps.plan(false, List.of("apidirect")),
                             bulkhead,
-                            rig.timer,
-                            new Deadline(rig.timer, rig.worker),
+                            fixture.timer,
+                            new Deadline(fixture.timer, fixture.worker),
                             new Failover(() -> false),
-                            new PermitQueue(rig.timer, rig.worker))
-                    .find(Rig.query(AnswerTimes.FLOOR.multipliedBy(3)))
+                            new PermitQueue(fixture.timer, fixture.worker))
+                    .find(EngineFixture.query(AnswerTimes.FLOOR.multipliedBy(3)))
                     .handle((result, failure) ->
                             bulkhead.status("apidirect", "user").waiting() == 0));
         }
@@ -155,9 +156,9 @@ final class DeadlineTest {
             }
             return call;
         });
-        CompletableFuture<LookupResult<TikTokUser>> leader = chain.find(Rig.query(Duration.ofHours(1)));
+        CompletableFuture<LookupResult<TikTokUser>> leader = chain.find(EngineFixture.query(Duration.ofHours(1)));
 
-        LookupException follower = Rig.failure(chain.find(Rig.query(Duration.ofMillis(50))));
+        LookupException follower = EngineFixture.failure(chain.find(EngineFixture.query(Duration.ofMillis(50))));
 
         assertThat(follower)
                 .hasMessage(
@@ -168,7 +169,7 @@ final class DeadlineTest {
         assertThat(follower.attempts()).isEqualTo(isSent ? 1 : 0);
         assertThat(leader).isNotDone();
         call.complete(LookupResults.user("khaby.lame"));
-        assertThat(Rig.get(leader).handle()).isEqualTo("khaby.lame");
+        assertThat(EngineFixture.record(leader).handle()).isEqualTo("khaby.lame");
     }
 
     /** The follower comes while the leader's call is being made, and so before its deadline. */
@@ -178,27 +179,27 @@ final class DeadlineTest {
         CompletableFuture<LookupResult<TikTokUser>> follower = new CompletableFuture<>();
         LookupChain<TikTokUser> chain = coalescing(execution -> {
             execution.countCall();
-            execution.chain().find(Rig.query(Duration.ofHours(1))).thenAccept(follower::complete);
+            execution.chain().find(EngineFixture.query(Duration.ofHours(1))).thenAccept(follower::complete);
             return call;
         });
 
-        assertThat(Rig.failure(chain.find(Rig.query(Duration.ofMillis(50)))))
+        assertThat(EngineFixture.failure(chain.find(EngineFixture.query(Duration.ofMillis(50)))))
                 .hasMessage("gave no result within the deadline of 50 ms");
 
         assertThat(call).isNotDone();
         call.complete(LookupResults.user("khaby.lame"));
-        assertThat(Rig.get(follower).handle()).isEqualTo("khaby.lame");
+        assertThat(EngineFixture.record(follower).handle()).isEqualTo("khaby.lame");
     }
 
     @Test
     void callEndsWithTheDeadlineOfTheLastLookupThatWaitsForIt() {
         CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
         LookupChain<TikTokUser> chain = coalescing(execution -> call);
-        CompletableFuture<LookupResult<TikTokUser>> leader = chain.find(Rig.query(Duration.ofHours(1)));
-        CompletableFuture<LookupResult<TikTokUser>> follower = chain.find(Rig.query(Duration.ofMillis(50)));
+        CompletableFuture<LookupResult<TikTokUser>> leader = chain.find(EngineFixture.query(Duration.ofHours(1)));
+        CompletableFuture<LookupResult<TikTokUser>> follower = chain.find(EngineFixture.query(Duration.ofMillis(50)));
 
         leader.cancel(true);
-        Rig.failure(follower);
+        EngineFixture.failure(follower);
 
         assertThat(call).isCancelled();
     }
@@ -208,9 +209,9 @@ final class DeadlineTest {
         return Steps.chain(
                 Steps.plan(false, List.of("apidirect")),
                 new Bulkhead(1, 1),
-                rig.timer,
-                new Deadline(rig.timer, rig.worker),
-                new CoalescingCache(Clock.systemUTC(), rig.worker),
+                fixture.timer,
+                new Deadline(fixture.timer, fixture.worker),
+                new CoalescingCache(Clock.systemUTC(), fixture.worker),
                 Steps.answering(last));
     }
 
@@ -219,14 +220,14 @@ final class DeadlineTest {
         return Steps.chain(
                 Steps.plan(false, List.of("apidirect")),
                 new Bulkhead(1, 1),
-                rig.timer,
-                new Deadline(rig.timer, rig.worker),
+                fixture.timer,
+                new Deadline(fixture.timer, fixture.worker),
                 Steps.answering(last));
     }
 
-    private void expires(Access access) {
+    private void expires(LookupSettings settings) {
         long start = System.nanoTime();
-        LookupException failure = Rig.failure(rig.find(access.deadline(LIMIT.toMillis())));
+        LookupException failure = EngineFixture.failure(fixture.find(settings.deadline(LIMIT.toMillis())));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(LIMIT.minusMillis(5));
         assertThat(failure).hasMessage("gave no result within the deadline of 400 ms");

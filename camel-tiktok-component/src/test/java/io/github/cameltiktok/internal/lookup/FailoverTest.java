@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which failures lead to the next provider, and what is reported when all of them fail. */
 final class FailoverTest {
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
     private final List<String> called = new ArrayList<>();
     private final Map<String, CompletableFuture<LookupResult<TikTokUser>>> outcomes = new HashMap<>();
     private boolean isStopping;
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     /** @param providers each a name and how its call ends: a failure class, "works" or "unable" */
@@ -53,10 +53,10 @@ final class FailoverTest {
         return Steps.chain(
                         Steps.plan(onNotFound, List.of(providers)),
                         new Bulkhead(1, 1),
-                        rig.timer,
+                        fixture.timer,
                         new Failover(() -> isStopping),
                         last)
-                .find(Rig.query(Duration.ofSeconds(10)));
+                .find(EngineFixture.query(Duration.ofSeconds(10)));
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ final class FailoverTest {
             value = ErrorKind.class,
             names = {"CREDENTIALS", "QUOTA", "RATE_LIMIT", "UPSTREAM", "ANOTHER_SUBJECT"})
     void troubleOfTheProviderLeadsToTheNext(ErrorKind trouble) throws Exception {
-        Found<TikTokUser> found = Rig.found(find(false, "a " + trouble, "b works", "c works"));
+        Found<TikTokUser> found = EngineFixture.found(find(false, "a " + trouble, "b works", "c works"));
 
         assertThat(found.record().handle()).isEqualTo("b");
         assertThat(called).containsExactly("a", "b");
@@ -76,7 +76,7 @@ final class FailoverTest {
             value = ErrorKind.class,
             names = {"INVALID_REQUEST", "NOT_FOUND"})
     void failureThatTheNextOneWouldReportTooEndsTheSearch(ErrorKind trouble) {
-        LookupException failure = Rig.failure(find(false, "a " + trouble, "b works"));
+        LookupException failure = EngineFixture.failure(find(false, "a " + trouble, "b works"));
 
         assertThat(failure.provider()).isEqualTo("a");
         assertThat(failure.getSuppressed()).isEmpty();
@@ -85,12 +85,13 @@ final class FailoverTest {
 
     @Test
     void notFoundLeadsOnWhereThatIsAskedFor() throws Exception {
-        assertThat(Rig.get(find(true, "a NOT_FOUND", "b works")).handle()).isEqualTo("b");
+        assertThat(EngineFixture.record(find(true, "a NOT_FOUND", "b works")).handle())
+                .isEqualTo("b");
     }
 
     @Test
     void providerThatDoesNotSupportTheSubjectIsSkipped() throws Exception {
-        Found<TikTokUser> found = Rig.found(find(false, "a unable", "b works"));
+        Found<TikTokUser> found = EngineFixture.found(find(false, "a unable", "b works"));
 
         assertThat(found.record().handle()).isEqualTo("b");
         assertThat(found.calls()).isEqualTo(1);
@@ -109,7 +110,7 @@ final class FailoverTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("allFail")
     void lastFailureIsReportedWithTheOthersBehindIt(List<String> providers, String reported, List<String> others) {
-        LookupException failure = Rig.failure(find(false, providers.toArray(String[]::new)));
+        LookupException failure = EngineFixture.failure(find(false, providers.toArray(String[]::new)));
 
         assertThat(failure.provider()).isEqualTo(reported);
         assertThat(Stream.of(failure.getSuppressed()).map(other -> ((LookupException) other).provider()))
@@ -123,7 +124,7 @@ final class FailoverTest {
                 CompletableFuture.completedFuture(
                         LookupResults.failed("c", ErrorKind.UPSTREAM).withCalls(2)));
 
-        LookupException failure = Rig.failure(find(false, "a UPSTREAM", "b unable", "c UPSTREAM"));
+        LookupException failure = EngineFixture.failure(find(false, "a UPSTREAM", "b unable", "c UPSTREAM"));
 
         assertThat(failure.attempts()).isEqualTo(2);
         assertThat(((LookupException) failure.getSuppressed()[0]).attempts()).isEqualTo(1);
@@ -135,13 +136,13 @@ final class FailoverTest {
             throw new AssertionError("broken");
         });
 
-        assertThat(Rig.failure(Steps.chain(
+        assertThat(EngineFixture.failure(Steps.chain(
                                 Steps.plan(false, List.of("a")),
                                 new Bulkhead(1, 1),
-                                rig.timer,
+                                fixture.timer,
                                 new Failover(() -> false),
                                 broken)
-                        .find(Rig.query(Duration.ofSeconds(10)))))
+                        .find(EngineFixture.query(Duration.ofSeconds(10)))))
                 .hasMessage("could not be called: internal error (AssertionError)");
     }
 
@@ -160,7 +161,7 @@ final class FailoverTest {
     void failureOfAStopLeadsToNoOtherProvider() {
         isStopping = true;
 
-        LookupException failure = Rig.failure(find(true, "a UPSTREAM", "b works"));
+        LookupException failure = EngineFixture.failure(find(true, "a UPSTREAM", "b works"));
 
         assertThat(failure).hasMessage("a fails");
         assertThat(called).containsExactly("a");

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A listener on 127.0.0.1 that accepts nothing and whose backlog is full: connecting to it hangs, as behind a firewall. */
+/** A listener on 127.0.0.1 with a full backlog: connecting to it hangs, as behind a firewall. */
 final class FullBacklog implements AutoCloseable {
 
     private static final int FILLERS = 4;

@@ -92,8 +92,8 @@ final class HttpCallTest {
 
     @Test
     void aProxyThatRefusesTheTunnelSendsNothingToTheProvider() throws Exception {
-        try (Peer proxy = Peer.start((request, line) ->
-                line.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
+        try (RawHttpServer proxy = RawHttpServer.start((request, connection) ->
+                connection.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
             HttpCall call = send(transport(FOREVER, proxy.port()), URI.create("https://provider.invalid"), "1");
 
             assertThat(call.response().get(20, TimeUnit.SECONDS).status()).isEqualTo(407);
@@ -103,22 +103,24 @@ final class HttpCallTest {
 
     @Test
     void aClosedTransportSendsNothing() {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, "{}")))) {
+        try (RawHttpServer server =
+                RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
             HttpTransport closed = direct(FOREVER);
             closed.close();
 
-            HttpCall call = send(closed, peer.uri(), "1");
+            HttpCall call = send(closed, server.uri(), "1");
 
             assertFails(call);
             assertThat(call.isSent()).isFalse();
-            assertThat(peer.connections()).isZero();
+            assertThat(server.connections()).isZero();
         }
     }
 
     @Test
     void anAnsweredRequestWasSent() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, "{}")))) {
-            HttpCall call = send(direct(FOREVER), peer.uri(), "1");
+        try (RawHttpServer server =
+                RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
+            HttpCall call = send(direct(FOREVER), server.uri(), "1");
 
             assertThat(call.response().get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
             assertThat(call.isSent()).isTrue();
@@ -127,7 +129,7 @@ final class HttpCallTest {
 
     @Test
     void aRequestToASilentProviderWasSentAndStaysSoWhenItIsAborted() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
             HttpCall call = send(direct(FOREVER), silent.uri(), "1");
             Awaitility.await().until(() -> silent.requests().size() == 1);
             assertThat(call.isSent()).isTrue();
@@ -142,29 +144,30 @@ final class HttpCallTest {
     /** The HTTP client's own cancelling would leave it running on, up to its end. */
     @Test
     void anAbortEndsAnErrorResponseThatIsStillArriving() {
-        try (Peer peer = Peer.start((request, line) -> {
-            line.write("HTTP/1.1 503 Status\r\nContent-Length: 1000000\r\n\r\n{");
-            line.awaitHangUp();
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
+            connection.write("HTTP/1.1 503 Status\r\nContent-Length: 1000000\r\n\r\n{");
+            connection.awaitHangUp();
         })) {
-            HttpCall call = send(direct(FOREVER), peer.uri(), "1");
-            Awaitility.await().until(() -> peer.requests().size() == 1);
+            HttpCall call = send(direct(FOREVER), server.uri(), "1");
+            Awaitility.await().until(() -> server.requests().size() == 1);
 
             call.response().cancel(true);
 
             assertThat(call.isSent()).isTrue();
-            Awaitility.await().until(() -> peer.openConnections() == 0);
+            Awaitility.await().until(() -> server.openConnections() == 0);
         }
     }
 
     /** Aborts fall before, into and after the moment in which a connection is there. */
     @Test
     void theProviderReceivesNoRequestThatIsSaidToBeUnsent() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, "{}")))) {
+        try (RawHttpServer server =
+                RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
             HttpTransport transport = direct(FOREVER);
             Map<String, HttpCall> calls = new TreeMap<>();
             for (int i = 0; i < 500; i++) {
                 String number = Integer.toString(i);
-                HttpCall call = send(transport, peer.uri(), number);
+                HttpCall call = send(transport, server.uri(), number);
                 calls.put(number, call);
                 if (i % 2 == 0) {
                     CompletableFuture.runAsync(() -> call.response().cancel(true));
@@ -181,9 +184,10 @@ final class HttpCallTest {
 
             transport.close();
 
-            Awaitility.await().until(() -> peer.openConnections() == 0);
+            Awaitility.await().until(() -> server.openConnections() == 0);
             assertThat(unsent).isNotEmpty();
-            assertThat(peer.requests().stream().map(Peer.Request::line)).doesNotContainAnyElementsOf(unsent);
+            assertThat(server.requests().stream().map(RawHttpServer.Request::line))
+                    .doesNotContainAnyElementsOf(unsent);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP proxy that opens tunnels, and keeps every byte that it gets to see from the client. */
+/** An HTTP proxy for CONNECT tunnels that records all bytes from its clients. */
 final class HttpProxy implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
@@ -24,7 +24,7 @@ final class HttpProxy implements AutoCloseable {
         return thread;
     });
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     HttpProxy() throws IOException {
         threads.execute(this::accept);
@@ -34,10 +34,10 @@ final class HttpProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Returns all bytes that came from clients, as Latin-1 text. */
-    String seen() {
-        synchronized (seen) {
-            return seen.toString(StandardCharsets.ISO_8859_1);
+    /** Returns all bytes from clients as Latin-1 text. */
+    String received() {
+        synchronized (received) {
+            return received.toString(StandardCharsets.ISO_8859_1);
         }
     }
 
@@ -83,7 +83,7 @@ final class HttpProxy implements AutoCloseable {
                 pump(client, provider, true);
             }
         } catch (IOException e) {
-            // The client has gone.
+            // The client has closed the connection.
         }
     }
 
@@ -96,30 +96,30 @@ final class HttpProxy implements AutoCloseable {
             }
             head.append((char) next);
         }
-        note(head.toString().getBytes(StandardCharsets.ISO_8859_1), head.length());
+        record(head.toString().getBytes(StandardCharsets.ISO_8859_1), head.length());
         return head.toString();
     }
 
-    private void pump(Socket from, Socket to, boolean noted) {
+    private void pump(Socket from, Socket to, boolean isRecorded) {
         byte[] buffer = new byte[8_192];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
-                if (noted) {
-                    note(buffer, size);
+                if (isRecorded) {
+                    record(buffer, size);
                 }
                 out.write(buffer, 0, size);
             }
             to.shutdownOutput();
         } catch (IOException e) {
-            // One side has gone, and so does the other.
+            // One side has closed its connection.
         }
     }
 
-    private void note(byte[] bytes, int size) {
-        synchronized (seen) {
-            seen.write(bytes, 0, size);
+    private void record(byte[] bytes, int size) {
+        synchronized (received) {
+            received.write(bytes, 0, size);
         }
     }
 }

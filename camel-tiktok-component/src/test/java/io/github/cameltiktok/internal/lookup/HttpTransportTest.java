@@ -33,18 +33,19 @@ final class HttpTransportTest {
         transport.close();
         transport.open();
 
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, "{}")))) {
-            assertThat(send(peer))
+        try (RawHttpServer server =
+                RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
+            assertThat(send(server))
                     .failsWithin(Duration.ofSeconds(10))
                     .withThrowableThat()
                     .withMessageContaining("was cancelled because the component is stopping");
-            assertThat(peer.connections()).isZero();
+            assertThat(server.connections()).isZero();
         }
     }
 
     @Test
     void aCancelledRequestClosesItsConnectionHoweverQuicklyThatWasMade() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
             List<CompletableFuture<ProviderResponse>> answers = new ArrayList<>();
             for (int i = 1; i <= 300; i++) {
                 answers.add(send(silent));
@@ -60,31 +61,31 @@ final class HttpTransportTest {
     @Test
     void aCancelledRequestClosesAConnectionThatHasServedAnotherBefore() {
         Set<Integer> served = ConcurrentHashMap.newKeySet();
-        try (Peer peer = Peer.start((request, line) -> {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
             if (served.add(request.connection())) {
-                line.write(Peer.json(200, "{}"));
+                connection.write(RawHttpServer.json(200, "{}"));
             } else {
-                line.awaitHangUp();
+                connection.awaitHangUp();
             }
         })) {
             for (int connection = 1; connection <= 20; connection++) {
-                assertThat(send(peer).join().status()).isEqualTo(200);
-                CompletableFuture<ProviderResponse> answer = send(peer);
-                awaitRequests(peer, 2 * connection);
+                assertThat(send(server).join().status()).isEqualTo(200);
+                CompletableFuture<ProviderResponse> answer = send(server);
+                awaitRequests(server, 2 * connection);
 
                 answer.cancel(true);
 
-                Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> peer.openConnections() == 0);
+                Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> server.openConnections() == 0);
             }
             assertThat(served).hasSize(20);
         }
     }
 
-    private CompletableFuture<ProviderResponse> send(Peer peer) {
+    private CompletableFuture<ProviderResponse> send(RawHttpServer server) {
         return transport
                 .send(
                         ProviderRequest.get("/", "q", "1"),
-                        peer.uri(),
+                        server.uri(),
                         SecretHeader.bearer("key"),
                         // Longer than what is waited for here.
                         Duration.ofMinutes(1),
@@ -93,9 +94,9 @@ final class HttpTransportTest {
                 .response();
     }
 
-    private static void awaitRequests(Peer peer, int number) {
+    private static void awaitRequests(RawHttpServer server, int number) {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> peer.requests().size() == number);
+                .until(() -> server.requests().size() == number);
     }
 }

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 
 final class InFlightLookupTest {
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
     private final InFlightLookup lookup = new InFlightLookup(LookupExecution.start(
-            Steps.chain(Steps.plan(false, List.of("a")), new Bulkhead(1, 1), rig.timer),
-            Rig.query(Duration.ofSeconds(10)),
+            Steps.chain(Steps.plan(false, List.of("a")), new Bulkhead(1, 1), fixture.timer),
+            EngineFixture.query(Duration.ofSeconds(10)),
             List.of()));
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     @Test

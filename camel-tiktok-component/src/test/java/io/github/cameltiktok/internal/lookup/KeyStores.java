@@ -13,14 +13,14 @@ import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 
-/** Self-signed certificates, made by the running JDK's keytool. */
+/** Self-signed certificates, created by the JDK's keytool. */
 public final class KeyStores {
 
     private static final String PASSWORD = "changeit";
 
     private KeyStores() {}
 
-    /** Makes a key store with a certificate for a name, such as {@code dns:example} or {@code ip:127.0.0.1}. */
+    /** Creates a key store with a certificate for a name, such as {@code dns:example} or {@code ip:127.0.0.1}. */
     public static Path selfSigned(String alternativeName) {
         try {
             Path folder = Files.createDirectories(Path.of("target", "test-keys"));
@@ -59,8 +59,8 @@ public final class KeyStores {
         }
     }
 
-    /** Settings of a server that shows the certificate. */
-    public static SSLContextParameters showing(Path store) {
+    /** Returns server settings that present the certificate. */
+    public static SSLContextParameters serving(Path store) {
         KeyManagersParameters keys = new KeyManagersParameters();
         keys.setKeyStore(read(store));
         keys.setKeyPassword(PASSWORD);
@@ -69,7 +69,7 @@ public final class KeyStores {
         return parameters;
     }
 
-    /** Settings of a client that trusts the certificate and no other. */
+    /** Returns client settings that trust only this certificate. */
     public static SSLContextParameters trusting(Path store) {
         TrustManagersParameters trust = new TrustManagersParameters();
         trust.setKeyStore(read(store));

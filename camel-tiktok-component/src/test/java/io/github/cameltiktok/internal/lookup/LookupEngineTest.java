@@ -19,25 +19,26 @@ import org.junit.jupiter.api.Test;
 /** State that chains share, and how long it lives. */
 final class LookupEngineTest {
 
-    private final Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
-    private final Rig rig = new Rig();
-    private final Access access = Access.to(peer.uri());
+    private final RawHttpServer server =
+            RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+    private final EngineFixture fixture = new EngineFixture();
+    private final LookupSettings settings = LookupSettings.to(server.uri());
 
     @AfterEach
     void stop() {
-        rig.close();
-        peer.close();
+        fixture.close();
+        server.close();
     }
 
     @Test
     void queuesAreSortedByProviderAndResource() {
-        Access dumplingAi = Access.to(peer.uri()).provider(new DumplingAi());
-        rig.engine.lookup(dumplingAi.forVideos());
-        rig.engine.lookup(access.forVideos());
-        rig.engine.lookup(dumplingAi.forUsers());
-        rig.engine.lookup(access.forUsers());
+        LookupSettings dumplingAi = LookupSettings.to(server.uri()).provider(new DumplingAi());
+        fixture.engine.lookup(dumplingAi.forVideos());
+        fixture.engine.lookup(settings.forVideos());
+        fixture.engine.lookup(dumplingAi.forUsers());
+        fixture.engine.lookup(settings.forUsers());
 
-        assertThat(rig.engine.queues())
+        assertThat(fixture.engine.queues())
                 .extracting(Bulkhead.Status::provider, Bulkhead.Status::resource)
                 .containsExactly(
                         tuple("apidirect", "user"),
@@ -50,18 +51,22 @@ final class LookupEngineTest {
     void circuitsOfAPlanAreInItsOrderAndStayItsOwn() {
         LookupPlan<TikTokUser> plan = two();
 
-        assertThat(rig.engine.circuits(plan))
+        assertThat(fixture.engine.circuits(plan))
                 .extracting(ProviderCircuitBreaker.Status::provider, ProviderCircuitBreaker.Status::state)
                 .containsExactly(
                         tuple("dumplingai", ProviderCircuitBreaker.State.CLOSED),
                         tuple("apidirect", ProviderCircuitBreaker.State.CLOSED));
-        rig.engine.sweep(Duration.ZERO);
-        assertThat(rig.engine.circuits()).isEmpty();
+        fixture.engine.sweep(Duration.ZERO);
+        assertThat(fixture.engine.circuits()).isEmpty();
     }
 
     private LookupPlan<TikTokUser> two() {
         return new LookupPlan<>(
-                List.of(Access.to(peer.uri()).provider(new DumplingAi()).userAccess(), access.userAccess()),
+                List.of(
+                        LookupSettings.to(server.uri())
+                                .provider(new DumplingAi())
+                                .userConfig(),
+                        settings.userConfig()),
                 false,
                 Duration.ZERO,
                 100,
@@ -70,56 +75,57 @@ final class LookupEngineTest {
 
     @Test
     void closedChainLeavesNothingBehindOnceTheLingerIsOver() throws Exception {
-        LookupChain<TikTokUser> chain = rig.engine.lookup(access.forUsers());
-        Rig.get(chain.find(Rig.query(access.deadline())));
-        Awaitility.await().until(() -> rig.engine.queues().get(0).inUse() == 0);
-        rig.engine.sweep(Duration.ZERO);
-        assertThat(rig.engine.queues()).hasSize(1);
+        LookupChain<TikTokUser> chain = fixture.engine.lookup(settings.forUsers());
+        EngineFixture.record(chain.find(EngineFixture.query(settings.deadline())));
+        Awaitility.await().until(() -> fixture.engine.queues().get(0).inUse() == 0);
+        fixture.engine.sweep(Duration.ZERO);
+        assertThat(fixture.engine.queues()).hasSize(1);
 
         chain.close();
         chain.close();
-        rig.engine.sweep(Duration.ofDays(1));
-        assertThat(rig.engine.queues()).hasSize(1);
-        assertThat(peer.openConnections()).isEqualTo(1);
+        fixture.engine.sweep(Duration.ofDays(1));
+        assertThat(fixture.engine.queues()).hasSize(1);
+        assertThat(server.openConnections()).isEqualTo(1);
 
-        rig.engine.sweep(Duration.ZERO);
-        assertThat(rig.engine.queues()).isEmpty();
-        assertThat(rig.engine.circuits()).isEmpty();
-        Awaitility.await().until(() -> peer.openConnections() == 0);
+        fixture.engine.sweep(Duration.ZERO);
+        assertThat(fixture.engine.queues()).isEmpty();
+        assertThat(fixture.engine.circuits()).isEmpty();
+        Awaitility.await().until(() -> server.openConnections() == 0);
     }
 
     @Test
     void keyCheckLeavesNoConnectionBehindOnceTheLingerIsOver() {
-        assertThat(rig.engine.checkKey(
-                        Access.to(peer.uri()).provider(new DumplingAi()).userAccess()))
+        assertThat(fixture.engine.checkKey(LookupSettings.to(server.uri())
+                        .provider(new DumplingAi())
+                        .userConfig()))
                 .succeedsWithin(Duration.ofSeconds(20));
         Awaitility.await().until(() -> {
-            rig.engine.sweep(Duration.ZERO);
-            return peer.openConnections() == 0;
+            fixture.engine.sweep(Duration.ZERO);
+            return server.openConnections() == 0;
         });
     }
 
     @Test
     void closingClosesConnectionsThatWaitForTheNextCall() throws Exception {
-        Rig.get(rig.find(access));
-        assertThat(peer.openConnections()).isEqualTo(1);
+        EngineFixture.record(fixture.find(settings));
+        assertThat(server.openConnections()).isEqualTo(1);
 
-        rig.engine.close();
+        fixture.engine.close();
 
-        Awaitility.await().until(() -> peer.openConnections() == 0);
+        Awaitility.await().until(() -> server.openConnections() == 0);
     }
 
     @Test
     void clearingTheCacheMakesTheNextLookupACall() throws Exception {
-        Access caching = access.cacheTtl(Duration.ofHours(1));
-        Rig.get(rig.find(caching));
-        assertThat(rig.engine.cacheSize()).isEqualTo(1);
-        assertThat(Rig.found(rig.find(caching)).origin()).isEqualTo(Origin.CACHED);
+        LookupSettings caching = settings.cacheTtl(Duration.ofHours(1));
+        EngineFixture.record(fixture.find(caching));
+        assertThat(fixture.engine.cacheSize()).isEqualTo(1);
+        assertThat(EngineFixture.found(fixture.find(caching)).origin()).isEqualTo(Origin.CACHED);
 
-        rig.engine.clearCache();
+        fixture.engine.clearCache();
 
-        assertThat(rig.engine.cacheSize()).isZero();
-        assertThat(Rig.found(rig.find(caching)).origin()).isEqualTo(Origin.CALLED);
+        assertThat(fixture.engine.cacheSize()).isZero();
+        assertThat(EngineFixture.found(fixture.find(caching)).origin()).isEqualTo(Origin.CALLED);
     }
 
     @Test
@@ -135,14 +141,14 @@ final class LookupEngineTest {
                 // Nothing is kept.
             }
         };
-        try (Rig unlucky = new Rig(Clock.systemUTC(), broken, LookupListener.NONE)) {
+        try (EngineFixture unlucky = new EngineFixture(Clock.systemUTC(), broken, LookupListener.NONE)) {
             LookupPlan<TikTokUser> plan = new LookupPlan<>(
                     List.of(
-                            access.userAccess(),
-                            Access.to(peer.uri())
+                            settings.userConfig(),
+                            LookupSettings.to(server.uri())
                                     .provider(new DumplingAi())
-                                    .budget(1, null)
-                                    .userAccess()),
+                                    .quota(1, null)
+                                    .userConfig()),
                     false,
                     Duration.ZERO,
                     100,

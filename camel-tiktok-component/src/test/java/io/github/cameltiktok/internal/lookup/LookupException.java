@@ -3,7 +3,7 @@ package io.github.cameltiktok.internal.lookup;
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.provider.ProviderFailure;
 
-/** A failed lookup as an exception, for which AssertJ has the better assertions. */
+/** A failed lookup as an exception, for AssertJ's exception assertions. */
 final class LookupException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

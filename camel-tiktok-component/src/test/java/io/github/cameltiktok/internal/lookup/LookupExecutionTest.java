@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 
 final class LookupExecutionTest {
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
     private final LookupChain<TikTokUser> chain =
-            Steps.chain(Steps.plan(false, List.of("first", "second")), new Bulkhead(1, 1), rig.timer);
+            Steps.chain(Steps.plan(false, List.of("first", "second")), new Bulkhead(1, 1), fixture.timer);
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     private LookupExecution<TikTokUser> start(Duration deadline) {
-        return LookupExecution.start(chain, Rig.query(deadline), List.of());
+        return LookupExecution.start(chain, EngineFixture.query(deadline), List.of());
     }
 
     @Test

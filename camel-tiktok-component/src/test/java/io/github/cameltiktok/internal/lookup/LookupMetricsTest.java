@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class LookupMetricsTest {
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
     private final List<LookupListener.Finished> finished = new ArrayList<>();
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     private CompletableFuture<LookupResult<TikTokUser>> find(CompletableFuture<LookupResult<TikTokUser>> lookup) {
@@ -34,12 +34,12 @@ final class LookupMetricsTest {
             }
         };
         return Steps.chain(
-                        Access.to(Steps.NOWHERE).forUsers(),
+                        LookupSettings.to(Steps.NOWHERE).forUsers(),
                         new Bulkhead(1, 1),
-                        rig.timer,
+                        fixture.timer,
                         new LookupMetrics(listener),
                         Steps.answering(execution -> lookup))
-                .find(Rig.query(Duration.ofHours(1)));
+                .find(EngineFixture.query(Duration.ofHours(1)));
     }
 
     @Test
@@ -50,7 +50,7 @@ final class LookupMetricsTest {
         answer.complete(LookupResults.user("khaby.lame").from(Origin.COALESCED));
         Duration longest = Duration.ofNanos(System.nanoTime() - before);
 
-        assertThat(Rig.get(lookup).handle()).isEqualTo("khaby.lame");
+        assertThat(EngineFixture.record(lookup).handle()).isEqualTo("khaby.lame");
         assertThat(finished).singleElement().satisfies(ended -> {
             assertThat(ended.provider()).isEqualTo("apidirect");
             assertThat(ended.resource()).isEqualTo("user");
@@ -75,7 +75,7 @@ final class LookupMetricsTest {
         CompletableFuture<LookupResult<TikTokUser>> lookup =
                 find(CompletableFuture.completedFuture(LookupResults.failed("peekalink", errorKind)));
 
-        assertThat(Rig.failure(lookup).failure().errorKind()).isEqualTo(errorKind);
+        assertThat(EngineFixture.failure(lookup).failure().errorKind()).isEqualTo(errorKind);
         assertThat(finished).singleElement().satisfies(ended -> {
             assertThat(ended.provider()).isEqualTo("peekalink");
             assertThat(ended.outcome()).isEqualTo(outcome);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Results of lookups that never were. */
+/** Results for tests of single steps. */
 final class LookupResults {
 
     private LookupResults() {}
@@ -25,8 +25,8 @@ final class LookupResults {
     }
 
     /**
-     * @param avatarExpiresAt when the only signed link stops working; {@code null} for never
-     * @param bytes of the provider's answer
+     * @param avatarExpiresAt expiry of the only media URL; {@code null} for none
+     * @param bytes size of the provider's response
      */
     static LookupResult<TikTokUser> user(String handle, @Nullable Instant avatarExpiresAt, int bytes) {
         TikTokUser user = new TikTokUser(
@@ -48,12 +48,12 @@ final class LookupResults {
                 user, new ProviderResponse(200, Map.of(), new byte[bytes], Instant.EPOCH), Origin.CALLED, 1, null);
     }
 
-    /** A failure of a call that was made. */
+    /** Returns the failure of a call that was sent. */
     static LookupResult<TikTokUser> failed(String provider, ErrorKind errorKind) {
         return Failed.called(provider, failure(errorKind, provider + " fails"), null);
     }
 
-    /** A failure for which no call was made. */
+    /** Returns a failure without a call. */
     static LookupResult<TikTokUser> notSent(String provider, ErrorKind errorKind) {
         return Failed.notSent(provider, failure(errorKind, provider + " was not called"));
     }

@@ -24,15 +24,16 @@ final class MovedCreatorTest {
     private static final String NOW = "https://www.tiktok.com/@khaby.official";
 
     private final AtomicReference<String> answer = new AtomicReference<>(preview(true, NOW));
-    private final Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, answer.get())));
-    private final Rig rig = new Rig();
-    private final Access access =
-            Access.to(peer.uri()).provider(new Peekalink()).retries(3, 1);
+    private final RawHttpServer server =
+            RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, answer.get())));
+    private final EngineFixture fixture = new EngineFixture();
+    private final LookupSettings settings =
+            LookupSettings.to(server.uri()).provider(new Peekalink()).retries(3, 1);
 
     @AfterEach
     void stop() {
-        rig.close();
-        peer.close();
+        fixture.close();
+        server.close();
     }
 
     private static String preview(boolean redirected, String leadsTo) {
@@ -42,20 +43,20 @@ final class MovedCreatorTest {
 
     @Test
     void isFoundUnderTheNewHandleWithOneCall() throws Exception {
-        Found<TikTokUser> found = Rig.found(rig.find(access));
+        Found<TikTokUser> found = EngineFixture.found(fixture.find(settings));
 
         assertThat(found.record().handle()).isEqualTo("khaby.official");
         assertThat(found.movedFrom()).isEqualTo("khaby.lame");
         assertThat(found.calls()).isEqualTo(1);
-        assertThat(peer.requests()).hasSize(1);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
     void isReportedFromTheCacheAsWell() throws Exception {
-        Access caching = access.cacheTtl(Duration.ofHours(1));
-        Rig.found(rig.find(caching));
+        LookupSettings caching = settings.cacheTtl(Duration.ofHours(1));
+        EngineFixture.found(fixture.find(caching));
 
-        Found<TikTokUser> cached = Rig.found(rig.find(caching));
+        Found<TikTokUser> cached = EngineFixture.found(fixture.find(caching));
 
         assertThat(cached.origin()).isEqualTo(Origin.CACHED);
         assertThat(cached.movedFrom()).isEqualTo("khaby.lame");
@@ -66,24 +67,24 @@ final class MovedCreatorTest {
     void isNotReportedWhereTheHandleIsStillTheSame() throws Exception {
         answer.set(preview(true, ASKED + "?lang=en"));
 
-        assertThat(Rig.found(rig.find(access)).movedFrom()).isNull();
+        assertThat(EngineFixture.found(fixture.find(settings)).movedFrom()).isNull();
     }
 
     @Test
     void isAnAnswerAboutAnotherSubjectWhereNoRedirectIsReported() {
         answer.set(preview(false, NOW));
 
-        LookupException failure = Rig.failure(rig.find(access));
+        LookupException failure = EngineFixture.failure(fixture.find(settings));
 
         assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.ANOTHER_SUBJECT);
         assertThat(failure).hasMessageContaining("khaby.official").hasMessageContaining("khaby.lame");
-        assertThat(peer.requests()).hasSize(2);
+        assertThat(server.requests()).hasSize(2);
     }
 
     @Test
     void setsTheHeaderWithTheOldHandleWhichTheNextLookupRemoves() throws Exception {
         String uri = "tiktok:user?provider=peekalink";
-        try (Routes routes = new Routes("peekalink", peer.uri(), "")) {
+        try (CamelFixture routes = new CamelFixture("peekalink", server.uri(), "")) {
             Map<String, Object> headers = new HashMap<>();
             routes.context.addRoutes(new RouteBuilder() {
                 @Override
@@ -111,7 +112,7 @@ final class MovedCreatorTest {
             assertThat(twice.getMessage().getHeaders())
                     .doesNotContainKey(TikTokHeaders.MOVED_FROM)
                     .containsEntry(TikTokHeaders.HANDLE, "khaby.lame");
-            assertThat(peer.requests()).hasSize(2);
+            assertThat(server.requests()).hasSize(2);
         }
     }
 }

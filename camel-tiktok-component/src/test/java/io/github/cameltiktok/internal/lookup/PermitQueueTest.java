@@ -38,11 +38,11 @@ final class PermitQueueTest {
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
@@ -54,7 +54,7 @@ final class PermitQueueTest {
         }
 
         for (CompletableFuture<LookupResult<TikTokUser>> lookup : lookups) {
-            Rig.get(lookup);
+            EngineFixture.record(lookup);
         }
 
         assertThat(sandbox.get().maxConcurrentSeen(API_DIRECT, "user")).isEqualTo(3);
@@ -73,11 +73,11 @@ final class PermitQueueTest {
         List<String> asked = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             asked.add("/v1/tiktok/user?username=creator" + i);
-            lookups.add(find("creator" + i, sandboxAccess().limit(1, 100)));
+            lookups.add(find("creator" + i, sandboxSettings().limit(1, 100)));
         }
 
         for (CompletableFuture<LookupResult<TikTokUser>> lookup : lookups) {
-            Rig.get(lookup);
+            EngineFixture.record(lookup);
         }
 
         assertThat(sandbox.get().calls()).extracting(ProviderCall::path).isEqualTo(asked);
@@ -86,26 +86,27 @@ final class PermitQueueTest {
     @Test
     void keysAndResourcesHaveLinesOfTheirOwnWhichEndpointsShare() {
         CountDownLatch answers = new CountDownLatch(1);
-        try (Peer peer = Peer.start((request, line) -> {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
             Latches.await(answers);
-            line.write(Peer.json(200, Rig.USER));
+            connection.write(RawHttpServer.json(200, EngineFixture.USER));
         })) {
-            LookupEngine engine = rig.engine;
+            LookupEngine engine = fixture.engine;
             for (String key : List.of("key-one", "key-two")) {
-                Access access = Access.to(peer.uri()).apiKey(key).limit(1, 10);
+                LookupSettings settings =
+                        LookupSettings.to(server.uri()).apiKey(key).limit(1, 10);
                 for (int endpoint = 0; endpoint < 3; endpoint++) {
-                    engine.lookup(access.forUsers()).find(Rig.query(Duration.ofSeconds(15)));
-                    engine.lookup(access.forVideos())
+                    engine.lookup(settings.forUsers()).find(EngineFixture.query(Duration.ofSeconds(15)));
+                    engine.lookup(settings.forVideos())
                             .find(new LookupQuery(
                                     TikTokLink.ofVideoId("7516594811734854943"), "API", Duration.ofSeconds(15)));
                 }
             }
 
-            Awaitility.await().until(() -> peer.requests().size() == 4);
+            Awaitility.await().until(() -> server.requests().size() == 4);
             Awaitility.await()
                     .during(Duration.ofMillis(200))
-                    .until(() -> peer.requests().size() == 4);
-            assertThat(peer.requests())
+                    .until(() -> server.requests().size() == 4);
+            assertThat(server.requests())
                     .extracting(request -> request.line().split("[ ?]")[1] + ' ' + request.header("X-API-Key"))
                     .containsExactlyInAnyOrder(
                             "/v1/tiktok/user [key-one]",
@@ -119,15 +120,15 @@ final class PermitQueueTest {
     @Test
     void aFullLineRefusesBeforeAnyCall() {
         sandbox.get().latency(Duration.ofSeconds(5));
-        Access access = sandboxAccess().limit(1, 2);
+        LookupSettings settings = sandboxSettings().limit(1, 2);
         for (int i = 0; i < 3; i++) {
-            rig.findAnother(access);
+            fixture.findNewCreator(settings);
         }
 
-        CompletableFuture<LookupResult<TikTokUser>> refused = rig.findAnother(access);
+        CompletableFuture<LookupResult<TikTokUser>> refused = fixture.findNewCreator(settings);
 
         assertThat(refused).isDone();
-        LookupException failure = Rig.failure(refused);
+        LookupException failure = EngineFixture.failure(refused);
         assertThat(failure)
                 .hasMessage("was not called: queue full: 1 in flight, 2 waiting"
                         + " (raise maxConcurrentRequests or maxQueuedRequests)");
@@ -140,26 +141,26 @@ final class PermitQueueTest {
     @Test
     void lookupThatLeavesTheQueueIsNeverSent() throws Exception {
         CountDownLatch answers = new CountDownLatch(1);
-        try (Peer peer = Peer.start((request, line) -> {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
             Latches.await(answers);
-            line.write(Peer.json(200, Rig.USER));
+            connection.write(RawHttpServer.json(200, EngineFixture.USER));
         })) {
-            Access access = Access.to(peer.uri()).limit(1, 10);
-            CompletableFuture<LookupResult<TikTokUser>> first = rig.findAnother(access);
-            CompletableFuture<LookupResult<TikTokUser>> impatient =
-                    rig.findAnother(Access.to(peer.uri()).limit(1, 10).deadline(1_000));
-            CompletableFuture<LookupResult<TikTokUser>> cancelled = rig.findAnother(access);
-            CompletableFuture<LookupResult<TikTokUser>> last = rig.findAnother(access);
+            LookupSettings settings = LookupSettings.to(server.uri()).limit(1, 10);
+            CompletableFuture<LookupResult<TikTokUser>> first = fixture.findNewCreator(settings);
+            CompletableFuture<LookupResult<TikTokUser>> impatient = fixture.findNewCreator(
+                    LookupSettings.to(server.uri()).limit(1, 10).deadline(1_000));
+            CompletableFuture<LookupResult<TikTokUser>> cancelled = fixture.findNewCreator(settings);
+            CompletableFuture<LookupResult<TikTokUser>> last = fixture.findNewCreator(settings);
 
             cancelled.cancel(true);
-            LookupException refused = Rig.failure(impatient);
+            LookupException refused = EngineFixture.failure(impatient);
             answers.countDown();
-            Rig.get(first);
-            Rig.get(last);
+            EngineFixture.record(first);
+            EngineFixture.record(last);
 
             assertThat(refused.attempts()).isZero();
             assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
-            assertThat(peer.requests()).hasSize(2);
+            assertThat(server.requests()).hasSize(2);
         }
     }
 
@@ -169,8 +170,8 @@ final class PermitQueueTest {
         Bulkhead bulkhead = new Bulkhead(1, 10);
         bulkhead.acquire(FOREVER);
 
-        LookupException refused = Rig.failure(queued(bulkhead, execution -> new CompletableFuture<>())
-                .find(Rig.query(AnswerTimes.FLOOR.multipliedBy(3))));
+        LookupException refused = EngineFixture.failure(queued(bulkhead, execution -> new CompletableFuture<>())
+                .find(EngineFixture.query(AnswerTimes.FLOOR.multipliedBy(3))));
 
         assertThat(refused).hasMessageStartingWith("was not called: ").hasMessageContaining("until the deadline");
         assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
@@ -183,39 +184,44 @@ final class PermitQueueTest {
     @Test
     void callWhoseLookupHasEndedKeepsItsPermitUntilItIsAnswered() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
-        try (Peer peer = Peer.start((request, line) -> {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
             if (request.connection() == 1) {
                 Latches.await(answer);
             }
-            line.write(Peer.json(200, Rig.USER));
+            connection.write(RawHttpServer.json(200, EngineFixture.USER));
         })) {
-            CompletableFuture<LookupResult<TikTokUser>> first =
-                    rig.findAnother(Access.to(peer.uri()).limit(1, 10).deadline(300));
+            CompletableFuture<LookupResult<TikTokUser>> first = fixture.findNewCreator(
+                    LookupSettings.to(server.uri()).limit(1, 10).deadline(300));
             CompletableFuture<LookupResult<TikTokUser>> second =
-                    rig.findAnother(Access.to(peer.uri()).limit(1, 10));
+                    fixture.findNewCreator(LookupSettings.to(server.uri()).limit(1, 10));
 
-            assertThat(Rig.failure(first)).hasMessage("gave no result within the deadline of 300 ms");
-            assertThat(rig.engine.queues())
+            assertThat(EngineFixture.failure(first)).hasMessage("gave no result within the deadline of 300 ms");
+            assertThat(fixture.engine.queues())
                     .extracting(Bulkhead.Status::inUse, Bulkhead.Status::waiting)
                     .containsExactly(tuple(1, 1));
-            assertThat(peer.requests()).hasSize(1);
+            assertThat(server.requests()).hasSize(1);
             answer.countDown();
 
-            Rig.get(second);
-            assertThat(peer.requests()).hasSize(2);
+            EngineFixture.record(second);
+            assertThat(server.requests()).hasSize(2);
         }
     }
 
     @Test
     void callWhoseLookupHasEndedIsAbortedAfterTheResponseTimeout() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            Access access = Access.to(silent.uri()).limit(1, 10).responseTimeout(600);
-            Rig.failure(rig.findAnother(
-                    Access.to(silent.uri()).limit(1, 10).responseTimeout(600).deadline(100)));
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+            LookupSettings settings =
+                    LookupSettings.to(silent.uri()).limit(1, 10).responseTimeout(600);
+            EngineFixture.failure(fixture.findNewCreator(LookupSettings.to(silent.uri())
+                    .limit(1, 10)
+                    .responseTimeout(600)
+                    .deadline(100)));
 
             Awaitility.await().until(() -> silent.openConnections() == 0);
-            assertThat(rig.engine.queues()).extracting(Bulkhead.Status::inUse).containsExactly(0);
-            assertThat(Tasks.of(rig.timer)).isEmpty();
+            assertThat(fixture.engine.queues())
+                    .extracting(Bulkhead.Status::inUse)
+                    .containsExactly(0);
+            assertThat(PendingTasks.of(fixture.timer)).isEmpty();
         }
     }
 
@@ -229,7 +235,7 @@ final class PermitQueueTest {
         });
         AtomicInteger failed = new AtomicInteger();
         for (int i = 0; i < length; i++) {
-            limited.find(Rig.query(FOREVER)).whenComplete((result, failure) -> failed.incrementAndGet());
+            limited.find(EngineFixture.query(FOREVER)).whenComplete((result, failure) -> failed.incrementAndGet());
         }
 
         permit.release();
@@ -245,9 +251,9 @@ final class PermitQueueTest {
         CompletableFuture<LookupResult<TikTokUser>> found = queued(bulkhead, execution -> {
                     throw new AssertionError("broken step");
                 })
-                .find(Rig.query(Duration.ofSeconds(15)));
+                .find(EngineFixture.query(Duration.ofSeconds(15)));
 
-        assertThat(Rig.failure(found)).hasMessageContaining("internal error");
+        assertThat(EngineFixture.failure(found)).hasMessageContaining("internal error");
         assertThat(bulkhead.acquire(FOREVER)).isCompleted();
     }
 
@@ -262,13 +268,13 @@ final class PermitQueueTest {
                         bulkhead,
                         execution -> CompletableFuture.completedFuture(
                                 LookupResults.failed("apidirect", ErrorKind.INVALID_REQUEST)))
-                .find(Rig.query(FOREVER))
+                .find(EngineFixture.query(FOREVER))
                 .whenComplete((result, failure) -> Latches.await(slowRoute));
         queued(bulkhead, execution -> {
                     lastSent.countDown();
                     return new CompletableFuture<>();
                 })
-                .find(Rig.query(FOREVER));
+                .find(EngineFixture.query(FOREVER));
 
         Thread releasing = new Thread(permit::release, "releasing");
         releasing.start();
@@ -285,7 +291,7 @@ final class PermitQueueTest {
         Bulkhead bulkhead = new Bulkhead(1, 10);
         bulkhead.acquire(FOREVER);
         LookupChain<TikTokUser> chain = queued(bulkhead, execution -> new CompletableFuture<>());
-        CompletableFuture<LookupResult<TikTokUser>> waiting = chain.find(Rig.query(FOREVER));
+        CompletableFuture<LookupResult<TikTokUser>> waiting = chain.find(EngineFixture.query(FOREVER));
         ProviderCircuitBreaker circuit = chain.clients().get(0).circuitBreaker();
 
         circuit.onFailure(
@@ -293,7 +299,7 @@ final class PermitQueueTest {
                 ProviderFailure.withoutAnswer(ErrorKind.CREDENTIALS, RetryAdvice.NEVER, "refused the key"),
                 true);
 
-        LookupException refused = Rig.failure(waiting);
+        LookupException refused = EngineFixture.failure(waiting);
         assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.CREDENTIALS);
         assertThat(refused.attempts()).isZero();
         assertThat(bulkhead.status("apidirect", "user").waiting()).isZero();
@@ -309,12 +315,12 @@ final class PermitQueueTest {
             calls.incrementAndGet();
             return CompletableFuture.completedFuture(LookupResults.user("khaby.lame"));
         });
-        CompletableFuture<LookupResult<TikTokUser>> late = chain.find(Rig.query(Duration.ofHours(1)));
-        CompletableFuture<LookupResult<TikTokUser>> next = chain.find(Rig.query(FOREVER));
+        CompletableFuture<LookupResult<TikTokUser>> late = chain.find(EngineFixture.query(Duration.ofHours(1)));
+        CompletableFuture<LookupResult<TikTokUser>> next = chain.find(EngineFixture.query(FOREVER));
 
         permit.answered(Duration.ofHours(2));
 
-        assertThat(Rig.failure(late))
+        assertThat(EngineFixture.failure(late))
                 .hasMessageContaining("ms are left until the deadline, but answers took up to 7200000 ms");
         assertThat(next).succeedsWithin(Duration.ofSeconds(20));
         assertThat(calls).hasValue(1);
@@ -330,10 +336,10 @@ final class PermitQueueTest {
                     calls.incrementAndGet();
                     return new CompletableFuture<>();
                 })
-                .find(Rig.query(FOREVER));
+                .find(EngineFixture.query(FOREVER));
         CountDownLatch routes = new CountDownLatch(1);
-        for (int i = 0; i < rig.worker.getMaximumPoolSize(); i++) {
-            rig.worker.execute(() -> Latches.await(routes));
+        for (int i = 0; i < fixture.worker.getMaximumPoolSize(); i++) {
+            fixture.worker.execute(() -> Latches.await(routes));
         }
         permit.release();
 
@@ -352,24 +358,24 @@ final class PermitQueueTest {
         return Steps.chain(
                 Steps.plan(false, List.of("apidirect")),
                 bulkhead,
-                rig.timer,
+                fixture.timer,
                 new Failover(() -> false),
-                new PermitQueue(rig.timer, rig.worker),
+                new PermitQueue(fixture.timer, fixture.worker),
                 Steps.answering(last));
     }
 
-    private Access limited() {
-        return sandboxAccess().limit(new ApiDirect().maxConcurrentRequests(), 1_000);
+    private LookupSettings limited() {
+        return sandboxSettings().limit(new ApiDirect().maxConcurrentRequests(), 1_000);
     }
 
-    private static Access sandboxAccess() {
+    private static LookupSettings sandboxSettings() {
         URI address = sandbox.get().baseUrl(API_DIRECT);
-        return Access.to(address).apiKey(sandbox.get().apiKey(API_DIRECT));
+        return LookupSettings.to(address).apiKey(sandbox.get().apiKey(API_DIRECT));
     }
 
-    private CompletableFuture<LookupResult<TikTokUser>> find(String handle, Access access) {
-        return rig.engine
-                .lookup(access.forUsers())
+    private CompletableFuture<LookupResult<TikTokUser>> find(String handle, LookupSettings settings) {
+        return fixture.engine
+                .lookup(settings.forUsers())
                 .find(new LookupQuery(TikTokLink.ofHandle(handle), "API", Duration.ofSeconds(15)));
     }
 
@@ -389,7 +395,7 @@ final class PermitQueueTest {
                 return real.read(subject, response);
             }
         };
-        Access oneAtATime = limited().limit(1, 10).users(slow);
+        LookupSettings oneAtATime = limited().limit(1, 10).users(slow);
         CompletableFuture<LookupResult<TikTokUser>> first = find("creator1", oneAtATime);
         CompletableFuture<LookupResult<TikTokUser>> second = find("creator2", oneAtATime);
 
@@ -397,8 +403,8 @@ final class PermitQueueTest {
         assertThat(first).isNotDone();
 
         reading.countDown();
-        Rig.get(first);
-        Rig.get(second);
+        EngineFixture.record(first);
+        EngineFixture.record(second);
         assertThat(sandbox.get().maxConcurrentSeen(API_DIRECT, "user")).isEqualTo(1);
     }
 }

@@ -32,9 +32,9 @@ final class ProviderCallTest {
     private static final long FOREVER_MILLIS = 60_000;
 
     private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
     private final Bulkhead bulkhead = new Bulkhead(1, 10);
-    private final ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+    private final ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, fixture.timer);
     private final HttpTransport transport =
             new HttpTransport(new HttpTransport.Settings(Duration.ofMillis(FOREVER_MILLIS), null, null, 0), clock);
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -44,44 +44,44 @@ final class ProviderCallTest {
     void stop() {
         gate.countDown();
         transport.close();
-        rig.close();
+        fixture.close();
     }
 
-    private LookupChain<TikTokUser> chain(Access access) {
+    private LookupChain<TikTokUser> chain(LookupSettings settings) {
         LookupListener listener = new LookupListener() {
             @Override
             public void called(Call call) {
                 reported.add(call);
             }
         };
-        LookupPlan<TikTokUser> plan = access.forUsers();
+        LookupPlan<TikTokUser> plan = settings.forUsers();
         ProviderCallConfig<TikTokUser> config = plan.providers().get(0);
-        CallQuota quota = new CallQuota("apidirect", config.quota(), CallQuota.Store.NONE, clock, rig.worker);
+        CallQuota quota = new CallQuota("apidirect", config.quota(), CallQuota.Store.NONE, clock, fixture.worker);
         return new LookupChain<>(
                 plan,
                 List.of(new ProviderClient<>(config, bulkhead, circuit, quota, transport)),
                 List.of(
                         new Failover(() -> false),
-                        new PermitQueue(rig.timer, rig.worker),
+                        new PermitQueue(fixture.timer, fixture.worker),
                         new CircuitCheck(),
                         new QuotaCheck(),
                         new CallMetrics(listener),
-                        new ProviderCall(rig.timer, rig.worker)),
+                        new ProviderCall(fixture.timer, fixture.worker)),
                 () -> {});
     }
 
-    private CompletableFuture<LookupResult<TikTokUser>> find(Access access) {
-        return chain(access).find(Rig.query(Duration.ofMillis(FOREVER_MILLIS)));
+    private CompletableFuture<LookupResult<TikTokUser>> find(LookupSettings settings) {
+        return chain(settings).find(EngineFixture.query(Duration.ofMillis(FOREVER_MILLIS)));
     }
 
-    private static Access patient(URI address) {
-        return Access.to(address).responseTimeout(FOREVER_MILLIS);
+    private static LookupSettings patient(URI address) {
+        return LookupSettings.to(address).responseTimeout(FOREVER_MILLIS);
     }
 
-    private Peer answering(String answer) {
-        return Peer.start((request, line) -> {
+    private RawHttpServer answering(String answer) {
+        return RawHttpServer.start((request, connection) -> {
             Latches.await(gate);
-            line.write(answer);
+            connection.write(answer);
         });
     }
 
@@ -99,28 +99,29 @@ final class ProviderCallTest {
 
     @Test
     void sentCallGoesOnAfterItsLookupIsCancelledAndIsReportedAsFound() {
-        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
-            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(peer.uri()));
-            Awaitility.await().until(() -> peer.requests().size() == 1);
+        try (RawHttpServer server = answering(RawHttpServer.json(200, EngineFixture.USER))) {
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(server.uri()));
+            Awaitility.await().until(() -> server.requests().size() == 1);
 
             lookup.cancel(true);
 
             assertThat(permitsInUse()).isEqualTo(1);
-            assertThat(peer.openConnections()).isEqualTo(1);
+            assertThat(server.openConnections()).isEqualTo(1);
             assertThat(reported).isEmpty();
             gate.countDown();
 
             Awaitility.await().until(() -> permitsInUse() == 0 && reported.size() == 1);
             assertThat(reported).extracting(LookupListener.Call::outcome).containsExactly(Outcome.FOUND);
-            assertThat(peer.requests()).hasSize(1);
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
     @Test
     void refusalThatComesAfterItsLookupIsCancelledOpensTheCircuit() {
-        try (Peer peer = answering(Peer.json(401, "{\"error\":\"no\",\"code\":\"invalid_api_key\"}"))) {
-            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(peer.uri()));
-            Awaitility.await().until(() -> peer.requests().size() == 1);
+        try (RawHttpServer server =
+                answering(RawHttpServer.json(401, "{\"error\":\"no\",\"code\":\"invalid_api_key\"}"))) {
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(server.uri()));
+            Awaitility.await().until(() -> server.requests().size() == 1);
 
             lookup.cancel(true);
             gate.countDown();
@@ -154,39 +155,39 @@ final class ProviderCallTest {
 
     @Test
     void callWhoseLookupHasEndedIsWaitedForNoLongerThanTheResponseTimeout() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
             CompletableFuture<LookupResult<TikTokUser>> lookup =
-                    find(Access.to(silent.uri()).responseTimeout(1_000));
+                    find(LookupSettings.to(silent.uri()).responseTimeout(1_000));
             Awaitility.await().until(() -> silent.requests().size() == 1);
 
             lookup.cancel(true);
 
             Awaitility.await().until(() -> permitsInUse() == 0 && reported.size() == 1);
             assertThat(reported).extracting(LookupListener.Call::outcome).containsExactly(Outcome.UNAVAILABLE);
-            Awaitility.await().until(() -> Tasks.of(rig.timer).isEmpty());
+            Awaitility.await().until(() -> PendingTasks.of(fixture.timer).isEmpty());
         }
     }
 
     @Test
     void alarmOfACallWhoseLookupHasEndedIsTakenOffTheTimerWhenTheAnswerComes() {
-        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
-            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(peer.uri()));
-            Awaitility.await().until(() -> peer.requests().size() == 1);
+        try (RawHttpServer server = answering(RawHttpServer.json(200, EngineFixture.USER))) {
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(server.uri()));
+            Awaitility.await().until(() -> server.requests().size() == 1);
             lookup.cancel(true);
-            assertThat(Tasks.of(rig.timer)).hasSize(1);
+            assertThat(PendingTasks.of(fixture.timer)).hasSize(1);
 
             gate.countDown();
 
-            Awaitility.await().until(() -> Tasks.of(rig.timer).isEmpty());
+            Awaitility.await().until(() -> PendingTasks.of(fixture.timer).isEmpty());
         }
     }
 
     @Test
     void callWhoseLookupEndsAfterTheTimerHasBeenShutDownIsAborted() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
             CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(silent.uri()));
             Awaitility.await().until(() -> silent.requests().size() == 1);
-            rig.timer.shutdownNow();
+            fixture.timer.shutdownNow();
 
             lookup.cancel(true);
 
@@ -197,14 +198,14 @@ final class ProviderCallTest {
     @Test
     void answerTimeIsKnownToTheQueueAndThatOfACallWithoutAnswerIsNot() {
         Duration unknown = bulkhead.answerTime();
-        try (Peer rude = Peer.start((request, line) -> line.reset())) {
-            Rig.failure(find(patient(rude.uri())));
+        try (RawHttpServer rude = RawHttpServer.start((request, connection) -> connection.reset())) {
+            EngineFixture.failure(find(patient(rude.uri())));
         }
         assertThat(bulkhead.answerTime()).isEqualTo(unknown);
 
         gate.countDown();
-        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
-            assertThat(find(patient(peer.uri()))).succeedsWithin(Duration.ofSeconds(20));
+        try (RawHttpServer server = answering(RawHttpServer.json(200, EngineFixture.USER))) {
+            assertThat(find(patient(server.uri()))).succeedsWithin(Duration.ofSeconds(20));
         }
         assertThat(bulkhead.answerTime()).isNotEqualTo(unknown).isPositive();
     }
@@ -222,10 +223,11 @@ final class ProviderCallTest {
     void retryAfterIsReportedUpToTheCapAndThatOfADaysQuotaUpToMidnight(
             int status, String code, long retryAfter, long reportedAfter) {
         gate.countDown();
-        String answer = Peer.json(status, "{\"error\":\"no\",\"code\":\"" + code + "\"}")
+        String answer = RawHttpServer.json(status, "{\"error\":\"no\",\"code\":\"" + code + "\"}")
                 .replaceFirst("\r\n", "\r\nRetry-After: " + retryAfter + "\r\n");
-        try (Peer peer = answering(answer)) {
-            LookupException failure = Rig.failure(find(patient(peer.uri()).maxRetryAfter(Duration.ofMinutes(10))));
+        try (RawHttpServer server = answering(answer)) {
+            LookupException failure =
+                    EngineFixture.failure(find(patient(server.uri()).maxRetryAfter(Duration.ofMinutes(10))));
 
             assertThat(failure.failure().retryAfter()).hasSeconds(reportedAfter);
         }
@@ -234,10 +236,11 @@ final class ProviderCallTest {
     @Test
     void capBeyondMidnightHoldsForADaysQuotaAsWell() {
         gate.countDown();
-        String answer = Peer.json(429, "{\"error\":\"no\",\"code\":\"daily_limit_exceeded\"}")
+        String answer = RawHttpServer.json(429, "{\"error\":\"no\",\"code\":\"daily_limit_exceeded\"}")
                 .replaceFirst("\r\n", "\r\nRetry-After: 999999999\r\n");
-        try (Peer peer = answering(answer)) {
-            LookupException failure = Rig.failure(find(patient(peer.uri()).maxRetryAfter(Duration.ofDays(2))));
+        try (RawHttpServer server = answering(answer)) {
+            LookupException failure =
+                    EngineFixture.failure(find(patient(server.uri()).maxRetryAfter(Duration.ofDays(2))));
 
             assertThat(failure.failure().retryAfter()).hasDays(2);
         }
@@ -246,22 +249,24 @@ final class ProviderCallTest {
     @Test
     void providerThatCannotBuildTheRequestSendsNothing() {
         gate.countDown();
-        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
-            LookupException failure = Rig.failure(find(patient(peer.uri()).users(new Broken())));
+        try (RawHttpServer server = answering(RawHttpServer.json(200, EngineFixture.USER))) {
+            LookupException failure =
+                    EngineFixture.failure(find(patient(server.uri()).users(new Broken())));
 
             assertThat(failure).hasMessage("could not be called or understood: NoClassDefFoundError");
             assertThat(failure.attempts()).isZero();
             assertThat(permitsInUse()).isZero();
             assertThat(reported).isEmpty();
-            assertThat(peer.connections()).isZero();
+            assertThat(server.connections()).isZero();
         }
     }
 
     @Test
     void answerThatAProviderBeanCannotReadIsAFailureOfOneCall() {
         gate.countDown();
-        try (Peer peer = answering(Peer.json(200, Rig.USER))) {
-            LookupException failure = Rig.failure(find(patient(peer.uri()).users(new Unreadable())));
+        try (RawHttpServer server = answering(RawHttpServer.json(200, EngineFixture.USER))) {
+            LookupException failure =
+                    EngineFixture.failure(find(patient(server.uri()).users(new Unreadable())));
 
             assertThat(failure).hasMessage("could not be called or understood: IllegalStateException");
             assertThat(failure.attempts()).isEqualTo(1);
@@ -272,12 +277,12 @@ final class ProviderCallTest {
     @Test
     void keyThatAnAnswerRepeatsIsMasked() {
         gate.countDown();
-        try (Peer peer =
-                answering(Peer.json(401, "{\"error\":\"no key " + Access.KEY + "\",\"code\":\"invalid_api_key\"}"))) {
-            LookupException failure = Rig.failure(find(patient(peer.uri())));
+        try (RawHttpServer server = answering(RawHttpServer.json(
+                401, "{\"error\":\"no key " + LookupSettings.KEY + "\",\"code\":\"invalid_api_key\"}"))) {
+            LookupException failure = EngineFixture.failure(find(patient(server.uri())));
 
             assertThat(failure).hasMessageStartingWith("answered: no key ");
-            assertThat(failure.getMessage()).doesNotContain(Access.KEY);
+            assertThat(failure.getMessage()).doesNotContain(LookupSettings.KEY);
         }
     }
 

@@ -28,38 +28,38 @@ final class ProviderCircuitBreakerTest {
     private static final ProviderFailure BUSY =
             ProviderFailure.withoutAnswer(ErrorKind.UPSTREAM, RetryAdvice.YES, "was busy");
 
-    private static final String WORKS = Peer.json(200, Rig.USER);
+    private static final String WORKS = RawHttpServer.json(200, EngineFixture.USER);
 
     private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
-    private final Rig rig = new Rig(clock, CallQuota.Store.NONE, LookupListener.NONE);
+    private final EngineFixture fixture = new EngineFixture(clock, CallQuota.Store.NONE, LookupListener.NONE);
     private final AtomicReference<String> answer = new AtomicReference<>(WORKS);
     private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
-    private final Peer peer = Peer.start((request, line) -> {
+    private final RawHttpServer server = RawHttpServer.start((request, connection) -> {
         Latches.await(gate.get());
-        line.write(answer.get());
+        connection.write(answer.get());
     });
-    private final Access access = Access.to(peer.uri());
+    private final LookupSettings settings = LookupSettings.to(server.uri());
 
     @AfterEach
     void stop() {
-        rig.close();
-        peer.close();
+        fixture.close();
+        server.close();
     }
 
     private static String error(int status, String code) {
-        return Peer.json(status, "{\"error\":\"no " + code + "\",\"code\":\"" + code + "\"}");
+        return RawHttpServer.json(status, "{\"error\":\"no " + code + "\",\"code\":\"" + code + "\"}");
     }
 
     private LookupException failure() {
-        return Rig.failure(rig.findAnother(access));
+        return EngineFixture.failure(fixture.findNewCreator(settings));
     }
 
     private void works() throws Exception {
-        assertThat(Rig.get(rig.findAnother(access)).id()).isEqualTo(Rig.ID);
+        assertThat(EngineFixture.record(fixture.findNewCreator(settings)).id()).isEqualTo(EngineFixture.ID);
     }
 
     private ProviderCircuitBreaker.Status status() {
-        return rig.engine.circuits().get(0);
+        return fixture.engine.circuits().get(0);
     }
 
     @ParameterizedTest(name = "{1}")
@@ -75,7 +75,7 @@ final class ProviderCircuitBreakerTest {
 
         LookupException refused = failure();
 
-        assertThat(peer.requests()).hasSize(1);
+        assertThat(server.requests()).hasSize(1);
         assertThat(refused)
                 .hasMessage("was not called: circuit breaker open until 2026-11-24T12:01:00Z, because it answered: no "
                         + code);
@@ -109,7 +109,9 @@ final class ProviderCircuitBreakerTest {
 
         failure();
         failure();
-        assertThat(peer.requests()).as("one probe failed, and that was enough").hasSize(2);
+        assertThat(server.requests())
+                .as("one probe failed, and that was enough")
+                .hasSize(2);
 
         clock.advance(Duration.ofSeconds(61));
         answer.set(WORKS);
@@ -118,7 +120,7 @@ final class ProviderCircuitBreakerTest {
         works();
         works();
         assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
-        assertThat(peer.requests()).hasSize(5);
+        assertThat(server.requests()).hasSize(5);
     }
 
     @Test
@@ -132,7 +134,7 @@ final class ProviderCircuitBreakerTest {
 
         List<CompletableFuture<LookupResult<TikTokUser>>> probes = new ArrayList<>();
         for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
-            probes.add(rig.findAnother(access));
+            probes.add(fixture.findNewCreator(settings));
         }
         LookupException refused = failure();
         answers.countDown();
@@ -141,7 +143,7 @@ final class ProviderCircuitBreakerTest {
                 .hasMessage("was not called: circuit breaker half-open, a few calls find out whether it works again;"
                         + " before, it answered: no payment_required");
         for (CompletableFuture<LookupResult<TikTokUser>> probe : probes) {
-            Rig.get(probe);
+            EngineFixture.record(probe);
         }
         assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
     }
@@ -163,7 +165,7 @@ final class ProviderCircuitBreakerTest {
 
         LookupException refused = failure();
 
-        assertThat(peer.requests()).hasSize(10);
+        assertThat(server.requests()).hasSize(10);
         assertThat(refused).hasMessageContaining("was not called: circuit breaker open until 2026-11-24T12:00:30Z");
         assertThat(refused.failure().retry()).isEqualTo(RetryAdvice.YES);
         assertThat(status().isAboutTheAccount()).isFalse();
@@ -177,18 +179,18 @@ final class ProviderCircuitBreakerTest {
             failure();
         }
 
-        assertThat(peer.requests()).hasSize(30);
+        assertThat(server.requests()).hasSize(30);
         assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
     }
 
     @Test
     void lookupsThatNeverGotToACallSayNothingEither() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            Access full = Access.to(silent.uri()).limit(1, 1);
-            rig.findAnother(full);
-            rig.findAnother(full);
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+            LookupSettings full = LookupSettings.to(silent.uri()).limit(1, 1);
+            fixture.findNewCreator(full);
+            fixture.findNewCreator(full);
             for (int i = 0; i < 30; i++) {
-                assertThat(Rig.failure(rig.findAnother(full))).hasMessageContaining("queue full");
+                assertThat(EngineFixture.failure(fixture.findNewCreator(full))).hasMessageContaining("queue full");
             }
 
             assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
@@ -197,17 +199,18 @@ final class ProviderCircuitBreakerTest {
 
     @Test
     void providerThatHangsOpensTheCircuitThoughTheLookupsHaveEndedBefore() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            Access impatient = Access.to(silent.uri()).deadline(100).responseTimeout(300);
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+            LookupSettings impatient =
+                    LookupSettings.to(silent.uri()).deadline(100).responseTimeout(300);
             List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                lookups.add(rig.findAnother(impatient));
+                lookups.add(fixture.findNewCreator(impatient));
             }
-            assertThat(lookups).allSatisfy(lookup -> assertThat(Rig.failure(lookup))
+            assertThat(lookups).allSatisfy(lookup -> assertThat(EngineFixture.failure(lookup))
                     .hasMessage("gave no result within the deadline of 100 ms"));
 
             Awaitility.await().until(() -> status().state() == ProviderCircuitBreaker.State.OPEN);
-            assertThat(Rig.failure(rig.findAnother(impatient)))
+            assertThat(EngineFixture.failure(fixture.findNewCreator(impatient)))
                     .hasMessageContaining("circuit breaker open")
                     .hasMessageContaining("within responseTimeout");
         }
@@ -220,7 +223,8 @@ final class ProviderCircuitBreakerTest {
         answer.set(WORKS);
 
         assertThat(failure()).hasMessageContaining("was not called");
-        assertThat(Rig.get(rig.findAnother(Access.to(peer.uri()).apiKey("another-key"))))
+        assertThat(EngineFixture.record(
+                        fixture.findNewCreator(LookupSettings.to(server.uri()).apiKey("another-key"))))
                 .isNotNull();
     }
 
@@ -230,9 +234,9 @@ final class ProviderCircuitBreakerTest {
         failure();
 
         CompletableFuture<? extends LookupResult<?>> video =
-                rig.engine.lookup(access.forVideos()).find(Rig.query(Duration.ofSeconds(10)));
+                fixture.engine.lookup(settings.forVideos()).find(EngineFixture.query(Duration.ofSeconds(10)));
 
-        assertThat(Rig.failure(video)).hasMessageContaining("was not called");
+        assertThat(EngineFixture.failure(video)).hasMessageContaining("was not called");
     }
 
     @Test
@@ -241,7 +245,7 @@ final class ProviderCircuitBreakerTest {
         failure();
         answer.set(WORKS);
 
-        rig.engine.closeCircuits();
+        fixture.engine.closeCircuits();
 
         works();
         assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
@@ -251,8 +255,8 @@ final class ProviderCircuitBreakerTest {
     void aBudgetThatEndsBetweenTwoRetriesSaysNothingAgainstAnAccount() {
         answer.set(error(502, "upstream_error"));
 
-        LookupException failure =
-                Rig.failure(rig.findAnother(Access.to(peer.uri()).retries(3, 1).budget(2, null)));
+        LookupException failure = EngineFixture.failure(fixture.findNewCreator(
+                LookupSettings.to(server.uri()).retries(3, 1).quota(2, null)));
 
         assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
         assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
@@ -261,16 +265,16 @@ final class ProviderCircuitBreakerTest {
     @Test
     void keyThatNoChainUsesAnyMoreLeavesNothingBehind() throws Exception {
         for (int i = 0; i < 50; i++) {
-            Access customer = Access.to(peer.uri()).apiKey("key-of-customer-" + i);
-            try (LookupChain<TikTokUser> chain = rig.engine.lookup(customer.forUsers())) {
-                Rig.get(chain.find(Rig.query(customer.deadline())));
+            LookupSettings customer = LookupSettings.to(server.uri()).apiKey("key-of-customer-" + i);
+            try (LookupChain<TikTokUser> chain = fixture.engine.lookup(customer.forUsers())) {
+                EngineFixture.record(chain.find(EngineFixture.query(customer.deadline())));
             }
         }
 
         Awaitility.await().untilAsserted(() -> {
-            rig.engine.sweep(Duration.ZERO);
-            assertThat(rig.engine.circuits()).isEmpty();
-            assertThat(rig.engine.queues()).isEmpty();
+            fixture.engine.sweep(Duration.ZERO);
+            assertThat(fixture.engine.circuits()).isEmpty();
+            assertThat(fixture.engine.queues()).isEmpty();
         });
     }
 
@@ -278,63 +282,67 @@ final class ProviderCircuitBreakerTest {
     void openCircuitIsKeptThoughNoChainUsesIt() {
         answer.set(error(401, "invalid_api_key"));
         for (int i = 0; i < 8; i++) {
-            try (LookupChain<TikTokUser> chain = rig.engine.lookup(access.forUsers())) {
-                Rig.failure(chain.find(Rig.query(access.deadline())));
+            try (LookupChain<TikTokUser> chain = fixture.engine.lookup(settings.forUsers())) {
+                EngineFixture.failure(chain.find(EngineFixture.query(settings.deadline())));
             }
-            rig.engine.sweep(Duration.ZERO);
+            fixture.engine.sweep(Duration.ZERO);
         }
 
-        assertThat(peer.requests()).hasSize(1);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
     void countedFailuresAreKeptForAnHourThoughNoChainUsesThem() {
         answer.set(error(502, "upstream_error"));
-        try (LookupChain<TikTokUser> chain = rig.engine.lookup(access.forUsers())) {
-            Rig.failure(chain.find(Rig.query(access.deadline())));
+        try (LookupChain<TikTokUser> chain = fixture.engine.lookup(settings.forUsers())) {
+            EngineFixture.failure(chain.find(EngineFixture.query(settings.deadline())));
         }
         clock.advance(ProviderCircuitBreaker.FAILURE_COUNTS_FOR);
-        rig.engine.sweep(Duration.ZERO);
-        assertThat(rig.engine.circuits()).hasSize(1);
+        fixture.engine.sweep(Duration.ZERO);
+        assertThat(fixture.engine.circuits()).hasSize(1);
 
         clock.advance(Duration.ofMillis(1));
-        rig.engine.sweep(Duration.ZERO);
-        assertThat(rig.engine.circuits()).isEmpty();
+        fixture.engine.sweep(Duration.ZERO);
+        assertThat(fixture.engine.circuits()).isEmpty();
     }
 
     @Test
     void openingEndsTheWaitsForAPermitAndForARetry() {
         CountDownLatch answers = new CountDownLatch(1);
         gate.set(answers);
-        Access one = Access.to(peer.uri()).limit(1, 600).retries(3, 3_600_000).deadline(7_200_000);
+        LookupSettings one = LookupSettings.to(server.uri())
+                .limit(1, 600)
+                .retries(3, 3_600_000)
+                .deadline(7_200_000);
         List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            lookups.add(rig.findAnother(one));
+            lookups.add(fixture.findNewCreator(one));
         }
         answer.set(error(401, "invalid_api_key"));
 
         answers.countDown();
 
-        assertThat(lookups)
-                .allSatisfy(lookup ->
-                        assertThat(Rig.failure(lookup).failure().errorKind()).isEqualTo(ErrorKind.CREDENTIALS));
-        assertThat(peer.requests()).hasSizeLessThanOrEqualTo(2);
+        assertThat(lookups).allSatisfy(lookup -> assertThat(
+                        EngineFixture.failure(lookup).failure().errorKind())
+                .isEqualTo(ErrorKind.CREDENTIALS));
+        assertThat(server.requests()).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
     void openingEndsTheDelayBeforeARetryWithItsReason() {
         answer.set(error(502, "upstream_error"));
-        Access patient = Access.to(peer.uri()).retries(3, 3_600_000).deadline(7_200_000);
-        CompletableFuture<LookupResult<TikTokUser>> waiting = rig.findAnother(patient);
-        Awaitility.await().until(() -> rig.engine.waitingForRetry() == 1);
+        LookupSettings patient =
+                LookupSettings.to(server.uri()).retries(3, 3_600_000).deadline(7_200_000);
+        CompletableFuture<LookupResult<TikTokUser>> waiting = fixture.findNewCreator(patient);
+        Awaitility.await().until(() -> fixture.engine.waitingForRetry() == 1);
 
         answer.set(error(402, "payment_required"));
         failure();
 
-        LookupException refused = Rig.failure(waiting);
+        LookupException refused = EngineFixture.failure(waiting);
         assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
         assertThat(refused.attempts()).isEqualTo(1);
-        assertThat(peer.requests()).hasSize(2);
+        assertThat(server.requests()).hasSize(2);
     }
 
     @ParameterizedTest(name = "{0} {1}, Retry-After {2}: until {3}")
@@ -354,7 +362,7 @@ final class ProviderCircuitBreakerTest {
 
     @Test
     void answerAboutAnotherSubjectSaysNothingAgainstAProvider() {
-        answer.set(Peer.json(200, "{\"user\":{\"username\":\"renamed\",\"user_id\":\"1\"}}"));
+        answer.set(RawHttpServer.json(200, "{\"user\":{\"username\":\"renamed\",\"user_id\":\"1\"}}"));
         for (int i = 0; i < 30; i++) {
             failure();
         }
@@ -366,7 +374,7 @@ final class ProviderCircuitBreakerTest {
     @Test
     void circuitThatOpensOnTheRateNextToASuccessReportsTheLatestFailure() {
         TestClock time = new TestClock("2026-11-24T12:00:00Z");
-        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", time, rig.timer);
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", time, fixture.timer);
         circuit.onFailure(
                 circuit.tryAcquire().getAsInt(),
                 ProviderFailure.withoutAnswer(ErrorKind.QUOTA, RetryAdvice.NEVER, "had no credit"),
@@ -386,7 +394,7 @@ final class ProviderCircuitBreakerTest {
 
     @Test
     void callsMadeBeforeTheCircuitOpenedAreNoProbes() {
-        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, fixture.timer);
         int early = circuit.tryAcquire().getAsInt();
         for (int i = 0; i < ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
             circuit.onFailure(circuit.tryAcquire().getAsInt(), BUSY, true);
@@ -407,7 +415,7 @@ final class ProviderCircuitBreakerTest {
 
     @Test
     void probesThatNeverEndKeepTheCircuitHalfOpenForAMinuteAtMost() {
-        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, fixture.timer);
         for (int i = 0; i < ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
             circuit.onFailure(circuit.tryAcquire().getAsInt(), BUSY, true);
         }
@@ -428,7 +436,7 @@ final class ProviderCircuitBreakerTest {
 
     @Test
     void waitThatBeginsWhileTheCircuitIsOpenEndsAtOnceAndOneThatBeginsAfterwardsDoesNot() {
-        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, fixture.timer);
         assertThat(circuit.refusal()).isNull();
         circuit.onFailure(
                 circuit.tryAcquire().getAsInt(),
@@ -449,7 +457,7 @@ final class ProviderCircuitBreakerTest {
 
     @Test
     void circuitWithAWaitIsNotIdle() {
-        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, rig.timer);
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, fixture.timer);
         assertThat(circuit.isIdle()).isTrue();
 
         CompletableFuture<Boolean> delay = circuit.delayUntilOpen(Duration.ofHours(1));
@@ -464,7 +472,7 @@ final class ProviderCircuitBreakerTest {
 
     @Test
     void eachOpeningIsLoggedOnceWithItsReasonAndEachClosingOnce() {
-        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("logged", clock, rig.timer);
+        ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("logged", clock, fixture.timer);
         try (CapturedLog log = new CapturedLog(Level.INFO)) {
             List<Integer> calls = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -494,7 +502,7 @@ final class ProviderCircuitBreakerTest {
 
     @Test
     void callThatIsRefusedJustWhenTheCircuitClosesHasAReasonToo() {
-        ProviderFailure refused = new ProviderCircuitBreaker("apidirect", clock, rig.timer).refused();
+        ProviderFailure refused = new ProviderCircuitBreaker("apidirect", clock, fixture.timer).refused();
 
         assertThat(refused.message()).isEqualTo("was not called: its circuit breaker was open until just now");
         assertThat(refused.retry()).isEqualTo(RetryAdvice.YES);

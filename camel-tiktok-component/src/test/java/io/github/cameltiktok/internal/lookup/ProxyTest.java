@@ -13,22 +13,23 @@ import org.junit.jupiter.api.Test;
 
 final class ProxyTest {
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
     void aPlainRequestIsHandedToTheProxyAsAWhole() throws Exception {
-        try (Peer proxy = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
-            assertThat(Rig.get(rig.find(Access.to(URI.create("http://provider.invalid"))
+        try (RawHttpServer proxy = RawHttpServer.start(
+                (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
+            assertThat(EngineFixture.record(fixture.find(LookupSettings.to(URI.create("http://provider.invalid"))
                                     .proxy("127.0.0.1", proxy.port())))
                             .handle())
                     .isEqualTo("khaby.lame");
 
-            Peer.Request request = proxy.requests().get(0);
+            RawHttpServer.Request request = proxy.requests().get(0);
             assertThat(request.line())
                     .isEqualTo("GET http://provider.invalid/v1/tiktok/user?username=khaby.lame HTTP/1.1");
             assertThat(request.header("Host")).containsExactly("provider.invalid");
@@ -38,34 +39,36 @@ final class ProxyTest {
     @Test
     void aSecureRequestGoesThroughATunnelSoThatTheProxySeesNoKey() throws Exception {
         Path store = KeyStores.selfSigned("ip:127.0.0.1");
-        SSLContext keys = KeyStores.showing(store).createSSLContext(new DefaultCamelContext());
+        SSLContext keys = KeyStores.serving(store).createSSLContext(new DefaultCamelContext());
         SSLContext trust = KeyStores.trusting(store).createSSLContext(new DefaultCamelContext());
-        try (Peer provider = Peer.startTls(keys, (request, line) -> line.write(Peer.json(200, Rig.USER)));
+        try (RawHttpServer provider = RawHttpServer.startTls(
+                        keys, (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
                 HttpProxy proxy = new HttpProxy()) {
-            Access access = Access.to(provider.uri()).trusting(trust).proxy("127.0.0.1", proxy.port());
+            LookupSettings settings =
+                    LookupSettings.to(provider.uri()).trusting(trust).proxy("127.0.0.1", proxy.port());
 
-            Rig.get(rig.find(access));
-            Rig.get(rig.find(access));
+            EngineFixture.record(fixture.find(settings));
+            EngineFixture.record(fixture.find(settings));
 
             assertThat(provider.requests()).hasSize(2).allSatisfy(request -> assertThat(request.header("X-API-Key"))
-                    .containsExactly(Access.KEY));
+                    .containsExactly(LookupSettings.KEY));
             assertThat(provider.connections()).as("tunnels are kept alive").isEqualTo(1);
-            assertThat(proxy.seen())
+            assertThat(proxy.received())
                     .startsWith("CONNECT 127.0.0.1:" + provider.port() + " HTTP/1.1\r\n")
-                    .doesNotContain(Access.KEY, "X-API-Key");
+                    .doesNotContain(LookupSettings.KEY, "X-API-Key");
         }
     }
 
     @Test
     void aProxyThatRefusesTheTunnelGetsNoKeyAndEndsTheLookup() {
-        try (Peer proxy = Peer.start((request, line) ->
-                line.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
-            LookupException failure = Rig.failure(
-                    rig.find(Access.to(URI.create("https://provider.invalid")).proxy("127.0.0.1", proxy.port())));
+        try (RawHttpServer proxy = RawHttpServer.start((request, connection) ->
+                connection.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
+            LookupException failure = EngineFixture.failure(fixture.find(
+                    LookupSettings.to(URI.create("https://provider.invalid")).proxy("127.0.0.1", proxy.port())));
 
             assertThat(failure.failure().status()).isEqualTo(407);
             assertThat(proxy.requests()).hasSize(1).noneMatch(request -> request.toString()
-                    .contains(Access.KEY));
+                    .contains(LookupSettings.KEY));
         }
     }
 
@@ -76,8 +79,8 @@ final class ProxyTest {
             port = closed.getLocalPort();
         }
 
-        LookupException failure = Rig.failure(
-                rig.find(Access.to(URI.create("https://provider.invalid")).proxy("127.0.0.1", port)));
+        LookupException failure = EngineFixture.failure(fixture.find(
+                LookupSettings.to(URI.create("https://provider.invalid")).proxy("127.0.0.1", port)));
 
         assertThat(failure).hasMessage("could not connect to https://provider.invalid");
         assertThat(failure.getCause()).hasMessageContaining("127.0.0.1:" + port);

@@ -20,7 +20,7 @@ final class QuotaCheckTest {
 
     private static final String PROVIDER = "apidirect";
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
     private final Queue<Runnable> saves = new ArrayDeque<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final CallFuture<LookupResult<TikTokUser>> call = new CallFuture<>();
@@ -28,13 +28,13 @@ final class QuotaCheckTest {
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     /** Returns the result of the step itself, which a cancelled lookup does not wait for. */
     private CompletableFuture<LookupResult<TikTokUser>> find(int perDay) {
         LookupPlan<TikTokUser> plan =
-                Access.to(Steps.NOWHERE).budget(perDay, null).forUsers();
+                LookupSettings.to(Steps.NOWHERE).quota(perDay, null).forUsers();
         ProviderCallConfig<TikTokUser> config = plan.providers().get(0);
         Clock clock = Clock.systemUTC();
         LookupChain<TikTokUser> chain = new LookupChain<>(
@@ -42,7 +42,7 @@ final class QuotaCheckTest {
                 List.of(new ProviderClient<>(
                         config,
                         new Bulkhead(1, 1),
-                        new ProviderCircuitBreaker(PROVIDER, clock, rig.timer),
+                        new ProviderCircuitBreaker(PROVIDER, clock, fixture.timer),
                         new CallQuota(PROVIDER, config.quota(), CallQuota.Store.NONE, clock, saves::add),
                         new HttpTransport(config.transport(), clock))),
                 List.of(
@@ -59,7 +59,7 @@ final class QuotaCheckTest {
                             return call;
                         })),
                 () -> {});
-        return chain.find(Rig.query(Duration.ofHours(1)));
+        return chain.find(EngineFixture.query(Duration.ofHours(1)));
     }
 
     private void save() {
@@ -76,7 +76,7 @@ final class QuotaCheckTest {
         assertThat(lookup).isNotDone();
 
         call.complete(LookupResults.user("khaby.lame"));
-        assertThat(Rig.get(lookup).handle()).isEqualTo("khaby.lame");
+        assertThat(EngineFixture.record(lookup).handle()).isEqualTo("khaby.lame");
     }
 
     @Test
@@ -105,7 +105,7 @@ final class QuotaCheckTest {
 
     @Test
     void usedUpQuotaMakesNoCall() {
-        LookupException refused = Rig.failure(find(0));
+        LookupException refused = EngineFixture.failure(find(0));
 
         assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
         assertThat(refused.provider()).isEqualTo(PROVIDER);

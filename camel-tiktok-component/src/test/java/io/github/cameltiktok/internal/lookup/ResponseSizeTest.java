@@ -15,38 +15,40 @@ final class ResponseSizeTest {
 
     private static final int LIMIT = 10_000;
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
     void aBodyOfExactlyTheLimitIsRead() throws Exception {
-        String padded = Rig.USER + " ".repeat(LIMIT - Rig.USER.length());
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, padded)))) {
-            assertThat(Rig.get(rig.find(limited(peer))).handle()).isEqualTo("khaby.lame");
+        String padded = EngineFixture.USER + " ".repeat(LIMIT - EngineFixture.USER.length());
+        try (RawHttpServer server =
+                RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, padded)))) {
+            assertThat(EngineFixture.record(fixture.find(limited(server))).handle())
+                    .isEqualTo("khaby.lame");
         }
     }
 
     @Test
     void aBodyOfOneByteMoreIsNot() {
-        String padded = Rig.USER + " ".repeat(LIMIT - Rig.USER.length() + 1);
-        try (Peer peer =
-                Peer.start((request, line) -> line.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        String padded = EngineFixture.USER + " ".repeat(LIMIT - EngineFixture.USER.length() + 1);
+        try (RawHttpServer server = RawHttpServer.start(
+                (request, connection) -> connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + Integer.toHexString(padded.length()) + "\r\n" + padded + "\r\n0\r\n\r\n"))) {
-            refused(peer);
+            refused(server);
         }
     }
 
     @Test
     void aLengthThatIsDeclaredTooLargeEndsTheCallBeforeTheBodyIsSent() {
-        try (Peer peer = Peer.start((request, line) -> {
-            line.write("HTTP/1.1 200 OK\r\nContent-Length: " + (LIMIT + 1) + "\r\n\r\n");
-            line.awaitHangUp();
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + (LIMIT + 1) + "\r\n\r\n");
+            connection.awaitHangUp();
         })) {
-            refused(peer);
+            refused(server);
         }
     }
 
@@ -55,29 +57,29 @@ final class ResponseSizeTest {
     void aBodyWithoutEndIsCutAndItsConnectionClosed(int status) {
         AtomicLong sent = new AtomicLong();
         byte[] junk = new byte[64 * 1024];
-        try (Peer peer = Peer.start((request, line) -> {
-            line.write("HTTP/1.1 " + status + " Status\r\n\r\n");
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
+            connection.write("HTTP/1.1 " + status + " Status\r\n\r\n");
             while (true) {
-                line.write(junk);
+                connection.write(junk);
                 sent.addAndGet(junk.length);
             }
         })) {
-            refused(peer);
+            refused(server);
 
             assertThat(sent.get()).as("what socket buffers hold at most").isLessThan(64L * 1024 * 1024);
         }
     }
 
-    private void refused(Peer peer) {
-        LookupException failure = Rig.failure(rig.find(limited(peer)));
+    private void refused(RawHttpServer server) {
+        LookupException failure = EngineFixture.failure(fixture.find(limited(server)));
 
         assertThat(failure)
                 .hasMessage("stopped reading: the answer is larger than maxResponseSize, " + LIMIT + " bytes");
         assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.NEVER);
-        Awaitility.await().until(() -> peer.openConnections() == 0);
+        Awaitility.await().until(() -> server.openConnections() == 0);
     }
 
-    private static Access limited(Peer peer) {
-        return Access.to(peer.uri()).maxResponseSize(LIMIT);
+    private static LookupSettings limited(RawHttpServer server) {
+        return LookupSettings.to(server.uri()).maxResponseSize(LIMIT);
     }
 }

@@ -31,35 +31,39 @@ final class RetryingTest {
     private static final ProviderFailure HOURLY_RETRY = new ProviderFailure(
             ErrorKind.UPSTREAM, RetryAdvice.YES, "answered: no", 502, null, null, Duration.ofHours(1));
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     static Stream<Arguments> brokenConnections() {
         return Stream.of(
-                troubled("reset instead of an answer", (request, line) -> line.reset()),
-                troubled("closed instead of an answer", (request, line) -> line.close()),
-                troubled("reset in the head", (request, line) -> {
-                    line.write("HTTP/1.1 200 OK\r\nContent-Ty");
-                    line.reset();
+                troubled("reset instead of an answer", (request, connection) -> connection.reset()),
+                troubled("closed instead of an answer", (request, connection) -> connection.close()),
+                troubled("reset in the head", (request, connection) -> {
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Ty");
+                    connection.reset();
                 }),
-                troubled("reset in the body", (request, line) -> {
-                    line.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"user\"");
-                    line.reset();
+                troubled("reset in the body", (request, connection) -> {
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"user\"");
+                    connection.reset();
                 }),
-                troubled("closed in the body", (request, line) -> {
-                    line.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"user\"");
-                    line.close();
+                troubled("closed in the body", (request, connection) -> {
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"user\"");
+                    connection.close();
                 }),
-                troubled("silence", (request, line) -> line.awaitHangUp()),
-                troubled("a proxy's page", (request, line) -> line.write(Peer.json(502, "<html></html>"))),
-                troubled("an upstream error", (request, line) -> line.write(Peer.json(502, error("upstream_error")))));
+                troubled("silence", (request, connection) -> connection.awaitHangUp()),
+                troubled(
+                        "a proxy's page",
+                        (request, connection) -> connection.write(RawHttpServer.json(502, "<html></html>"))),
+                troubled(
+                        "an upstream error",
+                        (request, connection) -> connection.write(RawHttpServer.json(502, error("upstream_error")))));
     }
 
-    private static Arguments troubled(String name, Peer.Script script) {
+    private static Arguments troubled(String name, RawHttpServer.Script script) {
         return arguments(name, script);
     }
 
@@ -68,92 +72,101 @@ final class RetryingTest {
     }
 
     /** Plays one script for the first calls, and answers afterwards. */
-    private static Peer peer(int troubles, Peer.Script trouble) {
+    private static RawHttpServer server(int troubles, RawHttpServer.Script trouble) {
         CountDownLatch left = new CountDownLatch(troubles);
-        return Peer.start((request, line) -> {
+        return RawHttpServer.start((request, connection) -> {
             boolean isTrouble = left.getCount() > 0;
             left.countDown();
             if (isTrouble) {
-                trouble.play(request, line);
+                trouble.play(request, connection);
             } else {
-                line.write(Peer.json(200, Rig.USER));
+                connection.write(RawHttpServer.json(200, EngineFixture.USER));
             }
         });
     }
 
-    private static Peer.Script answer(int status, String code) {
-        return (request, line) -> line.write(Peer.json(status, error(code)));
+    private static RawHttpServer.Script answer(int status, String code) {
+        return (request, connection) -> connection.write(RawHttpServer.json(status, error(code)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenConnections")
-    void aTroubleThatPassesIsNotSeen(String name, Peer.Script trouble) throws Exception {
-        try (Peer peer = peer(2, trouble)) {
-            Access access = Access.to(peer.uri()).retries(3, 1).responseTimeout(1_000);
+    void aTroubleThatPassesIsNotSeen(String name, RawHttpServer.Script trouble) throws Exception {
+        try (RawHttpServer server = server(2, trouble)) {
+            LookupSettings settings =
+                    LookupSettings.to(server.uri()).retries(3, 1).responseTimeout(1_000);
 
-            assertThat(Rig.get(rig.find(access)).handle()).isEqualTo("khaby.lame");
-            assertThat(peer.requests()).hasSize(3);
+            assertThat(EngineFixture.record(fixture.find(settings)).handle()).isEqualTo("khaby.lame");
+            assertThat(server.requests()).hasSize(3);
         }
     }
 
     static Stream<Arguments> billedAndUnreadable() {
         return Stream.of(
-                troubled("cut", (request, line) -> line.write(Peer.json(200, "{\"user\":{"))),
-                troubled("empty", (request, line) -> line.write(Peer.json(200, ""))),
-                troubled("HTML", (request, line) -> line.write(Peer.json(200, "<html></html>"))),
+                troubled("cut", (request, connection) -> connection.write(RawHttpServer.json(200, "{\"user\":{"))),
+                troubled("empty", (request, connection) -> connection.write(RawHttpServer.json(200, ""))),
+                troubled("HTML", (request, connection) -> connection.write(RawHttpServer.json(200, "<html></html>"))),
                 troubled(
                         "about another creator",
-                        (request, line) -> line.write(Peer.json(200, "{\"user\":{\"username\":\"mallory\"}}"))));
+                        (request, connection) ->
+                                connection.write(RawHttpServer.json(200, "{\"user\":{\"username\":\"mallory\"}}"))));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("billedAndUnreadable")
-    void answerThatIsBilledAndUselessIsPaidForTwiceAtMost(String name, Peer.Script trouble) {
-        try (Peer peer = peer(100, trouble)) {
-            LookupException failure = Rig.failure(rig.find(Access.to(peer.uri()).retries(3, 1)));
+    void answerThatIsBilledAndUselessIsPaidForTwiceAtMost(String name, RawHttpServer.Script trouble) {
+        try (RawHttpServer server = server(100, trouble)) {
+            LookupException failure = EngineFixture.failure(
+                    fixture.find(LookupSettings.to(server.uri()).retries(3, 1)));
 
             assertThat(failure.attempts()).isEqualTo(2);
-            assertThat(peer.requests()).extracting(Peer.Request::connection).containsExactly(1, 2);
+            assertThat(server.requests())
+                    .extracting(RawHttpServer.Request::connection)
+                    .containsExactly(1, 2);
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("billedAndUnreadable")
-    void answerThatIsBilledAndUselessOnceIsNotSeen(String name, Peer.Script trouble) throws Exception {
-        try (Peer peer = peer(1, trouble)) {
-            assertThat(Rig.get(rig.find(Access.to(peer.uri()).retries(3, 1))).handle())
+    void answerThatIsBilledAndUselessOnceIsNotSeen(String name, RawHttpServer.Script trouble) throws Exception {
+        try (RawHttpServer server = server(1, trouble)) {
+            assertThat(EngineFixture.record(
+                                    fixture.find(LookupSettings.to(server.uri()).retries(3, 1)))
+                            .handle())
                     .isEqualTo("khaby.lame");
-            assertThat(peer.requests()).hasSize(2);
+            assertThat(server.requests()).hasSize(2);
         }
     }
 
     @Test
     void aTroubleThatStaysIsToldAfterTheLastRetry() {
-        try (Peer peer = peer(100, answer(502, "upstream_error"))) {
-            LookupException failure = Rig.failure(rig.find(Access.to(peer.uri()).retries(3, 1)));
+        try (RawHttpServer server = server(100, answer(502, "upstream_error"))) {
+            LookupException failure = EngineFixture.failure(
+                    fixture.find(LookupSettings.to(server.uri()).retries(3, 1)));
 
             assertThat(failure).hasMessage("answered: no");
             assertThat(failure.attempts()).isEqualTo(4);
-            assertThat(peer.requests()).hasSize(4);
+            assertThat(server.requests()).hasSize(4);
         }
     }
 
     @Test
     void aConnectionThatIsRefusedIsTriedAgain() throws IOException {
-        Peer peer = peer(0, answer(500, "never"));
-        peer.close();
+        RawHttpServer server = server(0, answer(500, "never"));
+        server.close();
 
-        LookupException failure = Rig.failure(rig.find(Access.to(peer.uri()).retries(2, 1)));
+        LookupException failure = EngineFixture.failure(
+                fixture.find(LookupSettings.to(server.uri()).retries(2, 1)));
 
-        assertThat(failure).hasMessage("could not connect to %s", peer.uri());
+        assertThat(failure).hasMessage("could not connect to %s", server.uri());
         assertThat(failure.attempts()).isEqualTo(3);
     }
 
     @Test
     void theWaitsDouble() {
-        try (Peer peer = peer(100, answer(502, "upstream_error"))) {
+        try (RawHttpServer server = server(100, answer(502, "upstream_error"))) {
             long start = System.nanoTime();
-            Rig.failure(rig.find(Access.to(peer.uri()).retries(3, 100)));
+            EngineFixture.failure(fixture.find(LookupSettings.to(server.uri()).retries(3, 100)));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofMillis(700), Duration.ofSeconds(5));
@@ -162,9 +175,9 @@ final class RetryingTest {
 
     @Test
     void aRetryAfterInSecondsIsWaitedFor() throws Exception {
-        try (Peer peer = peer(1, (request, line) -> line.write(retryAfter("1")))) {
+        try (RawHttpServer server = server(1, (request, connection) -> connection.write(retryAfter("1")))) {
             long start = System.nanoTime();
-            Rig.get(rig.find(Access.to(peer.uri()).retries(1, 1)));
+            EngineFixture.record(fixture.find(LookupSettings.to(server.uri()).retries(1, 1)));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         }
@@ -175,8 +188,8 @@ final class RetryingTest {
         // The date has no fractions of a second, so that the wait is one of 1 to 2 s.
         ZonedDateTime date = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
         String text = DateTimeFormatter.RFC_1123_DATE_TIME.format(date);
-        try (Peer peer = peer(1, (request, line) -> line.write(retryAfter(text)))) {
-            Rig.get(rig.find(Access.to(peer.uri()).retries(1, 1)));
+        try (RawHttpServer server = server(1, (request, connection) -> connection.write(retryAfter(text)))) {
+            EngineFixture.record(fixture.find(LookupSettings.to(server.uri()).retries(1, 1)));
 
             // Waits are counted in milliseconds.
             assertThat(ZonedDateTime.now(ZoneOffset.UTC)).isAfter(date.minus(5, ChronoUnit.MILLIS));
@@ -184,30 +197,32 @@ final class RetryingTest {
     }
 
     private static String retryAfter(String value) {
-        return Peer.json(429, error("upstream_rate_limit")).replaceFirst("\r\n", "\r\nRetry-After: " + value + "\r\n");
+        return RawHttpServer.json(429, error("upstream_rate_limit"))
+                .replaceFirst("\r\n", "\r\nRetry-After: " + value + "\r\n");
     }
 
     @Test
     void aWaitBeyondTheDeadlineIsNotBegunAndTheFailureItselfIsTold() {
-        try (Peer peer = peer(100, (request, line) -> line.write(retryAfter("30")))) {
+        try (RawHttpServer server = server(100, (request, connection) -> connection.write(retryAfter("30")))) {
             long start = System.nanoTime();
-            LookupException failure =
-                    Rig.failure(rig.find(Access.to(peer.uri()).retries(3, 1).deadline(10_000)));
+            LookupException failure = EngineFixture.failure(
+                    fixture.find(LookupSettings.to(server.uri()).retries(3, 1).deadline(10_000)));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
             assertThat(failure.failure().retryAfter()).isEqualTo(Duration.ofSeconds(30));
-            assertThat(peer.requests()).hasSize(1);
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("hopeless")
-    void whatTheSameCallCannotMendIsNotAskedAgain(String name, Peer.Script trouble) {
-        try (Peer peer = peer(100, trouble)) {
-            Rig.failure(rig.find(Access.to(peer.uri()).retries(3, 1).maxResponseSize(1_000)));
+    void whatTheSameCallCannotMendIsNotAskedAgain(String name, RawHttpServer.Script trouble) {
+        try (RawHttpServer server = server(100, trouble)) {
+            EngineFixture.failure(
+                    fixture.find(LookupSettings.to(server.uri()).retries(3, 1).maxResponseSize(1_000)));
 
-            assertThat(peer.requests()).hasSize(1);
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
@@ -222,50 +237,54 @@ final class RetryingTest {
                 troubled("provider broken", answer(500, "auth_error")),
                 troubled(
                         "redirect",
-                        (request, line) ->
-                                line.write("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n")),
-                troubled("too large", (request, line) -> line.write(Peer.json(200, " ".repeat(2_000)))));
+                        (request, connection) ->
+                                connection.write("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n")),
+                troubled(
+                        "too large",
+                        (request, connection) -> connection.write(RawHttpServer.json(200, " ".repeat(2_000)))));
     }
 
     @Test
     void aLookupThatWaitsForItsRetryHoldsNeitherPlaceNorConnection() throws Exception {
-        try (Peer peer = peer(1, answer(502, "upstream_error"))) {
-            Access one =
-                    Access.to(peer.uri()).limit(1, 10).retries(1, 3_600_000).deadline(7_200_000);
-            CompletableFuture<LookupResult<TikTokUser>> waiting = rig.findAnother(one);
-            Awaitility.await().until(() -> rig.engine.waitingForRetry() == 1);
+        try (RawHttpServer server = server(1, answer(502, "upstream_error"))) {
+            LookupSettings one = LookupSettings.to(server.uri())
+                    .limit(1, 10)
+                    .retries(1, 3_600_000)
+                    .deadline(7_200_000);
+            CompletableFuture<LookupResult<TikTokUser>> waiting = fixture.findNewCreator(one);
+            Awaitility.await().until(() -> fixture.engine.waitingForRetry() == 1);
 
-            assertThat(Rig.get(rig.findAnother(one)).id()).isEqualTo(Rig.ID);
+            assertThat(EngineFixture.record(fixture.findNewCreator(one)).id()).isEqualTo(EngineFixture.ID);
             assertThat(waiting).isNotDone();
         }
     }
 
     @Test
     void givingUpEndsTheWaitAndTakesItOffTheTimer() {
-        try (Peer peer = peer(1, answer(502, "upstream_error"))) {
-            CompletableFuture<LookupResult<TikTokUser>> waiting =
-                    rig.find(Access.to(peer.uri()).retries(1, 3_600_000).deadline(7_200_000));
-            Awaitility.await().until(() -> rig.engine.waitingForRetry() == 1);
+        try (RawHttpServer server = server(1, answer(502, "upstream_error"))) {
+            CompletableFuture<LookupResult<TikTokUser>> waiting = fixture.find(
+                    LookupSettings.to(server.uri()).retries(1, 3_600_000).deadline(7_200_000));
+            Awaitility.await().until(() -> fixture.engine.waitingForRetry() == 1);
 
             waiting.cancel(true);
 
-            assertThat(rig.engine.waitingForRetry()).isZero();
-            assertThat(Tasks.of(rig.timer)).isEmpty();
-            assertThat(peer.requests()).hasSize(1);
+            assertThat(fixture.engine.waitingForRetry()).isZero();
+            assertThat(PendingTasks.of(fixture.timer)).isEmpty();
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
     @Test
     void closingTheEngineEndsTheWaitAsAFailure() {
-        try (Peer peer = peer(1, answer(502, "upstream_error"))) {
-            CompletableFuture<LookupResult<TikTokUser>> waiting =
-                    rig.find(Access.to(peer.uri()).retries(1, 3_600_000).deadline(7_200_000));
-            Awaitility.await().until(() -> rig.engine.waitingForRetry() == 1);
+        try (RawHttpServer server = server(1, answer(502, "upstream_error"))) {
+            CompletableFuture<LookupResult<TikTokUser>> waiting = fixture.find(
+                    LookupSettings.to(server.uri()).retries(1, 3_600_000).deadline(7_200_000));
+            Awaitility.await().until(() -> fixture.engine.waitingForRetry() == 1);
 
-            rig.engine.close();
+            fixture.engine.close();
 
-            assertThat(Rig.failure(waiting)).hasMessage("was cancelled because the component is stopping");
-            assertThat(Tasks.of(rig.timer)).isEmpty();
+            assertThat(EngineFixture.failure(waiting)).hasMessage("was cancelled because the component is stopping");
+            assertThat(PendingTasks.of(fixture.timer)).isEmpty();
         }
     }
 
@@ -280,39 +299,41 @@ final class RetryingTest {
         LookupChain<TikTokUser> chain = Steps.chain(
                 Steps.plan(false, 3, List.of("a")),
                 new Bulkhead(1, 1),
-                rig.timer,
+                fixture.timer,
                 new Failover(() -> true),
-                new Retrying(rig.worker, () -> true),
+                new Retrying(fixture.worker, () -> true),
                 last);
 
-        LookupException failure = Rig.failure(chain.find(Rig.query(Duration.ofHours(10))));
+        LookupException failure = EngineFixture.failure(chain.find(EngineFixture.query(Duration.ofHours(10))));
 
         assertThat(failure).hasMessage("a was not called");
         assertThat(failure.attempts()).isEqualTo(1);
-        assertThat(Tasks.of(rig.timer)).isEmpty();
+        assertThat(PendingTasks.of(fixture.timer)).isEmpty();
     }
 
     @Test
     void aFullLineIsNotWaitedFor() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp())) {
-            Access full =
-                    Access.to(silent.uri()).limit(1, 1).retries(3, 3_600_000).deadline(7_200_000);
-            rig.findAnother(full);
-            rig.findAnother(full);
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+            LookupSettings full = LookupSettings.to(silent.uri())
+                    .limit(1, 1)
+                    .retries(3, 3_600_000)
+                    .deadline(7_200_000);
+            fixture.findNewCreator(full);
+            fixture.findNewCreator(full);
 
-            CompletableFuture<LookupResult<TikTokUser>> refused = rig.findAnother(full);
+            CompletableFuture<LookupResult<TikTokUser>> refused = fixture.findNewCreator(full);
 
             assertThat(refused).isDone();
-            assertThat(rig.engine.waitingForRetry()).isZero();
+            assertThat(fixture.engine.waitingForRetry()).isZero();
         }
     }
 
     @Test
     void aShortResponseTimeoutLeavesTimeForTheRetries() {
-        try (Peer silent = peer(100, (request, line) -> line.awaitHangUp())) {
+        try (RawHttpServer silent = server(100, (request, connection) -> connection.awaitHangUp())) {
             long start = System.nanoTime();
-            LookupException failure =
-                    Rig.failure(rig.find(Access.to(silent.uri()).retries(4, 1).responseTimeout(100)));
+            LookupException failure = EngineFixture.failure(
+                    fixture.find(LookupSettings.to(silent.uri()).retries(4, 1).responseTimeout(100)));
 
             assertThat(failure.attempts()).isEqualTo(5);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));

@@ -21,38 +21,42 @@ final class SpoiledConnectionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"}", "}\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"})
     void costALookupOneCallAndNoMore(String surplus) throws Exception {
-        try (Peer peer = Peer.start((request, line) -> {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
                     if (allConnected.getCount() > 0 && spoiled.add(request.connection())) {
                         allConnected.countDown();
                         Latches.await(allConnected);
-                        line.write(Peer.json(200, Rig.USER) + surplus);
+                        connection.write(RawHttpServer.json(200, EngineFixture.USER) + surplus);
                     } else {
-                        line.write(Peer.json(200, Rig.USER));
+                        connection.write(RawHttpServer.json(200, EngineFixture.USER));
                     }
                 });
-                Rig rig = new Rig()) {
-            Access access = Access.to(peer.uri()).retries(1, 1);
-            Stream.generate(() -> rig.findAnother(access))
+                EngineFixture fixture = new EngineFixture()) {
+            LookupSettings settings = LookupSettings.to(server.uri()).retries(1, 1);
+            Stream.generate(() -> fixture.findNewCreator(settings))
                     .limit(CONNECTIONS)
                     .toList()
                     .forEach(CompletableFuture::join);
 
-            assertThat(Rig.get(rig.findAnother(access)).id()).isEqualTo(Rig.ID);
-            assertThat(peer.requests()).hasSizeBetween(CONNECTIONS + 1, CONNECTIONS + 2);
+            assertThat(EngineFixture.record(fixture.findNewCreator(settings)).id())
+                    .isEqualTo(EngineFixture.ID);
+            assertThat(server.requests()).hasSizeBetween(CONNECTIONS + 1, CONNECTIONS + 2);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"user\":{\"username\":\"mallory\"}}", "{\"user\":"})
     void areNotAskedAgainWhenTheirAnswersAreNone(String wrong) throws Exception {
-        try (Peer peer = Peer.start((request, line) ->
-                        line.write(Peer.json(200, spoiled.add(request.connection()) ? Rig.USER : wrong)));
-                Rig rig = new Rig()) {
-            Access access = Access.to(peer.uri()).retries(1, 1);
-            Rig.get(rig.findAnother(access));
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> connection.write(
+                        RawHttpServer.json(200, spoiled.add(request.connection()) ? EngineFixture.USER : wrong)));
+                EngineFixture fixture = new EngineFixture()) {
+            LookupSettings settings = LookupSettings.to(server.uri()).retries(1, 1);
+            EngineFixture.record(fixture.findNewCreator(settings));
 
-            assertThat(Rig.get(rig.findAnother(access)).id()).isEqualTo(Rig.ID);
-            assertThat(peer.requests()).extracting(Peer.Request::connection).containsExactly(1, 1, 2);
+            assertThat(EngineFixture.record(fixture.findNewCreator(settings)).id())
+                    .isEqualTo(EngineFixture.ID);
+            assertThat(server.requests())
+                    .extracting(RawHttpServer.Request::connection)
+                    .containsExactly(1, 1, 2);
         }
     }
 }

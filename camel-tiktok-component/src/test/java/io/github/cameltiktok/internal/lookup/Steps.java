@@ -19,14 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
-/** Chains of a few steps, the last of which answers as a test says. */
+/** Chains of a few steps, for tests of single steps. */
 final class Steps {
 
     static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
     private Steps() {}
 
-    /** Returns a last step. */
+    /** Returns a step that returns the result of a function. */
     static LookupStep answering(
             Function<LookupExecution<TikTokUser>, CompletableFuture<LookupResult<TikTokUser>>> answer) {
         return new LookupStep() {
@@ -60,18 +60,18 @@ final class Steps {
                 new HttpTransport(new HttpTransport.Settings(Duration.ofSeconds(1), null, null, 0), clock));
     }
 
-    /** Returns a plan with providers of these names; those that end in "unable" support no subject. */
+    /** Returns a plan with providers of these names. Providers marked "unable" support no subject. */
     static LookupPlan<TikTokUser> plan(boolean failoverOnNotFound, List<String> providers) {
         return plan(failoverOnNotFound, 0, providers);
     }
 
     static LookupPlan<TikTokUser> plan(boolean failoverOnNotFound, int maxRetries, List<String> providers) {
         List<ProviderCallConfig<TikTokUser>> configs = providers.stream()
-                .map(name -> Access.to(NOWHERE)
+                .map(name -> LookupSettings.to(NOWHERE)
                         .provider(named(name.split(" ")[0]))
                         .retries(maxRetries, 1)
                         .users(new Users(!name.endsWith("unable")))
-                        .userAccess())
+                        .userConfig())
                 .toList();
         return new LookupPlan<>(configs, failoverOnNotFound, Duration.ZERO, 100, false);
     }

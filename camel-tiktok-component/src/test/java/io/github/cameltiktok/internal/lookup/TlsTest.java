@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Whom the component believes to be the provider. */
 final class TlsTest {
 
-    private static Peer provider;
+    private static RawHttpServer provider;
     private static SSLContextParameters trusting;
 
     private final CamelContext context = new DefaultCamelContext();
@@ -31,9 +31,9 @@ final class TlsTest {
     static void serve() throws Exception {
         Path store = KeyStores.selfSigned("ip:127.0.0.1");
         trusting = KeyStores.trusting(store);
-        provider = Peer.startTls(
-                KeyStores.showing(store).createSSLContext(new DefaultCamelContext()),
-                (request, line) -> line.write(Peer.json(200, Rig.USER)));
+        provider = RawHttpServer.startTls(
+                KeyStores.serving(store).createSSLContext(new DefaultCamelContext()),
+                (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
     }
 
     @AfterAll
@@ -43,7 +43,7 @@ final class TlsTest {
 
     @BeforeEach
     void configure() {
-        component.getApidirect().setApiKey(Access.KEY);
+        component.getApidirect().setApiKey(LookupSettings.KEY);
         component.getApidirect().setBaseUrl(provider.uri().toString());
         context.addComponent("tiktok", component);
         provider.requests().clear();
@@ -99,7 +99,8 @@ final class TlsTest {
 
     @Test
     void aServerThatDoesNotSpeakTlsIsRefused() {
-        try (Peer plain = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
+        try (RawHttpServer plain = RawHttpServer.start(
+                (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
             URI address = URI.create("https://127.0.0.1:" + plain.port());
             plain.requests().clear();
             component.getApidirect().setBaseUrl(address.toString());
@@ -109,7 +110,7 @@ final class TlsTest {
             TikTokException failure = ask("").getException(TikTokException.class);
 
             assertThat(failure).isInstanceOf(TikTokUnavailableException.class).hasMessageContaining(address.toString());
-            assertThat(plain.requests()).noneMatch(request -> request.toString().contains(Access.KEY));
+            assertThat(plain.requests()).noneMatch(request -> request.toString().contains(LookupSettings.KEY));
         }
     }
 
@@ -124,7 +125,7 @@ final class TlsTest {
     private static void assertAnswered(Exchange exchange) {
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody()).isInstanceOf(TikTokUser.class);
-        assertThat(provider.requests().get(0).header("X-API-Key")).containsExactly(Access.KEY);
+        assertThat(provider.requests().get(0).header("X-API-Key")).containsExactly(LookupSettings.KEY);
     }
 
     private static void assertRefused(Exchange exchange, URI address, String reason) {

@@ -30,91 +30,96 @@ final class TransportFailuresTest {
 
     private static final String TOO_LONG = "stopped reading: the headers from %s are too long or too many";
 
-    private final Rig rig = new Rig();
+    private final EngineFixture fixture = new EngineFixture();
 
     @AfterEach
     void stop() {
-        rig.close();
+        fixture.close();
     }
 
     static Stream<Arguments> misbehaviours() {
         return Stream.of(
-                misbehaviour("silence", (request, line) -> line.awaitHangUp(), SILENT),
+                misbehaviour("silence", (request, connection) -> connection.awaitHangUp(), SILENT),
                 misbehaviour(
                         "silence within the body",
-                        (request, line) -> {
-                            line.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
-                            line.awaitHangUp();
+                        (request, connection) -> {
+                            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
+                            connection.awaitHangUp();
                         },
                         SILENT),
-                misbehaviour("a reset at once", (request, line) -> line.reset(), LOST),
-                misbehaviour("an end at once", (request, line) -> line.close(), LOST),
+                misbehaviour("a reset at once", (request, connection) -> connection.reset(), LOST),
+                misbehaviour("an end at once", (request, connection) -> connection.close(), LOST),
                 misbehaviour(
                         "a reset within the head",
-                        (request, line) -> {
-                            line.write("HTTP/1.1 200 OK\r\nContent-Ty");
-                            line.reset();
+                        (request, connection) -> {
+                            connection.write("HTTP/1.1 200 OK\r\nContent-Ty");
+                            connection.reset();
                         },
                         LOST),
                 misbehaviour(
                         "an end within the head",
-                        (request, line) -> {
-                            line.write("HTTP/1.1 200 OK\r\nContent-Ty");
-                            line.close();
+                        (request, connection) -> {
+                            connection.write("HTTP/1.1 200 OK\r\nContent-Ty");
+                            connection.close();
                         },
                         NOT_HTTP),
                 misbehaviour(
                         "a reset within the body",
-                        (request, line) -> {
-                            line.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"user\":");
-                            line.reset();
+                        (request, connection) -> {
+                            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"user\":");
+                            connection.reset();
                         },
                         LOST),
                 misbehaviour(
                         "an end before the declared length",
-                        (request, line) -> {
-                            line.write("HTTP/1.1 200 OK\r\nContent-Length: " + (Rig.USER.length() + 1) + "\r\n\r\n"
-                                    + Rig.USER);
-                            line.close();
+                        (request, connection) -> {
+                            connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + (EngineFixture.USER.length() + 1)
+                                    + "\r\n\r\n" + EngineFixture.USER);
+                            connection.close();
                         },
                         LOST),
                 misbehaviour(
                         "an end between chunks",
-                        (request, line) -> {
-                            line.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                    + Integer.toHexString(Rig.USER.length()) + "\r\n" + Rig.USER + "\r\n");
-                            line.close();
+                        (request, connection) -> {
+                            connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + Integer.toHexString(EngineFixture.USER.length()) + "\r\n" + EngineFixture.USER
+                                    + "\r\n");
+                            connection.close();
                         },
                         LOST),
                 misbehaviour(
                         "a chunk of no size",
-                        (request, line) -> {
-                            line.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnothing\r\n");
-                            line.awaitHangUp();
+                        (request, connection) -> {
+                            connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnothing\r\n");
+                            connection.awaitHangUp();
                         },
                         NOT_HTTP),
-                misbehaviour("another protocol", (request, line) -> line.write("220 mail.example ESMTP\r\n"), NOT_HTTP),
+                misbehaviour(
+                        "another protocol",
+                        (request, connection) -> connection.write("220 mail.example ESMTP\r\n"),
+                        NOT_HTTP),
                 misbehaviour(
                         "an echo of the request",
-                        (request, line) -> line.write(
+                        (request, connection) -> connection.write(
                                 request.line() + "\r\n" + String.join("\r\n", request.headers()) + "\r\n\r\n"),
                         NOT_HTTP),
                 misbehaviour(
                         "a header without end",
-                        (request, line) -> line.write("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(100_000)),
+                        (request, connection) -> connection.write("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(100_000)),
                         TOO_LONG),
                 misbehaviour(
                         "headers without end",
-                        (request, line) -> line.write("HTTP/1.1 200 OK\r\n" + "X-Many: x\r\n".repeat(10_000)),
+                        (request, connection) ->
+                                connection.write("HTTP/1.1 200 OK\r\n" + "X-Many: x\r\n".repeat(10_000)),
                         TOO_LONG),
                 misbehaviour(
                         "a switch to another protocol",
-                        (request, line) -> line.write(
+                        (request, connection) -> connection.write(
                                 "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"),
                         NOT_HTTP));
     }
 
-    private static Arguments misbehaviour(String name, Peer.Script script, String message) {
+    private static Arguments misbehaviour(String name, RawHttpServer.Script script, String message) {
         return arguments(name, script, message);
     }
 
@@ -125,12 +130,13 @@ final class TransportFailuresTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("misbehaviours")
-    void aPeerThatMisbehavesEndsTheLookupOnceAndLeavesThePoolInOrder(String name, Peer.Script script, String message)
-            throws Exception {
-        try (Peer bad = Peer.start(script);
-                Peer good = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
-            LookupException failure =
-                    Rig.failure(rig.find(Access.to(bad.uri()).responseTimeout(responseTimeout(message))));
+    void aPeerThatMisbehavesEndsTheLookupOnceAndLeavesThePoolInOrder(
+            String name, RawHttpServer.Script script, String message) throws Exception {
+        try (RawHttpServer bad = RawHttpServer.start(script);
+                RawHttpServer good = RawHttpServer.start(
+                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
+            LookupException failure = EngineFixture.failure(
+                    fixture.find(LookupSettings.to(bad.uri()).responseTimeout(responseTimeout(message))));
 
             assertThat(failure).hasMessage(message, bad.uri());
             assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.UPSTREAM);
@@ -141,25 +147,27 @@ final class TransportFailuresTest {
                     .as("requests are never repeated by the transport")
                     .hasSize(1);
             Awaitility.await().until(() -> bad.openConnections() == 0);
-            assertThat(Rig.get(rig.find(good.uri())).handle()).isEqualTo("khaby.lame");
+            assertThat(EngineFixture.record(fixture.find(good.uri())).handle()).isEqualTo("khaby.lame");
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("misbehaviours")
-    void theNextRequestToTheSamePeerGoesOverANewConnection(String name, Peer.Script script, String message)
+    void theNextRequestToTheSamePeerGoesOverANewConnection(String name, RawHttpServer.Script script, String message)
             throws Exception {
-        try (Peer peer = Peer.start((request, line) -> {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
             if (request.connection() == 1) {
-                script.play(request, line);
+                script.play(request, connection);
             } else {
-                line.write(Peer.json(200, Rig.USER));
+                connection.write(RawHttpServer.json(200, EngineFixture.USER));
             }
         })) {
-            Rig.failure(rig.find(Access.to(peer.uri()).responseTimeout(responseTimeout(message))));
+            EngineFixture.failure(
+                    fixture.find(LookupSettings.to(server.uri()).responseTimeout(responseTimeout(message))));
 
-            assertThat(Rig.get(rig.find(peer.uri())).handle()).isEqualTo("khaby.lame");
-            assertThat(peer.connections()).isEqualTo(2);
+            assertThat(EngineFixture.record(fixture.find(server.uri())).handle())
+                    .isEqualTo("khaby.lame");
+            assertThat(server.connections()).isEqualTo(2);
         }
     }
 
@@ -170,7 +178,7 @@ final class TransportFailuresTest {
             nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
         }
 
-        LookupException failure = Rig.failure(rig.find(nobody));
+        LookupException failure = EngineFixture.failure(fixture.find(nobody));
 
         assertThat(failure).hasMessage("could not connect to %s", nobody);
         assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.YES);
@@ -178,7 +186,7 @@ final class TransportFailuresTest {
 
     @Test
     void anUnknownHostNamesTheAddress() {
-        LookupException failure = Rig.failure(rig.find(URI.create("http://no-such-host.invalid")));
+        LookupException failure = EngineFixture.failure(fixture.find(URI.create("http://no-such-host.invalid")));
 
         assertThat(failure).hasMessage("could not find the host of http://no-such-host.invalid");
         assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.YES);
@@ -187,15 +195,16 @@ final class TransportFailuresTest {
     @Test
     void aConnectionThatIsNeverMadeEndsAfterTheConnectTimeout() throws Exception {
         try (FullBacklog full = new FullBacklog()) {
-            LookupException failure = Rig.failure(rig.find(Access.to(full.uri()).connectTimeout(1_000)));
+            LookupException failure = EngineFixture.failure(
+                    fixture.find(LookupSettings.to(full.uri()).connectTimeout(1_000)));
 
             assertThat(failure).hasMessage("could not connect to %s within connectTimeout", full.uri());
         }
     }
 
     static Stream<Arguments> oddAnswers() {
-        String headers =
-                "Content-Type: application/json\r\nContent-Length: " + Rig.USER.length() + "\r\n\r\n" + Rig.USER;
+        String headers = "Content-Type: application/json\r\nContent-Length: " + EngineFixture.USER.length() + "\r\n\r\n"
+                + EngineFixture.USER;
         return Stream.of(
                 arguments(
                         "early hints first",
@@ -205,11 +214,13 @@ final class TransportFailuresTest {
                 arguments("no reason phrase", "HTTP/1.1 200\r\n" + headers),
                 arguments(
                         "no content type",
-                        "HTTP/1.1 200 OK\r\nContent-Length: " + Rig.USER.length() + "\r\n\r\n" + Rig.USER),
+                        "HTTP/1.1 200 OK\r\nContent-Length: " + EngineFixture.USER.length() + "\r\n\r\n"
+                                + EngineFixture.USER),
                 arguments(
                         "chunks and a trailer",
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"
-                                + Integer.toHexString(Rig.USER.length() - 1) + "\r\n" + Rig.USER.substring(1)
+                                + Integer.toHexString(EngineFixture.USER.length() - 1) + "\r\n"
+                                + EngineFixture.USER.substring(1)
                                 + "\r\n0\r\nX-Trailer: a\r\n\r\n"),
                 arguments("ninety headers", "HTTP/1.1 200 OK\r\n" + "X-Many: x\r\n".repeat(90) + headers),
                 arguments(
@@ -220,25 +231,28 @@ final class TransportFailuresTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("oddAnswers")
     void anUnusualButCompleteAnswerIsRead(String name, String answer) throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.write(answer))) {
-            assertThat(Rig.get(rig.find(peer.uri())).handle()).isEqualTo("khaby.lame");
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> connection.write(answer))) {
+            assertThat(EngineFixture.record(fixture.find(server.uri())).handle())
+                    .isEqualTo("khaby.lame");
         }
     }
 
     @Test
     void anAnswerThatEndsWithItsConnectionIsRead() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> {
-            line.write("HTTP/1.0 200 OK\r\n\r\n" + Rig.USER);
-            line.close();
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
+            connection.write("HTTP/1.0 200 OK\r\n\r\n" + EngineFixture.USER);
+            connection.close();
         })) {
-            assertThat(Rig.get(rig.find(peer.uri())).handle()).isEqualTo("khaby.lame");
+            assertThat(EngineFixture.record(fixture.find(server.uri())).handle())
+                    .isEqualTo("khaby.lame");
         }
     }
 
     @Test
     void anAnswerWithoutABodyIsAnEmptyOne() {
-        try (Peer peer = Peer.start((request, line) -> line.write("HTTP/1.1 204 No Content\r\n\r\n"))) {
-            LookupException failure = Rig.failure(rig.find(peer.uri()));
+        try (RawHttpServer server =
+                RawHttpServer.start((request, connection) -> connection.write("HTTP/1.1 204 No Content\r\n\r\n"))) {
+            LookupException failure = EngineFixture.failure(fixture.find(server.uri()));
 
             assertThat(failure).hasMessageContaining("empty body");
             assertThat(failure.failure().status()).isEqualTo(204);
@@ -247,9 +261,9 @@ final class TransportFailuresTest {
 
     @Test
     void aProxyThatAsksForAPasswordIsNamed() throws Exception {
-        try (Peer peer = Peer.start((request, line) ->
-                line.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
-            LookupException failure = Rig.failure(rig.find(peer.uri()));
+        try (RawHttpServer server = RawHttpServer.start((request, connection) ->
+                connection.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
+            LookupException failure = EngineFixture.failure(fixture.find(server.uri()));
 
             assertThat(failure).hasMessageContaining("the proxy asks for a user name and password");
             assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.NEVER);
@@ -260,26 +274,28 @@ final class TransportFailuresTest {
     void compressionThatNobodyAskedForIsNamed() throws Exception {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
-            zip.write(Rig.USER.getBytes(StandardCharsets.UTF_8));
+            zip.write(EngineFixture.USER.getBytes(StandardCharsets.UTF_8));
         }
-        try (Peer peer = Peer.start((request, line) -> {
-            line.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.size() + "\r\n\r\n");
-            line.write(zipped.toByteArray());
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
+            connection.write(
+                    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.size() + "\r\n\r\n");
+            connection.write(zipped.toByteArray());
         })) {
-            LookupException failure = Rig.failure(rig.find(peer.uri()));
+            LookupException failure = EngineFixture.failure(fixture.find(server.uri()));
 
             assertThat(failure).hasMessageContaining("a body encoded as gzip, which was not requested");
-            assertThat(peer.requests().get(0).header("Accept-Encoding")).isEmpty();
+            assertThat(server.requests().get(0).header("Accept-Encoding")).isEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void aRedirectIsNotFollowedSoThatTheKeyGoesNowhereElse(int status) {
-        try (Peer elsewhere = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
-                Peer peer = Peer.start((request, line) -> line.write("HTTP/1.1 " + status + " Moved\r\nLocation: "
-                        + elsewhere.uri() + "/\r\nContent-Length: 0\r\n\r\n"))) {
-            LookupException failure = Rig.failure(rig.find(peer.uri()));
+        try (RawHttpServer elsewhere = RawHttpServer.start(
+                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+                RawHttpServer server = RawHttpServer.start((request, connection) -> connection.write("HTTP/1.1 "
+                        + status + " Moved\r\nLocation: " + elsewhere.uri() + "/\r\nContent-Length: 0\r\n\r\n"))) {
+            LookupException failure = EngineFixture.failure(fixture.find(server.uri()));
 
             assertThat(failure).hasMessageContaining("redirect, which is not followed");
             assertThat(failure.failure().status()).isEqualTo(status);
@@ -289,29 +305,30 @@ final class TransportFailuresTest {
 
     @Test
     void aChallengeForCredentialsIsAnsweredByNobody() {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(401, "{\"error\":\"no\",\"code\":\"x\"}")
-                .replaceFirst("\r\n", "\r\nWWW-Authenticate: Basic realm=\"a\"\r\n")))) {
-            LookupException failure = Rig.failure(rig.find(peer.uri()));
+        try (RawHttpServer server = RawHttpServer.start(
+                (request, connection) -> connection.write(RawHttpServer.json(401, "{\"error\":\"no\",\"code\":\"x\"}")
+                        .replaceFirst("\r\n", "\r\nWWW-Authenticate: Basic realm=\"a\"\r\n")))) {
+            LookupException failure = EngineFixture.failure(fixture.find(server.uri()));
 
             assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.CREDENTIALS);
-            assertThat(peer.requests()).hasSize(1);
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
     @Test
     void aTrickleThatNeverFallsSilentEndsAtTheDeadline() {
-        try (Peer peer = Peer.start((request, line) -> {
-            line.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
-            Trickle.into(line);
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+            connection.trickle();
         })) {
             long start = System.nanoTime();
-            LookupException failure = Rig.failure(
-                    rig.find(Access.to(peer.uri()).responseTimeout(2_000).deadline(3_000)));
+            LookupException failure = EngineFixture.failure(fixture.find(
+                    LookupSettings.to(server.uri()).responseTimeout(2_000).deadline(3_000)));
 
             assertThat(failure).hasMessage("gave no result within the deadline of 3000 ms");
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofMillis(2_990), Duration.ofSeconds(8));
-            Awaitility.await().until(() -> peer.openConnections() == 0);
+            Awaitility.await().until(() -> server.openConnections() == 0);
         }
     }
 }

@@ -11,26 +11,27 @@ import org.junit.jupiter.api.Test;
 /** What stands on the wire, to the byte: anything more is a surprise for some provider's gateway. */
 final class WireFormatTest {
 
-    private final Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
-    private final Rig rig = new Rig();
+    private final RawHttpServer server =
+            RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+    private final EngineFixture fixture = new EngineFixture();
 
     @AfterEach
     void stop() {
-        rig.close();
-        peer.close();
+        fixture.close();
+        server.close();
     }
 
     @Test
     void aGetCarriesTheKeyAndNothingThatNobodyAskedFor() throws Exception {
-        Rig.get(rig.find(peer.uri()));
+        EngineFixture.record(fixture.find(server.uri()));
 
-        Peer.Request request = peer.requests().get(0);
+        RawHttpServer.Request request = server.requests().get(0);
         assertThat(request.line()).isEqualTo("GET /v1/tiktok/user?username=khaby.lame HTTP/1.1");
         assertThat(request.headers())
                 .containsExactlyInAnyOrder(
-                        "X-API-Key: " + Access.KEY,
+                        "X-API-Key: " + LookupSettings.KEY,
                         "Accept: application/json",
-                        "Host: 127.0.0.1:" + peer.port(),
+                        "Host: 127.0.0.1:" + server.port(),
                         "Connection: keep-alive",
                         "User-Agent: camel-tiktok");
         assertThat(request.body()).isEmpty();
@@ -40,17 +41,17 @@ final class WireFormatTest {
     void aPostCarriesItsJsonWithOneContentTypeAndItsLength() {
         String body = "{\"handle\":\"khaby.lame\",\"requestSource\":\"API\"}";
 
-        Rig.failure(rig.find(Access.to(peer.uri()).provider(new DumplingAi())));
+        EngineFixture.failure(fixture.find(LookupSettings.to(server.uri()).provider(new DumplingAi())));
 
-        Peer.Request request = peer.requests().get(0);
+        RawHttpServer.Request request = server.requests().get(0);
         assertThat(request.line()).isEqualTo("POST /api/v1/get-tiktok-profile HTTP/1.1");
         assertThat(request.headers())
                 .containsExactlyInAnyOrder(
-                        "Authorization: Bearer " + Access.KEY,
+                        "Authorization: Bearer " + LookupSettings.KEY,
                         "Accept: application/json",
                         "Content-Type: application/json",
                         "Content-Length: " + body.length(),
-                        "Host: 127.0.0.1:" + peer.port(),
+                        "Host: 127.0.0.1:" + server.port(),
                         "Connection: keep-alive",
                         "User-Agent: camel-tiktok");
         assertThat(request.body()).isEqualTo(body);
@@ -58,32 +59,33 @@ final class WireFormatTest {
 
     @Test
     void thePathOfTheBaseUrlStandsBeforeTheDocumentedOne() {
-        Rig.failure(rig.find(Access.to(peer.uri().resolve("/gateway/tiktok/")).provider(new Peekalink())));
+        EngineFixture.failure(fixture.find(
+                LookupSettings.to(server.uri().resolve("/gateway/tiktok/")).provider(new Peekalink())));
 
-        assertThat(peer.requests().get(0).line()).isEqualTo("POST /gateway/tiktok/ HTTP/1.1");
+        assertThat(server.requests().get(0).line()).isEqualTo("POST /gateway/tiktok/ HTTP/1.1");
     }
 
     @Test
     void lookupsOneAfterTheOtherUseOneConnection() throws Exception {
         for (int i = 0; i < 50; i++) {
-            Rig.get(rig.find(peer.uri()));
+            EngineFixture.record(fixture.find(server.uri()));
         }
 
-        assertThat(peer.requests()).hasSize(50);
-        assertThat(peer.connections()).isEqualTo(1);
+        assertThat(server.requests()).hasSize(50);
+        assertThat(server.connections()).isEqualTo(1);
     }
 
     /** It may be used before its end is noticed; then the call is lost, and a retry mends that. */
     @Test
     void aConnectionThatTheServerHasClosedIsNotInTheWay() throws Exception {
-        try (Peer closing = Peer.start((request, line) -> {
-            line.write(Peer.json(200, Rig.USER));
-            line.close();
+        try (RawHttpServer closing = RawHttpServer.start((request, connection) -> {
+            connection.write(RawHttpServer.json(200, EngineFixture.USER));
+            connection.close();
         })) {
-            Access access = Access.to(closing.uri()).retries(1, 10);
+            LookupSettings settings = LookupSettings.to(closing.uri()).retries(1, 10);
             List<String> handles = List.of(
-                    Rig.get(rig.find(access)).handle(),
-                    Rig.get(rig.find(access)).handle());
+                    EngineFixture.record(fixture.find(settings)).handle(),
+                    EngineFixture.record(fixture.find(settings)).handle());
 
             assertThat(handles).containsExactly("khaby.lame", "khaby.lame");
         }
@@ -91,10 +93,10 @@ final class WireFormatTest {
 
     @Test
     void cookiesAreNeitherKeptNorSent() throws Exception {
-        try (Peer baker = Peer.start((request, line) ->
-                line.write(Peer.json(200, Rig.USER).replaceFirst("\r\n", "\r\nSet-Cookie: a=b; Path=/\r\n")))) {
-            Rig.get(rig.find(baker.uri()));
-            Rig.get(rig.find(baker.uri()));
+        try (RawHttpServer baker = RawHttpServer.start((request, connection) -> connection.write(
+                RawHttpServer.json(200, EngineFixture.USER).replaceFirst("\r\n", "\r\nSet-Cookie: a=b; Path=/\r\n")))) {
+            EngineFixture.record(fixture.find(baker.uri()));
+            EngineFixture.record(fixture.find(baker.uri()));
 
             assertThat(baker.requests()).hasSize(2).allSatisfy(request -> assertThat(request.header("Cookie"))
                     .isEmpty());

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every exchange ends exactly once, and the route goes on on a thread of the component's own pool. */
-final class ExchangeEndTest {
+final class ExchangeCompletionTest {
 
     private static final String WORKER = ".* - TikTok";
 
@@ -46,47 +46,48 @@ final class ExchangeEndTest {
                 failure("not found", answer(404, "not_found"), TikTokNotFoundException.class),
                 failure("too many", answer(429, "upstream_rate_limit"), TikTokRateLimitException.class),
                 failure("upstream", answer(502, "upstream_error"), TikTokUnavailableException.class),
-                failure("reset", (request, line) -> line.reset(), TikTokUnavailableException.class),
+                failure("reset", (request, connection) -> connection.reset(), TikTokUnavailableException.class),
                 failure(
                         "silence",
                         "&responseTimeout=300",
-                        (request, line) -> line.awaitHangUp(),
+                        (request, connection) -> connection.awaitHangUp(),
                         TikTokUnavailableException.class),
                 failure(
                         "deadline",
                         "&deadline=300",
-                        (request, line) -> {
-                            line.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
-                            Trickle.into(line);
+                        (request, connection) -> {
+                            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+                            connection.trickle();
                         },
                         TikTokUnavailableException.class),
                 failure(
                         "too large",
                         "&maxResponseSize=4000",
-                        (request, line) -> line.write(Peer.json(200, " ".repeat(5_000))),
+                        (request, connection) -> connection.write(RawHttpServer.json(200, " ".repeat(5_000))),
                         TikTokUnavailableException.class),
                 failure(
                         "no JSON",
-                        (request, line) -> line.write(Peer.json(200, "hello")),
+                        (request, connection) -> connection.write(RawHttpServer.json(200, "hello")),
                         TikTokUnavailableException.class));
     }
 
-    private static Peer.Script answer(int status, String code) {
-        return (request, line) -> line.write(Peer.json(status, "{\"error\":\"no\",\"code\":\"" + code + "\"}"));
+    private static RawHttpServer.Script answer(int status, String code) {
+        return (request, connection) ->
+                connection.write(RawHttpServer.json(status, "{\"error\":\"no\",\"code\":\"" + code + "\"}"));
     }
 
-    private static Arguments failure(String name, Peer.Script script, Class<? extends TikTokException> type) {
+    private static Arguments failure(String name, RawHttpServer.Script script, Class<? extends TikTokException> type) {
         return failure(name, "", script, type);
     }
 
     private static Arguments failure(
-            String name, String options, Peer.Script script, Class<? extends TikTokException> type) {
+            String name, String options, RawHttpServer.Script script, Class<? extends TikTokException> type) {
         return arguments(name, options, script, type);
     }
 
     /** A lookup may end so soon that the caller itself goes on, as Camel has it; a thread of the network never does. */
-    private static void assertWentOnProperly(Routes.Sent sent) {
-        String thread = sent.exchange.getProperty(Routes.THREAD, String.class);
+    private static void assertWentOnProperly(CamelFixture.SentExchange sent) {
+        String thread = sent.exchange.getProperty(CamelFixture.THREAD, String.class);
         assertThat(thread).satisfiesAnyOf(worker -> assertThat(worker).matches(WORKER), caller -> assertThat(caller)
                 .isEqualTo(Thread.currentThread().getName()));
     }
@@ -95,49 +96,54 @@ final class ExchangeEndTest {
     @ValueSource(ints = {200, 404})
     void aRouteGoesOnOnAWorkerWhenTheAnswerTakesItsTime(int status) throws Exception {
         CountDownLatch sentOff = new CountDownLatch(1);
-        try (Peer peer = Peer.start((request, line) -> {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
                     Latches.await(sentOff);
-                    line.write(Peer.json(status, status == 200 ? Rig.USER : "{\"error\":\"no\"}"));
+                    connection.write(
+                            RawHttpServer.json(status, status == 200 ? EngineFixture.USER : "{\"error\":\"no\"}"));
                 });
-                Routes routes = new Routes("apidirect", peer.uri(), "")) {
-            Routes.Sent sent = routes.send(Routes.CATCHING, "@khaby.lame");
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
+            CamelFixture.SentExchange sent = routes.send(CamelFixture.CATCHING, "@khaby.lame");
             sentOff.countDown();
 
-            assertThat(sent.join().exchange.getProperty(Routes.THREAD, String.class))
+            assertThat(sent.join().exchange.getProperty(CamelFixture.THREAD, String.class))
                     .matches(WORKER);
             assertThat(sent.sync).isFalse();
             sent.assertDoneOnce();
         }
     }
 
-    private static Routes routes(URI address) throws Exception {
-        return new Routes("apidirect", address, "");
+    private static CamelFixture routes(URI address) throws Exception {
+        return new CamelFixture("apidirect", address, "");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
     void aFailureEndsTheExchangeOnce(
-            String name, String options, Peer.Script script, Class<? extends TikTokException> type) throws Exception {
-        try (Peer peer = Peer.start(script);
-                Routes routes = new Routes("apidirect", peer.uri(), options)) {
-            Routes.Sent sent = routes.send(Routes.PLAIN, "@khaby.lame").join();
+            String name, String options, RawHttpServer.Script script, Class<? extends TikTokException> type)
+            throws Exception {
+        try (RawHttpServer server = RawHttpServer.start(script);
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), options)) {
+            CamelFixture.SentExchange sent =
+                    routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
 
             assertThat(sent.failure())
                     .isExactlyInstanceOf(type)
                     .hasMessageContaining("user https://www.tiktok.com/@khaby.lame: apidirect");
             assertThat(sent.failure()).hasMessageContaining("1 attempt)");
             sent.assertDoneOnce();
-            Awaitility.await().untilAsserted(sent::assertSynchronizationToldOnce);
+            Awaitility.await().untilAsserted(sent::assertSynchronizationCalledOnce);
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
     void aRouteThatCatchesAFailureGoesOnOnAWorker(
-            String name, String options, Peer.Script script, Class<? extends TikTokException> type) throws Exception {
-        try (Peer peer = Peer.start(script);
-                Routes routes = new Routes("apidirect", peer.uri(), options)) {
-            Routes.Sent sent = routes.send(Routes.CATCHING, "@khaby.lame").join();
+            String name, String options, RawHttpServer.Script script, Class<? extends TikTokException> type)
+            throws Exception {
+        try (RawHttpServer server = RawHttpServer.start(script);
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), options)) {
+            CamelFixture.SentExchange sent =
+                    routes.send(CamelFixture.CATCHING, "@khaby.lame").join();
 
             assertThat(sent.exchange.isFailed()).isFalse();
             assertWentOnProperly(sent);
@@ -186,11 +192,12 @@ final class ExchangeEndTest {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
         }
-        try (Routes routes = routes(nobody)) {
-            Routes.Sent sent = routes.send(Routes.CATCHING, "@khaby.lame").join();
+        try (CamelFixture routes = routes(nobody)) {
+            CamelFixture.SentExchange sent =
+                    routes.send(CamelFixture.CATCHING, "@khaby.lame").join();
 
             assertWentOnProperly(sent);
-            assertThat(routes.send(Routes.PLAIN, "@khaby.lame").join().failure())
+            assertThat(routes.send(CamelFixture.PLAIN, "@khaby.lame").join().failure())
                     .hasMessageContaining("could not connect to " + nobody);
             sent.assertDoneOnce();
         }
@@ -198,43 +205,46 @@ final class ExchangeEndTest {
 
     @Test
     void aSuccessGoesOnOnAWorkerAndEndsOnce() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
-                Routes routes = routes(peer.uri())) {
-            Routes.Sent sent = routes.send(Routes.PLAIN, "@khaby.lame").join();
+        try (RawHttpServer server = RawHttpServer.start(
+                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+                CamelFixture routes = routes(server.uri())) {
+            CamelFixture.SentExchange sent =
+                    routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
 
             assertThat(sent.exchange.isFailed()).isFalse();
             assertThat(sent.exchange.getMessage().getBody()).isInstanceOf(TikTokUser.class);
             assertWentOnProperly(sent);
             sent.assertDoneOnce();
-            Awaitility.await().untilAsserted(sent::assertSynchronizationToldOnce);
+            Awaitility.await().untilAsserted(sent::assertSynchronizationCalledOnce);
         }
     }
 
     @Test
     void whatIsRefusedBeforeTheCallEndsAtOnceOnTheCallersThread() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
-                Routes routes = routes(peer.uri())) {
-            Routes.Sent sent = routes.send("tiktok:user?provider=apidirect", "https://example.com/");
+        try (RawHttpServer server = RawHttpServer.start(
+                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+                CamelFixture routes = routes(server.uri())) {
+            CamelFixture.SentExchange sent = routes.send("tiktok:user?provider=apidirect", "https://example.com/");
 
             assertThat(sent.sync).isTrue();
             assertThat(sent.isDone()).isTrue();
             sent.assertDoneOnce();
             assertThat(sent.failure()).isInstanceOf(TikTokInvalidRequestException.class);
-            assertThat(peer.connections()).isZero();
+            assertThat(server.connections()).isZero();
         }
     }
 
     @Test
     void aFullLineEndsTheExchangeAtOnce() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.awaitHangUp());
-                Routes routes = new Routes("apidirect", peer.uri(), "")) {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> connection.awaitHangUp());
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
             routes.component.getApidirect().setMaxConcurrentRequests(1L);
             routes.component.getApidirect().setMaxQueuedRequests(1);
-            String uri = "tiktok:user?provider=apidirect&apiKey=of-another-line";
+            String uri = "tiktok:user?provider=apidirect&apiKey=key-of-another-queue";
             routes.send(uri, "@creator1");
             routes.send(uri, "@creator2");
 
-            Routes.Sent refused = routes.send(uri, "@creator3");
+            CamelFixture.SentExchange refused = routes.send(uri, "@creator3");
 
             assertThat(refused.sync).isTrue();
             refused.assertDoneOnce();
@@ -249,28 +259,31 @@ final class ExchangeEndTest {
     @Test
     void twoThousandLookupsUnderWayHoldAFewThreads() throws Exception {
         int lookups = 2_000;
-        try (GatheringPeer peer = new GatheringPeer(lookups);
-                Routes routes = new Routes("apidirect", peer.uri(), "")) {
+        try (BarrierHttpServer server = new BarrierHttpServer(lookups);
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
             routes.component.getApidirect().setMaxConcurrentRequests((long) lookups);
             AsyncProducer producer = routes.context
-                    .getEndpoint("tiktok:user?provider=apidirect&apiKey=of-another-line")
+                    .getEndpoint("tiktok:user?provider=apidirect&apiKey=key-of-another-queue")
                     .createAsyncProducer();
             producer.start();
-            List<Routes.Sent> underWay = new ArrayList<>();
+            List<CamelFixture.SentExchange> underWay = new ArrayList<>();
             for (int i = 0; i < lookups; i++) {
-                underWay.add(new Routes.Sent(producer, new DefaultExchange(routes.context), "@creator" + i));
+                underWay.add(
+                        new CamelFixture.SentExchange(producer, new DefaultExchange(routes.context), "@creator" + i));
             }
 
-            assertThat(peer.awaitRequests()).as("all are open at the same time").isTrue();
-            assertThat(underWay).noneMatch(Routes.Sent::isDone);
-            assertThat(OurThreads.alive()).hasSizeBetween(1, 32);
-            peer.answer();
+            assertThat(server.awaitRequests())
+                    .as("all are open at the same time")
+                    .isTrue();
+            assertThat(underWay).noneMatch(CamelFixture.SentExchange::isDone);
+            assertThat(ComponentThreads.alive()).hasSizeBetween(1, 32);
+            server.answer();
 
-            for (Routes.Sent sent : underWay) {
+            for (CamelFixture.SentExchange sent : underWay) {
                 sent.join().assertDoneOnce();
                 assertThat(sent.exchange.getException()).isNull();
             }
-            assertThat(Tasks.of(routes.timer())).isEmpty();
+            assertThat(PendingTasks.of(routes.timer())).isEmpty();
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.github.cameltiktok.kill;
 
 /** Where a killed process keeps its positions. */
-enum Repository {
+enum RepositoryKind {
     /** Camel's file repository, as it comes. */
-    CAMELS,
+    CAMEL,
     /** Ours, with a file so small that it is rewritten all the time. */
     KILL_SAFE
 }

@@ -8,15 +8,15 @@ package io.github.cameltiktok.kill;
  * @param previous followers when it was last told; null if the event names none
  * @param followers that it tells; null if the creator cannot be seen
  */
-record Told(String handle, String event, Long previous, Long followers) {
+record EmittedEvent(String handle, String event, Long previous, Long followers) {
 
     String line() {
         return String.join(" ", handle, event, String.valueOf(previous), String.valueOf(followers));
     }
 
-    static Told parse(String line) {
+    static EmittedEvent parse(String line) {
         String[] parts = line.split(" ");
-        return new Told(parts[0], parts[1], number(parts[2]), number(parts[3]));
+        return new EmittedEvent(parts[0], parts[1], number(parts[2]), number(parts[3]));
     }
 
     private static Long number(String text) {

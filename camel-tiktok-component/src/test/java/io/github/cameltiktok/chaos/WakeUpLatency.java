@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Measures how late a thread of this process wakes up, until it is stopped: 0.1 ms on a quiet machine. */
-final class WakeUps {
+final class WakeUpLatency {
 
     private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -13,7 +13,7 @@ final class WakeUps {
     private long late;
     private long times;
 
-    WakeUps() {
+    WakeUpLatency() {
         thread.setDaemon(true);
         thread.start();
     }

@@ -15,8 +15,8 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a lookup, of which a test names only those that matter to it. */
-final class Access {
+/** Builds the plan of a lookup from defaults and the settings that a test sets. */
+final class LookupSettings {
 
     static final String KEY = "key-of-the-test";
 
@@ -28,94 +28,94 @@ final class Access {
     private Duration responseTimeout = Duration.ofSeconds(10);
     private Duration deadline = Duration.ofSeconds(15);
     private int maxResponseSize = 4 * 1024 * 1024;
-    private int places = 100;
-    private int line = 1_000;
+    private int permits = 100;
+    private int maxQueued = 1_000;
     private int maxRetries;
     private Duration retryDelay = Duration.ofMillis(1);
     private Duration maxRetryAfter = Duration.ofHours(1);
-    private CallQuota.Limits budget = CallQuota.Limits.UNLIMITED;
+    private CallQuota.Limits quota = CallQuota.Limits.UNLIMITED;
     private Duration cacheTtl = Duration.ZERO;
     private @Nullable SSLContext sslContext;
     private @Nullable String proxyHost;
     private int proxyPort;
 
-    private Access(URI address) {
+    private LookupSettings(URI address) {
         this.address = address;
     }
 
-    static Access to(URI address) {
-        return new Access(address);
+    static LookupSettings to(URI address) {
+        return new LookupSettings(address);
     }
 
-    Access provider(TikTokProvider value) {
+    LookupSettings provider(TikTokProvider value) {
         provider = value;
         return this;
     }
 
-    Access users(ProviderOperation<TikTokUser> value) {
+    LookupSettings users(ProviderOperation<TikTokUser> value) {
         users = value;
         return this;
     }
 
-    Access apiKey(String value) {
+    LookupSettings apiKey(String value) {
         apiKey = value;
         return this;
     }
 
-    Access connectTimeout(long millis) {
+    LookupSettings connectTimeout(long millis) {
         connectTimeout = Duration.ofMillis(millis);
         return this;
     }
 
-    Access responseTimeout(long millis) {
+    LookupSettings responseTimeout(long millis) {
         responseTimeout = Duration.ofMillis(millis);
         return this;
     }
 
-    Access deadline(long millis) {
+    LookupSettings deadline(long millis) {
         deadline = Duration.ofMillis(millis);
         return this;
     }
 
-    Access maxResponseSize(int bytes) {
+    LookupSettings maxResponseSize(int bytes) {
         maxResponseSize = bytes;
         return this;
     }
 
-    Access limit(int newPlaces, int newLine) {
-        places = newPlaces;
-        line = newLine;
+    LookupSettings limit(int newPermits, int newMaxQueued) {
+        permits = newPermits;
+        maxQueued = newMaxQueued;
         return this;
     }
 
-    Access trusting(@Nullable SSLContext value) {
+    LookupSettings trusting(@Nullable SSLContext value) {
         sslContext = value;
         return this;
     }
 
-    Access proxy(String host, int port) {
+    LookupSettings proxy(String host, int port) {
         proxyHost = host;
         proxyPort = port;
         return this;
     }
 
-    Access retries(int newRetries, long delayMillis) {
+    LookupSettings retries(int newRetries, long delayMillis) {
         maxRetries = newRetries;
         retryDelay = Duration.ofMillis(delayMillis);
         return this;
     }
 
-    Access maxRetryAfter(Duration value) {
+    LookupSettings maxRetryAfter(Duration value) {
         maxRetryAfter = value;
         return this;
     }
 
-    Access budget(@Nullable Integer perDay, @Nullable Integer perMonth) {
-        budget = new CallQuota.Limits(perDay, perMonth);
+    LookupSettings quota(@Nullable Integer perDay, @Nullable Integer perMonth) {
+        quota = new CallQuota.Limits(perDay, perMonth);
         return this;
     }
 
-    Access cacheTtl(Duration value) {
+    LookupSettings cacheTtl(Duration value) {
         cacheTtl = value;
         return this;
     }
@@ -125,18 +125,18 @@ final class Access {
     }
 
     LookupPlan<TikTokUser> forUsers() {
-        return plan(userAccess());
+        return plan(userConfig());
     }
 
-    ProviderCallConfig<TikTokUser> userAccess() {
-        return access("user", users == null ? provider.user() : users);
+    ProviderCallConfig<TikTokUser> userConfig() {
+        return config("user", users == null ? provider.user() : users);
     }
 
     LookupPlan<TikTokVideo> forVideos() {
-        return plan(access("video", provider.video()));
+        return plan(config("video", provider.video()));
     }
 
-    private <T extends TikTokRecord> ProviderCallConfig<T> access(String resource, ProviderOperation<T> operation) {
+    private <T extends TikTokRecord> ProviderCallConfig<T> config(String resource, ProviderOperation<T> operation) {
         return new ProviderCallConfig<>(
                 provider,
                 resource,
@@ -147,13 +147,13 @@ final class Access {
                 responseTimeout,
                 maxResponseSize,
                 maxRetryAfter,
-                places,
-                line,
+                permits,
+                maxQueued,
                 new Retrying.Settings(maxRetries, retryDelay),
-                budget);
+                quota);
     }
 
-    private <T extends TikTokRecord> LookupPlan<T> plan(ProviderCallConfig<T> access) {
-        return new LookupPlan<>(List.of(access), false, cacheTtl, 100, false);
+    private <T extends TikTokRecord> LookupPlan<T> plan(ProviderCallConfig<T> settings) {
+        return new LookupPlan<>(List.of(settings), false, cacheTtl, 100, false);
     }
 }

@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/** Creators in the sandbox who win followers all the time, and who vanish and come back. Thread-safe. */
-final class Creators {
+/** ChangingCreators in the sandbox who win followers all the time, and who vanish and come back. Thread-safe. */
+final class ChangingCreators {
 
     static final List<String> HANDLES = List.of("ann.one", "bob.two", "cat.three", "dan.four");
 
     private final Sandbox sandbox;
     private final Random random;
-    private final List<State> states = new ArrayList<>();
+    private final List<CreatorState> states = new ArrayList<>();
     private final List<UUID> stubs = new ArrayList<>();
 
-    Creators(Sandbox sandbox, long seed) {
+    ChangingCreators(Sandbox sandbox, long seed) {
         this.sandbox = sandbox;
         this.random = new Random(seed);
         for (int i = 0; i < HANDLES.size(); i++) {
-            states.add(new State(true, 1_000L * (i + 1)));
+            states.add(new CreatorState(true, 1_000L * (i + 1)));
             stubs.add(UUID.randomUUID());
             sandbox.wireMock().stubFor(answer(i));
         }
@@ -35,21 +35,22 @@ final class Creators {
     /** Something happens to one of them. */
     synchronized void live() {
         int who = random.nextInt(HANDLES.size());
-        State before = states.get(who);
+        CreatorState before = states.get(who);
         boolean isTurning = random.nextInt(10) == 0;
         states.set(
                 who,
-                new State(before.visible() != isTurning, before.followers() + (isTurning ? 0 : 1 + random.nextInt(9))));
+                new CreatorState(
+                        before.visible() != isTurning, before.followers() + (isTurning ? 0 : 1 + random.nextInt(9))));
         sandbox.wireMock().editStub(answer(who));
     }
 
-    synchronized State of(String handle) {
+    synchronized CreatorState of(String handle) {
         return states.get(HANDLES.indexOf(handle));
     }
 
     private MappingBuilder answer(int who) {
         String handle = HANDLES.get(who);
-        State state = states.get(who);
+        CreatorState state = states.get(who);
         return get(urlPathEqualTo("/apidirect/v1/tiktok/user"))
                 .withId(stubs.get(who))
                 .withQueryParam("username", equalTo(handle))

@@ -15,26 +15,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An answer about somebody else, as a connection may hold it after a provider has sent one too many. */
-final class AnotherSubjectTest {
+final class SubjectMismatchTest {
 
     private static final String VIDEO = "{\"video\":{\"video_id\":\"%s\"}}";
     private static final String USER = "{\"user\":{\"username\":\"%s\"}}";
 
     private final AtomicReference<String> answer = new AtomicReference<>("");
-    private final Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, answer.get())));
-    private final Rig rig = new Rig();
+    private final RawHttpServer server =
+            RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, answer.get())));
+    private final EngineFixture fixture = new EngineFixture();
 
     @AfterEach
     void stop() {
-        rig.close();
-        peer.close();
+        fixture.close();
+        server.close();
     }
 
-    private CompletableFuture<? extends LookupResult<? extends TikTokRecord>> find(TikTokLink subject, Access access) {
-        LookupQuery query = new LookupQuery(subject, "API", access.deadline());
+    private CompletableFuture<? extends LookupResult<? extends TikTokRecord>> find(
+            TikTokLink subject, LookupSettings settings) {
+        LookupQuery query = new LookupQuery(subject, "API", settings.deadline());
         return subject.kind() == TikTokLink.Kind.USER
-                ? rig.engine.lookup(access.forUsers()).find(query)
-                : rig.engine.lookup(access.forVideos()).find(query);
+                ? fixture.engine.lookup(settings.forUsers()).find(query)
+                : fixture.engine.lookup(settings.forVideos()).find(query);
     }
 
     private static String about(String subject) {
@@ -46,7 +48,7 @@ final class AnotherSubjectTest {
     void isRefusedAndSaysAboutWhom(String asked, String answered) {
         answer.set(about(answered));
 
-        LookupException failure = Rig.failure(find(TikTokLink.parse(asked), Access.to(peer.uri())));
+        LookupException failure = EngineFixture.failure(find(TikTokLink.parse(asked), LookupSettings.to(server.uri())));
 
         assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.ANOTHER_SUBJECT);
         assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.NEVER);
@@ -66,7 +68,8 @@ final class AnotherSubjectTest {
     void isNotWhatIsAboutTheSameOrNobodyCanTell(String asked, String answered) {
         answer.set(about(answered));
 
-        assertThat(find(TikTokLink.parse(asked), Access.to(peer.uri()))).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(find(TikTokLink.parse(asked), LookupSettings.to(server.uri())))
+                .succeedsWithin(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest(name = "{0} answered by {1}")
@@ -80,18 +83,20 @@ final class AnotherSubjectTest {
     void isNotWhatAProviderWritesInItsOwnWayAndIsPaidForOnce(String asked, String answered) {
         answer.set(answered);
 
-        assertThat(find(TikTokLink.parse(asked), Access.to(peer.uri()))).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(peer.requests()).hasSize(1);
+        assertThat(find(TikTokLink.parse(asked), LookupSettings.to(server.uri())))
+                .succeedsWithin(Duration.ofSeconds(10));
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
     void isAskedForOnceMore() {
-        try (Peer mending = Peer.start((request, line) -> {
-            line.write(Peer.json(200, answer.getAndSet(about("@khaby.lame"))));
+        try (RawHttpServer mending = RawHttpServer.start((request, connection) -> {
+            connection.write(RawHttpServer.json(200, answer.getAndSet(about("@khaby.lame"))));
         })) {
             answer.set(about("@mallory"));
 
-            assertThat(rig.find(Access.to(mending.uri()).retries(1, 1))).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(fixture.find(LookupSettings.to(mending.uri()).retries(1, 1)))
+                    .succeedsWithin(Duration.ofSeconds(10));
             assertThat(mending.requests()).hasSize(2);
         }
     }

@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 
 /** Sends lookups to routes, many at a time, and checks that each ends once, in time and with the right thing. */
-final class Storm {
+final class LoadGenerator {
 
     /** Whatever is missing so long after its deadline is lost. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -41,13 +41,13 @@ final class Storm {
     record Lookup(String route, String body, String subject, Duration deadline) {}
 
     /** @param inFlight lookups at the same time */
-    Storm(CamelContext context, int inFlight) {
+    LoadGenerator(CamelContext context, int inFlight) {
         this.context = context;
         this.inFlight = inFlight;
     }
 
     /** Carries out lookups, each as soon as there is room for it, and returns what came of them. */
-    Tally run(List<Lookup> lookups) throws Exception {
+    LoadSummary run(List<Lookup> lookups) throws Exception {
         Semaphore room = new Semaphore(inFlight);
         List<Sent> all = new ArrayList<>();
         for (Lookup lookup : lookups) {
@@ -61,12 +61,12 @@ final class Storm {
         assertThat(room.tryAcquire(inFlight, patience(lookups.get(0)), TimeUnit.MILLISECONDS))
                 .as("lookups end; those that do not: %s", unfinished(all))
                 .isTrue();
-        Tally tally = new Tally();
+        LoadSummary summary = new LoadSummary();
         for (Sent sent : all) {
             sent.check();
-            tally.add(sent.exchange, sent.took(), sent.lookup.deadline());
+            summary.add(sent.exchange, sent.took(), sent.lookup.deadline());
         }
-        return tally;
+        return summary;
     }
 
     private static long patience(Lookup lookup) {

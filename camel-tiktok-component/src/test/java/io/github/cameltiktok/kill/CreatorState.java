@@ -10,17 +10,17 @@ import java.util.Objects;
  * @param visible whether the creator could be seen
  * @param followers null if nothing was told yet
  */
-record State(boolean visible, Long followers) {
+record CreatorState(boolean visible, Long followers) {
 
-    static final State NOTHING = new State(false, null);
+    static final CreatorState NOTHING = new CreatorState(false, null);
 
     /** Returns what anybody can see of it: followers that were won just before vanishing were never told. */
-    State seen() {
+    CreatorState seen() {
         return visible ? this : NOTHING;
     }
 
     /** Returns what it is after an event. Fails if the event does not go on where this state ends. */
-    State after(Told event) {
+    CreatorState after(EmittedEvent event) {
         String context = event + " after " + this;
         switch (event.event()) {
             case "FIRST" -> assertThat(this).as(context).isEqualTo(NOTHING);
@@ -42,6 +42,8 @@ record State(boolean visible, Long followers) {
             }
             default -> throw new AssertionError("an event that there is not: " + event);
         }
-        return event.followers() == null ? new State(false, followers) : new State(true, event.followers());
+        return event.followers() == null
+                ? new CreatorState(false, followers)
+                : new CreatorState(true, event.followers());
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how many such requests came, this one included
  * @param elsewhere another server
  */
-record Question(String provider, String resource, String subject, int attempt, URI elsewhere) {
+record IncomingCall(String provider, String resource, String subject, int attempt, URI elsewhere) {
 
     private static final Pattern VIDEO = Pattern.compile("(?:video_id=|/video/)(\\d+)");
     private static final Pattern CREATOR = Pattern.compile("(?:username=|\"handle\":\"|/@)([\\w.]+)");
@@ -25,7 +25,7 @@ record Question(String provider, String resource, String subject, int attempt, U
      * @param path with the query; its first segment names the provider
      * @return {@code null} if no client of a provider sends such a request, such as the beginning of TLS
      */
-    static @Nullable Question of(String path, String body, URI elsewhere) {
+    static @Nullable IncomingCall of(String path, String body, URI elsewhere) {
         String asked = path + body;
         Matcher video = VIDEO.matcher(asked);
         boolean isVideo = video.find();
@@ -34,13 +34,13 @@ record Question(String provider, String resource, String subject, int attempt, U
             return null;
         }
         String provider = path.split("/")[1];
-        return new Question(
+        return new IncomingCall(
                 provider, isVideo ? "video" : "user", isVideo ? video.group(1) : creator.group(1), 1, elsewhere);
     }
 
-    /** Returns the same question, asked for the nth time. */
-    Question attempt(int number) {
-        return new Question(provider, resource, subject, number, elsewhere);
+    /** Returns the same call, asked for the nth time. */
+    IncomingCall attempt(int number) {
+        return new IncomingCall(provider, resource, subject, number, elsewhere);
     }
 
     /** Returns the shortest answer in the provider's words that says something about the subject. */

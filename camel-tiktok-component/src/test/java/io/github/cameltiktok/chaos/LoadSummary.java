@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /** What came of many lookups. */
-final class Tally {
+final class LoadSummary {
 
     private static final Pattern ATTEMPTS = Pattern.compile("(\\d+) attempts?\\)");
     private static final String RESULT = "result";
@@ -39,7 +39,7 @@ final class Tally {
         longestOverDeadline = over.compareTo(longestOverDeadline) > 0 ? over : longestOverDeadline;
     }
 
-    void add(Tally other) {
+    void add(LoadSummary other) {
         lookups += other.lookups;
         attempts += other.attempts;
         paidResults += other.paidResults;

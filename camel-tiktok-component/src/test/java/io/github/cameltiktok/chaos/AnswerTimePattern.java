@@ -1,7 +1,7 @@
 package io.github.cameltiktok.chaos;
 
 /** Patterns of the answer time of a provider during a load, in multiples of its usual answer time. */
-enum AnswerTimes {
+enum AnswerTimePattern {
     STEADY("steady", 1) {
         @Override
         double of(long call, double progress) {
@@ -37,7 +37,7 @@ enum AnswerTimes {
     private final String title;
     private final double capacity;
 
-    AnswerTimes(String title, double capacity) {
+    AnswerTimePattern(String title, double capacity) {
         this.title = title;
         this.capacity = capacity;
     }

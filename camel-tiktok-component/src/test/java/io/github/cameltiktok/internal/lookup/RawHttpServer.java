@@ -14,29 +14,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A server on 127.0.0.1 that does to every request what the test says, byte by byte, and keeps what it was sent. */
-public final class Peer implements AutoCloseable {
+/** A server on 127.0.0.1 that answers each request by a script, byte by byte, and records the requests. */
+public final class RawHttpServer implements AutoCloseable {
 
-    /** What is done to a request. The connection stays open for the next one unless the script closes it. */
+    /** Answers a request. The connection stays open for the next request unless the script closes it. */
     @FunctionalInterface
     public interface Script {
-        void play(Request request, Line line) throws IOException;
+        void play(Request request, Connection connection) throws IOException;
     }
 
     /**
-     * A request as it stood on the wire.
+     * A request as received.
      *
      * @param connection number of the connection, counted from 1
-     * @param line the first line
-     * @param headers the other lines of the head
+     * @param line the request line
+     * @param headers one line each
      * @param body in UTF-8
      */
     public record Request(int connection, String line, List<String> headers, String body) {
@@ -51,13 +53,15 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    /** One connection, for the script. */
-    public static final class Line {
+    /** The server's end of one connection. */
+    public static final class Connection {
+
+        private static final int TRICKLE_MILLIS = 50;
 
         private final Socket socket;
         private final InputStream in;
 
-        Line(Socket socket) throws IOException {
+        Connection(Socket socket) throws IOException {
             this.socket = socket;
             this.in = new BufferedInputStream(socket.getInputStream());
         }
@@ -71,25 +75,37 @@ public final class Peer implements AutoCloseable {
             socket.getOutputStream().flush();
         }
 
-        /** Ends the connection in good order. */
+        /** Closes the connection with a TCP FIN. */
         public void close() throws IOException {
             socket.close();
         }
 
-        /** Ends the connection with a TCP reset. */
+        /** Closes the connection with a TCP reset. */
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
 
-        /** Waits until the other side has closed the connection. */
+        /** Writes one blank every 50 ms until the client closes the connection. */
+        public void trickle() throws IOException {
+            CountDownLatch never = new CountDownLatch(1);
+            try {
+                while (!never.await(TRICKLE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    write(" ");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Waits until the client closes the connection. */
         public void awaitHangUp() throws IOException {
             try {
                 while (in.read() >= 0) {
                     continue;
                 }
             } catch (IOException e) {
-                // A reset is a way of hanging up, too.
+                // The client has reset the connection.
             }
             socket.close();
         }
@@ -99,7 +115,7 @@ public final class Peer implements AutoCloseable {
     private final String scheme;
     private final Script script;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "test-peer");
+        Thread thread = new Thread(task, "raw-http-server");
         thread.setDaemon(true);
         return thread;
     });
@@ -108,7 +124,7 @@ public final class Peer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    private Peer(ServerSocketFactory sockets, String scheme, Script script) {
+    private RawHttpServer(ServerSocketFactory sockets, String scheme, Script script) {
         try {
             this.server = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         } catch (IOException e) {
@@ -119,24 +135,24 @@ public final class Peer implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** Starts a server that speaks plain HTTP. */
-    public static Peer start(Script script) {
-        return new Peer(ServerSocketFactory.getDefault(), "http", script);
+    /** Starts a plain HTTP server. */
+    public static RawHttpServer start(Script script) {
+        return new RawHttpServer(ServerSocketFactory.getDefault(), "http", script);
     }
 
-    /** Starts a server that speaks HTTPS with these keys. */
-    public static Peer startTls(SSLContext keys, Script script) {
+    /** Starts an HTTPS server with these keys. */
+    public static RawHttpServer startTls(SSLContext keys, Script script) {
         SSLServerSocketFactory factory = keys.getServerSocketFactory();
-        return new Peer(factory, "https", script);
+        return new RawHttpServer(factory, "https", script);
     }
 
-    /** Returns an answer with a JSON body. */
+    /** Returns a response with a JSON body. */
     public static String json(int status, String body) {
         return "HTTP/1.1 " + status + " Status\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
-    /** Returns the address, by the name {@code 127.0.0.1}. */
+    /** Returns the base URL with the host {@code 127.0.0.1}. */
     public URI uri() {
         return uri("127.0.0.1");
     }
@@ -149,17 +165,17 @@ public final class Peer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Returns what was asked, oldest first. */
+    /** Returns the requests received, oldest first. */
     public List<Request> requests() {
         return requests;
     }
 
-    /** Returns how many connections were ever made. */
+    /** Returns the number of connections accepted so far. */
     public int connections() {
         return connections.get();
     }
 
-    /** Returns how many connections are open now. */
+    /** Returns the number of open connections. */
     public int openConnections() {
         return open.get();
     }
@@ -193,15 +209,15 @@ public final class Peer implements AutoCloseable {
 
     private void serve(Socket socket, int number) {
         try (socket) {
-            Line line = new Line(socket);
-            Request request = read(line.in, number);
+            Connection connection = new Connection(socket);
+            Request request = read(connection.in, number);
             while (request != null) {
                 requests.add(request);
-                script.play(request, line);
-                request = socket.isClosed() ? null : read(line.in, number);
+                script.play(request, connection);
+                request = socket.isClosed() ? null : read(connection.in, number);
             }
         } catch (IOException e) {
-            // The other side has gone, as some tests want it to.
+            // The client has closed the connection.
         } finally {
             open.decrementAndGet();
         }

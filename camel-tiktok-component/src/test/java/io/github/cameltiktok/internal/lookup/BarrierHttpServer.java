@@ -16,21 +16,21 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A server of one thread that answers nobody until so many requests are open at once and the test lets it. */
-final class GatheringPeer implements AutoCloseable {
+/** A server that holds all responses until a number of requests is open and the test releases them. One thread. */
+final class BarrierHttpServer implements AutoCloseable {
 
     private final Selector selector = Selector.open();
     private final ServerSocketChannel server = ServerSocketChannel.open();
-    private final CountDownLatch gathered;
+    private final CountDownLatch open;
     private final CountDownLatch released = new CountDownLatch(1);
     private final List<SocketChannel> waiting = new ArrayList<>();
 
-    GatheringPeer(int requests) throws IOException {
-        gathered = new CountDownLatch(requests);
+    BarrierHttpServer(int requests) throws IOException {
+        open = new CountDownLatch(requests);
         server.bind(new InetSocketAddress("127.0.0.1", 0), requests);
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
-        Thread thread = new Thread(this::serve, "test-gathering-peer");
+        Thread thread = new Thread(this::serve, "test-gathering-server");
         thread.setDaemon(true);
         thread.start();
     }
@@ -40,7 +40,7 @@ final class GatheringPeer implements AutoCloseable {
     }
 
     boolean awaitRequests() throws InterruptedException {
-        return gathered.await(20, TimeUnit.SECONDS);
+        return open.await(20, TimeUnit.SECONDS);
     }
 
     void answer() {
@@ -63,21 +63,22 @@ final class GatheringPeer implements AutoCloseable {
 
     private void serve() {
         try {
-            while (gathered.getCount() > 0) {
+            while (open.getCount() > 0) {
                 selector.select(this::serve);
             }
             released.await();
             for (SocketChannel channel : waiting) {
-                channel.write(ByteBuffer.wrap(Peer.json(200, Rig.USER).getBytes(StandardCharsets.UTF_8)));
+                channel.write(ByteBuffer.wrap(
+                        RawHttpServer.json(200, EngineFixture.USER).getBytes(StandardCharsets.UTF_8)));
             }
         } catch (IOException | ClosedSelectorException e) {
-            // The test is over.
+            // The server is closed.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A request is small and comes in one piece. */
+    /** Requests are small enough to arrive in one read. */
     private void serve(SelectionKey key) {
         try {
             if (key.isAcceptable()) {
@@ -89,7 +90,7 @@ final class GatheringPeer implements AutoCloseable {
             SocketChannel channel = (SocketChannel) key.channel();
             if (channel.read(ByteBuffer.allocate(8_192)) > 0) {
                 waiting.add(channel);
-                gathered.countDown();
+                open.countDown();
             }
             key.cancel();
         } catch (IOException e) {

@@ -21,16 +21,16 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 
-/** A Camel context whose provider is one address, with a route that looks a creator up and notes where it goes on. */
-final class Routes implements AutoCloseable {
+/** A Camel context with routes that look up a creator and record the thread that continues the exchange. */
+final class CamelFixture implements AutoCloseable {
 
-    /** The lookup fails the exchange. */
+    /** Route without error handling. */
     static final String PLAIN = "direct:plain";
 
-    /** The route catches what fails. */
+    /** Route that catches failures. */
     static final String CATCHING = "direct:catching";
 
-    /** Property of the exchange: the name of the thread that the route went on with. */
+    /** Exchange property with the name of the thread after the lookup. */
     static final String THREAD = "threadAfterLookup";
 
     final CamelContext context = new DefaultCamelContext();
@@ -38,9 +38,9 @@ final class Routes implements AutoCloseable {
     private volatile @Nullable ScheduledThreadPoolExecutor timer;
 
     /** @param options of the endpoint, after the provider; may be empty */
-    Routes(String provider, URI address, String options) throws Exception {
+    CamelFixture(String provider, URI address, String options) throws Exception {
         for (String one : provider.split(",")) {
-            point(component, one, address);
+            configure(component, one, address);
         }
         context.addComponent("tiktok", component);
         context.getShutdownStrategy().setTimeout(1);
@@ -63,21 +63,21 @@ final class Routes implements AutoCloseable {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from(PLAIN).routeId("plain").to(uri).process(Routes::note);
+                from(PLAIN).routeId("plain").to(uri).process(CamelFixture::recordThread);
                 from(CATCHING)
                         .routeId("catching")
                         .doTry()
                         .to(uri)
-                        .process(Routes::note)
+                        .process(CamelFixture::recordThread)
                         .doCatch(TikTokException.class)
-                        .process(Routes::note)
+                        .process(CamelFixture::recordThread)
                         .end();
             }
         });
         context.start();
     }
 
-    private static void point(TikTokComponent component, String provider, URI address) {
+    private static void configure(TikTokComponent component, String provider, URI address) {
         var settings =
                 switch (provider) {
                     case "apidirect" -> component.getApidirect();
@@ -85,24 +85,24 @@ final class Routes implements AutoCloseable {
                     default -> component.getPeekalink();
                 };
         settings.setBaseUrl(address.toString());
-        settings.setApiKey(Access.KEY);
+        settings.setApiKey(LookupSettings.KEY);
         component.getConfiguration().setMaxRetries(0);
     }
 
-    private static void note(Exchange exchange) {
+    private static void recordThread(Exchange exchange) {
         exchange.setProperty(THREAD, Thread.currentThread().getName());
     }
 
-    /** Returns the pool that Camel made for the deadlines. */
+    /** Returns the timer pool of the component. */
     ScheduledThreadPoolExecutor timer() {
         return Objects.requireNonNull(timer);
     }
 
-    /** Sends a handle, and waits for nothing. */
-    Sent send(String endpoint, String handle) throws Exception {
+    /** Sends a handle without waiting for the result. */
+    SentExchange send(String endpoint, String handle) throws Exception {
         AsyncProducer producer = context.getEndpoint(endpoint).createAsyncProducer();
         producer.start();
-        return new Sent(producer, new DefaultExchange(context), handle);
+        return new SentExchange(producer, new DefaultExchange(context), handle);
     }
 
     @Override
@@ -110,28 +110,28 @@ final class Routes implements AutoCloseable {
         context.stop();
     }
 
-    /** An exchange on its way, with a count of how often its end was told. */
-    static final class Sent {
+    /** An exchange that counts its completions. */
+    static final class SentExchange {
 
         final Exchange exchange;
         final boolean sync;
         private final AtomicInteger done = new AtomicInteger();
-        private final AtomicInteger toldBySynchronization = new AtomicInteger();
+        private final AtomicInteger synchronizations = new AtomicInteger();
         private final CountDownLatch end = new CountDownLatch(1);
         private volatile boolean doneSync;
 
-        Sent(AsyncProducer producer, Exchange exchange, String body) {
+        SentExchange(AsyncProducer producer, Exchange exchange, String body) {
             this.exchange = exchange;
             exchange.getMessage().setBody(body);
             exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
                 @Override
                 public void onComplete(Exchange completed) {
-                    toldBySynchronization.incrementAndGet();
+                    synchronizations.incrementAndGet();
                 }
 
                 @Override
                 public void onFailure(Exchange failed) {
-                    toldBySynchronization.incrementAndGet();
+                    synchronizations.incrementAndGet();
                 }
             });
             this.sync = producer.process(exchange, wasSync -> {
@@ -141,21 +141,19 @@ final class Routes implements AutoCloseable {
             });
         }
 
-        /** Waits for the end. */
-        Sent join() throws InterruptedException {
-            assertThat(end.await(20, TimeUnit.SECONDS)).as("the exchange ends").isTrue();
+        /** Waits for the callback. */
+        SentExchange join() throws InterruptedException {
+            assertThat(end.await(20, TimeUnit.SECONDS)).as("exchange is done").isTrue();
             return this;
         }
 
         void assertDoneOnce() {
             assertThat(done).hasValue(1);
-            assertThat(doneSync)
-                    .as("done(sync) agrees with what process returned")
-                    .isEqualTo(sync);
+            assertThat(doneSync).as("done(sync) equals the result of process()").isEqualTo(sync);
         }
 
-        void assertSynchronizationToldOnce() {
-            assertThat(toldBySynchronization).hasValue(1);
+        void assertSynchronizationCalledOnce() {
+            assertThat(synchronizations).hasValue(1);
         }
 
         boolean isDone() {
@@ -164,7 +162,7 @@ final class Routes implements AutoCloseable {
 
         TikTokException failure() {
             assertThat(exchange.isFailed()).isTrue();
-            // By its type Camel would find the failure of the provider before, which is suppressed in this one.
+            // getException(type) would find the suppressed failure of the provider before.
             return (TikTokException) exchange.getException();
         }
     }

@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One process, from its start to its kill. */
-final class Life {
+final class WatcherProcess {
 
     private final Process process;
     private final Path output;
 
-    private Life(Process process, Path output) {
+    private WatcherProcess(Process process, Path output) {
         this.process = process;
         this.output = output;
     }
 
-    static Life start(Sandbox sandbox, Path folder, Repository repository) throws IOException {
+    static WatcherProcess start(Sandbox sandbox, Path folder, RepositoryKind repository) throws IOException {
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         // It lives for moments.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        WatchingProcess.class.getName(),
+                        WatcherMain.class.getName(),
                         sandbox.baseUrl("apidirect").toString(),
                         sandbox.apiKey("apidirect"),
-                        String.join(",", Creators.HANDLES),
-                        folder.resolve("positions.txt").toString(),
-                        folder.resolve("told.txt").toString(),
+                        String.join(",", ChangingCreators.HANDLES),
+                        folder.resolve("snapshots.txt").toString(),
+                        folder.resolve("emitted.txt").toString(),
                         repository.name()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
@@ -40,11 +40,11 @@ final class Life {
                 .put(
                         "CLASSPATH",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        return new Life(builder.start(), output);
+        return new WatcherProcess(builder.start(), output);
     }
 
     /** Lets it live for a while. Fails if it ends by itself. */
-    void goOn(long millis) throws InterruptedException, IOException {
+    void letRun(long millis) throws InterruptedException, IOException {
         if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
             throw new AssertionError("the process has ended by itself: " + Files.readString(output));
         }

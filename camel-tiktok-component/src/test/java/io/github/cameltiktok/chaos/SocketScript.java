@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The server's end of one connection. */
-final class Wire {
+final class SocketScript {
 
     private static final int TRICKLE_MILLIS = 20;
 
     private final Socket socket;
     private final InputStream in;
 
-    Wire(Socket socket) throws IOException {
+    SocketScript(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
         socket.setTcpNoDelay(true);

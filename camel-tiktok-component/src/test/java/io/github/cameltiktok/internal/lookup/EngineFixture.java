@@ -20,19 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An engine with threads of its own, without Camel around it. */
-final class Rig implements AutoCloseable {
+/** An engine with its own threads, without Camel. */
+final class EngineFixture implements AutoCloseable {
 
-    static final String WORKER = "rig-worker-";
+    static final String WORKER = "fixture-worker-";
 
-    /** Of the creator in {@link #USER}. */
+    /** Id of the creator in {@link #USER}. */
     static final String ID = "127905465618821121";
 
-    /** What API Direct answers about a creator: it names no handle, and so is right whoever was asked for. */
+    /** Response of API Direct without a handle, so that it matches any requested handle. */
     static final String USER = "{\"user\":{\"user_id\":\"" + ID + "\"}}";
 
-    /** Longer than any lookup of these tests may take. */
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger handles = new AtomicInteger();
@@ -45,54 +44,54 @@ final class Rig implements AutoCloseable {
     final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     final LookupEngine engine;
 
-    Rig() {
+    EngineFixture() {
         this(Clock.systemUTC(), CallQuota.Store.NONE, LookupListener.NONE);
     }
 
-    Rig(Clock clock, CallQuota.Store budgets, LookupListener observer) {
-        engine = new LookupEngine(worker, timer, clock, budgets, observer);
+    EngineFixture(Clock clock, CallQuota.Store quotas, LookupListener listener) {
+        engine = new LookupEngine(worker, timer, clock, quotas, listener);
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /** Starts a lookup. */
-    CompletableFuture<LookupResult<TikTokUser>> find(Access access) {
-        return engine.lookup(access.forUsers()).find(query(access.deadline()));
+    /** Starts a lookup of {@code khaby.lame}. */
+    CompletableFuture<LookupResult<TikTokUser>> find(LookupSettings settings) {
+        return engine.lookup(settings.forUsers()).find(query(settings.deadline()));
     }
 
-    /** Starts a lookup of somebody whom no other lookup asks for, and so one with a call of its own. */
-    CompletableFuture<LookupResult<TikTokUser>> findAnother(Access access) {
-        TikTokLink somebody = TikTokLink.ofHandle("creator" + handles.incrementAndGet());
-        return engine.lookup(access.forUsers()).find(new LookupQuery(somebody, "API", access.deadline()));
+    /** Starts a lookup of a new creator, which no other lookup coalesces with. */
+    CompletableFuture<LookupResult<TikTokUser>> findNewCreator(LookupSettings settings) {
+        TikTokLink creator = TikTokLink.ofHandle("creator" + handles.incrementAndGet());
+        return engine.lookup(settings.forUsers()).find(new LookupQuery(creator, "API", settings.deadline()));
     }
 
-    /** Looks up at an address, with the other settings as they are by default. */
+    /** Starts a lookup at this base URL, with default settings. */
     CompletableFuture<LookupResult<TikTokUser>> find(URI address) {
-        return find(Access.to(address));
+        return find(LookupSettings.to(address));
     }
 
     static LookupQuery query(Duration deadline) {
         return new LookupQuery(TikTokLink.ofHandle("khaby.lame"), "API", deadline);
     }
 
-    static TikTokUser get(CompletableFuture<LookupResult<TikTokUser>> lookup) throws Exception {
+    static TikTokUser record(CompletableFuture<LookupResult<TikTokUser>> lookup) throws Exception {
         return found(lookup).record();
     }
 
-    /** Waits for a lookup to find its subject. */
+    /** Waits for the record. */
     static <T extends TikTokRecord> Found<T> found(CompletableFuture<LookupResult<T>> lookup) throws Exception {
-        LookupResult<T> result = lookup.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        LookupResult<T> result = lookup.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(result).isInstanceOf(Found.class);
         return (Found<T>) result;
     }
 
-    /** Waits for a lookup to fail. */
+    /** Waits for the failure. */
     static LookupException failure(CompletableFuture<? extends LookupResult<?>> lookup) {
         try {
-            LookupResult<?> result = lookup.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            LookupResult<?> result = lookup.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             assertThat(result).isInstanceOf(Failed.class);
             return new LookupException((Failed<?>) result);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError("a lookup ends with a result", e);
+            throw new AssertionError("lookup ended without a result", e);
         }
     }
 

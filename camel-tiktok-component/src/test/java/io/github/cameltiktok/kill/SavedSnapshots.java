@@ -14,29 +14,29 @@ import java.util.Map;
  * @param states by handle
  * @param isCut whether it ends in half a line
  */
-record Positions(Map<String, State> states, boolean isCut) {
+record SavedSnapshots(Map<String, CreatorState> states, boolean isCut) {
 
     static final String ROUTE = "watching";
 
     private static final String KEY = "tiktok.watch." + ROUTE + ".user:";
 
-    static Positions read(Path file) throws IOException {
+    static SavedSnapshots read(Path file) throws IOException {
         if (!Files.exists(file)) {
-            return new Positions(Map.of(), false);
+            return new SavedSnapshots(Map.of(), false);
         }
         String text = Files.readString(file);
         int end = text.lastIndexOf('\n') + 1;
-        Map<String, State> states = new HashMap<>();
+        Map<String, CreatorState> states = new HashMap<>();
         for (String line : text.substring(0, end).lines().toList()) {
             List<String> parts = List.of(line.split("=", 2));
             Snapshot snapshot = Snapshot.parse(parts.get(1));
-            states.put(parts.get(0).substring(KEY.length()), new State(snapshot.visible(), (Long)
+            states.put(parts.get(0).substring(KEY.length()), new CreatorState(snapshot.visible(), (Long)
                     snapshot.fields().get("stats.followers")));
         }
-        return new Positions(states, end < text.length());
+        return new SavedSnapshots(states, end < text.length());
     }
 
-    State of(String handle) {
-        return states.getOrDefault(handle, State.NOTHING);
+    CreatorState of(String handle) {
+        return states.getOrDefault(handle, CreatorState.NOTHING);
     }
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/** What a pool has still to do. */
-public final class Tasks {
+/** The queued tasks of a pool. */
+public final class PendingTasks {
 
-    private Tasks() {}
+    private PendingTasks() {}
 
-    /** Returns what lookups have left in the pool: all but what it does again and again anyway. */
+    /** Returns all queued tasks but the periodic ones. */
     public static List<Runnable> of(ThreadPoolExecutor pool) {
         return pool.getQueue().stream()
                 .filter(task -> !(task instanceof RunnableScheduledFuture<?> timed && timed.isPeriodic()))

@@ -16,12 +16,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.state.FileStateRepository;
 
 /** The process that is killed: it watches creators, and writes a line for each exchange at the end of its route. */
-final class WatchingProcess {
+final class WatcherMain {
 
     /** So small that the file is rewritten every few events. */
     private static final long SMALL_FILE = 2_000;
 
-    private WatchingProcess() {}
+    private WatcherMain() {}
 
     /** @param arguments address of API Direct, its key, handles, file of positions, file of lines, kind of repository */
     public static void main(String[] arguments) throws Exception {
@@ -29,7 +29,7 @@ final class WatchingProcess {
         TikTokComponent component = new TikTokComponent();
         component.getApidirect().setBaseUrl(arguments[0]);
         component.getApidirect().setApiKey(arguments[1]);
-        component.setStateRepository(repository(Repository.valueOf(arguments[5]), positions));
+        component.setStateRepository(repository(RepositoryKind.valueOf(arguments[5]), positions));
         OutputStream lines = new FileOutputStream(arguments[4], true);
         DefaultCamelContext context = new DefaultCamelContext();
         context.disableJMX();
@@ -39,7 +39,7 @@ final class WatchingProcess {
             public void configure() {
                 from("tiktok:user?provider=apidirect&watch=stats.followers&initialDelay=0&delay=5&handle="
                                 + arguments[2])
-                        .routeId(Positions.ROUTE)
+                        .routeId(SavedSnapshots.ROUTE)
                         // Longer than the rest, so that kills meet exchanges in the route, before the line and after.
                         .delay(simple("${random(0,6)}"))
                         .process(writer(lines))
@@ -52,8 +52,8 @@ final class WatchingProcess {
         Runtime.getRuntime().halt(0);
     }
 
-    private static FileStateRepository repository(Repository kind, File file) {
-        if (kind == Repository.CAMELS) {
+    private static FileStateRepository repository(RepositoryKind kind, File file) {
+        if (kind == RepositoryKind.CAMEL) {
             return FileStateRepository.fileStateRepository(file);
         }
         KillSafeFileStateRepository safe = new KillSafeFileStateRepository(file);
@@ -71,10 +71,10 @@ final class WatchingProcess {
         };
     }
 
-    private static Told told(Exchange exchange) {
+    private static EmittedEvent told(Exchange exchange) {
         Map<?, ?> previous = exchange.getMessage().getHeader(TikTokHeaders.PREVIOUS, Map.of(), Map.class);
         TikTokUser user = exchange.getMessage().getBody(TikTokUser.class);
-        return new Told(
+        return new EmittedEvent(
                 exchange.getMessage().getHeader(TikTokHeaders.HANDLE, String.class),
                 exchange.getMessage().getHeader(TikTokHeaders.EVENT, String.class),
                 (Long) previous.get("stats.followers"),

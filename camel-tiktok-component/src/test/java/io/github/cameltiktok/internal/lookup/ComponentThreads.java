@@ -3,12 +3,12 @@ package io.github.cameltiktok.internal.lookup;
 import java.util.List;
 
 /**
- * The threads of this JVM that a component or its HTTP client has made. A pool that has ended may have threads on their
- * last steps, so that their absence is to be waited for.
+ * The threads that the component and its HTTP client have started in this JVM. Threads of a pool that was shut down may
+ * live for a moment, so tests wait for their end.
  */
-final class OurThreads {
+final class ComponentThreads {
 
-    private OurThreads() {}
+    private ComponentThreads() {}
 
     static List<String> alive() {
         return Thread.getAllStackTraces().keySet().stream()

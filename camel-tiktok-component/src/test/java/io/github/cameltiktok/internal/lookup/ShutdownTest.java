@@ -29,17 +29,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** Stopping ends every lookup, in flight or in line, and leaves nothing behind. */
-final class StopTest {
+final class ShutdownTest {
 
     private static final String STOPPING = "was cancelled because the component is stopping";
 
     @Test
     void stoppingTheContextEndsWhatIsInFlightAndInLine() throws Exception {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp());
-                Routes routes = new Routes("apidirect", silent.uri(), "")) {
-            List<Routes.Sent> lookups = new ArrayList<>();
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp());
+                CamelFixture routes = new CamelFixture("apidirect", silent.uri(), "")) {
+            List<CamelFixture.SentExchange> lookups = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                lookups.add(routes.send(Routes.PLAIN, "@creator" + i));
+                lookups.add(routes.send(CamelFixture.PLAIN, "@creator" + i));
             }
             Awaitility.await().until(() -> silent.requests().size() == 3);
 
@@ -47,7 +47,7 @@ final class StopTest {
             routes.context.stop();
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-            for (Routes.Sent sent : lookups) {
+            for (CamelFixture.SentExchange sent : lookups) {
                 sent.join().assertDoneOnce();
                 assertThat(sent.failure())
                         .isInstanceOf(TikTokUnavailableException.class)
@@ -55,7 +55,7 @@ final class StopTest {
                 assertThat(sent.failure().retryable()).isFalse();
             }
             assertThat(silent.requests()).hasSize(3);
-            Awaitility.await().until(() -> OurThreads.alive().isEmpty());
+            Awaitility.await().until(() -> ComponentThreads.alive().isEmpty());
             Awaitility.await().until(() -> silent.openConnections() == 0);
         }
     }
@@ -82,12 +82,12 @@ final class StopTest {
         }
 
         /** Answers with a failure where the lookup is to go on, to a retry or to the second provider. */
-        void play(Peer.Request request, Peer.Line line) throws IOException {
+        void play(RawHttpServer.Request request, RawHttpServer.Connection connection) throws IOException {
             boolean isFirstProvider = request.line().startsWith("GET");
             if (isFirstProvider && (options.contains("maxRetries") || this == FOR_THE_SECOND_PROVIDER)) {
-                line.write(Peer.json(503, "{}"));
+                connection.write(RawHttpServer.json(503, "{}"));
             } else {
-                line.awaitHangUp();
+                connection.awaitHangUp();
             }
         }
     }
@@ -96,58 +96,60 @@ final class StopTest {
     @ParameterizedTest
     @EnumSource
     void stoppingTheContextEndsEachLookupOnceWhateverItWaitsFor(Waiting waiting) throws Exception {
-        try (Peer peer = Peer.start(waiting::play);
-                Routes routes = new Routes(waiting.provider, peer.uri(), waiting.options)) {
+        try (RawHttpServer server = RawHttpServer.start(waiting::play);
+                CamelFixture routes = new CamelFixture(waiting.provider, server.uri(), waiting.options)) {
             routes.context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
             routes.context.getShutdownStrategy().setTimeout(200);
             ScheduledThreadPoolExecutor timer = routes.timer();
-            List<Routes.Sent> lookups = new ArrayList<>();
+            List<CamelFixture.SentExchange> lookups = new ArrayList<>();
             for (int i = 0; i < 3 * waiting.lookups; i++) {
-                lookups.add(routes.send(Routes.PLAIN, "@creator" + i / 3));
+                lookups.add(routes.send(CamelFixture.PLAIN, "@creator" + i / 3));
             }
             LookupEngine engine = Engines.of(routes.component);
             int retries = waiting.options.isEmpty() ? 0 : waiting.lookups;
             Awaitility.await().until(() -> engine.waitingForRetry() == retries);
-            Awaitility.await().until(() -> peer.requests().size() == waiting.requests);
+            Awaitility.await().until(() -> server.requests().size() == waiting.requests);
 
             routes.context.stop();
 
-            for (Routes.Sent sent : lookups) {
+            for (CamelFixture.SentExchange sent : lookups) {
                 sent.join().assertDoneOnce();
                 assertThat(sent.failure()).isInstanceOf(TikTokUnavailableException.class);
                 assertThat(sent.failure()).hasMessageContaining(STOPPING);
             }
-            assertThat(peer.requests()).as("no call is made any more").hasSize(waiting.requests);
+            assertThat(server.requests()).as("no call is made any more").hasSize(waiting.requests);
             assertThat(timer.getQueue()).isEmpty();
             assertThat(engine.waitingForRetry()).isZero();
             assertThat(engine.cacheSize()).isZero();
             assertThat(engine.queues()).allSatisfy(queue -> assertThat(queue.waiting() + queue.inUse())
                     .isZero());
-            Awaitility.await().until(() -> OurThreads.alive().isEmpty());
-            Awaitility.await().until(() -> peer.openConnections() == 0);
+            Awaitility.await().until(() -> ComponentThreads.alive().isEmpty());
+            Awaitility.await().until(() -> server.openConnections() == 0);
         }
     }
 
     @Test
     void stoppingARouteFinishesWhatIsInLineMergedAndWaitingForARetry() throws Exception {
         Set<String> asked = ConcurrentHashMap.newKeySet();
-        try (Peer peer = Peer.start((request, line) ->
-                        line.write(asked.add(request.line()) ? Peer.json(503, "{}") : Peer.json(200, Rig.USER)));
-                Routes routes = new Routes("apidirect", peer.uri(), "&maxRetries=1&retryDelay=300")) {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> connection.write(
+                        asked.add(request.line())
+                                ? RawHttpServer.json(503, "{}")
+                                : RawHttpServer.json(200, EngineFixture.USER)));
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "&maxRetries=1&retryDelay=300")) {
             routes.context.getShutdownStrategy().setTimeout(60);
-            List<Routes.Sent> lookups = new ArrayList<>();
+            List<CamelFixture.SentExchange> lookups = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
-                lookups.add(routes.send(Routes.PLAIN, "@creator" + i / 3));
+                lookups.add(routes.send(CamelFixture.PLAIN, "@creator" + i / 3));
             }
 
             CompletableFuture.runAsync(() -> stopRoute(routes)).get(40, TimeUnit.SECONDS);
 
-            for (Routes.Sent sent : lookups) {
+            for (CamelFixture.SentExchange sent : lookups) {
                 sent.join().assertDoneOnce();
                 assertThat(sent.exchange.getMessage().getBody()).isInstanceOf(TikTokUser.class);
             }
-            assertThat(peer.requests()).hasSize(20);
-            assertThat(Tasks.of(routes.timer())).isEmpty();
+            assertThat(server.requests()).hasSize(20);
+            assertThat(PendingTasks.of(routes.timer())).isEmpty();
         }
     }
 
@@ -155,23 +157,23 @@ final class StopTest {
     @Test
     void aRouteThatIsStoppedTooSoonStillEndsItsLookupsOnce() throws Exception {
         CountDownLatch stopped = new CountDownLatch(1);
-        try (Peer peer = Peer.start((request, line) -> {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
                     Latches.await(stopped);
-                    line.write(Peer.json(200, Rig.USER));
+                    connection.write(RawHttpServer.json(200, EngineFixture.USER));
                 });
-                Routes routes = new Routes("apidirect", peer.uri(), "")) {
-            List<Routes.Sent> lookups = new ArrayList<>();
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
+            List<CamelFixture.SentExchange> lookups = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                lookups.add(routes.send(Routes.PLAIN, "@creator" + i));
+                lookups.add(routes.send(CamelFixture.PLAIN, "@creator" + i));
             }
 
             routes.context.getRouteController().stopRoute("plain", 100, TimeUnit.MILLISECONDS);
             stopped.countDown();
 
-            for (Routes.Sent sent : lookups) {
+            for (CamelFixture.SentExchange sent : lookups) {
                 sent.join().assertDoneOnce();
             }
-            assertThat(Tasks.of(routes.timer())).isEmpty();
+            assertThat(PendingTasks.of(routes.timer())).isEmpty();
         }
     }
 
@@ -179,15 +181,15 @@ final class StopTest {
     void stoppingEndsLookupsWhoseTurnNeverCameBehindBlockedRoutes() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch sentOff = new CountDownLatch(1);
-        try (Peer peer = Peer.start((request, line) -> {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
                     Latches.await(sentOff);
-                    line.write(Peer.json(200, Rig.USER));
+                    connection.write(RawHttpServer.json(200, EngineFixture.USER));
                 });
-                Routes routes = new Routes("apidirect", peer.uri(), "")) {
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
             routes.component.getApidirect().setMaxConcurrentRequests(100L);
             routes.context.getExecutorServiceManager().setShutdownAwaitTermination(300);
             AsyncProducer producer = routes.context
-                    .getEndpoint("tiktok:user?provider=apidirect&apiKey=of-another-line")
+                    .getEndpoint("tiktok:user?provider=apidirect&apiKey=key-of-another-queue")
                     .createAsyncProducer();
             producer.start();
             AtomicInteger ends = new AtomicInteger();
@@ -209,7 +211,7 @@ final class StopTest {
             routes.context.stop();
 
             assertThat(ends).hasValue(lookups);
-            Awaitility.await().until(() -> OurThreads.alive().isEmpty());
+            Awaitility.await().until(() -> ComponentThreads.alive().isEmpty());
         }
     }
 
@@ -219,15 +221,16 @@ final class StopTest {
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         log.start();
         root.addAppender(log);
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)))) {
+        try (RawHttpServer server = RawHttpServer.start(
+                (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
             for (int i = 0; i < 50; i++) {
-                try (Rig rig = new Rig()) {
+                try (EngineFixture fixture = new EngineFixture()) {
                     for (int lookup = 0; lookup < 10; lookup++) {
-                        rig.find(Access.to(peer.uri()).limit(10, 1));
+                        fixture.find(LookupSettings.to(server.uri()).limit(10, 1));
                     }
                 }
             }
-            Awaitility.await().until(() -> OurThreads.alive().isEmpty());
+            Awaitility.await().until(() -> ComponentThreads.alive().isEmpty());
         } finally {
             root.detachAppender(log);
         }
@@ -240,14 +243,14 @@ final class StopTest {
     @Test
     void stoppingARouteLetsAnAnswerThatIsOnItsWayArrive() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
-        try (Peer peer = Peer.start((request, line) -> {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
                     Latches.await(answer);
-                    line.write(Peer.json(200, Rig.USER));
+                    connection.write(RawHttpServer.json(200, EngineFixture.USER));
                 });
-                Routes routes = new Routes("apidirect", peer.uri(), "")) {
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
             routes.context.getShutdownStrategy().setTimeout(60);
-            Routes.Sent sent = routes.send(Routes.PLAIN, "@khaby.lame");
-            Awaitility.await().until(() -> peer.requests().size() == 1);
+            CamelFixture.SentExchange sent = routes.send(CamelFixture.PLAIN, "@khaby.lame");
+            Awaitility.await().until(() -> server.requests().size() == 1);
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stopRoute(routes));
             answer.countDown();
@@ -260,17 +263,18 @@ final class StopTest {
 
     @Test
     void aComponentThatIsStartedAgainLooksUpAgain() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
-                Routes routes = new Routes("apidirect", peer.uri(), "")) {
-            routes.send(Routes.PLAIN, "@khaby.lame").join();
+        try (RawHttpServer server = RawHttpServer.start(
+                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
+            routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
 
             routes.context.getRouteController().stopRoute("plain");
             routes.component.stop();
-            Awaitility.await().until(() -> OurThreads.alive().isEmpty());
+            Awaitility.await().until(() -> ComponentThreads.alive().isEmpty());
             routes.component.start();
             routes.context.getRouteController().startRoute("plain");
 
-            assertThat(routes.send(Routes.PLAIN, "@khaby.lame")
+            assertThat(routes.send(CamelFixture.PLAIN, "@khaby.lame")
                             .join()
                             .exchange
                             .getMessage()
@@ -282,14 +286,17 @@ final class StopTest {
     /** As an operator may do through JMX. */
     @Test
     void aRouteThatWentOnRunningLooksUpAgainWhenItsComponentIsStartedAgain() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
-                Routes routes = new Routes("apidirect", peer.uri(), "")) {
-            routes.send(Routes.PLAIN, "@khaby.lame").join();
+        try (RawHttpServer server = RawHttpServer.start(
+                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
+            routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
 
             routes.component.stop();
-            Routes.Sent meanwhile = routes.send(Routes.PLAIN, "@khaby.lame").join();
+            CamelFixture.SentExchange meanwhile =
+                    routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
             routes.component.start();
-            Routes.Sent afterwards = routes.send(Routes.PLAIN, "@khaby.lame").join();
+            CamelFixture.SentExchange afterwards =
+                    routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
 
             assertThat(meanwhile.failure())
                     .isInstanceOf(TikTokUnavailableException.class)
@@ -300,8 +307,9 @@ final class StopTest {
 
     @Test
     void aLookupAfterTheStopFailsAtOnceAndSaysWhy() throws Exception {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
-                Routes routes = new Routes("apidirect", peer.uri(), "")) {
+        try (RawHttpServer server = RawHttpServer.start(
+                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
             AsyncProducer used =
                     routes.context.getEndpoint("tiktok:user?provider=apidirect").createAsyncProducer();
             used.start();
@@ -312,7 +320,8 @@ final class StopTest {
             for (AsyncProducer producer : List.of(used, unused)) {
                 DefaultExchange exchange = new DefaultExchange(routes.context);
                 exchange.getMessage().setHeader("CamelTikTokProvider", "apidirect");
-                Routes.Sent sent = new Routes.Sent(producer, exchange, "@khaby.lame").join();
+                CamelFixture.SentExchange sent =
+                        new CamelFixture.SentExchange(producer, exchange, "@khaby.lame").join();
 
                 assertThat(sent.sync).isTrue();
                 sent.assertDoneOnce();
@@ -320,59 +329,61 @@ final class StopTest {
                         .isInstanceOf(TikTokUnavailableException.class)
                         .hasMessageContaining("stopping");
             }
-            assertThat(peer.connections()).isZero();
+            assertThat(server.connections()).isZero();
         }
     }
 
     @Test
     void anEngineEndsEveryLookupBeforeItIsClosed() {
-        try (Peer silent = Peer.start((request, line) -> line.awaitHangUp());
-                Rig rig = new Rig()) {
+        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp());
+                EngineFixture fixture = new EngineFixture()) {
             List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 // No waiting: some of them are still connecting.
-                lookups.add(rig.find(Access.to(silent.uri()).limit(200, 100)));
+                lookups.add(fixture.find(LookupSettings.to(silent.uri()).limit(200, 100)));
             }
 
-            rig.engine.close();
+            fixture.engine.close();
 
-            assertThat(lookups)
-                    .allSatisfy(lookup -> assertThat(Rig.failure(lookup)).hasMessageContaining(STOPPING));
-            assertThat(Tasks.of(rig.timer)).isEmpty();
+            assertThat(lookups).allSatisfy(lookup -> assertThat(EngineFixture.failure(lookup))
+                    .hasMessageContaining(STOPPING));
+            assertThat(PendingTasks.of(fixture.timer)).isEmpty();
         }
     }
 
     /** With failures, so that some are on their way to a retry or out of the line just then. */
     @Test
     void aLookupThatBeginsWhileTheEngineIsClosedEndsAsWell() throws Exception {
-        try (Peer peer = Peer.start(
-                (request, line) -> line.write(Peer.json(request.connection() % 2 == 0 ? 200 : 503, Rig.USER)))) {
+        try (RawHttpServer server = RawHttpServer.start((request, connection) ->
+                connection.write(RawHttpServer.json(request.connection() % 2 == 0 ? 200 : 503, EngineFixture.USER)))) {
             for (int round = 0; round < 15; round++) {
-                try (Rig rig = new Rig()) {
-                    Access access =
-                            Access.to(peer.uri()).limit(5, 1_000).retries(3, 1).deadline(300_000);
+                try (EngineFixture fixture = new EngineFixture()) {
+                    LookupSettings settings = LookupSettings.to(server.uri())
+                            .limit(5, 1_000)
+                            .retries(3, 1)
+                            .deadline(300_000);
                     CountDownLatch begun = new CountDownLatch(50);
                     CompletableFuture<List<CompletableFuture<?>>> beginning = CompletableFuture.supplyAsync(() -> {
                         List<CompletableFuture<?>> lookups = new ArrayList<>();
                         for (int i = 0; i < 200; i++) {
-                            lookups.add(i % 2 == 0 ? rig.findAnother(access) : rig.find(access));
+                            lookups.add(i % 2 == 0 ? fixture.findNewCreator(settings) : fixture.find(settings));
                             begun.countDown();
                         }
                         return lookups;
                     });
                     Latches.await(begun);
 
-                    rig.engine.close();
+                    fixture.engine.close();
 
                     List<CompletableFuture<?>> lookups = beginning.get(20, TimeUnit.SECONDS);
                     Awaitility.await().pollDelay(Duration.ZERO).until(() -> lookups.stream()
                             .allMatch(CompletableFuture::isDone));
                     Awaitility.await()
                             .pollDelay(Duration.ZERO)
-                            .until(() -> rig.timer.getQueue().isEmpty());
-                    assertThat(rig.engine.waitingForRetry()).isZero();
-                    assertThat(rig.engine.cacheSize()).isZero();
-                    assertThat(rig.engine.queues()).allSatisfy(queue -> assertThat(queue.inUse() + queue.waiting())
+                            .until(() -> fixture.timer.getQueue().isEmpty());
+                    assertThat(fixture.engine.waitingForRetry()).isZero();
+                    assertThat(fixture.engine.cacheSize()).isZero();
+                    assertThat(fixture.engine.queues()).allSatisfy(queue -> assertThat(queue.inUse() + queue.waiting())
                             .isZero());
                 }
             }
@@ -381,23 +392,25 @@ final class StopTest {
 
     @Test
     void aClosedEngineTakesNoLookups() {
-        try (Peer peer = Peer.start((request, line) -> line.write(Peer.json(200, Rig.USER)));
-                Rig rig = new Rig()) {
+        try (RawHttpServer server = RawHttpServer.start(
+                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+                EngineFixture fixture = new EngineFixture()) {
             LookupChain<TikTokUser> before =
-                    rig.engine.lookup(Access.to(peer.uri()).forUsers());
-            rig.engine.close();
+                    fixture.engine.lookup(LookupSettings.to(server.uri()).forUsers());
+            fixture.engine.close();
 
-            assertThat(Rig.failure(before.find(Rig.query(Duration.ofSeconds(15)))))
+            assertThat(EngineFixture.failure(before.find(EngineFixture.query(Duration.ofSeconds(15)))))
                     .hasMessageContaining(STOPPING);
-            assertThat(Rig.failure(
-                            rig.find(Access.to(peer.uri()).connectTimeout(1_234).apiKey("another"))))
+            assertThat(EngineFixture.failure(fixture.find(LookupSettings.to(server.uri())
+                            .connectTimeout(1_234)
+                            .apiKey("another"))))
                     .hasMessageContaining(STOPPING);
-            Awaitility.await().until(() -> OurThreads.alive().isEmpty());
-            assertThat(peer.connections()).isZero();
+            Awaitility.await().until(() -> ComponentThreads.alive().isEmpty());
+            assertThat(server.connections()).isZero();
         }
     }
 
-    private static void stopRoute(Routes routes) {
+    private static void stopRoute(CamelFixture routes) {
         try {
             routes.context.getRouteController().stopRoute("plain");
         } catch (Exception e) {
