@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** Starts with another clock and then runs some times as fast. Immutable. */
+/** A clock that starts at a base clock's time and runs faster. Immutable. */
 final class AcceleratedClock extends Clock {
 
     private final Clock base;
     private final Instant start;
     private final int speed;
 
-    /** @param speed how many seconds pass in one of the other clock */
+    /** @param speed seconds per second of the base clock */
     AcceleratedClock(Clock base, int speed) {
         this(base, base.instant(), speed);
     }

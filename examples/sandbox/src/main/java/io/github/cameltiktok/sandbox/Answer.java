@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider answers.
+ * A provider's answer.
  *
  * @param status the HTTP status, or 0 to reset the connection
- * @param headers without those that follow from the body
- * @param body the bytes as sent; not copied, so nobody may change them
- * @param extraDelay how long to wait beyond the sandbox's latency
+ * @param headers without {@code Content-Length}
+ * @param body the bytes as sent; not copied, must not be modified
+ * @param extraDelay the delay in addition to the sandbox's latency
  * @param code the error code in the body, or null
  */
-@SuppressWarnings("ArrayRecordComponent") // A value that lives for one request and is never compared.
+@SuppressWarnings("ArrayRecordComponent") // Answers are never compared.
 record Answer(
         int status,
         Map<String, String> headers,
@@ -57,7 +57,6 @@ record Answer(
         return new Answer(status, Map.copyOf(more), body, extraDelay, code);
     }
 
-    /** Tells the client how long to wait, in whole seconds. */
     Answer withRetryAfter(Duration wait) {
         return withHeader("Retry-After", Long.toString(wait.toSeconds()));
     }

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** API Direct, after its page on TikTok video details and the public facts about its user endpoint. */
+/** Emulates API Direct by its page on TikTok video details and public information on its user endpoint. */
 final class ApiDirect implements EmulatedProvider {
 
     static final String NAME = "apidirect";
@@ -178,7 +178,7 @@ final class ApiDirect implements EmulatedProvider {
 
     private Answer user(String handle) {
         SpecialSubject special = SpecialSubject.ofHandle(handle);
-        // Letters that fit, in a number that no handle has: well-formed, but nobody's.
+        // API Direct's username rule is wider than TikTok's: such a name is valid here, but no creator has it.
         return special == SpecialSubject.NOT_FOUND || !FakeData.isHandle(handle)
                 ? failure("not_found", "The user was not found.")
                 : SpecialAnswers.answer(special, json.user(data.creator(handle)));

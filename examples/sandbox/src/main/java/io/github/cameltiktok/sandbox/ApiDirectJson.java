@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** FakeData in API Direct's words. Missing texts are empty, missing numbers 0, a missing date is null. */
+/** Writes API Direct's JSON. A missing text is empty, a missing number 0, a missing date null. */
 final class ApiDirectJson {
 
     private static final DateTimeFormatter DATE =
@@ -60,7 +60,7 @@ final class ApiDirectJson {
 
     private void putFiles(ObjectNode json, FakeVideo video) {
         if (video.isPhotoPost()) {
-            // Seen in the wild: the sound stands where a video's address belongs.
+            // Observed at the provider: a photo post has its sound's URL in the video URL fields.
             String sound = links.signed(SOUNDS, video.id(), "audio.mp3");
             json.put("video_url", sound)
                     .put("video_url_hd", "")

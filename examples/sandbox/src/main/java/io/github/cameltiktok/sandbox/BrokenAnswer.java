@@ -15,34 +15,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a provider, or something between it and the client, sends when it is broken rather than unwilling. Nobody documents
- * these; each has an API key that provokes it at all three providers.
+ * Undocumented answers of a broken provider or proxy. Each has an API key that triggers it at all three providers.
  */
 public enum BrokenAnswer {
-    /** A proxy's HTML page with status 502. */
+    /** Status 502 with a proxy's HTML page. */
     HTML("fail-html"),
-    /** Status 200 and no body. */
+    /** Status 200 with an empty body. */
     EMPTY("fail-empty"),
-    /** The ordinary answer, ending in the middle. */
+    /** The regular answer, truncated to half its length. */
     CUT("fail-cut"),
-    /** The ordinary answer with a byte in it that is no UTF-8. */
+    /** The regular answer with a byte that is not valid UTF-8. */
     NOT_UTF8("fail-not-utf8"),
-    /** The ordinary answer with one more field, of arrays nested 10,000 deep. */
+    /** The regular answer with an additional field of arrays nested 10,000 deep. */
     DEEP("fail-deep"),
-    /** The ordinary answer with one more field, of 5 MiB. */
+    /** The regular answer with an additional field of 5 MiB. */
     HUGE("fail-huge"),
-    /** The ordinary answer with text or an array where objects belong. */
+    /** The regular answer with text or arrays in place of objects. */
     WRONG_TYPE("fail-wrong-type"),
-    /** Status 200 and a JSON object that has nothing to do with the question. */
+    /** Status 200 with an unrelated JSON object. */
     FOREIGN("fail-foreign"),
-    /** The connection is reset instead of an answer. */
+    /** A reset connection without an answer. */
     RESET("fail-reset"),
-    /** Nothing for 60 s, then a proxy's 504. */
+    /** No data for 60 s, then a proxy's status 504. */
     HANG("fail-hang");
 
     private static final int LEVELS = 10_000;
     private static final int HUGE_BYTES = 5 * 1024 * 1024;
-    private static final Duration HANGING = Duration.ofSeconds(60);
+    private static final Duration HANG_TIME = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String key;
@@ -51,7 +50,7 @@ public enum BrokenAnswer {
         this.key = key;
     }
 
-    /** The API key that provokes it. */
+    /** Returns the API key that triggers this answer. */
     public String key() {
         return key;
     }
@@ -60,7 +59,7 @@ public enum BrokenAnswer {
         return Arrays.stream(values()).filter(broken -> broken.key.equals(key)).findFirst();
     }
 
-    Answer breaking(Answer whole) {
+    Answer basedOn(Answer whole) {
         return switch (this) {
             case HTML -> page(502, "Bad Gateway");
             case EMPTY -> whole.withBody(new byte[0]);
@@ -71,7 +70,7 @@ public enum BrokenAnswer {
             case WRONG_TYPE -> withWrongTypes(whole);
             case FOREIGN -> Answer.json(200, "{\"hello\":\"world\"}".getBytes(StandardCharsets.UTF_8));
             case RESET -> Answer.reset();
-            case HANG -> page(504, "Gateway Timeout").withExtraDelay(HANGING);
+            case HANG -> page(504, "Gateway Timeout").withExtraDelay(HANG_TIME);
         };
     }
 
@@ -87,7 +86,7 @@ public enum BrokenAnswer {
                 null);
     }
 
-    /** Writes the field in Latin-1, which is what makes an accented letter a broken one. */
+    /** Writes the field in ISO-8859-1, so an accented letter is invalid UTF-8. */
     private static Answer withFirstField(Answer whole, String value, char quote) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(("{\"padding\":" + quote + value + quote + ",").getBytes(StandardCharsets.ISO_8859_1));
@@ -114,7 +113,7 @@ public enum BrokenAnswer {
         try {
             return (ObjectNode) JSON.readTree(whole.body());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer of the sandbox is no JSON", e);
+            throw new IllegalStateException("an answer of the sandbox is not JSON", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The provider calls answered, and their counts. Thread-safe. */
+/** The most recent provider calls and the counts of all calls. Thread-safe. */
 final class CallLog {
 
-    /** Longer bodies are cut in the log, so that it stays small whatever a client sends. */
+    /** Longer bodies are truncated, which bounds the log's memory. */
     static final int LONGEST_BODY = 8_192;
 
     private static final int CAPACITY = 50_000;

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Makes up captions that hold what real ones do: emoji, hashtags, sometimes a mention and a second line. */
+/** Creates captions like real ones: emoji, hashtags, sometimes a mention and a second line. */
 final class Captions {
 
     private Captions() {}

@@ -3,50 +3,50 @@ package io.github.cameltiktok.sandbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One failure that a provider documents, with the special API key that provokes it for whatever is asked. Immutable.
+ * A failure that a provider documents, with the API key that triggers it for every subject. Immutable.
  *
  * @param provider {@code apidirect}, {@code dumplingai} or {@code peekalink}
  * @param key the API key to send, {@code fail-<status>} or {@code fail-<status>-<code or slug>}
  * @param status the HTTP status of the answer
- * @param code the machine-readable code in the answer, or null where the provider gives none
- * @param message the text in the answer to a video call; {@code [url]} stands for the link asked for
- * @param meaning what the failure means to the caller
- * @param retry whether asking again can help
+ * @param code the error code in the answer, or null if the provider documents none
+ * @param message the error text for a video call; {@code [url]} is a placeholder for the requested link
+ * @param meaning the kind of failure
+ * @param retry whether a retry can succeed
  */
 public record DocumentedFailure(
         String provider, String key, int status, @Nullable String code, String message, Meaning meaning, Retry retry) {
 
-    /** What a failure means to the one who asked. */
+    /** The kind of a failure. */
     public enum Meaning {
-        /** The request is wrong. */
+        /** The request is invalid. */
         INVALID_REQUEST,
-        /** The API key is missing, wrong or has no account behind it. */
+        /** The API key is missing, invalid or without an account. */
         CREDENTIALS,
-        /** The account must be paid for, topped up or unblocked. */
+        /** The account requires payment, credit or unblocking. */
         BILLING,
-        /** What the plan or the account allows for the hour, day or month is used up. */
+        /** The plan's quota for the hour, day or month is exhausted. */
         QUOTA,
-        /** Too many requests at this moment. */
+        /** Too many calls at present. */
         RATE_LIMIT,
-        /** Gone, private or never there. */
+        /** The subject is deleted, private or never existed. */
         NOT_FOUND,
         /** The provider refuses this link. */
         BLOCKED,
-        /** TikTok or something between did not answer the provider. */
+        /** TikTok or an intermediary failed to answer the provider. */
         UPSTREAM,
-        /** The provider itself is out of order. */
+        /** The provider itself is faulty. */
         PROVIDER_BROKEN
     }
 
-    /** Whether asking again can help. */
+    /** Whether a retry can succeed. */
     public enum Retry {
-        /** Never: the answer stays the same, or costs. */
+        /** No: the answer stays the same, or a retry is billed. */
         NO,
         /** Yes, after the usual delay. */
         YES,
-        /** One more try and no more. */
+        /** One retry only. */
         ONCE,
-        /** Yes, after a markedly longer delay. */
+        /** Yes, after a considerably longer delay. */
         WITH_LONGER_DELAY
     }
 }

@@ -8,20 +8,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every failure that the three providers document, each with the API key that provokes it.
+ * All failures that the three providers document, each with the API key that triggers it.
  *
- * <p>Status and code are documented everywhere. The texts are documented for Dumpling AI only (its video page); those of
- * API Direct and Peekalink, and the one text of Dumpling AI's 429, are this sandbox's own.
+ * <p>Every status and code is documented. Texts are documented on Dumpling AI's video page only. The texts of API Direct
+ * and Peekalink and of Dumpling AI's status 429 are fake.
  */
 public final class DocumentedFailures {
 
     /**
-     * The key that provokes each provider's first rate limit with the header {@code Retry-After: 1}. No provider
-     * documents that header; clients are expected to honour it all the same.
+     * The API key that triggers each provider's first rate limit with the header {@code Retry-After: 1}. No provider
+     * documents the header; clients are expected to honour it.
      */
     public static final String RETRY_AFTER_KEY = "fail-retry-after";
 
-    /** Peekalink documents a family of codes that begin so, not the single names. */
+    /** Peekalink documents this prefix of its codes, not the codes. */
     private static final String PRISMA = "PRISMA_";
 
     private static final List<DocumentedFailure> API_DIRECT = apiDirect();
@@ -31,10 +31,10 @@ public final class DocumentedFailures {
     private DocumentedFailures() {}
 
     /**
-     * The failures of one provider, in the order of their statuses.
+     * Returns the failures of one provider in the order of their statuses.
      *
      * @param provider {@code apidirect}, {@code dumplingai} or {@code peekalink}
-     * @throws IllegalArgumentException if it is none of them
+     * @throws IllegalArgumentException for any other provider
      */
     public static List<DocumentedFailure> of(String provider) {
         return switch (provider) {
@@ -47,7 +47,7 @@ public final class DocumentedFailures {
         };
     }
 
-    /** The failures of all three. */
+    /** Returns the failures of all three providers. */
     public static List<DocumentedFailure> all() {
         List<DocumentedFailure> all = new ArrayList<>(API_DIRECT);
         all.addAll(DUMPLING_AI);
@@ -68,7 +68,7 @@ public final class DocumentedFailures {
                 .orElseThrow();
     }
 
-    /** The failure of this provider that answers with this code; each code has one. */
+    /** Returns the provider's failure with this code. */
     static DocumentedFailure withCode(String provider, String code) {
         return of(provider).stream()
                 .filter(failure -> code.equals(failure.code()))
@@ -202,7 +202,6 @@ public final class DocumentedFailures {
         return rows.list();
     }
 
-    /** Collects the failures of one provider. */
     private static final class Rows {
 
         private final String provider;

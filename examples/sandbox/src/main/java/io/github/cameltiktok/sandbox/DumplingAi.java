@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dumpling AI, after its page on getting a TikTok video. The error texts of its profile endpoint are not known here and
- * follow those of the video page.
+ * Emulates Dumpling AI by its page on getting a TikTok video. The error texts of its profile endpoint are unknown and
+ * follow the video page.
  */
 final class DumplingAi implements EmulatedProvider {
 
@@ -20,7 +20,7 @@ final class DumplingAi implements EmulatedProvider {
     static final String INVALID_KEY = "API key is invalid or missing.";
     static final String NOT_FOUND = "TikTok video not found for URL: [url]";
 
-    /** Provokes the other error shape, which the provider's introduction shows; its code and text are made up. */
+    /** Triggers the other error format, shown in the provider's introduction; its code and text are fake. */
     static final String ERROR_OBJECT_KEY = "fail-400-error-object";
 
     private static final String KEY = "sk_dumplingai_sandbox_key";
@@ -173,7 +173,7 @@ final class DumplingAi implements EmulatedProvider {
                 : counted(SpecialAnswers.answer(special, profileJson.profile(data.creator(handle))));
     }
 
-    /** Counts down to 0 and starts anew: what happens at 0 is not documented in a way that could be emulated. */
+    /** Counts down to 0 and restarts at the limit, because the behaviour at 0 is not documented. */
     private Answer counted(Answer success) {
         int used = 1 + Math.floorMod(successes.getAndIncrement(), RATE_LIMIT);
         return success.withHeader("X-RateLimit-Limit", Integer.toString(RATE_LIMIT))

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Posts in Dumpling AI's words, which are those of TikTok's own web pages. What is missing is left out. */
+/** Writes Dumpling AI's JSON of a post, in the format of TikTok's web pages. Missing values are omitted. */
 final class DumplingAiJson {
 
     static final String IMAGES = "p16-sign-va.tiktokcdn.com";
@@ -22,7 +22,7 @@ final class DumplingAiJson {
         this.links = links;
     }
 
-    /** @param authorAsText the older dialect, in which the author is the bare handle */
+    /** @param authorAsText whether to use the older format with the handle as the author */
     ObjectNode video(FakeVideo video, boolean authorAsText) {
         ObjectNode item = object().put("id", video.id());
         if (video.ageGated()) {
@@ -73,7 +73,7 @@ final class DumplingAiJson {
         ArrayNode images = post.putArray("images");
         for (int i = 0; i < video.pictures(); i++) {
             ObjectNode image = images.addObject();
-            // The same picture on two hosts, as TikTok offers it.
+            // TikTok lists each image on two hosts.
             image.putObject("imageURL")
                     .putArray("urlList")
                     .add(links.signed(IMAGES, video.id(), "photo" + i + ".jpeg"))
@@ -163,7 +163,7 @@ final class DumplingAiJson {
                 .put("collectCount", Long.toString(counters.saves()));
     }
 
-    /** To the figures that TikTok's pages show: 18912653 becomes 18900000. */
+    /** Rounds down to three digits like TikTok's pages from 10,000 on: 18912653 to 18900000. */
     static long rounded(long count) {
         if (count < ROUNDED_ABOVE) {
             return count;

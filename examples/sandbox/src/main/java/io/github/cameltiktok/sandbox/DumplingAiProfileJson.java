@@ -3,7 +3,7 @@ package io.github.cameltiktok.sandbox;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Accounts in Dumpling AI's words. */
+/** Writes Dumpling AI's JSON of a creator. */
 final class DumplingAiProfileJson {
 
     private final MediaLinks links;
@@ -48,7 +48,7 @@ final class DumplingAiProfileJson {
         return root;
     }
 
-    /** TikTok's older counter has 32 bits and wraps, to a negative number for the largest accounts. */
+    /** TikTok's older counter has 32 bits and is negative for the largest creators. */
     private static int overflowing(long count) {
         return (int) count;
     }

@@ -2,10 +2,9 @@ package io.github.cameltiktok.sandbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** One provider's half of the conversation. Knows nothing of servers, latency or logs. Thread-safe. */
+/** Answers calls as one provider does, without server, latency or log. Thread-safe. */
 interface EmulatedProvider {
 
-    /** Resource names in the call log. */
     String VIDEO = "video";
 
     String USER = "user";
@@ -15,17 +14,17 @@ interface EmulatedProvider {
 
     String name();
 
-    /** The key that is accepted. */
+    /** Returns the API key that this provider accepts. */
     String apiKey();
 
-    /** What the call is about, for the log and the limits; never fails. */
+    /** Returns the resource of the call for log and limits; never throws. */
     String resource(HttpCall call);
 
-    /** The answer to a path or method that does not exist, or null if both do. */
+    /** Returns the error for an unknown path or method, or null if both are known. */
     @Nullable
     Answer routingError(HttpCall call);
 
-    /** The key as sent, or null if none was. */
+    /** Returns the API key in the call, or null if there is none. */
     @Nullable
     String keyIn(HttpCall call);
 
@@ -33,24 +32,23 @@ interface EmulatedProvider {
 
     Answer wrongKeyError();
 
-    /** How many requests of one key may be open per resource. */
+    /** Returns the maximum number of open calls per key and resource. */
     default int concurrencyLimit() {
         return Integer.MAX_VALUE;
     }
 
-    /** The refusal of one request too many. */
     default Answer concurrencyLimitExceeded() {
         throw new IllegalStateException(name() + " has no concurrency limit");
     }
 
-    /** A documented failure in this provider's error shape. */
+    /** Returns a documented failure in this provider's error format. */
     Answer failure(DocumentedFailure failure, HttpCall call);
 
-    /** What a key provokes that is no row of the documented failures, or null if nothing. */
+    /** Returns the failure of a special key outside {@link DocumentedFailures}, or null if the key has none. */
     default @Nullable Answer undocumentedFailure(String key) {
         return null;
     }
 
-    /** The answer to a call with a good key. */
+    /** Returns the answer to a call with the accepted key. */
     Answer answer(HttpCall call);
 }

@@ -3,9 +3,9 @@ package io.github.cameltiktok.sandbox;
 import java.time.Instant;
 
 /**
- * What is true of an account, before any provider tells it in its own words. Texts are empty where there is nothing.
+ * A creator, independent of any provider's format. Missing texts are empty.
  *
- * @param liked how many videos the account has liked
+ * @param liked number of videos that the creator has liked
  */
 record FakeCreator(
         String id,
@@ -31,8 +31,8 @@ record FakeCreator(
     }
 
     /**
-     * The account that Peekalink's page shows, as far as that sample tells; the rest stays made up. So the other
-     * providers' answers about it can be compared with the sample.
+     * Returns a copy with the values of Peekalink's sample; values missing there stay fake. The other providers' answers
+     * for this creator then match the sample.
      */
     FakeCreator withSampleValues() {
         return new FakeCreator(

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes up posts and accounts: always the same for the same id or handle, whichever provider asks. Thread-safe. */
+/** Creates posts and creators, always the same for an id or handle at every provider. Thread-safe. */
 final class FakeData {
 
     private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_.]{2,24}");
-    // A number this long in place of a handle is a user id.
+    // A number of ten or more digits is a user id.
     private static final Pattern USER_ID = Pattern.compile("\\d{10,}");
     private static final Instant FIRST_TRUSTED_ID_TIME = Instant.parse("2016-01-01T00:00:00Z");
     private static final long OVERFLOWED = -1_294_967_296L;
@@ -35,9 +35,9 @@ final class FakeData {
     }
 
     /**
-     * The post with this id.
+     * Returns the post with this id.
      *
-     * @param handle the handle in the link asked for, or null; becomes the author if it can be one
+     * @param handle the handle in the requested link, or null; a valid one becomes the author
      */
     FakeVideo video(String id, @Nullable String handle) {
         SpecialSubject special = SpecialSubject.ofVideo(id);
@@ -61,7 +61,7 @@ final class FakeData {
                 music(id, author, special == SpecialSubject.WITHDRAWN_SOUND));
     }
 
-    /** The account with this handle, which is compared without case. */
+    /** Returns the creator with this handle; case-insensitive. */
     FakeCreator creator(String handle) {
         String lowerCase = handle.toLowerCase(Locale.ROOT);
         SpecialSubject special = SpecialSubject.ofHandle(lowerCase);
@@ -106,7 +106,7 @@ final class FakeData {
         return lowerCase.equals(SAMPLE_HANDLE) ? creator.withSampleValues() : creator;
     }
 
-    /** The account with this id, under a made-up handle. */
+    /** Returns the creator with this id and a fake handle. */
     FakeCreator creatorWithId(String id) {
         return creator(Vocabulary.handle(StableRandom.of("handle", id))).withId(id);
     }
@@ -125,7 +125,7 @@ final class FakeData {
                 ? 5_000_000 + 40 * grown()
                 : random.magnitude(3, 9.7) + (growing ? Growth.ofVideo(id).gained(clock.instant()) : 0);
         long likes = special == SpecialSubject.GROWING ? 400_000 + 3 * grown() : random.share(plays, 20, 160);
-        // Comments switched off are common beside millions of plays.
+        // Posts with millions of plays often have comments switched off.
         long comments = random.percent(5) ? 0 : random.share(likes, 2, 40);
         Counters counters = new Counters(
                 plays,
@@ -162,7 +162,7 @@ final class FakeData {
         return random.percent(10) ? random.between(1, 6) : 0;
     }
 
-    /** Some seconds after the upload began, which the id's upper 32 bits tell; made up where they tell nonsense. */
+    /** Returns the id's upload time (upper 32 bits) plus 2 to 30 s; an implausible upload time is replaced by a fake one. */
     private Instant publishedAt(String id) {
         StableRandom random = StableRandom.of("published", id);
         BigInteger seconds = new BigInteger(id).shiftRight(32);

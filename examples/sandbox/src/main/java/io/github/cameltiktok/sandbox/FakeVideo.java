@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is true of a post, before any provider tells it in its own words.
+ * A post, independent of any provider's format.
  *
- * @param author null where the post has lost its author
- * @param handle the author's handle, known even without the author
+ * @param author null if the post has lost its author
+ * @param handle the author's handle, set even if the author is null
  * @param durationSeconds 0 for a photo post
- * @param pictures 0 for a video
- * @param permissionsKnown whether the answer says what duet, stitch and share are set to; real ones often do not
- * @param ageGated whether next to nothing may be told
+ * @param pictures number of images; 0 for a video
+ * @param permissionsKnown whether the answer has the duet, stitch and share settings; real answers often lack them
+ * @param ageGated whether the answer has hardly any fields
  */
 record FakeVideo(
         String id,
@@ -40,10 +40,9 @@ record FakeVideo(
         return "https://www.tiktok.com/@" + handle + "/video/" + id;
     }
 
-    /** How often something happened to the post. */
     record Counters(long plays, long likes, long comments, long shares, long saves, long downloads) {}
 
-    /** The sound; title empty and withdrawn set when it is no longer offered. */
+    /** The sound. A withdrawn sound has empty texts. */
     record Music(
             String id,
             String title,
@@ -54,15 +53,15 @@ record FakeVideo(
             boolean withdrawn) {}
 
     /**
-     * The caption and what it refers to.
+     * The caption with its hashtags and mention.
      *
-     * @param mention the account mentioned, or null
+     * @param mention the mention, or null
      */
     record Caption(String text, List<Tag> tags, @Nullable Mention mention) {}
 
-    /** A hashtag; start and end are UTF-16 offsets in the caption, the {@code #} included. */
+    /** A hashtag; start and end are UTF-16 offsets in the caption, including the {@code #}. */
     record Tag(String id, String name, String description, int start, int end) {}
 
-    /** A mention; start and end as for a tag, the {@code @} included. The caption shows the name, not the handle. */
+    /** A mention; offsets as for a tag, including the {@code @}. The caption has the name, not the handle. */
     record Mention(FakeCreator creator, int start, int end) {}
 }

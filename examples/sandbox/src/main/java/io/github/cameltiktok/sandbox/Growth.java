@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a post or an account has gained since the start of 2026, in growth mode: some all the time, and more in waves that
- * come every two to six weeks, each with a steep front and a long tail. Never less than a moment before. Only plain
- * arithmetic, so that it is the same number on every machine.
+ * The growth of a post's or creator's counter in growth mode since the start of 2026. It never decreases.
  *
- * @param perHour what comes all the time
- * @param wave what each wave brings in all
+ * <p>The counter grows slowly all the time, and in waves every two to six weeks with a steep front and a long tail. Plain
+ * arithmetic gives the same number on every machine.
+ *
+ * @param perHour constant growth per hour
+ * @param wave total growth of each wave
  * @param period seconds from the start of one wave to the start of the next
- * @param phase seconds of the first wave that were over at the start
- * @param halfway the part of the period after which half of a wave, and a bit, has come
- * @param steepness of the front
+ * @param phase seconds of the first wave that had passed at the start
+ * @param halfway fraction of the period after which slightly more than half of a wave has passed
+ * @param steepness exponent of a wave's front
  */
 record Growth(long perHour, long wave, long period, long phase, double halfway, int steepness) {
 
@@ -21,14 +22,14 @@ record Growth(long perHour, long wave, long period, long phase, double halfway, 
 
     private static final int VIRAL_PERCENT = 40;
 
-    /** Of the plays of a post. */
+    /** Returns the growth of a post's plays. */
     static Growth ofVideo(String id) {
         StableRandom random = StableRandom.of("growth of a video", id);
         boolean viral = random.percent(VIRAL_PERCENT);
         return of(random, random.magnitude(0.5, 2.3), viral ? random.magnitude(4.5, 6.7) : random.magnitude(2, 4));
     }
 
-    /** Of the followers of an account, whose handle is in lower case. */
+    /** Returns the growth of a creator's followers; the handle is in lower case. */
     static Growth ofCreator(String handle) {
         StableRandom random = StableRandom.of("growth of a creator", handle);
         boolean viral = random.percent(VIRAL_PERCENT);
@@ -47,7 +48,7 @@ record Growth(long perHour, long wave, long period, long phase, double halfway, 
                 random.between(2, 4));
     }
 
-    /** Nothing before the start. */
+    /** Returns the growth until this time; 0 before the start. */
     long gained(Instant now) {
         long seconds = Math.max(0, Duration.between(SINCE, now).toSeconds());
         return total(phase + seconds) - total(phase);
@@ -55,12 +56,12 @@ record Growth(long perHour, long wave, long period, long phase, double halfway, 
 
     private long total(long seconds) {
         double wavesBefore = seconds / period;
-        double ofThisWave = come((double) (seconds % period) / period) / come(1);
+        double ofThisWave = progress((double) (seconds % period) / period) / progress(1);
         return (long) (perHour * (seconds / 3600.0) + wave * (wavesBefore + ofThisWave));
     }
 
-    /** The part of a wave without an end that has come; each step of this rises or falls throughout, rounded too. */
-    private double come(double part) {
+    /** Returns the fraction of an endless wave that has passed; each step is monotonic, even after rounding. */
+    private double progress(double part) {
         double here = power(part);
         double half = power(halfway);
         return 1 - half / (half + here);

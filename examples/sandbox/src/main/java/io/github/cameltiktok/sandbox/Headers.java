@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Header maps whose names are compared without case, and the masking of the headers that carry a key. */
+/** Copies headers into maps with case-insensitive names and masks those with an API key. */
 final class Headers {
 
     static final String MASK = "***";

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as one provider sees it: without the sandbox's prefix.
+ * A request to the server, or to one provider without the sandbox's prefix.
  *
- * @param method in capitals
+ * @param method in upper case
  * @param target path and query as sent
- * @param headers names compared without case
- * @param body empty if there was none
+ * @param headers with case-insensitive names
+ * @param body empty if absent
  */
 record HttpCall(String method, String target, Map<String, String> headers, String body) {
 
@@ -28,7 +28,7 @@ record HttpCall(String method, String target, Map<String, String> headers, Strin
         return query < 0 ? target : target.substring(0, query);
     }
 
-    /** The value of a query parameter, or null when it is absent or blank, which the providers do not tell apart. */
+    /** Returns a query parameter, or null if it is absent or blank; the providers treat both alike. */
     @Nullable
     String parameter(String name) {
         String value = parameters().get(name);
@@ -73,7 +73,7 @@ record HttpCall(String method, String target, Map<String, String> headers, Strin
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // A lone percent sign: most servers take it as it stands.
+            // Most servers accept a lone percent sign literally.
             return text;
         }
     }

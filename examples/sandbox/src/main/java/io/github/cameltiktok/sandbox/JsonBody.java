@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON object in a request. */
+/** Reads the JSON object in a call. */
 final class JsonBody {
 
     private static final ObjectMapper STRICT =
@@ -15,7 +15,7 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** The object, or null when the request holds none or does not call it JSON. */
+    /** Returns the object, or null if the body is not one or the content type is not JSON. */
     static @Nullable ObjectNode of(HttpCall call) {
         if (!call.hasJsonContentType()) {
             return null;
@@ -27,7 +27,7 @@ final class JsonBody {
         }
     }
 
-    /** A field's text, or null when it is absent, blank or no text. */
+    /** Returns a field's text, or null if it is absent, blank or not text. */
     static @Nullable String text(ObjectNode body, String field) {
         JsonNode value = body.get(field);
         return value == null || !value.isTextual() || value.textValue().isBlank() ? null : value.textValue();

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Peekalink, after its pages on the link types {@code TIKTOK_VIDEO} and {@code TIKTOK_USER}. */
+/** Emulates Peekalink by its pages on the link types {@code TIKTOK_VIDEO} and {@code TIKTOK_USER}. */
 final class Peekalink implements EmulatedProvider {
 
     static final String NAME = "peekalink";
@@ -63,8 +63,7 @@ final class Peekalink implements EmulatedProvider {
         }
         return call.method().equals("POST")
                 ? null
-                : error(405, "METHOD_NOT_ALLOWED", "Only POST is answered here.")
-                        .withHeader("Allow", "POST");
+                : error(405, "METHOD_NOT_ALLOWED", "Only POST is allowed.").withHeader("Allow", "POST");
     }
 
     @Override
@@ -125,7 +124,7 @@ final class Peekalink implements EmulatedProvider {
         if (redirected) {
             return failure("NOT_FOUND");
         }
-        // Without a dot there is no public site behind the name.
+        // A host name without a dot is not public.
         return URI.create(link.strip()).getHost().contains(".")
                 ? Answer.json(200, json.page(link))
                 : failure("LINK_IS_NOT_SUPPORTED");

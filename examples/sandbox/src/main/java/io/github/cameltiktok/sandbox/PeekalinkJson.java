@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** FakeData in Peekalink's words: a link preview around them, pictures on its own network, no TikTok id anywhere. */
+/** Writes Peekalink's JSON: link previews with images on its own network and without TikTok ids. */
 final class PeekalinkJson {
 
     private static final DateTimeFormatter ISO =
@@ -73,7 +73,7 @@ final class PeekalinkJson {
         preview.set("image", renditions(creator.id(), AVATAR, AVATAR));
         ObjectNode json = account(creator);
         if (!creator.bioLink().isEmpty()) {
-            // The page calls it the profile's link; its sample holds the link in the bio.
+            // Documented as the profile's link, but the sample has the link in the bio.
             json.put("url", "https://" + creator.bioLink());
         }
         json.put("followersCount", creator.followers())
@@ -128,7 +128,7 @@ final class PeekalinkJson {
         return account;
     }
 
-    /** Never larger than the original, as in the samples. */
+    /** Returns renditions no larger than the original, as in the samples. */
     private static ObjectNode renditions(String owner, int width, int height) {
         ObjectNode renditions = JsonNodeFactory.instance.objectNode();
         RENDITION_HEIGHTS.forEach((variant, highest) -> {
@@ -153,7 +153,7 @@ final class PeekalinkJson {
         return host.startsWith("www.") ? host.substring("www.".length()) : host;
     }
 
-    /** Peekalink's own number of its record; no id of TikTok's. */
+    /** Returns the number of Peekalink's record, which is not a TikTok id. */
     private static long rowNumber(String subject) {
         return StableRandom.of("row", subject).between(1L, 99_999L);
     }

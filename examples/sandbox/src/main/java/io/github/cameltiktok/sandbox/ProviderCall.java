@@ -4,20 +4,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that an emulated provider has answered, as the sandbox's log keeps it. Immutable.
+ * A logged call to an emulated provider. Immutable.
  *
  * @param provider {@code apidirect}, {@code dumplingai} or {@code peekalink}
- * @param resource {@code video} or {@code user}; {@code page} for a link that is neither (Peekalink), {@code account} for
- *     a free key check, {@code unknown} where the request does not tell
- * @param method the HTTP method in capitals
- * @param path the path with its query as the provider sees it, that is without the sandbox's prefix
- * @param headers the request headers, names compared without case, several values joined by {@code ", "}; the values of
- *     headers that carry a key are {@value Headers#MASK}
- * @param body the request body, cut after {@value CallLog#LONGEST_BODY} characters; empty if there was none
- * @param status the HTTP status answered; 0 when the connection was reset instead
- * @param billed whether the provider would charge for it: a video or user call that was answered with 2xx, whatever the
- *     state of the answer's body
- * @param providerCode the machine-readable error code answered, or null when there was none
+ * @param resource {@code video} or {@code user}; {@code page} for any other link (Peekalink), {@code account} for a free
+ *     key check, {@code unknown} if the call names none
+ * @param method the HTTP method in upper case
+ * @param path the path and query without the sandbox's prefix
+ * @param headers the request headers with case-insensitive names; several values are joined by {@code ", "}, values with
+ *     an API key are replaced by {@value Headers#MASK}
+ * @param body the request body, truncated after {@value CallLog#LONGEST_BODY} characters; empty if absent
+ * @param status the HTTP status of the answer; 0 if the connection was reset
+ * @param billed whether the provider would bill the call: a video or user call with status 2xx, even with a broken body
+ * @param providerCode the error code in the answer, or null
  */
 public record ProviderCall(
         String provider,

@@ -8,26 +8,25 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 
 /**
- * The 1,000 videos that are rate limited at first, with every good key and at every provider, each on its own: the first
- * call for one gets the provider's documented rate limit with the header {@code Retry-After: 1}, and so does every call
- * within a second of the sandbox's clock after that. From then on it is a video like any other, until the sandbox is
- * {@linkplain Sandbox#reset() reset}. The limited calls are not billed.
+ * 1,000 videos that are rate-limited for 1 s of the sandbox's clock after the first call, each separately per provider.
  *
- * <p>No provider documents that header; clients are expected to honour it all the same. Thread-safe.
+ * <p>Calls in that second get the provider's documented rate limit with the header {@code Retry-After: 1} and are not
+ * billed. Later calls get a regular video until the sandbox is {@linkplain Sandbox#reset() reset}. No provider documents
+ * the header; clients are expected to honour it. Thread-safe.
  */
 public final class RateLimitedVideos {
 
-    /** How many there are. */
+    /** The number of these videos. */
     public static final int COUNT = 1_000;
 
-    /** How long one stays limited after the first call for it, as {@code Retry-After} says. */
+    /** The time after the first call in which a video is limited; the value of {@code Retry-After}. */
     static final Duration WAIT = Duration.ofSeconds(1);
 
     private static final long FIRST = 7_000_000_000_000_429_000L;
     private static final Pattern ID = Pattern.compile("7000000000000429\\d{3}");
 
     private final Clock clock;
-    // There are no more keys than the providers have such videos.
+    // At most 3,000 entries: three providers with 1,000 videos.
     private final ConcurrentMap<Video, Instant> firstCalls = new ConcurrentHashMap<>();
 
     private record Video(String provider, String id) {}
@@ -37,10 +36,10 @@ public final class RateLimitedVideos {
     }
 
     /**
-     * The video id to ask for.
+     * Returns a video id.
      *
-     * @param number which of them, 0 to 999
-     * @throws IllegalArgumentException if there is none of that number
+     * @param number 0 to 999
+     * @throws IllegalArgumentException for any other number
      */
     public static String videoId(int number) {
         if (number < 0 || number >= COUNT) {
@@ -49,7 +48,7 @@ public final class RateLimitedVideos {
         return Long.toString(FIRST + number);
     }
 
-    /** Notes a call that could be answered with this video, and tells whether it has to be refused for now. */
+    /** Records a valid call for this video and returns whether it is rate-limited now. */
     boolean refuses(String provider, String id) {
         if (!ID.matcher(id).matches()) {
             return false;
@@ -59,8 +58,8 @@ public final class RateLimitedVideos {
         return first == null || now.isBefore(first.plus(WAIT));
     }
 
-    /** Lets each begin anew. */
-    void forget() {
+    /** Limits each video again from its next call. */
+    void reset() {
         firstCalls.clear();
     }
 }

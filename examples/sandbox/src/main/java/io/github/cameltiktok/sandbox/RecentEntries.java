@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last entries of a log, oldest first. Thread-safe. */
+/** A bounded log that drops its oldest entry when full. Thread-safe. */
 final class RecentEntries<T> {
 
     private final int capacity;

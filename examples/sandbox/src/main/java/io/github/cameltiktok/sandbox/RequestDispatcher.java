@@ -71,7 +71,7 @@ final class RequestDispatcher {
     }
 
     void resetRateLimits() {
-        rateLimitedVideos.forget();
+        rateLimitedVideos.reset();
     }
 
     /** Answers and logs a request whose target still has the sandbox's prefix. */
@@ -127,7 +127,7 @@ final class RequestDispatcher {
         return DocumentedFailures.forKey(provider.name(), key)
                 .map(failure -> provider.failure(failure, call))
                 .or(() -> Optional.ofNullable(provider.undocumentedFailure(key)))
-                .or(() -> BrokenAnswer.forKey(key).map(broken -> broken.breaking(provider.answer(call))))
+                .or(() -> BrokenAnswer.forKey(key).map(broken -> broken.basedOn(provider.answer(call))))
                 .orElseGet(provider::wrongKeyError);
     }
 
@@ -158,7 +158,9 @@ final class RequestDispatcher {
                 status,
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("error", "the sandbox answers below /apidirect, /dumplingai, /peekalink and /webhook"));
+                        .put(
+                                "error",
+                                "unknown path or method; use /apidirect, /dumplingai, /peekalink or POST /webhook"));
     }
 
     private Optional<EmulatedProvider> providerOf(HttpCall request) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The sample answers of the providers' pages, byte for byte. */
+/** Reads the sample answers of the providers' pages, unchanged byte for byte. */
 final class Samples {
 
     private Samples() {}
@@ -12,7 +12,7 @@ final class Samples {
     static byte[] read(String name) {
         try (InputStream sample = Samples.class.getResourceAsStream(name)) {
             if (sample == null) {
-                throw new IllegalStateException("the sandbox's jar lacks " + name);
+                throw new IllegalStateException("resource missing in the sandbox's jar: " + name);
             }
             return sample.readAllBytes();
         } catch (IOException e) {

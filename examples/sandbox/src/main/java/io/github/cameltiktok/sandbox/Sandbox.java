@@ -14,25 +14,25 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The three data providers on 127.0.0.1: {@code apidirect}, {@code dumplingai} and {@code peekalink}, each below its own
- * path prefix of one server, and a webhook as an automation platform would offer it.
+ * Emulates the data providers {@code apidirect}, {@code dumplingai} and {@code peekalink} on 127.0.0.1, and a webhook
+ * of an automation platform. One server serves all of them; each has its own path prefix.
  *
- * <p>Answers are made up, but always the same for the same subject, and alike at all three. All methods are safe to call
- * from any thread. Provider names that are none of the three are an {@link IllegalArgumentException} everywhere.
+ * <p>Answers are fake but reproducible: a subject always has the same data, at all three providers. Thread-safe. Every
+ * method with a provider parameter throws an {@link IllegalArgumentException} for any other name.
  */
 public final class Sandbox implements AutoCloseable {
 
-    /** The simultaneous requests per resource and key that API Direct's page allows. */
+    /** API Direct's documented limit of simultaneous calls per resource and key. */
     public static final int API_DIRECT_CONCURRENCY_LIMIT = ApiDirect.CONCURRENCY_LIMIT;
 
     private static final int JOURNAL_ENTRIES = 1_000;
     private static final int JOURNAL_BODY_BYTES = 16_384;
     private static final int SERVER_THREADS = 64;
-    // A burst of connections waits here; with the usual 50 some would be reset on a busy machine.
+    // The default of 50 resets some connections of a burst on a busy machine.
     private static final int ACCEPT_QUEUE = 1_024;
-    // They only write the delayed answers: no thread waits while a delay runs.
+    // These threads only write delayed answers; a delay itself holds no thread.
     private static final int DELAYED_ANSWER_THREADS = 32;
-    // Behind WireMock's own default of 5, so that a stub without a priority wins over the sandbox.
+    // WireMock's default is 5, so a user's stub without a priority takes precedence over the sandbox.
     private static final int LAST_PRIORITY = 100;
 
     private final SandboxOptions options;
@@ -63,10 +63,10 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts a sandbox on this port; 0 takes a free one.
+     * Starts a sandbox on this port; 0 selects a free one.
      *
      * @throws UncheckedIOException if the port is in use
-     * @throws IllegalArgumentException if it is no port
+     * @throws IllegalArgumentException if the port is not between 0 and 65535
      */
     public static Sandbox start(int port) {
         return start(SandboxOptions.defaults().withPort(port));
@@ -83,59 +83,61 @@ public final class Sandbox implements AutoCloseable {
             sandbox.server.start();
         } catch (FatalStartupException e) {
             throw new UncheckedIOException(
-                    "port " + options.port() + " is in use: choose another one, or 0 for a free one",
+                    "port " + options.port() + " is in use: choose another port, or 0 for a free one",
                     new IOException(e));
         }
         sandbox.installAnswers();
         return sandbox;
     }
 
-    /** The port listened on. */
+    /** Returns the port of the server. */
     public int port() {
         return server.port();
     }
 
-    /** What to use in place of the provider's own address, without a slash at the end; the documented path is appended. */
+    /**
+     * Returns the base URL that replaces the provider's own, without a trailing slash. Append the documented path to it.
+     */
     public URI baseUrl(String provider) {
         return address("/" + dispatcher.provider(provider).name());
     }
 
-    /** The key that this provider accepts here. */
+    /** Returns the API key that the emulated provider accepts. */
     public String apiKey(String provider) {
         return dispatcher.provider(provider).apiKey();
     }
 
-    /** Where to send webhooks: {@code POST} to it or to any path below it is accepted and kept. */
+    /** Returns the webhook URL. {@code POST} requests to it or any path below it are accepted and recorded. */
     public URI webhookUrl() {
         return address(RequestDispatcher.WEBHOOK_PATH);
     }
 
-    /** The webhooks received since the start or the last {@link #clearLog()}, oldest first; at most the last 10,000. */
+    /** Returns the last 10,000 webhooks since the start or the last {@link #clearLog()}, oldest first. */
     public List<ReceivedWebhook> webhooks() {
         return dispatcher.webhooks();
     }
 
     /**
-     * The calls answered since the start or the last {@link #clearLog()}, oldest first; at most the last 50,000. A call
-     * stands here before its answer leaves, and so do those that a stub of your own has answered.
+     * Returns the last 50,000 calls since the start or the last {@link #clearLog()}, oldest first. A call is logged before
+     * its answer is sent. Calls answered by your own stubs are included.
      */
     public List<ProviderCall> calls() {
         return dispatcher.calls().entries();
     }
 
-    /** How many calls this provider has had; counts on where {@link #calls()} has dropped old ones. */
+    /** Returns the number of calls to this provider, including those that {@link #calls()} has dropped. */
     public long calls(String provider) {
         return dispatcher.calls().count(dispatcher.provider(provider).name());
     }
 
-    /** How many calls this provider would have charged for. */
+    /** Returns the number of calls that this provider would have billed. */
     public long billedCalls(String provider) {
         return dispatcher.calls().billed(dispatcher.provider(provider).name());
     }
 
     /**
-     * The most requests that were open at the same time, refused ones included, since the start or the last
-     * {@link #clearLog()}.
+     * Returns the peak of simultaneously open calls since the start or the last {@link #clearLog()}, refused calls
+     * included.
      *
      * @param resource {@code video} or {@code user}
      */
@@ -143,14 +145,14 @@ public final class Sandbox implements AutoCloseable {
         return dispatcher.inFlight().peak(dispatcher.provider(provider).name(), resource);
     }
 
-    /** Forgets the calls, the webhooks, the counts and the peaks. */
+    /** Clears the logged calls and webhooks, the counts and the peaks. */
     public void clearLog() {
         dispatcher.clearLog();
     }
 
     /**
-     * Lets each provider call from now on wait this long for its answer. The wait holds no thread. API Direct's refusal
-     * of one request too many comes at once.
+     * Delays the answers to all later provider calls. A delay holds no thread. API Direct's concurrency limit answers
+     * without delay.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -159,8 +161,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Back to how it was started: log empty, latency as in the options, stubs of your own removed, and the first call for
-     * each video of {@link RateLimitedVideos} yet to come.
+     * Restores the state after the start: clears the log, restores the latency of the options, removes your own stubs and
+     * rate-limits the {@link RateLimitedVideos} again.
      */
     public void reset() {
         server.resetAll();
@@ -170,12 +172,12 @@ public final class Sandbox implements AutoCloseable {
         clearLog();
     }
 
-    /** The server underneath, for stubs of your own: any priority up to 99 goes before the sandbox's answers. */
+    /** Returns the underlying server for your own stubs. A priority of 99 or less takes precedence over the sandbox. */
     public WireMockServer wireMock() {
         return server;
     }
 
-    /** Stops listening. Answers that still wait are dropped. */
+    /** Stops the server. Delayed answers not yet sent are dropped. */
     @Override
     public void close() {
         server.stop();

@@ -16,14 +16,14 @@ record SandboxArguments(int port, Duration latency, boolean growth, int speed, b
     static final String USAGE = """
             Usage: camel-tiktok-sandbox [--port N] [--latency MILLIS] [--growth] [--speed N] [--help]
 
-              --port N          listen on 127.0.0.1:N; 0 takes a free port (default 8089)
-              --latency MILLIS  let each provider call wait for its answer (default 0)
-              --growth          let the counters of all posts and accounts grow with the sandbox's clock
-              --speed N         let the sandbox's clock run N times as fast from its start on (default 1)
-              --help            print this and stop
+              --port N          listen on 127.0.0.1:N; 0 selects a free port (default 8089)
+              --latency MILLIS  delay each provider's answer (default 0)
+              --growth          grow the counters of all posts and creators with the sandbox's clock
+              --speed N         run the sandbox's clock N times as fast as real time (default 1)
+              --help            print this help and exit
             """;
 
-    /** @throws IllegalArgumentException naming the argument, the rule and the value that breaks it */
+    /** @throws IllegalArgumentException with the argument, the rule and the invalid value */
     static SandboxArguments parse(List<String> arguments) {
         int port = DEFAULT_PORT;
         Duration latency = Duration.ZERO;

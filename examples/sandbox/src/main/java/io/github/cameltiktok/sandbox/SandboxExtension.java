@@ -9,12 +9,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A JUnit 5 extension that runs one {@link Sandbox} per test class on a free port: started before all tests,
- * {@linkplain Sandbox#reset() reset} before each, closed after all.
+ * A JUnit 5 extension that runs one {@link Sandbox} per test class on a free port. The extension starts it before all
+ * tests, {@linkplain Sandbox#reset() resets} it before each test and closes it after all tests.
  *
  * <p>Use it as a static field with {@code @RegisterExtension}, or with {@code @ExtendWith} and a parameter of type
- * {@link Sandbox}. Nested test classes share the sandbox of the class around them. Safe for tests that run in parallel
- * only as far as they share nothing else: the call log and the latency belong to all of them.
+ * {@link Sandbox}. Nested test classes share the sandbox of their enclosing class. Tests that run in parallel also share
+ * its call log and latency.
  */
 public final class SandboxExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, ParameterResolver {
@@ -23,24 +23,24 @@ public final class SandboxExtension
     private @Nullable Sandbox sandbox;
     private int openClasses;
 
-    /** With {@link SandboxOptions#defaults()}. */
+    /** Creates an extension with {@link SandboxOptions#defaults()}. */
     public SandboxExtension() {
         this(SandboxOptions.defaults());
     }
 
-    /** With these options; their latency holds until a test sets another one, and again in the next test. */
+    /** Creates an extension with these options. Their latency is restored before each test. */
     public SandboxExtension(SandboxOptions options) {
         this.options = options;
     }
 
     /**
-     * The running sandbox.
+     * Returns the running sandbox.
      *
-     * @throws IllegalStateException before the first test or after the last one
+     * @throws IllegalStateException before the first test or after the last test of the class
      */
     public synchronized Sandbox get() {
         if (sandbox == null) {
-            throw new IllegalStateException("the sandbox runs only while the tests of its class do");
+            throw new IllegalStateException("the sandbox runs only during the tests of its class");
         }
         return sandbox;
     }

@@ -9,22 +9,23 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox as a program: {@code --port N} (8089), {@code --latency MILLIS} (0), {@code --growth},
- * {@code --speed N} (1), {@code --help}. Runs until it is interrupted. Exit codes: 0 after help, 1 when the port is in use, 2 for wrong arguments.
+ * Runs the sandbox as a program until it is interrupted. Arguments and their defaults: {@code --port N} (8089),
+ * {@code --latency MILLIS} (0), {@code --growth}, {@code --speed N} (1), {@code --help}. Exit codes: 0 after help, 1 if
+ * the port is in use, 2 for an invalid argument.
  */
 public final class SandboxMain {
 
     private static final int PORT_IN_USE = 1;
-    private static final int WRONG_ARGUMENTS = 2;
+    private static final int INVALID_ARGUMENTS = 2;
     private static final List<String> PROVIDERS = List.of(ApiDirect.NAME, DumplingAi.NAME, Peekalink.NAME);
 
     private SandboxMain() {}
 
-    /** Starts the sandbox and waits, or ends the process with one of the exit codes above. */
+    /** Starts the sandbox and blocks, or exits with one of the codes above. */
     public static void main(String[] args) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        Start start = start(List.of(args), out, err);
+        StartResult start = start(List.of(args), out, err);
         if (start.sandbox().isEmpty()) {
             System.exit(start.exitCode());
         }
@@ -32,27 +33,27 @@ public final class SandboxMain {
         new CountDownLatch(1).await();
     }
 
-    /** Starts as told; the exit code counts where there is no sandbox. */
-    static Start start(List<String> arguments, PrintStream out, PrintStream err) {
+    /** Starts the sandbox by the arguments, or returns an exit code if none is to run. */
+    static StartResult start(List<String> arguments, PrintStream out, PrintStream err) {
         SandboxArguments parsed;
         try {
             parsed = SandboxArguments.parse(arguments);
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.print(SandboxArguments.USAGE);
-            return Start.failed(WRONG_ARGUMENTS);
+            return StartResult.exit(INVALID_ARGUMENTS);
         }
         if (parsed.help()) {
             out.print(SandboxArguments.USAGE);
-            return Start.failed(0);
+            return StartResult.exit(0);
         }
         try {
             Sandbox sandbox = Sandbox.start(options(parsed));
-            out.print(greeting(sandbox));
-            return Start.running(sandbox);
+            out.print(startMessage(sandbox));
+            return StartResult.running(sandbox);
         } catch (UncheckedIOException e) {
             err.println(e.getMessage());
-            return Start.failed(PORT_IN_USE);
+            return StartResult.exit(PORT_IN_USE);
         }
     }
 
@@ -65,7 +66,7 @@ public final class SandboxMain {
         return arguments.growth() ? options.withGrowth() : options;
     }
 
-    private static String greeting(Sandbox sandbox) {
+    private static String startMessage(Sandbox sandbox) {
         StringBuilder text = new StringBuilder(
                 "The sandbox listens on http://127.0.0.1:%d (Ctrl-C stops it)%n%n".formatted(sandbox.port()));
         for (String provider : PROVIDERS) {
@@ -79,23 +80,23 @@ public final class SandboxMain {
         return text.toString();
     }
 
-    /** How the start went. */
-    static final class Start {
+    /** The running sandbox or the exit code. */
+    static final class StartResult {
 
         private final @Nullable Sandbox sandbox;
         private final int exitCode;
 
-        private Start(@Nullable Sandbox sandbox, int exitCode) {
+        private StartResult(@Nullable Sandbox sandbox, int exitCode) {
             this.sandbox = sandbox;
             this.exitCode = exitCode;
         }
 
-        private static Start running(Sandbox sandbox) {
-            return new Start(sandbox, 0);
+        private static StartResult running(Sandbox sandbox) {
+            return new StartResult(sandbox, 0);
         }
 
-        private static Start failed(int exitCode) {
-            return new Start(null, exitCode);
+        private static StartResult exit(int exitCode) {
+            return new StartResult(null, exitCode);
         }
 
         Optional<Sandbox> sandbox() {

@@ -4,22 +4,21 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * How a sandbox is started. Immutable.
+ * Options of a sandbox. Immutable.
  *
- * @param port the port on 127.0.0.1, 0 to 65535; 0 takes a free one
- * @param latency how long each provider call waits for its answer; not negative
- * @param clock what the sandbox takes for now: the expiry of signed media links counts from it, growth, and
- *     the second for which videos are rate limited at first
- * @param growth whether the counters of all posts and accounts grow with the clock
+ * @param port the port on 127.0.0.1, 0 to 65535; 0 selects a free one
+ * @param latency the delay of each provider's answer; not negative
+ * @param clock the sandbox's clock; media URL expiry, growth and the 1 s limit of {@link RateLimitedVideos} follow it
+ * @param growth whether the counters of all posts and creators grow with the clock
  */
 public record SandboxOptions(int port, Duration latency, Clock clock, boolean growth) {
 
     private static final int HIGHEST_PORT = 65_535;
 
     /**
-     * Checks the values.
+     * Validates the values.
      *
-     * @throws IllegalArgumentException naming the argument, the rule and the value that breaks it
+     * @throws IllegalArgumentException with the argument, the rule and the invalid value
      */
     public SandboxOptions {
         if (port < 0 || port > HIGHEST_PORT) {
@@ -30,29 +29,29 @@ public record SandboxOptions(int port, Duration latency, Clock clock, boolean gr
         }
     }
 
-    /** A free port, no latency, the system's clock, no growth. */
+    /** Returns the defaults: a free port, no latency, the system clock, no growth. */
     public static SandboxOptions defaults() {
         return new SandboxOptions(0, Duration.ZERO, Clock.systemUTC(), false);
     }
 
-    /** The same on another port; 0 takes a free one. */
+    /** Returns a copy with another port; 0 selects a free one. */
     public SandboxOptions withPort(int newPort) {
         return new SandboxOptions(newPort, latency, clock, growth);
     }
 
-    /** The same with another answer delay. */
+    /** Returns a copy with another latency. */
     public SandboxOptions withLatency(Duration newLatency) {
         return new SandboxOptions(port, newLatency, clock, growth);
     }
 
-    /** The same with another clock. */
+    /** Returns a copy with another clock. */
     public SandboxOptions withClock(Clock newClock) {
         return new SandboxOptions(port, latency, newClock, growth);
     }
 
     /**
-     * The same with counters that grow with the clock: a little all the time, and in waves that are different for each
-     * post and account. They depend on id or handle and the clock alone, and never fall.
+     * Returns a copy with counters that grow with the clock: slowly all the time, and in waves of their own for each post
+     * and creator. The counters depend on the id or handle and the clock only, and never decrease.
      */
     public SandboxOptions withGrowth() {
         return new SandboxOptions(port, latency, clock, true);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a provider's finished JSON into an answer, spoilt as a special subject asks for. */
+/** Creates the answer to a subject from a provider's JSON, modified if the subject is special. */
 final class SpecialAnswers {
 
     private SpecialAnswers() {}
@@ -18,9 +18,9 @@ final class SpecialAnswers {
         }
         return switch (special) {
             case NUMBERS_AS_TEXT -> Answer.json(200, withNumbersAsText(json));
-            case HTML_ANSWER -> BrokenAnswer.HTML.breaking(Answer.json(200, json));
-            case EMPTY_BODY -> BrokenAnswer.EMPTY.breaking(Answer.json(200, json));
-            case CUT_JSON -> BrokenAnswer.CUT.breaking(Answer.json(200, json));
+            case HTML_ANSWER -> BrokenAnswer.HTML.basedOn(Answer.json(200, json));
+            case EMPTY_BODY -> BrokenAnswer.EMPTY.basedOn(Answer.json(200, json));
+            case CUT_JSON -> BrokenAnswer.CUT.basedOn(Answer.json(200, json));
             default -> Answer.json(200, json);
         };
     }

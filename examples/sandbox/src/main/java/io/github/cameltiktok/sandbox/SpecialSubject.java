@@ -6,35 +6,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The video ids and handles whose answers are special on purpose, with every good key and at every provider. Each is one
- * of the traps that real TikTok data holds.
+ * Video ids and handles with special answers at every provider, each a known difficulty of real TikTok data. They need
+ * the accepted API key.
  */
 public enum SpecialSubject {
-    /** Not visible: the provider's documented not-found answer. */
+    /** The provider's documented not-found answer. */
     NOT_FOUND("7000000000000000404", "not.found"),
-    /** A private account, or a video whose author has gone private. */
+    /** A private creator, or a video whose author is now private. */
     PRIVATE("7000000000000000403", "private.user"),
-    /** An age-gated post with next to nothing in it. */
+    /** An age-gated post with hardly any fields. */
     AGE_GATED("7000000000000000018", null),
-    /** A sound that was withdrawn: no title, no address. */
+    /** A post whose sound was withdrawn: no title, no URL. */
     WITHDRAWN_SOUND("7000000000000000010", null),
-    /** A post without its author. */
+    /** A post without an author. */
     MISSING_AUTHOR("7000000000000000011", null),
-    /** Counters that a 32-bit overflow has made negative. */
+    /** Counters that are negative after a 32-bit overflow. */
     NEGATIVE_COUNTERS("7000000000000000012", "negative.counters"),
-    /** Every number of the answer written as text. */
+    /** An answer with every number as text. */
     NUMBERS_AS_TEXT("7000000000000000013", "numbers.as.text"),
-    /** The author as plain text, with its id and name beside it (Dumpling AI only; an ordinary answer elsewhere). */
+    /** The author as plain text with id and name in separate fields (Dumpling AI only; elsewhere a regular answer). */
     AUTHOR_AS_TEXT("7000000000000000014", null),
-    /** A photo post with three pictures and no video. */
+    /** A photo post with three images and no video. */
     PHOTO_POST("7000000000000000015", null),
-    /** A post or an account whose counters grow by some every second. */
+    /** A post or creator whose counters grow every second. */
     GROWING("7000000000000000020", "growing.fast"),
-    /** A proxy's HTML page with status 502. */
+    /** Status 502 with a proxy's HTML page. */
     HTML_ANSWER("7000000000000000502", "html.answer"),
-    /** Status 200 and no body. */
+    /** Status 200 with an empty body. */
     EMPTY_BODY("7000000000000000016", "empty.body"),
-    /** Status 200 and JSON that ends in the middle. */
+    /** Status 200 with truncated JSON. */
     CUT_JSON("7000000000000000017", "cut.json");
 
     private final String videoId;
@@ -45,12 +45,12 @@ public enum SpecialSubject {
         this.handle = handle;
     }
 
-    /** The video id to ask for. */
+    /** Returns the video id. */
     public String videoId() {
         return videoId;
     }
 
-    /** The handle to ask for, without {@code @}; empty where the trap concerns videos only. */
+    /** Returns the handle without {@code @}; empty if only a video is special. */
     public Optional<String> handle() {
         return Optional.ofNullable(handle);
     }

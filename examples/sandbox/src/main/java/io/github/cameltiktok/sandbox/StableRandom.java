@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Chance that always falls the same way for the same name. {@link Random}'s sequence is fixed by its specification, so
- * answers do not change with the Java version.
+ * Random values that are always the same for a subject. The specification of {@link Random} fixes its sequence, so the
+ * values do not depend on the Java version.
  */
 final class StableRandom {
 
@@ -20,7 +20,7 @@ final class StableRandom {
         this.random = new Random(value);
     }
 
-    /** A seed for one facet of one subject, so that a new facet leaves the others as they were. */
+    /** Returns the sequence of one facet of a subject. A new facet does not change the values of others. */
     static StableRandom of(String facet, String subject) {
         long hash = FNV_OFFSET;
         for (char letter : (facet + ":" + subject).toCharArray()) {
@@ -29,7 +29,7 @@ final class StableRandom {
         return new StableRandom(hash);
     }
 
-    /** From low to high, both included. */
+    /** Returns a value from low to high, both inclusive. */
     long between(long low, long high) {
         return low + Math.floorMod(random.nextLong(), high - low + 1);
     }
@@ -46,12 +46,12 @@ final class StableRandom {
         return choices.get(between(0, choices.size() - 1));
     }
 
-    /** Small numbers as likely as large ones: every power of ten between the two gets its share. */
+    /** Returns a number between two powers of ten, evenly distributed over its magnitude. */
     long magnitude(double lowestPower, double highestPower) {
         return (long) StrictMath.pow(10, lowestPower + (highestPower - lowestPower) * random.nextDouble());
     }
 
-    /** A share of the whole, between the two per mille. */
+    /** Returns a random share of the whole, in per mille. */
     long share(long whole, int lowPerMille, int highPerMille) {
         long perMille = between(lowPerMille, highPerMille);
         return whole / 1000 * perMille + whole % 1000 * perMille / 1000;

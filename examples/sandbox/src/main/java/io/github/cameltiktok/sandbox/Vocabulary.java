@@ -2,7 +2,7 @@ package io.github.cameltiktok.sandbox;
 
 import java.util.List;
 
-/** The vocabulary of the made-up creators and captions. */
+/** Words of fake creators and captions. */
 final class Vocabulary {
 
     static final List<String> FIRST_NAMES = List.of(
@@ -11,7 +11,7 @@ final class Vocabulary {
             List.of("cooks", "travels", "draws", "runs", "bakes", "sings", "builds", "gardens", "dances", "skates");
     static final List<String> OPENINGS = List.of(
             "Day one of learning something new",
-            "Nobody told me it would look like this",
+            "Turns out it looks like this",
             "Wait for the end",
             "POV: it works at the first try",
             "Three things I wish I had known",

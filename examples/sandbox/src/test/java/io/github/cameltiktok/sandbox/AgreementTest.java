@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The three providers tell the same facts about the same subject, each in its own words. */
+/** The three providers return the same data for a subject, each in its own format. */
 class AgreementTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -39,7 +39,7 @@ class AgreementTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    void aVideoIsTheSameAtAllThree(String id) {
+    void videoIsTheSameAtAllProviders(String id) {
         String link = "https://www.tiktok.com/@some.cook/video/" + id;
         JsonNode direct = Client.json(client().apiDirectVideo("url", link)).get("video");
         JsonNode dumpling = Client.json(client().dumplingVideo(link));
@@ -64,7 +64,7 @@ class AgreementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"some.cook", "a_b", "private.user", "linked.baker"})
-    void aUserIsTheSameAtAllThree(String handle) {
+    void creatorIsTheSameAtAllProviders(String handle) {
         JsonNode direct = Client.json(client().user("apidirect", handle)).get("user");
         JsonNode dumpling = Client.json(client().user("dumplingai", handle));
         JsonNode peekalink = Client.json(client().user("peekalink", handle)).get("tiktokUser");
@@ -83,7 +83,7 @@ class AgreementTest {
     }
 
     @Test
-    void theOtherProvidersTellOfTheSampleCreatorWhatTheSampleTells() {
+    void otherProvidersReturnTheValuesOfPeekalinksSampleCreator() {
         JsonNode direct = Client.json(client().user("apidirect", "khaby.lame")).get("user");
         JsonNode dumpling = Client.json(client().user("dumplingai", "khaby.lame"));
         JsonNode sample = Client.json(client().user("peekalink", "khaby.lame")).get("tiktokUser");
@@ -101,14 +101,14 @@ class AgreementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void theSameQuestionHasTheSameAnswer(String provider) {
+    void sameSubjectHasTheSameAnswer(String provider) {
         assertThat(client().video(provider, "7311111111111111111").body())
                 .isEqualTo(client().video(provider, "7311111111111111111").body());
     }
 
     @ParameterizedTest
     @MethodSource("ids")
-    void aVideoIsPublishedSecondsAfterTheTimeInItsId(String id) {
+    void videoIsPublishedSecondsAfterItsUploadTime(String id) {
         JsonNode video = Client.json(client().apiDirectVideo("video_id", id)).get("video");
 
         Instant uploaded = Instant.ofEpochSecond(Long.parseLong(id) >> 32);
@@ -119,7 +119,7 @@ class AgreementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "1234567890", "9999999999999999999", "1234567890123456789012345"})
-    void anIdWithoutAPlausibleTimeGetsADateSince2016(String id) {
+    void idWithoutPlausibleTimeHasADateSince2016(String id) {
         JsonNode video = Client.json(client().apiDirectVideo("video_id", id)).get("video");
 
         assertThat(video.get("video_id").textValue()).isEqualTo(id);
@@ -129,7 +129,7 @@ class AgreementTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    void everyTextExtraPointsAtItsWordInUtf16(String id) {
+    void textExtraOffsetsCountUtf16Units(String id) {
         JsonNode video = Client.json(client().video("dumplingai", id));
         String caption = video.get("desc").textValue();
 
@@ -146,7 +146,7 @@ class AgreementTest {
     }
 
     @Test
-    void captionsHoldWhatRealOnesDo() {
+    void captionsHaveEmojiHashtagsAndMentions() {
         List<String> captions = ids().map(id -> Client.json(client().video("dumplingai", id))
                         .get("desc")
                         .textValue())
@@ -171,7 +171,7 @@ class AgreementTest {
     }
 
     @Test
-    void someCountersNeedSixtyFourBits() {
+    void someCountersNeed64Bits() {
         FakeData data = new FakeData(Clock.fixed(NOW, ZoneOffset.UTC), false);
 
         assertThat(IntStream.range(0, 1_000).mapToObj(i -> data.video("7311111111111" + (10_000 + i), null)
@@ -182,7 +182,7 @@ class AgreementTest {
     }
 
     @Test
-    void signedLinksExpireHoursFromNow() {
+    void signedUrlsExpireHoursLater() {
         JsonNode video = Client.json(client().apiDirectVideo("video_id", "7311111111111111111"))
                 .get("video");
 
@@ -194,7 +194,7 @@ class AgreementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"_", "", "6659752019493208069", "MS4wLjABAAAAv7iSuuXDJGDvJkmH_vz1qkDZYo1apxgzaxdBSeIuPiM"})
-    void whatIsNoHandleBecomesNoAuthor(String inTheLink) {
+    void invalidHandleInLinkDoesNotBecomeTheAuthor(String inTheLink) {
         JsonNode video = Client.json(client().apiDirectVideo(
                                 "url", "https://www.tiktok.com/@" + inTheLink + "/video/7311111111111111111"))
                 .get("video");

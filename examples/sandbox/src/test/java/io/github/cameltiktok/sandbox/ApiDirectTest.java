@@ -30,7 +30,7 @@ class ApiDirectTest {
         "url, https://www.tiktok.com/@tiktok/video/7516594811734854943",
         "url, tiktok.com/@tiktok/video/7516594811734854943?is_from_webapp=1",
     })
-    void theDocumentedVideoIsAnsweredWithTheDocumentedSample(String parameter, String value) {
+    void documentedVideoReturnsTheSample(String parameter, String value) {
         HttpResponse<byte[]> response = client().apiDirectVideo(parameter, value);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -40,7 +40,7 @@ class ApiDirectTest {
     }
 
     @Test
-    void aVideoHasEveryDocumentedField() {
+    void videoHasEveryDocumentedField() {
         JsonNode sample =
                 Client.json(client().apiDirectVideo("video_id", SAMPLE_ID)).get("video");
         JsonNode madeUp = Client.json(client().apiDirectVideo("video_id", "7311111111111111111"))
@@ -55,7 +55,7 @@ class ApiDirectTest {
     }
 
     @Test
-    void aUserHasEveryDocumentedField() {
+    void creatorHasEveryDocumentedField() {
         JsonNode user =
                 Client.json(client().apiDirectUser("username", "@Some.Cook")).get("user");
 
@@ -88,14 +88,14 @@ class ApiDirectTest {
     }
 
     @Test
-    void aUserAskedForByIdHasThatId() {
+    void creatorRequestedByIdHasThatId() {
         JsonNode user = Client.json(client().apiDirectUser("user_id", "107955")).get("user");
 
         assertThat(user.get("user_id").textValue()).isEqualTo("107955");
     }
 
     @Test
-    void aProfileUrlNamesTheUser() {
+    void profileUrlReturnsItsCreator() {
         JsonNode user = Client.json(client().apiDirectUser("url", "https://www.tiktok.com/@some.cook?lang=en"))
                 .get("user");
 
@@ -104,7 +104,7 @@ class ApiDirectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/tiktok/video", "/v1/tiktok/video?url=&video_id=", "/v1/tiktok/user"})
-    void withoutASubjectAParameterIsMissing(String target) {
+    void callWithoutSubjectIsMissingAParameter(String target) {
         assertError(client().apiDirect(target), 400, "missing_parameter");
     }
 
@@ -124,13 +124,13 @@ class ApiDirectTest {
                 "/v1/tiktok/user?user_id=123456789012345678901",
                 "/v1/tiktok/user?url=https://www.tiktok.com/a.b",
             })
-    void aParameterAgainstTheRulesIsInvalid(String target) {
+    void invalidParameterIsRefused(String target) {
         assertError(client().apiDirect(target), 400, "invalid_parameter");
     }
 
     @ParameterizedTest
     @CsvSource({"500, 200", "501, 400"})
-    void aUrlHasAtMost500Characters(int length, int status) {
+    void urlLongerThan500CharactersIsRefused(int length, int status) {
         String url = "https://www.tiktok.com/@a.b/video/7311111111111111111?t=";
 
         HttpResponse<byte[]> response = client().apiDirectVideo("url", url + "x".repeat(length - url.length()));
@@ -140,25 +140,25 @@ class ApiDirectTest {
 
     @ParameterizedTest
     @CsvSource({"100, 404, not_found", "101, 400, invalid_parameter"})
-    void aUsernameHasAtMost100Characters(int length, int status, String code) {
+    void usernameLongerThan100CharactersIsRefused(int length, int status, String code) {
         assertError(client().apiDirectUser("username", "x".repeat(length)), status, code);
     }
 
     @Test
-    void withoutAKeyTheCallIsRefused() {
+    void callWithoutKeyIsRefused() {
         URI address = URI.create(sandbox.get().baseUrl("apidirect") + "/v1/tiktok/video?video_id=1");
 
         assertError(Client.send(HttpRequest.newBuilder(address).build()), 401, "missing_api_key");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody's", "fail-418-teapot"})
-    void aWrongKeyIsRefused(String key) {
+    @ValueSource(strings = {"unknown-key", "fail-418-teapot"})
+    void unknownKeyIsRefused(String key) {
         assertError(client().withKey(key).apiDirectVideo("video_id", "1"), 401, "invalid_api_key");
     }
 
     @Test
-    void onlyGetIsAllowed() {
+    void otherMethodThanGetIsRefused() {
         HttpResponse<byte[]> response = client().post("apidirect", "/v1/tiktok/video", "{}");
 
         assertThat(response.statusCode()).isEqualTo(405);
@@ -166,16 +166,16 @@ class ApiDirectTest {
     }
 
     @Test
-    void theFreeKeyCheckIsNotBilled() {
+    void keyCheckIsNotBilled() {
         assertThat(client().apiDirect("/v1/time").statusCode()).isEqualTo(200);
-        assertError(client().withKey("nobody's").apiDirect("/v1/time"), 401, "invalid_api_key");
+        assertError(client().withKey("unknown-key").apiDirect("/v1/time"), 401, "invalid_api_key");
 
         assertThat(sandbox.get().calls("apidirect")).isEqualTo(2);
         assertThat(sandbox.get().billedCalls("apidirect")).isZero();
     }
 
     @Test
-    void anUnknownPathIsNotTheNotFoundOfAVideo() {
+    void unknownPathHasNoNotFoundCode() {
         HttpResponse<byte[]> response = client().apiDirect("/v1/tiktok/videos");
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -183,7 +183,7 @@ class ApiDirectTest {
     }
 
     @Test
-    void theLinkIsReadInAnyOfItsForms() {
+    void everyFormOfVideoLinkIsAccepted() {
         List<String> links = List.of(
                 "https://www.tiktok.com/@/video/7311111111111111111",
                 "https://m.tiktok.com/v/7311111111111111111.html",

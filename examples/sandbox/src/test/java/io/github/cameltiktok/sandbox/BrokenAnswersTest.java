@@ -44,7 +44,7 @@ class BrokenAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void aProxysPageIsHtml(String provider) {
+    void htmlKeyReturnsAProxysPage(String provider) {
         HttpResponse<byte[]> response = provoke(BrokenAnswer.HTML, provider);
 
         assertThat(response.statusCode()).isEqualTo(502);
@@ -54,7 +54,7 @@ class BrokenAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void anEmptyBodyIsASuccessWithNothingInIt(String provider) {
+    void emptyKeyReturnsSuccessWithoutBody(String provider) {
         HttpResponse<byte[]> response = provoke(BrokenAnswer.EMPTY, provider);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -64,7 +64,7 @@ class BrokenAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void aCutAnswerBeginsLikeTheWholeOne(String provider) {
+    void cutKeyReturnsTheStartOfTheAnswer(String provider) {
         byte[] cut = provoke(BrokenAnswer.CUT, provider).body();
 
         assertThat(whole(provider).body()).startsWith(cut);
@@ -73,7 +73,7 @@ class BrokenAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void aWrongByteIsNoUtf8(String provider) {
+    void notUtf8KeyReturnsInvalidUtf8(String provider) {
         byte[] body = provoke(BrokenAnswer.NOT_UTF8, provider).body();
 
         assertThatThrownBy(() -> StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)))
@@ -81,17 +81,17 @@ class BrokenAnswersTest {
     }
 
     @Test
-    void aDeepAnswerIsNestedTenThousandTimes() {
+    void deepKeyReturnsTenThousandLevels() {
         assertThat(Client.text(provoke(BrokenAnswer.DEEP, "apidirect"))).contains("[".repeat(10_000) + "]");
     }
 
     @Test
-    void aHugeAnswerHasMoreThanFiveMebibytes() {
+    void hugeKeyReturnsMoreThanFiveMebibytes() {
         assertThat(provoke(BrokenAnswer.HUGE, "dumplingai").body()).hasSizeGreaterThan(5 * 1024 * 1024);
     }
 
     @Test
-    void aWrongTypeStandsWhereAnObjectBelongs() {
+    void wrongTypeKeyReturnsNoObjects() {
         assertThat(Client.json(provoke(BrokenAnswer.WRONG_TYPE, "apidirect"))
                         .get("video")
                         .isArray())
@@ -107,19 +107,19 @@ class BrokenAnswersTest {
     }
 
     @Test
-    void aForeignAnswerIsJsonFromElsewhere() {
+    void foreignKeyReturnsUnrelatedJson() {
         assertThat(Client.text(provoke(BrokenAnswer.FOREIGN, "peekalink"))).isEqualTo("{\"hello\":\"world\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void aResetConnectionGivesNoAnswer(String provider) {
+    void resetKeyClosesTheConnection(String provider) {
         assertThatThrownBy(() -> provoke(BrokenAnswer.RESET, provider)).isInstanceOf(UncheckedIOException.class);
         assertThat(sandbox.get().billedCalls(provider)).isZero();
     }
 
     @Test
-    void aHangingCallOutlastsAClientsTimeout() {
+    void hangKeyOutlastsTheClientsTimeout() {
         HttpRequest request = new Client(sandbox.get())
                 .withKey(BrokenAnswer.HANG.key())
                 .apiDirectRequest("/v1/tiktok/video?video_id=1", Duration.ofSeconds(1))
@@ -132,7 +132,7 @@ class BrokenAnswersTest {
 
     @ParameterizedTest
     @EnumSource(BrokenAnswer.class)
-    void theReadmeListsItsKey(BrokenAnswer broken) throws IOException {
+    void readmeListsTheKey(BrokenAnswer broken) throws IOException {
         assertThat(Files.readString(Path.of("README.md"))).contains("| `" + broken.key() + "` |");
     }
 }

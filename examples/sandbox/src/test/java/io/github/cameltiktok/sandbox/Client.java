@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** Asks the sandbox as a provider's client would, with the good key or another one. */
+/** Calls the sandbox like a provider's client, with the accepted key or another one. */
 final class Client {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +39,7 @@ final class Client {
         this.keys = keys;
     }
 
-    /** The same client with this key at every provider. */
+    /** Returns a client with this key for every provider. */
     Client withKey(String key) {
         return new Client(sandbox, Map.of("apidirect", key, "dumplingai", key, "peekalink", key));
     }
@@ -74,7 +74,6 @@ final class Client {
         return post("peekalink", "/", object("link", link));
     }
 
-    /** Asks for a video by its id, in the way that each provider takes. */
     HttpResponse<byte[]> video(String provider, String id) {
         String url = "https://www.tiktok.com/@_/video/" + id;
         return switch (provider) {
@@ -84,7 +83,6 @@ final class Client {
         };
     }
 
-    /** Asks for an account by its handle, in the way that each provider takes. */
     HttpResponse<byte[]> user(String provider, String handle) {
         return switch (provider) {
             case "apidirect" -> apiDirectUser("username", handle);

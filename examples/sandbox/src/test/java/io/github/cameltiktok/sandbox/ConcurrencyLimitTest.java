@@ -39,20 +39,20 @@ class ConcurrencyLimitTest {
 
     @ParameterizedTest
     @CsvSource({"1000, 0", "400, 3"})
-    void aClientThatKeepsThreeInFlightIsNeverRefused(int requests, int latencyMillis) throws Exception {
+    void clientWithThreeCallsInFlightIsNeverRefused(int requests, int latencyMillis) throws Exception {
         sandbox.get().latency(Duration.ofMillis(latencyMillis));
 
-        List<Integer> statuses = askWithWorkers(LIMIT, requests);
+        List<Integer> statuses = callWithWorkers(LIMIT, requests);
 
         assertThat(statuses).hasSize(requests).containsOnly(200);
         assertThat(sandbox.get().maxConcurrentSeen("apidirect", "video")).isEqualTo(LIMIT);
     }
 
     @Test
-    void aClientThatKeepsFourInFlightIsRefusedNowAndThen() throws Exception {
+    void clientWithFourCallsInFlightIsSometimesRefused() throws Exception {
         sandbox.get().latency(Duration.ofMillis(3));
 
-        List<Integer> statuses = askWithWorkers(LIMIT + 1, 200);
+        List<Integer> statuses = callWithWorkers(LIMIT + 1, 200);
 
         assertThat(statuses).contains(200, 429);
         assertThat(sandbox.get().maxConcurrentSeen("apidirect", "video")).isEqualTo(LIMIT + 1);
@@ -60,8 +60,8 @@ class ConcurrencyLimitTest {
                 .isEqualTo(statuses.stream().filter(status -> status == 200).count());
     }
 
-    /** Each worker sends its next request as soon as it has read an answer. */
-    private List<Integer> askWithWorkers(int workers, int requests) throws Exception {
+    /** Each worker sends its next call immediately after reading an answer. */
+    private List<Integer> callWithWorkers(int workers, int requests) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
             List<Future<Integer>> answers = new ArrayList<>();
@@ -81,7 +81,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void aFourthSimultaneousRequestIsRefusedWithTheLimit() {
+    void fourthSimultaneousCallIsRefusedWithTheLimit() {
         sandbox.get().latency(Duration.ofSeconds(2));
         List<CompletableFuture<HttpResponse<byte[]>>> three = openRequests(client(), "/v1/tiktok/video?video_id=1");
         await().until(() -> sandbox.get().calls("apidirect") == LIMIT);
@@ -99,7 +99,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void theLimitHoldsForOneKeyAndOneResource() {
+    void limitAppliesPerKeyAndResource() {
         sandbox.get().latency(Duration.ofSeconds(1));
         openRequests(client(), "/v1/tiktok/video?video_id=1");
         await().until(() -> sandbox.get().calls("apidirect") == LIMIT);
@@ -113,20 +113,20 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void aResetConnectionFreesItsPlace() {
+    void resetConnectionReleasesItsPermit() {
         Client resetting = client().withKey(BrokenAnswer.RESET.key());
         for (int i = 0; i < 2 * LIMIT; i++) {
             assertThat(open(resetting, "/v1/tiktok/video?video_id=1")
                             .handle((answer, failure) -> failure)
                             .join())
-                    .as("a refusal would be an answer")
+                    .as("failure; a refusal would be an answer")
                     .isNotNull();
         }
     }
 
-    /** So that a client which goes on as soon as it has an answer never meets its own old place. */
+    /** A client that calls again on reading an answer must not compete with its own previous permit. */
     @Test
-    void aPlaceIsFreeBeforeTheLastByteOfTheAnswerHasLeft() throws Exception {
+    void permitIsReleasedBeforeTheLastByteIsSent() throws Exception {
         Client huge = client().withKey(BrokenAnswer.HUGE.key());
         List<InputStream> begun = new ArrayList<>();
         for (int i = 0; i < LIMIT + 1; i++) {
@@ -147,7 +147,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void hundredsOfDelayedAnswersWaitSideBySide() {
+    void hundredsOfAnswersAreDelayedAtOnce() {
         sandbox.get().latency(Duration.ofSeconds(2));
         HttpRequest request = HttpRequest.newBuilder(sandbox.get().baseUrl("peekalink"))
                 .header("Authorization", "Bearer " + sandbox.get().apiKey("peekalink"))

@@ -33,7 +33,7 @@ class DocumentedFailuresTest {
 
     @ParameterizedTest
     @MethodSource("everyFailure")
-    void itsKeyProvokesItForAVideo(DocumentedFailure failure) {
+    void keyTriggersTheFailureForAVideo(DocumentedFailure failure) {
         HttpResponse<byte[]> response =
                 new Client(sandbox.get()).withKey(failure.key()).video(failure.provider(), ID);
 
@@ -64,7 +64,7 @@ class DocumentedFailuresTest {
 
     @ParameterizedTest
     @MethodSource("everyFailure")
-    void itsKeyProvokesItForAUser(DocumentedFailure failure) {
+    void keyTriggersTheFailureForACreator(DocumentedFailure failure) {
         HttpResponse<byte[]> response =
                 new Client(sandbox.get()).withKey(failure.key()).user(failure.provider(), "some.cook");
 
@@ -73,7 +73,7 @@ class DocumentedFailuresTest {
     }
 
     @Test
-    void oneOfDumplingAisErrorsComesAsAnObject() {
+    void errorObjectKeyReturnsDumplingAisOtherFormat() {
         HttpResponse<byte[]> response =
                 new Client(sandbox.get()).withKey(DumplingAi.ERROR_OBJECT_KEY).video("dumplingai", ID);
 
@@ -85,7 +85,7 @@ class DocumentedFailuresTest {
 
     @ParameterizedTest
     @CsvSource({"apidirect, 429", "dumplingai, 429", "peekalink, 503"})
-    void aRateLimitCanComeWithRetryAfter(String provider, int status) {
+    void retryAfterKeyReturnsTheRateLimitWithRetryAfter(String provider, int status) {
         HttpResponse<byte[]> response = new Client(sandbox.get())
                 .withKey(DocumentedFailures.RETRY_AFTER_KEY)
                 .video(provider, ID);
@@ -102,7 +102,7 @@ class DocumentedFailuresTest {
                 "dumplingai | 400 401 403 404 429 500 502 503",
                 "peekalink  | 400 401 403 404 410 429 500 502 503 504",
             })
-    void everyDocumentedStatusIsThere(String provider, String statuses) {
+    void everyDocumentedStatusHasAKey(String provider, String statuses) {
         String there = DocumentedFailures.of(provider).stream()
                 .map(DocumentedFailure::status)
                 .distinct()
@@ -114,7 +114,7 @@ class DocumentedFailuresTest {
     }
 
     @Test
-    void everyKeyProvokesOneFailureOnly() {
+    void everyKeyTriggersOneFailureOnly() {
         for (String provider : Set.of("apidirect", "dumplingai", "peekalink")) {
             List<String> keys = DocumentedFailures.of(provider).stream()
                     .map(DocumentedFailure::key)
@@ -126,7 +126,7 @@ class DocumentedFailuresTest {
     }
 
     @Test
-    void theReadmeListsEveryFailureWithItsMeaning() throws IOException {
+    void readmeListsEveryFailureWithItsMeaning() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
 
         assertThat(DocumentedFailures.all()).allSatisfy(failure -> assertThat(readme)
@@ -142,7 +142,7 @@ class DocumentedFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "APIDIRECT", "tiktok"})
-    void anUnknownProviderIsRefusedByName(String provider) {
+    void unknownProviderIsRejectedByName(String provider) {
         assertThatThrownBy(() -> DocumentedFailures.of(provider))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("provider must be apidirect, dumplingai or peekalink, but is " + provider);

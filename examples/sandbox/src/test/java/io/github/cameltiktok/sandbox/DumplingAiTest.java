@@ -25,7 +25,7 @@ class DumplingAiTest {
     }
 
     @Test
-    void theDocumentedVideoIsAnsweredWithTheDocumentedSample() {
+    void documentedVideoReturnsTheSample() {
         HttpResponse<byte[]> response =
                 client().dumplingVideo("https://www.tiktok.com/@username/video/7321234567890123456");
 
@@ -35,7 +35,7 @@ class DumplingAiTest {
     }
 
     @Test
-    void aVideoHasEveryDocumentedField() {
+    void videoHasEveryDocumentedField() {
         JsonNode sample =
                 Client.json(client().dumplingVideo("https://www.tiktok.com/@username/video/7321234567890123456"));
         JsonNode madeUp = Client.json(client().dumplingVideo(VIDEO));
@@ -58,7 +58,7 @@ class DumplingAiTest {
     }
 
     @Test
-    void aProfileHasTheDocumentedFields() {
+    void profileHasTheDocumentedFields() {
         JsonNode profile = Client.json(client().dumplingUser("Some.Cook"));
 
         assertThat(profile.get("user").fieldNames())
@@ -98,7 +98,7 @@ class DumplingAiTest {
                 "{\"url\": \"https://www.tiktok.com/@a.b/photo/1\"} | Invalid TikTok video URL format.",
                 "{\"url\": \"https://vm.tiktok.com/USER1/\"} | The video service could not process the provided URL.",
             })
-    void aBodyAgainstTheRulesIsRefusedWithTheDocumentedText(String body, String text) {
+    void invalidVideoBodyIsRefusedWithTheDocumentedText(String body, String text) {
         assertError(client().dumpling(VIDEO_PATH, body), 400, text);
     }
 
@@ -109,12 +109,12 @@ class DumplingAiTest {
                 "{}                      | 'handle' parameter is required and must be a non-empty string.",
                 "{\"handle\": \"@a.b\"}  | Invalid TikTok handle format.",
             })
-    void aProfileCallIsCheckedInTheVideoPagesManner(String body, String text) {
+    void invalidProfileBodyIsRefusedWithTheVideoPagesText(String body, String text) {
         assertError(client().dumpling("/api/v1/get-tiktok-profile", body), 400, text);
     }
 
     @Test
-    void aBodyThatDoesNotCallItselfJsonIsRefused() {
+    void bodyWithoutJsonContentTypeIsRefused() {
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.get().baseUrl("dumplingai") + VIDEO_PATH))
                 .header("Authorization", "Bearer " + sandbox.get().apiKey("dumplingai"))
                 .header("Content-Type", "text/plain")
@@ -125,7 +125,7 @@ class DumplingAiTest {
     }
 
     @Test
-    void aVideoThatIsNotVisibleIsNamedByItsUrl() {
+    void notFoundErrorNamesTheUrl() {
         String url = "https://www.tiktok.com/@a.b/video/" + SpecialSubject.NOT_FOUND.videoId();
 
         assertError(client().dumplingVideo(url), 404, "TikTok video not found for URL: " + url);
@@ -137,8 +137,8 @@ class DumplingAiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer ", "Basic c2s6", "Bearer nobody's"})
-    void withoutTheGoodKeyTheCallIsRefused(String authorization) {
+    @ValueSource(strings = {"", "Bearer ", "Basic c2s6", "Bearer unknown-key"})
+    void callWithoutValidKeyIsRefused(String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(sandbox.get().baseUrl("dumplingai") + VIDEO_PATH))
                 .header("Content-Type", "application/json")
@@ -151,7 +151,7 @@ class DumplingAiTest {
     }
 
     @Test
-    void theRateLimitHeadersCountDownWithEachSuccess() {
+    void rateLimitHeadersCountDownWithEachSuccess() {
         HttpResponse<byte[]> first = client().dumplingVideo(VIDEO);
         HttpResponse<byte[]> refused = client().dumplingVideo("no link");
         HttpResponse<byte[]> second = client().dumplingUser("some.cook");
@@ -166,7 +166,7 @@ class DumplingAiTest {
     }
 
     @Test
-    void onlyPostIsAllowed() {
+    void otherMethodThanPostIsRefused() {
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.get().baseUrl("dumplingai") + VIDEO_PATH))
                 .header("Authorization", "Bearer " + sandbox.get().apiKey("dumplingai"))
                 .build();
@@ -175,7 +175,7 @@ class DumplingAiTest {
     }
 
     @Test
-    void theFreeKeyCheckIsNotBilled() {
+    void keyCheckIsNotBilled() {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(sandbox.get().baseUrl("dumplingai") + "/api/v2/balance"))
                 .header("Authorization", "Bearer " + sandbox.get().apiKey("dumplingai"))
@@ -187,7 +187,7 @@ class DumplingAiTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "9999, 9999", "10000, 10000", "18912653, 18900000", "999999, 999000", "1994967296, 1990000000"})
-    void statsAreRoundedAsTikTokRoundsThem(long exact, long rounded) {
+    void statsAreRoundedLikeTikToks(long exact, long rounded) {
         assertThat(DumplingAiJson.rounded(exact)).isEqualTo(rounded);
     }
 

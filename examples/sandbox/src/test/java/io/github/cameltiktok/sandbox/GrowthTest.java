@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Growth mode: counters that grow with the sandbox's clock, the same at all three providers; and none without it. */
 class GrowthTest {
 
     private static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
@@ -33,7 +32,7 @@ class GrowthTest {
             new SandboxExtension(SandboxOptions.defaults().withClock(CLOCK));
 
     @BeforeEach
-    void backToTheStart() {
+    void resetClock() {
         CLOCK.advance(Duration.between(CLOCK.instant(), START));
     }
 
@@ -44,7 +43,7 @@ class GrowthTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    void aVideoGrowsAlikeAtAllThree(String id) {
+    void videoGrowsEquallyAtAllProviders(String id) {
         Client client = new Client(growing.get());
         long before = 0;
         for (int day = 0; day < 5; day++) {
@@ -67,7 +66,7 @@ class GrowthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"some.cook", "Some.Baker", "numbers.as.text"})
-    void anAccountGrowsAlikeAtAllThree(String handle) {
+    void creatorGrowsEquallyAtAllProviders(String handle) {
         Client client = new Client(growing.get());
         long before = 0;
         for (int day = 0; day < 5; day++) {
@@ -86,7 +85,7 @@ class GrowthTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    void noCounterEverFalls(String id) {
+    void countersNeverDecrease(String id) {
         Growth video = Growth.ofVideo(id);
         Growth creator = Growth.ofCreator(id);
         long plays = 0;
@@ -102,7 +101,7 @@ class GrowthTest {
     }
 
     @Test
-    void someAreSlowAndSomeGoViral() {
+    void someSubjectsGrowSlowlyAndSomeGoViral() {
         List<Long> bestDays = new ArrayList<>();
         LongStream.range(0, 200).mapToObj(Long::toString).map(Growth::ofVideo).forEach(growth -> {
             long best = 0;
@@ -118,19 +117,19 @@ class GrowthTest {
     }
 
     @Test
-    void nothingHasGrownBeforeTheStart() {
+    void growthIsZeroBeforeTheStart() {
         assertThat(Growth.ofVideo("7311111111111111111").gained(Growth.SINCE)).isZero();
         assertThat(Growth.ofVideo("7311111111111111111").gained(Instant.EPOCH)).isZero();
     }
 
     @Test
-    void whatGrewIsTheSameOnEveryMachine() {
+    void growthIsTheSameOnEveryMachine() {
         assertThat(Growth.ofVideo("7311111111111111111").gained(START)).isEqualTo(161_588);
         assertThat(Growth.ofCreator("some.cook").gained(START)).isEqualTo(323_750);
     }
 
     @Test
-    void theSamplesStayAsTheyAre() {
+    void samplesDoNotGrow() {
         Client client = new Client(growing.get());
         String sample = Client.text(client.video("apidirect", "7516594811734854943"));
         long followers = followersOfTheSample(client);
@@ -149,7 +148,7 @@ class GrowthTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    void withoutTheModeNothingGrows(String id) {
+    void countersStayTheSameWithoutGrowthMode(String id) {
         FakeData today = new FakeData(Clock.fixed(START, ZoneOffset.UTC), false);
         FakeData nextYear = new FakeData(Clock.fixed(START.plus(Duration.ofDays(365)), ZoneOffset.UTC), false);
 
@@ -158,7 +157,7 @@ class GrowthTest {
     }
 
     @Test
-    void withoutTheModeTheAnswersAreThoseOfEver() {
+    void answersWithoutGrowthModeStayTheSameInEveryVersion() {
         Client client = new Client(still.get());
 
         assertThat(Client.json(client.video("apidirect", "7311111111111111111"))

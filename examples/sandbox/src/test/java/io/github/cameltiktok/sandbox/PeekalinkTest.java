@@ -26,7 +26,7 @@ class PeekalinkTest {
         "https://www.tiktok.com/@zachking/video/6768504823336815877, peekalink-video.json",
         "https://www.tiktok.com/@khaby.lame, peekalink-user.json",
     })
-    void theDocumentedLinksAreAnsweredWithTheDocumentedSamples(String link, String sample) {
+    void documentedLinksReturnTheSamples(String link, String sample) {
         HttpResponse<byte[]> response = client().peekalink(link);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -35,7 +35,7 @@ class PeekalinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/"})
-    void thePrefixAnswersWithAndWithoutASlash(String path) {
+    void prefixIsAcceptedWithAndWithoutSlash(String path) {
         String body = Client.object("link", "https://www.tiktok.com/@some.cook");
 
         assertThat(Client.json(client().post("peekalink", path, body))
@@ -52,7 +52,7 @@ class PeekalinkTest {
         "https://www.tiktok.com/@some.cook/photo/7311111111111111111, PAGE, page",
         "https://example.org/, PAGE, page",
     })
-    void theLinkDecidesTheTypeOfTheAnswer(String link, String type, String object) {
+    void linkDeterminesTheTypeOfTheAnswer(String link, String type, String object) {
         JsonNode preview = Client.json(client().peekalink(link));
 
         assertThat(preview.get("ok").booleanValue()).isTrue();
@@ -67,7 +67,7 @@ class PeekalinkTest {
         "https://www.tiktok.com/@zachking/video/6768504823336815877, https://www.tiktok.com/@some.cook/video/7311111111111111111",
         "https://www.tiktok.com/@khaby.lame, https://www.tiktok.com/@linked.baker",
     })
-    void anAnswerHasEveryFieldOfTheSample(String sampleLink, String madeUpLink) {
+    void answerHasEveryFieldOfTheSample(String sampleLink, String madeUpLink) {
         JsonNode sample = Client.json(client().peekalink(sampleLink));
         JsonNode madeUp = Client.json(client().peekalink(madeUpLink));
 
@@ -78,7 +78,7 @@ class PeekalinkTest {
         sample.properties().forEach(field -> {
             String name = path + "/" + field.getKey();
             JsonNode value = madeUp.get(field.getKey());
-            // A creator without a link in the bio has no url there.
+            // A creator without a bio link has no url.
             if (!name.equals("/tiktokUser/url")) {
                 assertThat(value).as(name).isNotNull();
                 assertThat(value.getNodeType())
@@ -96,7 +96,7 @@ class PeekalinkTest {
         "https://vm.tiktok.com/ZMhKxyz/, TIKTOK_VIDEO, /video/",
         "https://www.tiktok.com/t/ZTuser9/, TIKTOK_USER, /@",
     })
-    void aShortLinkIsFollowed(String link, String type, String inFinalUrl) {
+    void shortLinkIsFollowed(String link, String type, String inFinalUrl) {
         JsonNode preview = Client.json(client().peekalink(link));
 
         assertThat(preview.get("type").textValue()).isEqualTo(type);
@@ -108,7 +108,7 @@ class PeekalinkTest {
     }
 
     @Test
-    void aShortLinkLeadsToTheSameVideoAtEveryProvider() {
+    void shortLinkLeadsToTheSameVideoAtEveryProvider() {
         String link = "https://vm.tiktok.com/ZMhKxyz/";
 
         String id = Client.json(client().apiDirectVideo("url", link))
@@ -135,23 +135,23 @@ class PeekalinkTest {
                 "{\"link\": \"https://vt.tiktok.com/dead9\"}   | 404 | NOT_FOUND",
                 "{\"link\": \"https://www.tiktok.com/@not.found\"} | 404 | NOT_FOUND",
             })
-    void aLinkThatCannotBePreviewedIsRefused(String body, int status, String code) {
+    void invalidLinkIsRefused(String body, int status, String code) {
         assertError(client().post("peekalink", "/", body), status, code);
     }
 
     @Test
-    void theKeyIsChecked() {
+    void callWithoutValidKeyIsRefused() {
         HttpRequest keyless = HttpRequest.newBuilder(sandbox.get().baseUrl("peekalink"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
 
         assertError(Client.send(keyless), 401, "NO_API_KEY");
-        assertError(client().withKey("nobody's").peekalink("https://example.org"), 401, "INVALID_API_KEY");
+        assertError(client().withKey("unknown-key").peekalink("https://example.org"), 401, "INVALID_API_KEY");
     }
 
     @Test
-    void onlyPostIsAllowed() {
+    void otherMethodThanPostIsRefused() {
         HttpRequest get = HttpRequest.newBuilder(URI.create(sandbox.get().baseUrl("peekalink") + "/"))
                 .build();
 

@@ -29,7 +29,7 @@ class RateLimitedVideosTest {
         return new Client(sandbox.get());
     }
 
-    private static int ask(String provider, int number) {
+    private static int status(String provider, int number) {
         return client().video(provider, RateLimitedVideos.videoId(number)).statusCode();
     }
 
@@ -39,7 +39,7 @@ class RateLimitedVideosTest {
         "dumplingai, 429, fail-429",
         "peekalink, 503, fail-503-BURST_LIMIT_EXCEEDED"
     })
-    void forASecondAfterTheFirstCallTheDocumentedLimitComesAndThenTheVideo(String provider, int status, String key) {
+    void callsAreRateLimitedForOneSecondAfterTheFirst(String provider, int status, String key) {
         String id = RateLimitedVideos.videoId(7);
 
         HttpResponse<byte[]> first = client().video(provider, id);
@@ -63,84 +63,84 @@ class RateLimitedVideosTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void onceItIsAnsweredItStaysSo(String provider) {
-        ask(provider, 0);
+    void videoStaysAvailableAfterItsSecond(String provider) {
+        status(provider, 0);
         CLOCK.advance(Duration.ofSeconds(1));
 
-        assertThat(ask(provider, 0)).isEqualTo(200);
-        assertThat(ask(provider, 0)).isEqualTo(200);
+        assertThat(status(provider, 0)).isEqualTo(200);
+        assertThat(status(provider, 0)).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void eachVideoHasASecondOfItsOwn(String provider) {
-        ask(provider, 0);
+    void eachVideoIsLimitedSeparately(String provider) {
+        status(provider, 0);
         CLOCK.advance(Duration.ofSeconds(1));
 
-        assertThat(ask(provider, 999)).isNotEqualTo(200);
-        assertThat(ask(provider, 0)).isEqualTo(200);
+        assertThat(status(provider, 999)).isNotEqualTo(200);
+        assertThat(status(provider, 0)).isEqualTo(200);
     }
 
     @Test
-    void eachProviderHasASecondOfItsOwn() {
-        ask("apidirect", 0);
+    void eachProviderLimitsSeparately() {
+        status("apidirect", 0);
         CLOCK.advance(Duration.ofSeconds(1));
 
-        assertThat(ask("dumplingai", 0)).isEqualTo(429);
-        assertThat(ask("peekalink", 0)).isEqualTo(503);
-        assertThat(ask("apidirect", 0)).isEqualTo(200);
+        assertThat(status("dumplingai", 0)).isEqualTo(429);
+        assertThat(status("peekalink", 0)).isEqualTo(503);
+        assertThat(status("apidirect", 0)).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void theNeighboursAreVideosLikeAnyOther(String provider) {
+    void adjacentIdsAreNotLimited(String provider) {
         assertThat(client().video(provider, "7000000000000428999").statusCode()).isEqualTo(200);
         assertThat(client().video(provider, "7000000000000430000").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aLinkNamesTheSameVideo() {
+    void linkAndIdShareTheLimit() {
         String link = "https://www.tiktok.com/@some.cook/video/" + RateLimitedVideos.videoId(0);
 
         assertThat(client().apiDirectVideo("url", link).statusCode()).isEqualTo(429);
         CLOCK.advance(Duration.ofSeconds(1));
 
-        assertThat(ask("apidirect", 0)).isEqualTo(200);
+        assertThat(status("apidirect", 0)).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void aCallWithAWrongKeyIsNotTheFirst(String provider) {
+    void callWithUnknownKeyDoesNotStartTheSecond(String provider) {
         client().withKey("no-such-key").video(provider, RateLimitedVideos.videoId(0));
         CLOCK.advance(Duration.ofSeconds(1));
 
-        assertThat(ask(provider, 0)).isNotEqualTo(200);
+        assertThat(status(provider, 0)).isNotEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void afterAResetItIsLimitedAnewButNotAfterClearingTheLog(String provider) {
-        ask(provider, 0);
+    void resetLimitsAgainButClearLogDoesNot(String provider) {
+        status(provider, 0);
         CLOCK.advance(Duration.ofSeconds(1));
 
         sandbox.get().clearLog();
-        assertThat(ask(provider, 0)).isEqualTo(200);
+        assertThat(status(provider, 0)).isEqualTo(200);
 
         sandbox.get().reset();
-        assertThat(ask(provider, 0)).isNotEqualTo(200);
+        assertThat(status(provider, 0)).isNotEqualTo(200);
     }
 
     @Test
-    void ofManyCallsAtOnceNoneSlipsThrough() {
-        assertThat(IntStream.range(0, 40).parallel().map(i -> ask("peekalink", i % 2)))
+    void simultaneousFirstCallsAreAllLimited() {
+        assertThat(IntStream.range(0, 40).parallel().map(i -> status("peekalink", i % 2)))
                 .containsOnly(503);
         assertThat(sandbox.get().billedCalls("peekalink")).isZero();
     }
 
     @Test
-    void aLimitedCallFreesItsPlace() {
+    void limitedCallReleasesItsPermit() {
         for (int number = 0; number < 2 * Sandbox.API_DIRECT_CONCURRENCY_LIMIT; number++) {
-            ask("apidirect", number);
+            status("apidirect", number);
         }
 
         assertThat(sandbox.get().calls())
@@ -150,7 +150,7 @@ class RateLimitedVideosTest {
     }
 
     @Test
-    void theIdsAreNumbered() throws IOException {
+    void idsAreNumberedAsInTheReadme() throws IOException {
         assertThat(RateLimitedVideos.videoId(0)).isEqualTo("7000000000000429000");
         assertThat(RateLimitedVideos.videoId(999)).isEqualTo("7000000000000429999");
         assertThat(Files.readString(Path.of("README.md")))
@@ -160,7 +160,7 @@ class RateLimitedVideosTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1_000})
-    void anotherNumberIsRefused(int number) {
+    void numberOutOfRangeIsRejected(int number) {
         assertThatThrownBy(() -> RateLimitedVideos.videoId(number))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("number must be between 0 and 999, but is " + number);

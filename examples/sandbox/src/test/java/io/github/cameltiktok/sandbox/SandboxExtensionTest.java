@@ -14,7 +14,7 @@ class SandboxExtensionTest {
     private static int port;
 
     @RepeatedTest(2)
-    void eachTestFindsAnEmptyLog(Sandbox sandbox) {
+    void logIsEmptyBeforeEachTest(Sandbox sandbox) {
         assertThat(sandbox.calls()).isEmpty();
         assertThat(new Client(sandbox).user("peekalink", "some.cook").statusCode())
                 .isEqualTo(200);
@@ -22,7 +22,7 @@ class SandboxExtensionTest {
     }
 
     @RepeatedTest(2)
-    void allTestsShareOneSandbox(Sandbox sandbox) {
+    void testsOfAClassShareOneSandbox(Sandbox sandbox) {
         if (port == 0) {
             port = sandbox.port();
         }
@@ -30,17 +30,17 @@ class SandboxExtensionTest {
     }
 
     @Test
-    void outsideTheTestsThereIsNoSandbox() {
+    void sandboxIsUnavailableOutsideTests() {
         assertThatThrownBy(() -> new SandboxExtension().get())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the sandbox runs only while the tests of its class do");
+                .hasMessage("the sandbox runs only during the tests of its class");
     }
 
     @Nested
     class Inside {
 
         @Test
-        void aNestedClassSharesIt(Sandbox sandbox) {
+        void nestedClassSharesTheSandbox(Sandbox sandbox) {
             assertThat(new Client(sandbox).user("peekalink", "some.cook").statusCode())
                     .isEqualTo(200);
         }

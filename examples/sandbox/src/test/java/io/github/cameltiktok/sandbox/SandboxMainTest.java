@@ -23,7 +23,7 @@ class SandboxMainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private SandboxMain.Start start(String... arguments) {
+    private SandboxMain.StartResult start(String... arguments) {
         return SandboxMain.start(
                 List.of(arguments),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -31,7 +31,7 @@ class SandboxMainTest {
     }
 
     @Test
-    void itPrintsAddressesKeysAndProperties() {
+    void startPrintsAddressesKeysAndProperties() {
         try (Sandbox sandbox = start("--port", "0", "--latency", "5").sandbox().orElseThrow()) {
             String printed = out.toString(StandardCharsets.UTF_8);
 
@@ -59,8 +59,8 @@ class SandboxMainTest {
                 "--speed         | --speed must be a whole number between 1 and 100000, but is missing",
                 "--verbose       | argument must be --port, --latency, --growth, --speed or --help, but is --verbose",
             })
-    void aWrongArgumentIsNamedWithRuleAndValue(String commandLine, String message) {
-        SandboxMain.Start start = start(commandLine.split(" "));
+    void invalidArgumentIsReportedWithRuleAndValue(String commandLine, String message) {
+        SandboxMain.StartResult start = start(commandLine.split(" "));
 
         assertThat(start.sandbox()).isEmpty();
         assertThat(start.exitCode()).isEqualTo(2);
@@ -68,8 +68,8 @@ class SandboxMainTest {
     }
 
     @Test
-    void helpIsPrintedAndNothingStarted() {
-        SandboxMain.Start start = start("--help");
+    void helpDoesNotStartTheSandbox() {
+        SandboxMain.StartResult start = start("--help");
 
         assertThat(start.sandbox()).isEmpty();
         assertThat(start.exitCode()).isZero();
@@ -79,9 +79,9 @@ class SandboxMainTest {
     }
 
     @Test
-    void aPortInUseEndsTheProgram() throws IOException {
+    void portInUseEndsTheProgram() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            SandboxMain.Start start = start("--port", Integer.toString(taken.getLocalPort()));
+            SandboxMain.StartResult start = start("--port", Integer.toString(taken.getLocalPort()));
 
             assertThat(start.exitCode()).isEqualTo(1);
             assertThat(err.toString(StandardCharsets.UTF_8))
@@ -90,7 +90,7 @@ class SandboxMainTest {
     }
 
     @Test
-    void withGrowthAndSpeedCountersGrowBeforeOnesEyes() {
+    void growthAndSpeedGrowCountersFaster() {
         String id = SpecialSubject.AUTHOR_AS_TEXT.videoId();
         try (Sandbox sandbox =
                 start("--port", "0", "--growth", "--speed", "100000").sandbox().orElseThrow()) {
@@ -107,7 +107,7 @@ class SandboxMainTest {
     }
 
     @Test
-    void theClockRunsAsFastAsTold() {
+    void clockRunsAtTheGivenSpeed() {
         Instant start = Instant.parse("2026-11-22T12:00:00Z");
         SteppingClock base = new SteppingClock(start);
         Clock fast = new AcceleratedClock(base, 3600);
@@ -119,7 +119,7 @@ class SandboxMainTest {
     }
 
     @Test
-    void withoutArgumentsThePortIs8089() {
+    void defaultPortIs8089() {
         assertThat(SandboxArguments.parse(List.of()))
                 .isEqualTo(new SandboxArguments(8089, Duration.ZERO, false, 1, false));
     }

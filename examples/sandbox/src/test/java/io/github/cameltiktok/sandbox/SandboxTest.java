@@ -43,7 +43,7 @@ class SandboxTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void eachProviderHasItsPrefixAndItsKey(String provider) {
+    void eachProviderHasItsPrefixAndKey(String provider) {
         assertThat(sandbox().baseUrl(provider))
                 .isEqualTo(URI.create("http://127.0.0.1:" + sandbox().port() + "/" + provider));
         assertThat(sandbox().apiKey(provider)).contains(provider);
@@ -51,19 +51,19 @@ class SandboxTest {
     }
 
     @Test
-    void dumplingAisKeyLooksLikeOne() {
+    void dumplingAisKeyHasItsDocumentedPrefix() {
         assertThat(sandbox().apiKey("dumplingai")).startsWith("sk_");
     }
 
     @Test
-    void anUnknownProviderIsRefusedByName() {
+    void unknownProviderIsRejectedByName() {
         assertThatThrownBy(() -> sandbox().baseUrl("tiktok"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("provider must be apidirect, dumplingai or peekalink, but is tiktok");
     }
 
     @Test
-    void theLogHoldsTheCallWithoutItsKey() {
+    void logMasksTheKeyOfACall() {
         client().dumplingUser("some.cook");
         client().apiDirectVideo("video_id", "404x");
 
@@ -88,7 +88,7 @@ class SandboxTest {
     }
 
     @Test
-    void peekalinksCallsAreToldApartByTheirLinks() {
+    void peekalinkCallsAreLoggedByLinkType() {
         client().peekalink("https://www.tiktok.com/@a.b/video/1");
         client().peekalink("https://www.tiktok.com/@a.b");
         client().peekalink("https://example.org/");
@@ -100,7 +100,7 @@ class SandboxTest {
     }
 
     @Test
-    void clearingTheLogClearsCountsAndPeaks() {
+    void clearLogClearsCountsAndPeaks() {
         client().peekalink("https://www.tiktok.com/@a.b");
         post("/webhook", "{}");
         assertThat(sandbox().maxConcurrentSeen("peekalink", "user")).isOne();
@@ -115,7 +115,7 @@ class SandboxTest {
     }
 
     @Test
-    void theLogDropsItsOldestEntriesAndKeepsCounting() {
+    void fullLogDropsOldestEntriesAndKeepsCounting() {
         CallLog log = new CallLog();
         ProviderCall call =
                 new ProviderCall("apidirect", "video", "GET", "/v1/tiktok/video", Map.of(), "", 200, true, null);
@@ -130,7 +130,7 @@ class SandboxTest {
     }
 
     @Test
-    void theWebhookKeepsWhatItReceives() {
+    void webhookRecordsRequests() {
         HttpResponse<byte[]> response = post("/webhook/flow/7?run=1", "{\"id\":\"é\"}");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -154,7 +154,7 @@ class SandboxTest {
     }
 
     @Test
-    void theWebhookTakesPostOnly() {
+    void webhookRefusesOtherMethodsThanPost() {
         assertThat(Client.send(HttpRequest.newBuilder(sandbox().webhookUrl()).build())
                         .statusCode())
                 .isEqualTo(405);
@@ -163,7 +163,7 @@ class SandboxTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/apidirect2/v1/time", "/webhooks"})
-    void anotherPathSaysWhereTheSandboxAnswers(String path) {
+    void unknownPathListsTheKnownOnes(String path) {
         HttpResponse<byte[]> response = post(path, "{}");
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -171,7 +171,7 @@ class SandboxTest {
     }
 
     @Test
-    void aStubOfYourOwnGoesFirstAndStandsInTheLog() {
+    void userStubTakesPrecedenceAndIsLogged() {
         sandbox()
                 .wireMock()
                 .stubFor(get(urlPathEqualTo("/apidirect/v1/tiktok/video")).willReturn(serviceUnavailable()));
@@ -185,7 +185,7 @@ class SandboxTest {
     }
 
     @Test
-    void resettingRemovesStubsAndLatency() {
+    void resetRemovesStubsAndLatency() {
         sandbox()
                 .wireMock()
                 .stubFor(get(urlPathEqualTo("/apidirect/v1/tiktok/video")).willReturn(serviceUnavailable()));
@@ -207,14 +207,14 @@ class SandboxTest {
     }
 
     @Test
-    void aNegativeLatencyIsRefused() {
+    void negativeLatencyIsRejected() {
         assertThatThrownBy(() -> sandbox().latency(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("latency must not be negative, but is PT-0.001S");
     }
 
     @Test
-    void aPortInUseIsNamed() {
+    void portInUseIsReported() {
         int taken = sandbox().port();
 
         assertThatThrownBy(() -> Sandbox.start(taken))
@@ -223,16 +223,16 @@ class SandboxTest {
     }
 
     @Test
-    void aPortBeyondTheRangeIsRefused() {
+    void portOutOfRangeIsRejected() {
         assertThatThrownBy(() -> Sandbox.start(65_536))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("port must be between 0 and 65535, but is 65536");
     }
 
     @Test
-    void closingDropsAnswersThatStillWait() throws IOException {
+    void closeDropsDelayedAnswers() throws IOException {
         Sandbox closing = Sandbox.start();
-        // A bare socket: other clients ask once more when they are hung up on, maybe before the port is closed.
+        // HTTP clients may retry on a closed connection before the port is closed; a raw socket does not.
         try (Socket socket = new Socket("127.0.0.1", closing.port())) {
             socket.setSoTimeout(40_000);
             String request = "GET /apidirect/v1/tiktok/video?video_id=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: "
@@ -242,15 +242,15 @@ class SandboxTest {
 
             closing.close();
 
-            assertThat(readUntilHungUp(socket)).doesNotContain("504").doesNotContain("200");
+            assertThat(readUntilClosed(socket)).doesNotContain("504").doesNotContain("200");
         }
     }
 
-    private static String readUntilHungUp(Socket socket) throws IOException {
+    private static String readUntilClosed(Socket socket) throws IOException {
         try {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         } catch (SocketException e) {
-            // A reset is a way of hanging up, too.
+            // The server may close the connection with a reset.
             return "";
         }
     }

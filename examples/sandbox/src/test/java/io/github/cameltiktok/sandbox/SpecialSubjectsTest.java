@@ -43,7 +43,7 @@ class SpecialSubjectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void whatIsNotVisibleIsNotFoundAndFree(String provider) {
+    void notFoundIsNotBilled(String provider) {
         assertThat(response(provider, SpecialSubject.NOT_FOUND).statusCode()).isEqualTo(404);
         assertThat(user(provider, SpecialSubject.NOT_FOUND).statusCode()).isEqualTo(404);
         assertThat(sandbox.get().calls(provider)).isEqualTo(2);
@@ -51,7 +51,7 @@ class SpecialSubjectsTest {
     }
 
     @Test
-    void aPrivateAuthorIsToldAsPrivate() {
+    void privateAuthorIsMarkedPrivate() {
         assertThat(dumpling(SpecialSubject.PRIVATE).at("/author/privateAccount").booleanValue())
                 .isTrue();
         assertThat(peekalink(SpecialSubject.PRIVATE).at("/user/visibility").textValue())
@@ -63,7 +63,7 @@ class SpecialSubjectsTest {
     }
 
     @Test
-    void anAgeGatedPostHoldsNextToNothing() {
+    void ageGatedPostHasHardlyAnyFields() {
         assertThat(direct(SpecialSubject.AGE_GATED).get("date_timestamp").isNull())
                 .isTrue();
         assertThat(direct(SpecialSubject.AGE_GATED).has("play_count")).isFalse();
@@ -76,7 +76,7 @@ class SpecialSubjectsTest {
     }
 
     @Test
-    void aWithdrawnSoundHasNoAddress() {
+    void withdrawnSoundHasNoUrl() {
         assertThat(direct(SpecialSubject.WITHDRAWN_SOUND).get("music_url").textValue())
                 .isEmpty();
         assertThat(dumpling(SpecialSubject.WITHDRAWN_SOUND).at("/music/title").textValue())
@@ -86,7 +86,7 @@ class SpecialSubjectsTest {
     }
 
     @Test
-    void aMissingAuthorIsLeftOut() {
+    void missingAuthorIsOmitted() {
         assertThat(direct(SpecialSubject.MISSING_AUTHOR).get("author").textValue())
                 .isEmpty();
         assertThat(dumpling(SpecialSubject.MISSING_AUTHOR).has("author")).isFalse();
@@ -94,7 +94,7 @@ class SpecialSubjectsTest {
     }
 
     @Test
-    void negativeCountersArePassedOn() {
+    void negativeCountersAreReturned() {
         assertThat(direct(SpecialSubject.NEGATIVE_COUNTERS).get("play_count").longValue())
                 .isNegative();
         assertThat(dumpling(SpecialSubject.NEGATIVE_COUNTERS)
@@ -110,7 +110,7 @@ class SpecialSubjectsTest {
     }
 
     @Test
-    void numbersCanComeAsText() {
+    void numbersAreReturnedAsText() {
         assertThat(direct(SpecialSubject.NUMBERS_AS_TEXT).get("play_count").isTextual())
                 .isTrue();
         assertThat(dumpling(SpecialSubject.NUMBERS_AS_TEXT).get("createTime").isTextual())
@@ -124,7 +124,7 @@ class SpecialSubjectsTest {
     }
 
     @Test
-    void dumplingAisAuthorCanBeText() {
+    void authorIsTextAtDumplingAi() {
         JsonNode video = dumpling(SpecialSubject.AUTHOR_AS_TEXT);
 
         assertThat(video.get("author").textValue()).isNotBlank();
@@ -133,7 +133,7 @@ class SpecialSubjectsTest {
     }
 
     @Test
-    void aPhotoPostHasPicturesAndNoVideo() {
+    void photoPostHasImagesAndNoVideo() {
         JsonNode direct = direct(SpecialSubject.PHOTO_POST);
         JsonNode dumpling = dumpling(SpecialSubject.PHOTO_POST);
 
@@ -148,7 +148,7 @@ class SpecialSubjectsTest {
     }
 
     @Test
-    void growingCountersGrowWithTheClock() {
+    void growingCountersFollowTheClock() {
         FakeData earlier = new FakeData(Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC), false);
         FakeData later = new FakeData(Clock.fixed(Instant.parse("2026-11-22T12:00:01Z"), ZoneOffset.UTC), false);
         String id = SpecialSubject.GROWING.videoId();
@@ -162,7 +162,7 @@ class SpecialSubjectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void theBrokenOnesAreBrokenForVideosAndUsers(String provider) {
+    void brokenAnswersApplyToVideosAndCreators(String provider) {
         assertThat(response(provider, SpecialSubject.HTML_ANSWER).statusCode()).isEqualTo(502);
         assertThat(user(provider, SpecialSubject.HTML_ANSWER).statusCode()).isEqualTo(502);
         assertThat(response(provider, SpecialSubject.EMPTY_BODY).body()).isEmpty();
@@ -177,7 +177,7 @@ class SpecialSubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SpecialSubject.class)
-    void theReadmeListsIt(SpecialSubject subject) throws IOException {
+    void readmeListsTheSubject(SpecialSubject subject) throws IOException {
         String handle = subject.handle().map(name -> "`" + name + "`").orElse("–");
 
         assertThat(Files.readString(Path.of("README.md")))

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that only advances on request. */
 final class SteppingClock extends Clock {
 
     private final AtomicReference<Instant> now;
