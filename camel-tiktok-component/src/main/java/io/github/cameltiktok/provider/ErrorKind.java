@@ -1,19 +1,19 @@
 package io.github.cameltiktok.provider;
 
-/** What is wrong, from the view of the one who asked. */
+/** Kind of a failed lookup, by its meaning for the caller. */
 public enum ErrorKind {
-    /** The link or an option is wrong; asking again the same way is useless. */
+    /** The link or an option is wrong. The same call never succeeds. */
     INVALID_REQUEST,
-    /** The API key is missing, wrong or not allowed to do this. */
+    /** The API key is missing, invalid or lacks a permission. */
     CREDENTIALS,
-    /** Credits, billing, a spending cap or a plan's volume: stop asking. */
+    /** Credits, a spending cap or the plan's volume are exhausted, or billing failed. Further calls fail too. */
     QUOTA,
-    /** Too many calls at once or a minute: ask again later. */
+    /** Too many calls at once or per minute. A later call may succeed. */
     RATE_LIMIT,
-    /** Not visible: gone, private or never there; providers do not tell which. */
+    /** The subject is not visible: deleted, private or never there. Providers do not distinguish these cases. */
     NOT_FOUND,
-    /** The network, TikTok or the provider is in trouble, or the answer is broken. */
+    /** The network, TikTok or the provider failed, or the response is broken. */
     UPSTREAM,
-    /** The answer is about something else than was asked for, such as a creator who has another handle now. */
+    /** The response is about another subject, such as a creator whose handle has changed. */
     ANOTHER_SUBJECT
 }

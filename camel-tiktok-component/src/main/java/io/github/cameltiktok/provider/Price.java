@@ -3,14 +3,14 @@ package io.github.cameltiktok.provider;
 import java.math.BigDecimal;
 
 /**
- * What a successful call costs.
+ * Price of a successful call.
  *
  * @param amount not negative
- * @param unit currency or the provider's own unit, such as {@code USD} or {@code credit}
+ * @param unit currency, or the provider's own unit: {@code USD}, {@code credit}
  */
 public record Price(BigDecimal amount, String unit) {
 
-    /** Returns a price of so many units. */
+    /** Returns a price whose amount is given as decimal text, such as {@code 0.006}. */
     public static Price of(String amount, String unit) {
         return new Price(new BigDecimal(amount), unit);
     }

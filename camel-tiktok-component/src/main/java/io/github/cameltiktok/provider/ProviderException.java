@@ -2,7 +2,7 @@ package io.github.cameltiktok.provider;
 
 import org.jspecify.annotations.Nullable;
 
-/** A lookup failed at one provider. The route sees the component's own exception made from it. */
+/** Thrown if a lookup fails at one provider. The component converts it to a {@code TikTokException}. */
 public final class ProviderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,13 +13,13 @@ public final class ProviderException extends RuntimeException {
         this(failure, null);
     }
 
-    /** @param cause what led to it; its message must not hold a key */
+    /** @param cause exception that caused the failure; its message must not contain an API key */
     public ProviderException(ProviderFailure failure, @Nullable Throwable cause) {
         super(failure.message(), cause);
         this.failure = failure;
     }
 
-    /** Returns a refusal of what the caller asked for, before any call. */
+    /** Returns an exception for an invalid request that is refused before any call. */
     public static ProviderException refused(String message) {
         return new ProviderException(
                 ProviderFailure.withoutAnswer(ErrorKind.INVALID_REQUEST, RetryAdvice.NEVER, message));

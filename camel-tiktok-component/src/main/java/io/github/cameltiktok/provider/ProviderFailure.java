@@ -5,15 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a lookup failed at one provider.
+ * Failure of a lookup at one provider.
  *
- * @param errorKind what kind of trouble it is
+ * @param errorKind kind of the failure
  * @param retry whether the same call may succeed later
- * @param message what happened, for a person; holds no key and at most a short excerpt of an answer
- * @param status HTTP status; {@code null} if there was no answer
- * @param code the provider's own code; {@code null} if it gave none
- * @param requestId the provider's id of the request
- * @param retryAfter how long the provider asks to wait
+ * @param message readable message without an API key, with at most a short excerpt of the response
+ * @param status HTTP status; {@code null} without a response
+ * @param code the provider's own error code; {@code null} if absent
+ * @param requestId the provider's id of the call; {@code null} if absent
+ * @param retryAfter delay requested by the provider; {@code null} if absent
  */
 public record ProviderFailure(
         ErrorKind errorKind,
@@ -27,22 +27,22 @@ public record ProviderFailure(
 
     private static final long serialVersionUID = 1L;
 
-    /** Returns whether the answer was billed: providers bill those that they call a success. */
+    /** Returns whether the provider bills the call, which is true for every 2xx status. */
     public boolean isBilled() {
         return status != null && status >= 200 && status < 300;
     }
 
-    /** Returns the same failure with another time to wait. */
+    /** Returns a copy with another {@link #retryAfter()}. */
     public ProviderFailure withRetryAfter(Duration wait) {
         return new ProviderFailure(errorKind, retry, message, status, code, requestId, wait);
     }
 
-    /** Returns a failure that happened without an answer. */
+    /** Returns a failure without a response. */
     public static ProviderFailure withoutAnswer(ErrorKind errorKind, RetryAdvice retry, String message) {
         return new ProviderFailure(errorKind, retry, message, null, null, null, null);
     }
 
-    /** Returns a failure that an answer without a readable error tells of. */
+    /** Returns a failure whose response contains no error of the provider. */
     public static ProviderFailure of(
             ErrorKind errorKind, RetryAdvice retry, String message, ProviderResponse response) {
         return new ProviderFailure(errorKind, retry, message, response.status(), null, null, response.retryAfter());

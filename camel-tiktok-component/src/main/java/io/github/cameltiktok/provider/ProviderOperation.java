@@ -4,51 +4,51 @@ import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
 
 /**
- * One thing a provider can look up. Pure and thread-safe.
+ * Lookup of one resource at a provider: builds the call and reads the response. Without side effects, thread-safe.
  *
- * @param <T> the record that comes of it
+ * @param <T> type of the normalised record
  */
 public interface ProviderOperation<T extends TikTokRecord> {
 
     /**
-     * Returns whether the provider can look a subject up. If it cannot, nothing is sent, and the next provider is called
-     * if there is one.
+     * Returns whether the provider can look up a subject. An unsupported subject is not sent; the lookup falls back on
+     * the next provider, if any.
      *
-     * @param subject of a kind that fits the resource (or a short link)
+     * @param subject link of a kind that fits the resource, or a short link
      */
     default boolean supports(TikTokLink subject) {
         return true;
     }
 
-    /** Returns why a subject is not supported, for the error message; best with the name of a provider that supports it. */
+    /** Returns the reason why a subject is unsupported, for the error message. It should name a provider that supports it. */
     default String whyUnsupported(TikTokLink subject) {
         return "cannot look up " + subject.url();
     }
 
     /**
-     * Returns the call that looks a subject up.
+     * Returns the call for a subject.
      *
-     * @param subject to look up, one that this operation {@link #supports}
-     * @param requestSource platform that asks, such as {@code API}
+     * @param subject subject that this operation {@link #supports}
+     * @param requestSource platform that runs the lookup, such as {@code API}
      */
     ProviderRequest request(TikTokLink subject, String requestSource);
 
     /**
-     * Reads an answer, of whatever status.
+     * Reads a response of any status.
      *
-     * @param subject that was asked for
-     * @param response the answer
+     * @param subject subject of the lookup
+     * @param response response to the call
      * @return the normalised record, never an empty one
-     * @throws ProviderException if the answer is an error, broken, or holds no record
+     * @throws ProviderException if the response is an error, is broken or contains no record
      */
     T read(TikTokLink subject, ProviderResponse response);
 
     /**
-     * Returns whether the provider reports that the subject has moved, so that a record about another creator is what
-     * became of the one that was asked for. Called only for an answer that was read and is about something else.
+     * Returns whether the provider reports that the subject has moved. A record about another creator is then accepted as
+     * the same creator. Called only if {@link #read} returned a record about another subject.
      *
-     * @param subject that was asked for
-     * @param response the answer
+     * @param subject subject of the lookup
+     * @param response response to the call
      */
     default boolean hasMoved(TikTokLink subject, ProviderResponse response) {
         return false;

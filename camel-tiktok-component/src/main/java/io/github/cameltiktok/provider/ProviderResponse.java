@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider answered.
+ * HTTP response of a provider.
  *
  * @param status HTTP status
- * @param headers the first value of each header, by its name in lower case; given in any case
- * @param body as it came; not copied, so nobody may change it
- * @param receivedAt when it had arrived in full
+ * @param headers first value of each header; the constructor converts the names to lower case
+ * @param body body as received; not copied, must not be modified
+ * @param receivedAt time at which the response was complete
  */
 public record ProviderResponse(int status, Map<String, String> headers, byte[] body, Instant receivedAt) {
 
@@ -32,19 +32,19 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
         return body.length;
     }
 
-    /** Returns the same answer with an empty body, for those that keep it and do not use the body. */
+    /** Returns a copy with an empty body, for callers that retain the response but not the body. */
     public ProviderResponse withoutBody() {
         return new ProviderResponse(status, headers, new byte[0], receivedAt);
     }
 
-    /** Returns the first value of a header, whose name may be in any case, or {@code null}. */
+    /** Returns the first value of a header, or {@code null}. The name is case-insensitive. */
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * Returns how long the {@code Retry-After} header asks to wait, given in seconds or as an HTTP date; {@code null}
-     * if there is none that can be read. Never negative.
+     * Returns the delay of the {@code Retry-After} header, which holds seconds or an HTTP date. Never negative;
+     * {@code null} if the header is absent or unreadable.
      */
     public @Nullable Duration retryAfter() {
         String header = header("Retry-After");
@@ -65,12 +65,12 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
         }
     }
 
-    /** Returns the rate limit that {@code X-RateLimit-Limit} tells; {@code null} if it does not. */
+    /** Returns the value of {@code X-RateLimit-Limit}; {@code null} if absent or unreadable. */
     public @Nullable Long rateLimit() {
         return number("x-ratelimit-limit");
     }
 
-    /** Returns how much of it {@code X-RateLimit-Remaining} says is left; {@code null} if it does not. */
+    /** Returns the value of {@code X-RateLimit-Remaining}; {@code null} if absent or unreadable. */
     public @Nullable Long rateLimitRemaining() {
         return number("x-ratelimit-remaining");
     }

@@ -1,17 +1,17 @@
 package io.github.cameltiktok.provider;
 
-/** Whether the same call may succeed if it is made again. */
+/** Advice on whether and when to retry a failed call. */
 public enum RetryAdvice {
     NEVER,
-    /** Not before the next day, which begins at midnight UTC: a daily quota is used up. */
+    /** Not before the next day, which begins at midnight UTC: a daily quota is exhausted. */
     NEXT_DAY,
-    /** One more time. */
+    /** One retry. */
     ONCE,
     YES,
-    /** Yes, after a longer wait. */
+    /** Yes, after a longer delay. */
     WITH_LONGER_DELAY;
 
-    /** Returns whether the same call may succeed soon. */
+    /** Returns whether a retry within the lookup may succeed. */
     public boolean isWorthwhile() {
         return this != NEVER && this != NEXT_DAY;
     }

@@ -1,14 +1,14 @@
 package io.github.cameltiktok.provider;
 
 /**
- * A request header whose value is never shown: {@link #toString()} masks it.
+ * Request header that contains the API key. {@link #toString()} masks the value.
  *
- * @param name of the header
- * @param value which holds the API key
+ * @param name header name
+ * @param value header value with the API key
  */
 public record SecretHeader(String name, String value) {
 
-    /** Returns the {@code Authorization} header of a bearer key. */
+    /** Returns {@code Authorization: Bearer apiKey}. */
     public static SecretHeader bearer(String apiKey) {
         return new SecretHeader("Authorization", "Bearer " + apiKey);
     }

@@ -6,41 +6,41 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data provider: which calls look a video or a creator up, and what the answers mean.
+ * Data provider: builds the calls for videos and creators and reads the responses.
  *
- * <p>A bean of this type in Camel's registry is used like a built-in provider, as {@code provider=#bean:id} or by its
- * {@link #name()}. Implementations are immutable, safe to share between threads and never block.
+ * <p>A bean of this type in Camel's registry works like a built-in provider, as {@code provider=#bean:id} or by its
+ * {@link #name()}. Implementations must be immutable and thread-safe and must not block.
  */
 public interface TikTokProvider {
 
-    /** Returns the name that options, headers and records use: lower-case letters and digits, starting with a letter. */
+    /** Returns the name used in options, headers and records: lower-case letters and digits, starting with a letter. */
     String name();
 
-    /** Returns the address that the paths of the requests are appended to, unless the {@code baseUrl} option is set. */
+    /** Returns the base URL to which request paths are appended. The {@code baseUrl} option overrides it. */
     URI defaultBaseUrl();
 
-    /** Returns how many calls the provider allows at the same time, per API key and resource; 1 or more. */
+    /** Returns the maximum number of concurrent calls per API key and resource; 1 or more. */
     int maxConcurrentRequests();
 
-    /** Returns the header that carries the API key in every request. */
+    /** Returns the header that contains the API key. */
     SecretHeader authorization(String apiKey);
 
-    /** Returns what a successful call costs; {@code null} if that is not documented. */
+    /** Returns the price of a successful call; {@code null} if not documented. */
     default @Nullable Price price() {
         return null;
     }
 
     /**
-     * Returns a call that costs nothing and tells whether an API key is accepted: one that is not is answered with the
-     * status 401. {@code null} if there is none.
+     * Returns a free call that checks an API key. A rejected key results in status 401. {@code null} if the provider has
+     * no such call.
      */
     default @Nullable ProviderRequest keyCheck() {
         return null;
     }
 
-    /** Returns how videos and photo posts are looked up. */
+    /** Returns the lookup of videos and photo posts. */
     ProviderOperation<TikTokVideo> video();
 
-    /** Returns how creators are looked up. */
+    /** Returns the lookup of creators. */
     ProviderOperation<TikTokUser> user();
 }

@@ -1,8 +1,8 @@
 /**
- * What a data provider is: how its calls are built and its answers read.
+ * Data providers: request building, response mapping and error tables.
  *
- * <p>{@link TikTokProvider} is the interface to implement for a provider of one's own;
- * the built-in ones have a package each. All of it is pure: no input or output, no threads, no Camel.
+ * <p>Implement {@link io.github.cameltiktok.provider.TikTokProvider} for a custom provider. Each built-in provider has
+ * its own package. The code here performs no I/O, starts no threads and does not depend on Camel.
  */
 @NullMarked
 package io.github.cameltiktok.provider;

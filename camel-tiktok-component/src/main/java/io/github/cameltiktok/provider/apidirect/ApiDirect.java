@@ -9,18 +9,18 @@ import io.github.cameltiktok.provider.SecretHeader;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.net.URI;
 
-/** API Direct: a price a call, one endpoint a resource, three calls at a time. */
+/** API Direct: priced per call, one endpoint per resource, 3 concurrent calls. */
 public final class ApiDirect implements TikTokProvider {
 
-    /** What options, headers and records call it. */
+    /** Name in options, headers and records. */
     public static final String NAME = "apidirect";
 
     private static final URI BASE_URL = URI.create("https://apidirect.io");
 
-    /** "Concurrency limit of 3 simultaneous requests per endpoint per user", says the page of the video endpoint. */
+    /** Page of the video endpoint: "concurrency limit of 3 simultaneous requests per endpoint per user". */
     private static final int MAX_CONCURRENT_REQUESTS = 3;
 
-    /** "$0.006 per request", of which only successful ones count, says the same page. */
+    /** Same page: "$0.006 per request", successful requests only. */
     private static final Price PRICE = Price.of("0.006", "USD");
 
     private static final ProviderRequest KEY_CHECK = new ProviderRequest("GET", "/v1/time", null);

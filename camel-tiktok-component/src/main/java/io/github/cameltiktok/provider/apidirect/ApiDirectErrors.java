@@ -14,7 +14,7 @@ import io.github.cameltiktok.provider.mapping.ErrorText;
 import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.util.List;
 
-/** API Direct's errors: {@code {"error": "text", "code": "…"}}, a few of them without a code. */
+/** API Direct's errors: {@code {"error": "text", "code": "…"}}. Some have no code. */
 final class ApiDirectErrors {
 
     static final ErrorReader READER = new ErrorReader(

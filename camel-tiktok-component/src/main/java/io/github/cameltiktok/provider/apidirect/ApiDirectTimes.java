@@ -4,7 +4,7 @@ import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** API Direct gives each time twice: as Unix seconds, which may be null, and as text in UTC. */
+/** API Direct returns each time twice: as Unix seconds, which may be null, and as text in UTC. */
 final class ApiDirectTimes {
 
     private ApiDirectTimes() {}

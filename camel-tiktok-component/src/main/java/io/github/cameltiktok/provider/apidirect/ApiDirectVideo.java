@@ -27,12 +27,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** API Direct's {@code GET /v1/tiktok/video}, by its page "TikTok Video Details". */
+/** API Direct's {@code GET /v1/tiktok/video}, documented on the page "TikTok Video Details". */
 final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
 
     private static final String PATH = "/v1/tiktok/video";
 
-    /** By id wherever there is one: links are limited to 500 characters, and their handle may be an old one. */
+    /** Prefers the id: a link is limited to 500 characters, and its handle may be outdated. */
     @Override
     public ProviderRequest request(TikTokLink subject, String requestSource) {
         String id = subject.id();

@@ -1,4 +1,4 @@
-/** The provider API Direct: its calls, its answers, its errors. */
+/** API Direct: calls, response mapping and errors. */
 @NullMarked
 package io.github.cameltiktok.provider.apidirect;
 

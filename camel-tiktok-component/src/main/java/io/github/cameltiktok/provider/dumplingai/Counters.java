@@ -3,19 +3,19 @@ package io.github.cameltiktok.provider.dumplingai;
 import io.github.cameltiktok.provider.mapping.JsonFields;
 import org.jspecify.annotations.Nullable;
 
-/** TikTok's web pages give counters twice: rounded in {@code stats}, exact and as text in {@code statsV2}. */
+/** Counters in the format of TikTok's web pages: rounded in {@code stats}, exact and as text in {@code statsV2}. */
 final class Counters {
 
     private final JsonFields rounded;
     private final JsonFields exact;
 
-    /** @param parent the object that holds {@code stats} and {@code statsV2} */
+    /** @param parent object that contains {@code stats} and {@code statsV2} */
     Counters(JsonFields parent) {
         rounded = parent.object("stats");
         exact = parent.object("statsV2");
     }
 
-    /** Returns the exact counter, else the rounded one. */
+    /** Returns the exact counter, or else the rounded one. */
     @Nullable
     Long count(String field) {
         Long count = exact.count(field);
@@ -23,8 +23,8 @@ final class Counters {
     }
 
     /**
-     * Returns the likes of a creator, which stand under two names, of which one may be wrapped at 32 bits: the exact
-     * one, else the larger.
+     * Returns the likes of a creator: the exact counter, or else the larger of the two rounded ones. One of those may have
+     * overflowed at 32 bits.
      */
     @Nullable
     Long hearts() {

@@ -9,18 +9,18 @@ import io.github.cameltiktok.provider.SecretHeader;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.net.URI;
 
-/** Dumpling AI: a credit a call, answers in the shape of TikTok's own web pages. */
+/** Dumpling AI: one credit per call, responses in the format of TikTok's web pages. */
 public final class DumplingAi implements TikTokProvider {
 
-    /** What options, headers and records call it. */
+    /** Name in options, headers and records. */
     public static final String NAME = "dumplingai";
 
     private static final URI BASE_URL = URI.create("https://app.dumplingai.com");
 
-    /** No limit is documented; this one is ours, so that a burst does not run into the plan's rate limit at once. */
+    /** No limit is documented. The value keeps a burst of lookups below the plan's rate limit. */
     private static final int MAX_CONCURRENT_REQUESTS = 100;
 
-    /** "1 credit per successful request", says the page of the video endpoint. */
+    /** Page of the video endpoint: "1 credit per successful request". */
     private static final Price PRICE = Price.of("1", "credit");
 
     private static final ProviderRequest KEY_CHECK = new ProviderRequest("GET", "/api/v2/balance", null);

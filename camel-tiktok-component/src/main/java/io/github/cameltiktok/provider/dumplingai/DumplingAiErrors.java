@@ -15,8 +15,8 @@ import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.util.List;
 
 /**
- * Dumpling AI's errors: {@code {"error": "text"}}, and on its introduction page {@code {"error": {"code", "message"}}}.
- * Most have no code, so the text tells them apart.
+ * Dumpling AI's errors: {@code {"error": "text"}}, or {@code {"error": {"code", "message"}}} on its introduction page.
+ * Most have no code; the rules match the text.
  */
 final class DumplingAiErrors {
 

@@ -27,7 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Dumpling AI's {@code POST /api/v1/get-tiktok-video}, by its page; answers hold more fields than that page shows. */
+/** Dumpling AI's {@code POST /api/v1/get-tiktok-video}. Responses contain more fields than its page documents. */
 final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
 
     @Override
@@ -46,9 +46,9 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
         JsonFields item = DumplingAiErrors.READER.success(response);
         TikTokVideo post = post(subject, item, response.receivedAt());
         String givenId = item.id("id");
-        boolean isTheOneAskedFor =
+        boolean isRequestedPost =
                 givenId != null && (givenId.equals(subject.id()) || RoundedId.isRoundingOf(givenId, subject.id()));
-        if (EmptyRecords.isEmpty(post) && !isTheOneAskedFor && !isAgeGated(item)) {
+        if (EmptyRecords.isEmpty(post) && !isRequestedPost && !isAgeGated(item)) {
             throw ErrorReader.noRecord(response, "no documented field is in it");
         }
         return post;
@@ -82,7 +82,7 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
                 new Source(DumplingAi.NAME, null, retrievedAt, derived.names()));
     }
 
-    /** ImageCollector make a photo post. Where they are missing the video tells, unless an age gate has emptied that, too. */
+    /** A post with pictures is a photo post. Without pictures the video decides, unless an age gate has emptied it. */
     private static TikTokVideo.@Nullable Kind kind(JsonFields item, JsonFields file, DerivedFields derived) {
         if (!item.object("imagePost").objects("images").isEmpty()) {
             return TikTokVideo.Kind.PHOTO;
@@ -97,7 +97,7 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
         return isAgeGated(item) ? null : derived.derived("kind", kind);
     }
 
-    /** Of a post behind an age gate TikTok shows next to nothing. */
+    /** An age-gated post has almost no content. */
     private static boolean isAgeGated(JsonFields item) {
         return Boolean.TRUE.equals(item.flag("isContentClassified"));
     }
@@ -107,7 +107,7 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
         return time != null ? time : item.time("createTimeISO");
     }
 
-    /** In an older dialect the author is plain text, the handle, with its other parts beside it. */
+    /** In an older format the author is the handle as text, next to {@code authorId} and {@code nickname}. */
     private static Author author(JsonFields item, DerivedFields derived) {
         JsonFields author = item.object("author");
         boolean isObject = author.isPresent();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a post: two editions of a video, or the pictures of a photo post. */
+/** Files of a post: the stream and the download of a video, or the pictures of a photo post. */
 final class MediaFiles {
 
     private MediaFiles() {}
@@ -26,7 +26,7 @@ final class MediaFiles {
         return media;
     }
 
-    /** One for each picture, although each is there under the addresses of several hosts. */
+    /** Returns one file per picture. A response lists each picture under the URLs of several hosts. */
     static List<Media> pictures(JsonFields item) {
         List<Media> media = new ArrayList<>();
         for (JsonFields picture : item.object("imagePost").objects("images")) {

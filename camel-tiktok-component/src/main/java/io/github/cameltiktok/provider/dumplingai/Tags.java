@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Hashtags and mentions of a post: {@code challenges} tells what a hashtag is, {@code textExtra} where hashtags and
- * mentions stand in the caption.
+ * Hashtags and mentions of a post. {@code challenges} describes hashtags, {@code textExtra} locates hashtags and mentions
+ * in the caption.
  */
 final class Tags {
 
     private Tags() {}
 
-    /** Returns each hashtag once, joined from both lists. */
+    /** Returns each hashtag once, merged from both lists. */
     static List<Hashtag> hashtags(List<JsonFields> challenges, List<JsonFields> textExtra) {
         Map<String, Hashtag> hashtags = new LinkedHashMap<>();
         for (JsonFields challenge : challenges) {
@@ -46,7 +46,7 @@ final class Tags {
         return List.copyOf(hashtags.values());
     }
 
-    /** Returns the accounts mentioned. */
+    /** Returns the mentioned creators. */
     static List<Mention> mentions(List<JsonFields> textExtra) {
         List<Mention> mentions = new ArrayList<>();
         for (JsonFields extra : textExtra) {

@@ -1,4 +1,4 @@
-/** The provider Dumpling AI: its calls, its answers, its errors. */
+/** Dumpling AI: calls, response mapping and errors. */
 @NullMarked
 package io.github.cameltiktok.provider.dumplingai;
 

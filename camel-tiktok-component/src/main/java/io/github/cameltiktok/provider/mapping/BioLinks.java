@@ -3,10 +3,10 @@ package io.github.cameltiktok.provider.mapping;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The link under a creator's bio, which providers give with or without its scheme. */
+/** Normalises the link in a creator's bio, which providers return with or without a scheme. */
 public final class BioLinks {
 
-    /** With slashes, because {@code example.com:8080} is no scheme. */
+    /** The slashes are required: {@code example.com:8080} has no scheme. */
     private static final Pattern SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://|mailto:");
 
     private BioLinks() {}
@@ -14,8 +14,8 @@ public final class BioLinks {
     /**
      * Returns the link with a scheme.
      *
-     * @param link as given
-     * @param derived told of the field {@code bioLink} if the scheme had to be added
+     * @param link link in the response
+     * @param derived records the field {@code bioLink} if the scheme was added
      */
     public static @Nullable String withScheme(@Nullable String link, DerivedFields derived) {
         if (link == null) {

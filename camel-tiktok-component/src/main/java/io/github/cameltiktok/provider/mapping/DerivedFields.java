@@ -6,18 +6,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the names of the fields that were worked out instead of given, while one record is made. For one thread.
+ * Collects the names of derived fields, which are listed in {@code source.inferred} of a record. Not thread-safe.
  */
 public final class DerivedFields {
 
     private final List<String> fields = new ArrayList<>();
 
-    /** Returns the value given; where there is none, what can be worked out, whose field is then named. */
+    /** Returns the given value, or else the derived one, whose field is then recorded. */
     public <T> @Nullable T orDerive(@Nullable T given, String field, Supplier<? extends @Nullable T> derived) {
         return given != null ? given : derived(field, derived.get());
     }
 
-    /** Returns a value that was worked out; its field is named if there is one. */
+    /** Returns a derived value. Records its field unless the value is {@code null}. */
     public <T> @Nullable T derived(String field, @Nullable T value) {
         if (value != null) {
             fields.add(field);
@@ -25,7 +25,7 @@ public final class DerivedFields {
         return value;
     }
 
-    /** Returns a list that was worked out; its field is named if there is anything in it. */
+    /** Returns a derived list. Records its field unless the list is empty. */
     public <T> List<T> derivedList(String field, List<T> values) {
         if (!values.isEmpty()) {
             fields.add(field);
@@ -33,7 +33,7 @@ public final class DerivedFields {
         return values;
     }
 
-    /** Returns the names of the fields worked out so far. */
+    /** Returns the names of the recorded fields. */
     public List<String> names() {
         return List.copyOf(fields);
     }

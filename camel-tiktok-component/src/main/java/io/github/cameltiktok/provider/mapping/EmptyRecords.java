@@ -6,14 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a record that says something from one that only repeats the question, which comes of an empty or a foreign
- * answer.
+ * Detects records that only repeat the subject of the lookup. They result from an empty or a foreign response.
  */
 public final class EmptyRecords {
 
     private EmptyRecords() {}
 
-    /** Tells whether nothing but id, link and kind of a post is known. */
+    /** Returns whether only id, link and kind of the post are known. */
     public static boolean isEmpty(TikTokVideo video) {
         return noneOf(
                         given(video.publishedAt(), "publishedAt", video.source().inferred()),
@@ -31,7 +30,7 @@ public final class EmptyRecords {
                 && video.media().isEmpty();
     }
 
-    /** Tells whether nothing but the link of a creator and a handle that was asked for is known. */
+    /** Returns whether only the profile link and a derived handle of the creator are known. */
     public static boolean isEmpty(TikTokUser user) {
         return noneOf(
                         given(user.handle(), "handle", user.source().inferred()),

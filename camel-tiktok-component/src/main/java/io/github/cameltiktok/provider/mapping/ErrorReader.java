@@ -11,10 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a provider's error answers into failures, by its table of errors. Thread-safe. */
+/** Converts a provider's error responses to failures by its error table. Thread-safe. */
 public final class ErrorReader {
 
-    /** For statuses and codes that no provider documents; a new error must not be worse than an unknown one. */
+    /** Rules for undocumented errors, by the meaning of the status in HTTP. */
     private static final List<ErrorRule> COMMON = List.of(
             ErrorRule.forStatus(400, ErrorKind.INVALID_REQUEST, RetryAdvice.NEVER),
             ErrorRule.forStatus(401, ErrorKind.CREDENTIALS, RetryAdvice.NEVER),
@@ -30,8 +30,8 @@ public final class ErrorReader {
     private final Function<JsonFields, ErrorText> dialect;
 
     /**
-     * @param rules the provider's table, the first row that covers an error counts
-     * @param dialect how code and message are found in the body of an error
+     * @param rules the provider's error table; the first matching rule applies
+     * @param dialect extracts code and message from an error body
      */
     public ErrorReader(List<ErrorRule> rules, Function<JsonFields, ErrorText> dialect) {
         this.rules = Stream.concat(rules.stream(), COMMON.stream()).toList();
@@ -39,10 +39,9 @@ public final class ErrorReader {
     }
 
     /**
-     * Reads the body of an answer that is expected to be a 200.
+     * Returns the body of a response with status 200.
      *
-     * @return the object that the body holds
-     * @throws ProviderException if the answer is an error or no JSON object
+     * @throws ProviderException if the response is an error or its body is not a JSON object
      */
     public JsonFields success(ProviderResponse response) {
         int status = response.status();
@@ -60,7 +59,7 @@ public final class ErrorReader {
                     "was not reached: the proxy asks for a user name and password, which it cannot be given",
                     response));
         }
-        // An error that is not in the provider's own words comes from something in between.
+        // Parse first: an error body that is not JSON comes from a proxy, not from the provider.
         JsonFields body = JsonAnswer.object(response);
         if (status == 200) {
             return body;
@@ -69,9 +68,9 @@ public final class ErrorReader {
     }
 
     /**
-     * Reads an error out of the body of an answer.
+     * Returns the failure that an error body describes.
      *
-     * @param status which counts for the table; not always the answer's own
+     * @param status status to look up in the error table; may differ from the HTTP status
      */
     public ProviderException error(ProviderResponse response, int status, JsonFields body) {
         ErrorText error = dialect.apply(body);
@@ -96,21 +95,21 @@ public final class ErrorReader {
                 response.retryAfter()));
     }
 
-    /** By HTTP, 5xx is the server's own trouble, which may pass. */
+    /** A 5xx status is a server error by HTTP and may be temporary. */
     private static RetryAdvice ofUnknownError(int status) {
         return status >= 500 ? RetryAdvice.YES : RetryAdvice.NEVER;
     }
 
-    /** Returns the failure of a 200 whose body holds no record. */
+    /** Returns the failure of a response with status 200 but without a record. */
     public static ProviderException noRecord(ProviderResponse response, String why) {
         return noRecord(response, why, null);
     }
 
     /**
-     * Returns the failure of a 200 whose body holds no record.
+     * Returns the failure of a response with status 200 but without a record.
      *
-     * @param why in words that may quote the answer
-     * @param requestId the provider's id of the request
+     * @param why reason for the message; may quote the response
+     * @param requestId the provider's id of the call; {@code null} if absent
      */
     public static ProviderException noRecord(ProviderResponse response, String why, @Nullable String requestId) {
         return new ProviderException(new ProviderFailure(

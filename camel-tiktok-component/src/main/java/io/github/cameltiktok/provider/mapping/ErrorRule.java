@@ -5,22 +5,22 @@ import io.github.cameltiktok.provider.RetryAdvice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a provider's table of errors: the same status means different things, so a row is told by status and text.
+ * Rule of a provider's error table. One status has several meanings, so a rule matches status and text.
  *
  * @param status HTTP status
- * @param prefix what the code or the message starts with; {@code null} for the status' other errors
- * @param errorKind what it means
- * @param retry whether to try again
+ * @param prefix prefix of the code or the message; {@code null} matches every error of the status
+ * @param errorKind kind of the error
+ * @param retry advice on retries
  */
 public record ErrorRule(int status, @Nullable String prefix, ErrorKind errorKind, RetryAdvice retry) {
 
-    /** Returns a row for all errors of a status that no row before it covers. */
+    /** Returns a rule for all errors of a status that no earlier rule matches. */
     public static ErrorRule forStatus(int status, ErrorKind errorKind, RetryAdvice retry) {
         return new ErrorRule(status, null, errorKind, retry);
     }
 
-    boolean matches(int answeredStatus, ErrorText error) {
-        return status == answeredStatus
+    boolean matches(int errorStatus, ErrorText error) {
+        return status == errorStatus
                 && (prefix == null || startsWith(error.code(), prefix) || startsWith(error.message(), prefix));
     }
 

@@ -4,18 +4,18 @@ import io.github.cameltiktok.model.Image;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the sizes of a picture whose addresses are plain fields of an answer. For one thread. */
+/** Collects the variants of an image whose URLs are plain fields of a response. Not thread-safe. */
 public final class ImageCollector {
 
     private final JsonFields fields;
     private final List<Image> images = new ArrayList<>();
 
-    /** @param fields the object that holds the addresses */
+    /** @param fields object that contains the URLs */
     public ImageCollector(JsonFields fields) {
         this.fields = fields;
     }
 
-    /** Adds one size, if the answer has an address for it. */
+    /** Adds a variant if its URL is present. */
     public ImageCollector add(Image.Variant variant, String urlField) {
         String url = fields.url(urlField);
         if (url != null) {
@@ -24,7 +24,7 @@ public final class ImageCollector {
         return this;
     }
 
-    /** Returns what was added. */
+    /** Returns the added variants. */
     public List<Image> toList() {
         return List.copyOf(images);
     }

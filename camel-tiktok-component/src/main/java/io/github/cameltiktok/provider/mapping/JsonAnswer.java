@@ -27,15 +27,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the body of an answer as one JSON object. Whatever a network can make of an answer (a proxy's HTML, nothing at
- * all, half of it) becomes a message that a person can act on instead of a parser's stack trace.
+ * Parses a response body as one JSON object. Defects such as a proxy's HTML, an empty or a truncated body result in a
+ * readable message instead of a parser's stack trace.
  */
 public final class JsonAnswer {
 
-    /** Deeper than any provider's answer; the documented ones have 6 levels. */
+    /** Documented responses have at most 6 levels. */
     private static final int MAX_DEPTH = 64;
 
-    /** Some servers write it in front of their UTF-8 although it means nothing there. */
+    /** Some servers prepend it to UTF-8, where it has no meaning. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final byte[] BYTE_ORDER_MARK_BYTES = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -43,7 +43,7 @@ public final class JsonAnswer {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    /** Of eight bytes; each is set in a byte that is no ASCII character. */
+    /** Highest bit of each of eight bytes, which is 0 in an ASCII character. */
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
@@ -58,9 +58,9 @@ public final class JsonAnswer {
     private JsonAnswer() {}
 
     /**
-     * Returns the object that the body holds.
+     * Returns the JSON object in the body.
      *
-     * @throws ProviderException of class {@link ErrorKind#UPSTREAM} if the body is anything else
+     * @throws ProviderException of kind {@link ErrorKind#UPSTREAM} if the body is not a JSON object
      */
     public static JsonFields object(ProviderResponse response) {
         JsonNode node = parseFast(response.body());
@@ -68,10 +68,10 @@ public final class JsonAnswer {
     }
 
     /**
-     * Reads the bytes as they are. Nearly every answer is a good one, and making text of it takes about as much memory as
-     * parsing it.
+     * Parses the bytes without decoding them to text. Nearly every response is valid, and decoding allocates about as much
+     * memory as parsing.
      *
-     * @return the object that the body holds; {@code null} if it seems to hold anything else
+     * @return the JSON object in the body; {@code null} if the body appears to be anything else
      */
     static @Nullable JsonNode parseFast(byte[] body) {
         int start = startOfObject(body);
@@ -86,10 +86,10 @@ public final class JsonAnswer {
     }
 
     /**
-     * Makes text of the body, and so can tell what is wrong with it.
+     * Decodes the body to text, parses it and reports its defect.
      *
-     * @return the object that the body holds
-     * @throws ProviderException if the body is anything else
+     * @return the JSON object in the body
+     * @throws ProviderException if the body is not a JSON object
      */
     static JsonNode parseWithDiagnostics(ProviderResponse response) {
         String text = utf8(response);
@@ -110,13 +110,13 @@ public final class JsonAnswer {
         return node;
     }
 
-    /** Returns the place of the brace that an object starts with, or -1 if something else stands there. */
+    /** Returns the index of the brace at the start of the object, or -1 if the body starts with anything else. */
     private static int startOfObject(byte[] body) {
         int start = hasByteOrderMark(body) ? BYTE_ORDER_MARK_BYTES.length : 0;
         while (start < body.length && isJsonWhitespace(body[start])) {
             start++;
         }
-        // Zeros are how the parser finds out that text is UTF-16 or UTF-32, which no provider has reason to send.
+        // The parser detects UTF-16 and UTF-32 by zeros. No provider documents these encodings.
         return start + 1 < body.length && body[start] == '{' && body[start + 1] != 0 ? start : -1;
     }
 
@@ -129,7 +129,7 @@ public final class JsonAnswer {
         return character == ' ' || character == '\n' || character == '\r' || character == '\t';
     }
 
-    /** The parser takes some bytes for characters that are none, and so the whole is looked at before. */
+    /** Validates the encoding, because the parser accepts some invalid sequences. */
     private static boolean isUtf8(byte[] body) {
         int start = nextOutsideAscii(body, 0);
         if (start == body.length) {
@@ -138,7 +138,7 @@ public final class JsonAnswer {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         while (start < body.length) {
             int end = start;
-            // All bytes of a character outside ASCII are negative.
+            // Bytes of a character outside ASCII are negative.
             while (end < body.length && body[end] < 0) {
                 end++;
             }
@@ -152,7 +152,7 @@ public final class JsonAnswer {
         return true;
     }
 
-    /** Returns the place of the next byte outside ASCII, or the length. Eight at a time, as one by one takes longer than parsing. */
+    /** Returns the index of the next byte outside ASCII, or the length. Reads 8 bytes at once; single bytes took longer than parsing. */
     private static int nextOutsideAscii(byte[] body, int from) {
         int next = from;
         while (next <= body.length - Long.BYTES && ((long) EIGHT_BYTES.get(body, next) & HIGH_BITS) == 0) {
@@ -200,7 +200,7 @@ public final class JsonAnswer {
             ProviderResponse response, RetryAdvice retry, String what, @Nullable IOException cause) {
         return new ProviderException(
                 ProviderFailure.of(ErrorKind.UPSTREAM, retry, "answered with " + what, response),
-                // The parser's own message quotes the body at length; its class says enough.
+                // The parser's message quotes the body at length; the class name is sufficient.
                 cause == null ? null : new IOException(cause.getClass().getSimpleName()));
     }
 }

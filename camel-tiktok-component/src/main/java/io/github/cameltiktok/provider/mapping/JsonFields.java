@@ -17,14 +17,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object, read tolerantly: a number may come as text and the reverse, any part may be missing or
- * of the wrong type. What cannot be read is {@code null}, so that one odd field never loses the rest of an answer.
+ * Fields of a JSON object, read leniently: numbers may be text and the reverse, any part may be missing or of the wrong
+ * type. An unreadable field is {@code null}, so one invalid field does not affect the rest of the response.
  */
 public final class JsonFields {
 
     private static final int MAX_DIGITS = 30;
 
-    /** In March 1973, before there was anything to give a time of. */
+    /** As milliseconds, a time in March 1973, earlier than any time on TikTok. */
     private static final BigDecimal FIRST_MILLISECONDS = BigDecimal.valueOf(100_000_000_000L);
 
     private static final Instant MAX_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -35,23 +35,23 @@ public final class JsonFields {
         this.node = node;
     }
 
-    /** Tells whether this is an object with at least one field. */
+    /** Returns whether this is an object with at least one field. */
     public boolean isPresent() {
         return node.isObject() && !node.isEmpty();
     }
 
-    /** Returns an object field; one without fields if there is none. */
+    /** Returns an object field; an empty object if absent. */
     public JsonFields object(String field) {
         JsonNode value = node.path(field);
         return new JsonFields(value.isObject() ? value : MissingNode.getInstance());
     }
 
-    /** Returns the objects of an array field, those of other types left out. */
+    /** Returns the objects of an array field. Skips other elements. */
     public List<JsonFields> objects(String field) {
         return elements(field, element -> element.isObject() ? new JsonFields(element) : null);
     }
 
-    /** Returns text as it is, or a number as text; {@code null} for text of nothing but blanks. */
+    /** Returns text unchanged, or a number as text; {@code null} for blank text. */
     public @Nullable String text(String field) {
         return text(node.path(field));
     }
@@ -61,7 +61,7 @@ public final class JsonFields {
         return asUrl(text(field));
     }
 
-    /** Returns the web address of the first of the fields that has one. */
+    /** Returns the first web address among several fields. */
     public @Nullable String url(String... fields) {
         for (String field : fields) {
             String url = url(field);
@@ -77,7 +77,7 @@ public final class JsonFields {
         return elements(field, element -> asUrl(text(element)));
     }
 
-    /** Returns a TikTok id: digits, kept as text because numbers above 2^53 get damaged on the way. 0 is none. */
+    /** Returns a TikTok id: digits as text, because numbers above 2^53 lose digits in many programs. 0 is no id. */
     public @Nullable String id(String field) {
         return asId(text(field));
     }
@@ -87,7 +87,7 @@ public final class JsonFields {
         return elements(field, element -> asId(text(element)));
     }
 
-    /** Returns a handle, without the {@code @} that some write before it and the blanks around it. */
+    /** Returns a handle without leading {@code @} and surrounding blanks. */
     public @Nullable String handle(String field) {
         String given = text(field);
         String text = given == null ? "" : given.strip();
@@ -95,7 +95,7 @@ public final class JsonFields {
         return handle.isEmpty() ? null : handle;
     }
 
-    /** Returns a counter of 0 or more; a negative one is a wrapped or broken one and so unknown. */
+    /** Returns a counter of 0 or more; {@code null} for a negative one, which results from an overflow. */
     public @Nullable Long count(String field) {
         JsonNode value = node.path(field);
         if (value.isIntegralNumber() && value.canConvertToLong()) {
@@ -109,27 +109,27 @@ public final class JsonFields {
         }
     }
 
-    /** Returns a size or rate; 0 is what providers say when they do not know one. */
+    /** Returns a size or rate; {@code null} for 0, which providers send if the value is unknown. */
     public @Nullable Long size(String field) {
         Long count = count(field);
         return count == null || count == 0 ? null : count;
     }
 
-    /** Returns a width or height in pixels; 0 is what providers say when they do not know one. */
+    /** Returns a width or height in pixels; {@code null} for 0, which providers send if the value is unknown. */
     public @Nullable Integer pixels(String field) {
         Long size = size(field);
         return size == null || size > Integer.MAX_VALUE ? null : size.intValue();
     }
 
-    /** Returns an index into a text, 0 or more. */
+    /** Returns an index into text, 0 or more. */
     public @Nullable Integer index(String field) {
         Long count = count(field);
         return count == null || count > Integer.MAX_VALUE ? null : count.intValue();
     }
 
     /**
-     * Returns a number of up to 30 digits before and behind the point. One with a fraction that is not given as text has
-     * the precision of a double.
+     * Returns a number of up to 30 digits before and after the point. A JSON number with a fraction has the precision of a
+     * double.
      */
     public @Nullable BigDecimal number(String field) {
         JsonNode value = node.path(field);
@@ -142,20 +142,20 @@ public final class JsonFields {
         } else if (value.isTextual() && Syntax.isNumber(value.textValue())) {
             number = new BigDecimal(value.textValue().strip());
         }
-        // Bounded, because an exponent in a few characters can stand for gigabytes of digits.
+        // Limited, because a short exponent can expand to gigabytes of digits.
         if (number == null || number.precision() - number.scale() > MAX_DIGITS || number.scale() > MAX_DIGITS) {
             return null;
         }
         return number.scale() < 0 ? number.setScale(0) : number;
     }
 
-    /** Returns a length of time in seconds; 0 means that there is none, as for the video of a photo post. */
+    /** Returns a duration in seconds; {@code null} for 0, as in the video of a photo post. */
     public @Nullable BigDecimal seconds(String field) {
         BigDecimal number = number(field);
         return number == null || number.signum() <= 0 ? null : number;
     }
 
-    /** Returns a yes or no, also as text or as 0 and 1. Absent is neither. */
+    /** Returns a boolean, which may be text, 0 or 1; {@code null} if absent. */
     public @Nullable Boolean flag(String field) {
         JsonNode value = node.path(field);
         if (value.isBoolean()) {
@@ -173,8 +173,8 @@ public final class JsonFields {
     }
 
     /**
-     * Returns a time given in Unix time; 0 is none. Up to 11 digits are seconds, more are milliseconds: so long a number of
-     * seconds would be a time after the year 5138.
+     * Returns a Unix time; {@code null} for 0. Up to 11 digits are seconds, more are milliseconds: 12 digits as seconds
+     * would be a time after the year 5138.
      */
     public @Nullable Instant epochSeconds(String field) {
         BigDecimal seconds = seconds(field);
@@ -194,8 +194,8 @@ public final class JsonFields {
     }
 
     /**
-     * Returns a time given as ISO 8601, or as {@code 2025-06-16 17:07:10}, which is in UTC. The start of Unix time is
-     * none: it is what a 0 of {@link #epochSeconds} becomes on its way into a text.
+     * Returns a time in ISO 8601, or in the format {@code 2025-06-16 17:07:10} in UTC; {@code null} for the start of Unix
+     * time, which is a 0 of {@link #epochSeconds} converted to text.
      */
     public @Nullable Instant time(String field) {
         String text = text(field);
@@ -228,7 +228,7 @@ public final class JsonFields {
         return text != null && Syntax.isWebAddress(text) ? text : null;
     }
 
-    /** Returns what can be read of the elements of an array field. */
+    /** Returns the readable elements of an array field. */
     private <T> List<T> elements(String field, ElementReader<T> reader) {
         JsonNode array = node.path(field);
         if (!array.isArray()) {

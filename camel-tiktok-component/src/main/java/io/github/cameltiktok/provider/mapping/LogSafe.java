@@ -2,17 +2,17 @@ package io.github.cameltiktok.provider.mapping;
 
 import java.util.regex.Pattern;
 
-/** Shortens and cleans text from outside, so that it can stand in a message or a log line. */
+/** Shortens and cleans untrusted text for messages and log lines. */
 public final class LogSafe {
 
     private static final int MAX_LENGTH = 120;
 
-    /** Line ends forge log lines, format characters turn or hide text, half a surrogate pair breaks encoders. */
+    /** Line ends forge log lines, format characters reverse or hide text, unpaired surrogates break encoders. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}]+");
 
     private LogSafe() {}
 
-    /** Returns the text on one line, without control characters, about 120 characters long at most. */
+    /** Returns the text on one line, without control characters, at most about 120 characters long. */
     public static String of(String text) {
         String head = text.substring(0, Math.min(text.length(), 4 * MAX_LENGTH));
         String clean = UNPRINTABLE.matcher(head).replaceAll(" ").strip();

@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out when the first of a record's signed links stops working. */
+/** Finds the earliest expiry of the signed media URLs in a record. */
 public final class MediaUrlExpiry {
 
     private @Nullable Instant first;
 
     private MediaUrlExpiry() {}
 
-    /** Returns {@code null} if none of them does, as far as they tell. */
+    /** Returns the earliest expiry; {@code null} if no URL has one. */
     public static @Nullable Instant earliestOf(TikTokRecord record) {
         MediaUrlExpiry expiry = new MediaUrlExpiry();
         if (record instanceof TikTokVideo video) {

@@ -5,23 +5,23 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the video of a post tells about its kind; the link of a post does not tell it. */
+/** Detects the kind of a post from its video. The link of a post does not reveal the kind. */
 public final class PostKindDetector {
 
-    /** Of TikTok's hosts for sounds, of a parameter on the others, and of the name of a file. */
+    /** Matches TikTok's hosts for sounds, the file extensions of sounds and the MIME type parameter. */
     private static final Pattern SOUND =
             Pattern.compile("https?://[^/?#]*-music\\.|[^?#]*\\.(?:mp3|m4a|aac)(?:[?#]|$)|[^?]*\\?.*mime_type=audio");
 
     private PostKindDetector() {}
 
     /**
-     * Returns the kind of a post. A photo post has a video of length 0, in whose place the sound may stand. A video whose
-     * length is only unknown may be given as 0, too, but has a file of its own.
+     * Returns the kind of a post. A photo post has a video of length 0, whose URL may be that of the sound. An unknown
+     * length may be 0 too, but such a video has its own file.
      *
-     * @param seconds length of the video
-     * @param videoUrl address of the video
-     * @param soundUrl address of the sound
-     * @return {@code null} if nothing tells
+     * @param seconds length of the video; {@code null} if unknown
+     * @param videoUrl URL of the video; {@code null} if absent
+     * @param soundUrl URL of the sound; {@code null} if absent
+     * @return {@code null} if the kind is unknown
      */
     public static TikTokVideo.@Nullable Kind detect(
             @Nullable BigDecimal seconds, @Nullable String videoUrl, @Nullable String soundUrl) {

@@ -3,10 +3,10 @@ package io.github.cameltiktok.provider.mapping;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises an id that a provider has handled as a JSON number, and so rounded: to a double, or to its decimal digits. */
+/** Detects ids that a provider rounded because it handled them as JSON numbers: as doubles or as decimal digits. */
 public final class RoundedId {
 
-    /** A double keeps 15 decimal digits for certain. Programs write up to 17, and zeros in place of the others. */
+    /** A double preserves at least 15 decimal digits. Programs write up to 17 and fill the rest with zeros. */
     private static final int MIN_SIGNIFICANT_DIGITS = 15;
 
     private static final int MAX_SIGNIFICANT_DIGITS = 17;
@@ -14,10 +14,10 @@ public final class RoundedId {
     private RoundedId() {}
 
     /**
-     * Returns whether an id in an answer is another one rounded.
+     * Returns whether an id in a response is a rounding of the requested id. The same id counts as its own rounding.
      *
-     * @param given id in the answer; {@code null} if none
-     * @param exact id that was asked for; {@code null} if none
+     * @param given id in the response; {@code null} if absent
+     * @param exact requested id; {@code null} if unknown
      */
     public static boolean isRoundingOf(@Nullable String given, @Nullable String exact) {
         if (given == null || exact == null || !isDigits(given) || !isDigits(exact)) {
@@ -35,7 +35,7 @@ public final class RoundedId {
         return number.doubleValue() == nearest || difference.compareTo(lastDigit) < 0;
     }
 
-    /** Returns the id that an answer gives, or {@code null} where the answer gives only a rounding of the exact one. */
+    /** Returns the id in the response; {@code null} if it is only a rounding of the requested id. */
     public static @Nullable String unlessRounded(@Nullable String given, @Nullable String exact) {
         return given == null || given.equals(exact) || !isRoundingOf(given, exact) ? given : null;
     }

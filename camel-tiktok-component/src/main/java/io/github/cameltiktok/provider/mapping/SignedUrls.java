@@ -7,15 +7,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a signed media address when it stops working. Public samples show two dialects, both in Unix seconds: a
- * parameter with decimal digits ({@code x-expires} of pictures, {@code expire} and the older {@code VExpiration} of
- * videos), and in the path of videos and sounds 8 hex digits behind a signature of 32.
+ * Reads the expiry from signed media URLs. Public samples show two formats, both in Unix seconds:
+ *
+ * <ul>
+ *   <li>a parameter with decimal digits: {@code x-expires} for pictures, {@code expire} and the older {@code VExpiration}
+ *       for videos;
+ *   <li>8 hex digits in the path of videos and sounds, after a signature of 32 hex digits.
+ * </ul>
  */
 public final class SignedUrls {
 
     private static final List<String> NAMES = List.of("x-expires", "expires", "expire", "VExpiration");
 
-    /** Fewer are a length of time, or a time before 1973; more are milliseconds. */
+    /** A number with fewer digits is a duration or a time before 1973. One with more than 11 is in milliseconds. */
     private static final int MIN_DIGITS = 9;
 
     private static final int MAX_DIGITS = 11;
@@ -28,10 +32,10 @@ public final class SignedUrls {
     private SignedUrls() {}
 
     /**
-     * Returns when the address stops working.
+     * Returns the expiry of a URL.
      *
-     * @param url of a picture, video or sound; the case of a parameter's name does not matter
-     * @return {@code null} if there is no address, or the address does not tell
+     * @param url URL of a picture, video or sound; parameter names are case-insensitive
+     * @return {@code null} if there is no URL, or the URL has no expiry
      */
     public static @Nullable Instant expiresAt(@Nullable String url) {
         if (url == null) {
@@ -52,7 +56,7 @@ public final class SignedUrls {
         return null;
     }
 
-    /** Tells whether a parameter that tells a time ends at a place. */
+    /** Returns whether the name of an expiry parameter ends at an index. */
     private static boolean endsInName(String url, int end) {
         for (String name : NAMES) {
             int start = end - name.length();

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what was asked for with what an answer is about. */
+/** Compares the subject of a lookup with the subject of the response. */
 public final class SubjectMatch {
 
-    /** So long a number is the id of an account and no name, even where the answer does not give the id. */
+    /** A number of this length is an account id, not a handle, even if the response contains no id. */
     private static final int MIN_ACCOUNT_ID_DIGITS = 15;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
@@ -22,9 +22,9 @@ public final class SubjectMatch {
     private SubjectMatch() {}
 
     /**
-     * Returns in words how an answer is about something else than was asked for.
+     * Describes the difference between the requested and the returned subject.
      *
-     * @return {@code null} if it is about the subject, or if one of them does not say
+     * @return {@code null} if the subjects are the same, or one of them is unknown
      */
     public static @Nullable String mismatch(TikTokLink subject, TikTokRecord record) {
         if (record instanceof TikTokVideo video) {
@@ -47,7 +47,7 @@ public final class SubjectMatch {
                 || RoundedId.isRoundingOf(bare(found), wanted);
     }
 
-    /** TikTok resolves the id of an account in place of a handle. */
+    /** TikTok accepts an account id in place of a handle. */
     private static boolean isAccount(@Nullable String handle, TikTokUser user) {
         if (handle == null || !DIGITS.matcher(handle).matches()) {
             return false;

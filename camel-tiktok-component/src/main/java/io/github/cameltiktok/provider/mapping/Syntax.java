@@ -3,23 +3,23 @@ package io.github.cameltiktok.provider.mapping;
 import java.util.regex.Pattern;
 
 /**
- * How numbers, ids and web addresses are written. Looked at character by character, because an answer holds dozens of
- * them, of which regular expressions took a quarter of the time, and of the memory, that reading an answer takes.
+ * Syntax of numbers, ids and web addresses. Scans character by character: a response contains dozens of them, and
+ * regular expressions took 25 % of the time and of the allocation for reading a response.
  */
 final class Syntax {
 
     private static final int MAX_NUMBER_DIGITS = 30;
     private static final int MAX_ID_DIGITS = 25;
 
-    /** What {@code \s} stands for. */
+    /** The characters that {@code \s} matches. */
     private static final String BLANKS = " \t\n\u000B\f\r";
 
-    /** Knows the characters outside ASCII, too. */
+    /** Applies to text with characters outside ASCII. */
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^\\s\\p{Z}\\p{C}]+");
 
     private Syntax() {}
 
-    /** Tells whether it is a number with up to 30 digits before and behind the point, blanks around it aside. */
+    /** Returns whether the text is a number with up to 30 digits before and after the point. Ignores surrounding blanks. */
     static boolean isNumber(String text) {
         int start = 0;
         int end = text.length();
@@ -45,7 +45,7 @@ final class Syntax {
         return digits >= 1 && digits <= MAX_NUMBER_DIGITS;
     }
 
-    /** Tells whether it is up to 25 digits, not all of them 0. */
+    /** Returns whether the text consists of up to 25 digits, not all of them 0. */
     static boolean isId(String text) {
         if (text.isEmpty() || text.length() > MAX_ID_DIGITS || endOfDigits(text, 0) < text.length()) {
             return false;
@@ -57,7 +57,7 @@ final class Syntax {
         return first < text.length();
     }
 
-    /** Tells whether it starts as a web address does and goes on without any blank or invisible character. */
+    /** Returns whether the text starts with http(s) and contains no blank or invisible character. */
     static boolean isWebAddress(String text) {
         int start = text.startsWith("https://") ? 8 : 7;
         if (start == 7 && !text.startsWith("http://") || text.length() == start) {
@@ -75,7 +75,7 @@ final class Syntax {
         return true;
     }
 
-    /** Returns the place behind the ASCII digits that start at a place, which is that place itself if none does. */
+    /** Returns the end index of the ASCII digits that start at an index; the start itself if there are none. */
     static int endOfDigits(String text, int start) {
         int end = start;
         while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {

@@ -3,7 +3,7 @@ package io.github.cameltiktok.provider.mapping;
 import io.github.cameltiktok.model.TikTokVideo;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the links that a provider does not give. */
+/** Builds TikTok links that a provider does not return. */
 public final class TikTokUrls {
 
     private static final String SITE = "https://www.tiktok.com/@";
@@ -13,10 +13,10 @@ public final class TikTokUrls {
     /**
      * Returns the link of a post.
      *
-     * @param id of the post
-     * @param handle of its author; TikTok does not mind a missing one
-     * @param kind of the post
-     * @return {@code null} if there is no id
+     * @param id id of the post; {@code null} if unknown
+     * @param handle handle of the author; TikTok also resolves links without one
+     * @param kind kind of the post; {@code null} if unknown
+     * @return {@code null} without an id
      */
     public static @Nullable String post(@Nullable String id, @Nullable String handle, TikTokVideo.@Nullable Kind kind) {
         if (id == null) {
@@ -26,12 +26,12 @@ public final class TikTokUrls {
         return SITE + (isHandle(handle) ? handle : "_") + page + id;
     }
 
-    /** Returns the link of a creator's profile; {@code null} if there is no handle, or none that fits a link. */
+    /** Returns the link of a creator's profile; {@code null} without a valid handle. */
     public static @Nullable String profile(@Nullable String handle) {
         return isHandle(handle) ? SITE + handle : null;
     }
 
-    /** Anything else that an answer calls a handle would break the link. */
+    /** Other characters in a handle would break the link. */
     private static boolean isHandle(@Nullable String handle) {
         if (handle == null || handle.isEmpty()) {
             return false;

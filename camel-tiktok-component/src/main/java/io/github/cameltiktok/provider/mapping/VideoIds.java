@@ -4,29 +4,29 @@ import java.math.BigInteger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the id of a post tells: its upper 32 bits are the Unix second at which the upload began. */
+/** Reads the upload time from the id of a post: the upper 32 bits are Unix seconds. */
 public final class VideoIds {
 
-    /** Ids from before do not carry a time that can be trusted. */
+    /** Earlier ids contain no reliable time. */
     private static final Instant FIRST_TRUSTED = Instant.parse("2016-01-01T00:00:00Z");
 
     private VideoIds() {}
 
     /**
-     * Returns when the upload began: before the post was published, by seconds as a rule and by days at most.
+     * Returns the start of the upload. It precedes the publication, usually by seconds and at most by days.
      *
-     * @param id of a post
-     * @param now no upload begins later
-     * @return {@code null} if the id does not carry a plausible time
+     * @param id id of a post; {@code null} if unknown
+     * @param now latest plausible time
+     * @return {@code null} if the id contains no plausible time
      */
     public static @Nullable Instant uploadTime(@Nullable String id, Instant now) {
         if (id == null) {
             return null;
         }
-        Instant began = Instant.ofEpochSecond(new BigInteger(id)
+        Instant time = Instant.ofEpochSecond(new BigInteger(id)
                 .shiftRight(32)
                 .min(BigInteger.valueOf(1L << 33))
                 .longValue());
-        return began.isBefore(FIRST_TRUSTED) || began.isAfter(now) ? null : began;
+        return time.isBefore(FIRST_TRUSTED) || time.isAfter(now) ? null : time;
     }
 }

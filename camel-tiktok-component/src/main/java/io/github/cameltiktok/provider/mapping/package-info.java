@@ -1,6 +1,5 @@
 /**
- * Tools for reading a provider's answer tolerantly: types that wander, parts that are missing, errors in several
- * dialects. For the built-in providers and for those of one's own. All of it is pure and thread-safe.
+ * Lenient response mapping for built-in and custom providers: varying types, missing parts, several error formats.
  */
 @NullMarked
 package io.github.cameltiktok.provider.mapping;

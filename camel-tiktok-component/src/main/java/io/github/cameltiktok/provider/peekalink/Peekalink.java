@@ -7,15 +7,15 @@ import io.github.cameltiktok.provider.SecretHeader;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.net.URI;
 
-/** Peekalink: previews of any link, of which TikTok's are two types; it follows short links itself. */
+/** Peekalink: link previews, with one type for TikTok videos and one for creators. Resolves short links. */
 public final class Peekalink implements TikTokProvider {
 
-    /** What options, headers and records call it. */
+    /** Name in options, headers and records. */
     public static final String NAME = "peekalink";
 
     private static final URI BASE_URL = URI.create("https://api.peekalink.io");
 
-    /** No limit is documented; this one is ours, so that a burst does not run into the limit a minute at once. */
+    /** No limit is documented. The value keeps a burst of lookups below the limit per minute. */
     private static final int MAX_CONCURRENT_REQUESTS = 100;
 
     private final PeekalinkVideo video = new PeekalinkVideo();

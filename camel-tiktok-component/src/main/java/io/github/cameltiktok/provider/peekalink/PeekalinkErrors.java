@@ -21,12 +21,12 @@ final class PeekalinkErrors {
             List.of(
                     ErrorRule.forStatus(400, INVALID_REQUEST, RetryAdvice.NEVER),
                     ErrorRule.forStatus(401, CREDENTIALS, RetryAdvice.NEVER),
-                    // The link is blocked, which to the one who asked is the same as not visible.
+                    // A blocked link is not visible to the caller.
                     new ErrorRule(403, "LINK_BLOCKED", NOT_FOUND, RetryAdvice.NEVER),
                     ErrorRule.forStatus(403, CREDENTIALS, RetryAdvice.NEVER),
                     ErrorRule.forStatus(404, NOT_FOUND, RetryAdvice.NEVER),
                     ErrorRule.forStatus(410, NOT_FOUND, RetryAdvice.NEVER),
-                    // An hour's or a day's volume, although it is called a rate limit.
+                    // Hourly or daily volume, despite the name.
                     new ErrorRule(429, "RATE_LIMIT_EXCEEDED", QUOTA, RetryAdvice.NEXT_DAY),
                     ErrorRule.forStatus(429, RATE_LIMIT, RetryAdvice.YES),
                     new ErrorRule(503, "BURST_LIMIT_EXCEEDED", RATE_LIMIT, RetryAdvice.WITH_LONGER_DELAY),

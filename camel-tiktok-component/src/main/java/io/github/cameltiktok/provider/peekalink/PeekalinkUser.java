@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Peekalink's previews of type {@code TIKTOK_USER}, by the page of that name. */
+/** Peekalink's previews of type {@code TIKTOK_USER}. */
 final class PeekalinkUser implements ProviderOperation<TikTokUser> {
 
     private static final String TYPE = "TIKTOK_USER";
@@ -30,7 +30,7 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
         return Preview.request(subject);
     }
 
-    /** The {@code id} of the object is Peekalink's own row number; TikTok's id of the account is not in the answer. */
+    /** The {@code id} of the object is Peekalink's row number. The response does not contain TikTok's id. */
     @Override
     public TikTokUser read(TikTokLink subject, ProviderResponse response) {
         Preview preview = Preview.read(response, TYPE, OBJECT);
@@ -72,7 +72,7 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
                 new Source(Peekalink.NAME, preview.requestId(), retrievedAt, derived.names()));
     }
 
-    /** The sample's {@code username} is {@code khaby} where the account is {@code khaby.lame}: the link is right. */
+    /** Prefers the handle in the link: the documented sample has the username {@code khaby} for {@code khaby.lame}. */
     private static @Nullable String handle(
             @Nullable String given, @Nullable TikTokLink link, TikTokLink subject, DerivedFields derived) {
         String linked = link == null ? null : link.handle();
@@ -82,9 +82,9 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
         return derived.orDerive(given, "handle", subject::handle);
     }
 
-    /** The page calls the field the link to the profile; the sample shows the link under the bio there. */
+    /** Excludes the profile link. The documentation calls the field the profile link; its sample contains the bio link. */
     private static @Nullable String bioLink(@Nullable String url) {
-        if (url == null || !maybeTikToks(url)) {
+        if (url == null || !mayBeTikTokUrl(url)) {
             return url;
         }
         try {
@@ -94,8 +94,8 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
         }
     }
 
-    /** Asked first, because most links under a bio lead elsewhere, and an exception takes as long as half the answer. */
-    private static boolean maybeTikToks(String url) {
+    /** Avoids parsing most bio links: a parse exception takes half the time for reading a response. */
+    private static boolean mayBeTikTokUrl(String url) {
         return url.indexOf('@') >= 0 || url.toLowerCase(Locale.ROOT).contains("tiktok");
     }
 }

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Peekalink's previews of type {@code TIKTOK_VIDEO}, by the page of that name. */
+/** Peekalink's previews of type {@code TIKTOK_VIDEO}. */
 final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
 
     @Override
@@ -29,7 +29,7 @@ final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
         return Preview.request(subject);
     }
 
-    /** The {@code id} of the object is Peekalink's own row number; TikTok's id is in the link only. */
+    /** The {@code id} of the object is Peekalink's row number. Only the link contains TikTok's id. */
     @Override
     public TikTokVideo read(TikTokLink subject, ProviderResponse response) {
         Preview preview = Preview.read(response, "TIKTOK_VIDEO", "tiktokVideo");
@@ -75,7 +75,7 @@ final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
                 new Source(Peekalink.NAME, preview.requestId(), retrievedAt, derived.names()));
     }
 
-    /** The handle in the final link is newer than the one in Peekalink's own table. */
+    /** Prefers the handle in the final link, which is more recent than Peekalink's own. */
     private static Author author(JsonFields user, @Nullable TikTokLink link, DerivedFields derived) {
         String given = user.handle("username");
         String linked = link == null ? null : link.handle();

@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Peekalink's one call, {@code POST /}, and what all its answers have in common.
+ * Preview of a link, the response to Peekalink's only call, {@code POST /}.
  *
- * @param fields of the whole answer
- * @param tiktok the object of the type asked for
+ * @param fields the whole response
+ * @param tiktok object of the requested type
  */
 record Preview(JsonFields fields, JsonFields tiktok) {
 
@@ -28,11 +28,11 @@ record Preview(JsonFields fields, JsonFields tiktok) {
     }
 
     /**
-     * Reads an answer, of whose HTTP status 200 means little: {@code ok} and {@code type} must be right, too.
+     * Reads a response. Status 200 alone is not sufficient: {@code ok} and {@code type} must be correct as well.
      *
-     * @param type of the preview, {@code TIKTOK_VIDEO} for one
-     * @param object name of the object that such a preview has
-     * @throws ProviderException if there is no such object
+     * @param type type of the preview, such as {@code TIKTOK_VIDEO}
+     * @param object name of the object in a preview of that type
+     * @throws ProviderException if the response is an error or does not contain the object
      */
     static Preview read(ProviderResponse response, String type, String object) {
         JsonFields fields = PeekalinkErrors.READER.success(response);
@@ -55,7 +55,7 @@ record Preview(JsonFields fields, JsonFields tiktok) {
         return new Preview(fields, tiktok);
     }
 
-    /** Returns the post or creator that the link led to in the end; {@code null} if the answer names none. */
+    /** Returns the final link, after redirects, to a post or creator; {@code null} if the response has none. */
     @Nullable
     TikTokLink finalLink() {
         for (String field : List.of("redirectionUrl", "url")) {
@@ -67,7 +67,7 @@ record Preview(JsonFields fields, JsonFields tiktok) {
         return null;
     }
 
-    /** Returns whether the answer is to a link that leads somewhere else now. */
+    /** Returns whether the link of the subject now redirects to another link. */
     boolean isRedirectFrom(TikTokLink subject) {
         TikTokLink asked = link("url");
         return Boolean.TRUE.equals(fields.flag("redirected"))
@@ -84,7 +84,7 @@ record Preview(JsonFields fields, JsonFields tiktok) {
         try {
             return TikTokLink.parse(url);
         } catch (InvalidLinkException e) {
-            // Some other page.
+            // The link leads to another site.
             return null;
         }
     }
@@ -94,7 +94,7 @@ record Preview(JsonFields fields, JsonFields tiktok) {
         return fields.text("requestId");
     }
 
-    /** Returns the sizes of a picture, which Peekalink hosts itself, so that their addresses last. */
+    /** Returns the sizes of an image. Peekalink hosts the images itself, so their URLs do not expire. */
     static List<Image> sizes(JsonFields picture) {
         List<Image> images = new ArrayList<>();
         addSize(images, Image.Variant.THUMBNAIL, picture.object("thumbnail"));

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The files of a preview. They may be images or videos; of a video there is, as a rule, nothing but one still image, so
- * that a single image does not make a post a photo post, but several do.
+ * Files of a preview: images or videos. A preview of a video usually contains only one still image. Therefore several
+ * images indicate a photo post, but a single image does not.
  */
 final class PreviewMedia {
 
@@ -20,7 +20,7 @@ final class PreviewMedia {
     private final List<JsonFields> videos = new ArrayList<>();
     private final List<JsonFields> images = new ArrayList<>();
 
-    /** @param media the preview's list of files */
+    /** @param media list of files in the preview */
     PreviewMedia(List<JsonFields> media) {
         for (JsonFields file : media) {
             String format = file.text("format");
@@ -37,7 +37,7 @@ final class PreviewMedia {
         return images.isEmpty() ? List.of() : Preview.sizes(images.get(0));
     }
 
-    /** One for each picture, at its largest. */
+    /** Returns each picture in its largest size. */
     List<Media> pictures() {
         List<Media> media = new ArrayList<>();
         for (JsonFields file : images) {

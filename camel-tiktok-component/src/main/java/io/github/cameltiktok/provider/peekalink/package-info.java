@@ -1,4 +1,4 @@
-/** The provider Peekalink: its calls, its answers, its errors. */
+/** Peekalink: calls, response mapping and errors. */
 @NullMarked
 package io.github.cameltiktok.provider.peekalink;
 
