@@ -34,7 +34,7 @@ final class BrokenAnswersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = BROKEN)
-    void anAnswerThatIsNoJsonObjectIsAnUpstreamFailureInPlainWords(String body, RetryAdvice retry, String message) {
+    void bodyThatIsNotJsonObjectIsReadableUpstreamFailure(String body, RetryAdvice retry, String message) {
         for (Lookup lookup : Lookup.values()) {
             for (int status : new int[] {200, 400, 401, 403, 404, 429, 500, 502, 503}) {
                 assertThat(lookup.failure(Responses.of(status, body)))
@@ -46,7 +46,7 @@ final class BrokenAnswersTest {
 
     @ParameterizedTest
     @CsvSource({"ISO-8859-1", "UTF-16", "UTF-16LE", "windows-1252"})
-    void anAnswerInAnotherEncodingIsAnUpstreamFailure(String charset) {
+    void bodyThatIsNotUtf8IsUpstreamFailure(String charset) {
         byte[] body = "{\"video\": {\"title\": \"déjà vu – ça\"}, \"error\": \"é\"}".getBytes(Charset.forName(charset));
 
         for (Lookup lookup : Lookup.values()) {
@@ -58,7 +58,7 @@ final class BrokenAnswersTest {
     }
 
     @Test
-    void plainLettersInUtf16AreNoJsonEither() {
+    void asciiInUtf16IsUpstreamFailure() {
         ProviderFailure failure = Lookup.APIDIRECT_VIDEO.failure(
                 Responses.of(200, "{\"video\": {}}".getBytes(StandardCharsets.UTF_16LE)));
 
@@ -68,7 +68,7 @@ final class BrokenAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void anAnswerThatIsCutInTheMiddleOfACharacterMayBeWholeNextTime(Lookup lookup) {
+    void bodyCutInsideCharacterIsRetryable(Lookup lookup) {
         byte[] whole = "{\"title\": \"🌈".getBytes(StandardCharsets.UTF_8);
         ProviderFailure failure = lookup.failure(Responses.of(200, Arrays.copyOf(whole, whole.length - 1)));
 
@@ -79,7 +79,7 @@ final class BrokenAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void anAnswerPastTheLimitsIsAnUpstreamFailure(Lookup lookup) {
+    void bodyBeyondLimitsIsUpstreamFailure(Lookup lookup) {
         for (String body : new String[] {
             "[".repeat(10_000),
             "{\"video\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}",
@@ -96,7 +96,7 @@ final class BrokenAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void theParserStaysOutOfSight(Lookup lookup) {
+    void failureDoesNotExposeParser(Lookup lookup) {
         String secret = "do-not-quote-me-" + "x".repeat(5_000);
         for (String body :
                 new String[] {"{\"a\": nope" + secret, "<html>" + "x".repeat(200) + secret, "{\"a\": \"" + secret}) {
@@ -115,7 +115,7 @@ final class BrokenAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void anErrorThatIsNotInTheProvidersWordsIsAnUpstreamFailure(Lookup lookup) {
+    void foreignErrorBodyIsUpstreamFailure(Lookup lookup) {
         for (int status : new int[] {400, 401, 403, 404, 429, 500, 502, 503, 504}) {
             for (String body : new String[] {
                 "{}",
@@ -141,7 +141,7 @@ final class BrokenAnswersTest {
         }
     }
 
-    /** 200 is no proof of a record. */
+    /** Status 200 does not imply a record. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {}
@@ -163,7 +163,7 @@ final class BrokenAnswersTest {
                     {"id": "", "desc": "", "author": {}, "stats": {}, "music": {}, "challenges": [], "textExtra": []}
                     {"data": {"video": {"id": "7516594811734854943"}}, "userInfo": {"user": {"id": "1"}}}
                     """)
-    void anEmptyOrForeignObjectIsNoRecord(String body) {
+    void emptyOrForeignObjectIsNoRecord(String body) {
         for (Lookup lookup : Lookup.values()) {
             ProviderFailure failure = lookup.failure(Responses.ok(body));
 
@@ -183,7 +183,7 @@ final class BrokenAnswersTest {
         "PEEKALINK_VIDEO,  answered without a record: 'ok' is not true",
         "PEEKALINK_USER,   answered without a record: 'ok' is not true"
     })
-    void theMessageTellsWhatIsMissing(Lookup lookup, String message) {
+    void failureNamesMissingObject(Lookup lookup, String message) {
         assertThat(lookup.failure(Responses.ok("{}")).message()).isEqualTo(message);
     }
 }

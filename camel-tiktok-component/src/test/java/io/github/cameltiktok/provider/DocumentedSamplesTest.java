@@ -13,20 +13,20 @@ final class DocumentedSamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void becomesTheExpectedRecord(Lookup lookup) {
+    void sampleIsMappedToExpectedRecord(Lookup lookup) {
         assertThat(lookup.json(lookup.sample()))
                 .isEqualTo(Responses.json(lookup.expected().text()));
     }
 
     @ParameterizedTest
     @EnumSource
-    void fitsTheSchema(Lookup lookup) {
+    void recordOfSampleMatchesSchema(Lookup lookup) {
         assertThat(Schemas.complaints(lookup.read(lookup.sample().answer()))).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void hasTheFieldsInTheOrderOfTheContract(Lookup lookup) {
+    void recordFieldsAreInContractOrder(Lookup lookup) {
         String json = TikTokJson.text(lookup.read(lookup.sample().answer()));
 
         assertThat(Sample.parse(json).places()).isEqualTo(lookup.expected().places());
@@ -34,7 +34,7 @@ final class DocumentedSamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void losesNothingWhenFieldsAreAddedThatNobodyDocuments(Lookup lookup) {
+    void undocumentedFieldsAreIgnored(Lookup lookup) {
         Sample sample = lookup.sample();
         Sample richer =
                 sample.with("/brandNew", "{\"deep\": [1, {\"er\": null}]}").with("/another", "\"text\"");
@@ -49,7 +49,7 @@ final class DocumentedSamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void isReadTheSameWithNumbersAsTexts(Lookup lookup) {
+    void numbersAsTextAreReadAlike(Lookup lookup) {
         Sample sample = lookup.sample();
         Sample texts = sample;
         for (String place : sample.leaves()) {
@@ -63,7 +63,7 @@ final class DocumentedSamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void isReadTheSameWithTextsOfDigitsAsNumbers(Lookup lookup) {
+    void digitsAsNumbersAreReadAlike(Lookup lookup) {
         Sample sample = lookup.sample();
         Sample numbers = sample;
         for (String place : sample.leaves()) {
@@ -77,7 +77,7 @@ final class DocumentedSamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void isReadTheSameWithFlagsAsTextsOrDigits(Lookup lookup) {
+    void booleansAsTextOrDigitsAreReadAlike(Lookup lookup) {
         Sample sample = lookup.sample();
         for (List<String> words :
                 List.of(List.of("\"true\"", "\"false\""), List.of("\"TRUE\"", "\"False\""), List.of("1", "0"))) {
@@ -94,16 +94,16 @@ final class DocumentedSamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void isReadTheSameBehindAByteOrderMark(Lookup lookup) {
+    void byteOrderMarkIsIgnored(Lookup lookup) {
         Sample sample = lookup.sample();
 
         assertThat(lookup.read(Responses.ok("\uFEFF" + sample.text()))).isEqualTo(lookup.read(sample.answer()));
     }
 
-    /** Every value of the wrong type is as good as missing, and never costs more than itself. */
+    /** A value of the wrong type is read as missing and does not affect other fields. */
     @ParameterizedTest
     @EnumSource
-    void treatsAValueOfTheWrongTypeAsMissing(Lookup lookup) {
+    void valueOfWrongTypeIsReadAsMissing(Lookup lookup) {
         Sample sample = lookup.sample();
         for (String place : sample.places()) {
             boolean isValue = sample.at(place).isValueNode();

@@ -6,7 +6,7 @@ import io.github.cameltiktok.model.Schemas;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One thing that is known makes a record; none makes a failure instead of an empty record. */
+/** A single known field is sufficient for a record. Without any, the result is a failure, not an empty record. */
 final class EmptyRecordsTest {
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ final class EmptyRecordsTest {
                     PEEKALINK_VIDEO  | {"ok": true, "type": "TIKTOK_VIDEO", "tiktokVideo": {"sharesCount": 0}}
                     PEEKALINK_USER   | {"ok": true, "type": "TIKTOK_USER", "tiktokUser": {"visibility": "PRIVATE"}}
                     """)
-    void oneThingThatIsKnownMakesARecord(Lookup lookup, String body) {
+    void singleKnownFieldIsRecord(Lookup lookup, String body) {
         assertThat(Schemas.complaints(lookup.read(Responses.ok(body)))).isEmpty();
     }
 
@@ -63,7 +63,7 @@ final class EmptyRecordsTest {
                     PEEKALINK_VIDEO  | {"ok": true, "type": "TIKTOK_VIDEO", "tiktokVideo": {"id": 6}}
                     PEEKALINK_USER   | {"ok": true, "type": "TIKTOK_USER", "tiktokUser": {"id": 20}}
                     """)
-    void whatOnlyRepeatsTheQuestionIsNoRecord(Lookup lookup, String body) {
+    void responseThatOnlyRepeatsSubjectIsNoRecord(Lookup lookup, String body) {
         ProviderFailure failure = lookup.failure(Responses.ok(body));
 
         assertThat(failure.errorKind()).isEqualTo(ErrorKind.UPSTREAM);

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Takes one field of a documented answer away, or changes it, and tells what becomes different in the record. */
+/** Removes or changes one field of a documented response and returns the record fields that change. */
 public final class FieldMutation {
 
     private final ProviderOperation<?> operation;
@@ -36,7 +36,7 @@ public final class FieldMutation {
         return different(sample.with(pointer, other(sample.at(pointer))));
     }
 
-    /** Reads a cell of a table: names with blanks between them, or nothing. */
+    /** Reads a table cell with names separated by blanks, or without any. */
     public static Set<String> names(String cell) {
         return cell == null
                 ? Set.of()
@@ -75,7 +75,7 @@ public final class FieldMutation {
         return fields;
     }
 
-    /** Lists count as one value. */
+    /** Treats a list as one value. */
     private static void flatten(String prefix, JsonNode object, TreeMap<String, JsonNode> fields) {
         object.properties().forEach(field -> {
             String name = prefix + field.getKey();

@@ -8,7 +8,7 @@ import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
 import io.github.cameltiktok.provider.peekalink.Peekalink;
 
-/** What each built-in provider can look up, with the subject of its documented sample. */
+/** Lookups of the built-in providers, each with its documented sample and the subject of the sample. */
 public enum Lookup {
     APIDIRECT_VIDEO(
             new ApiDirect().video(), "apidirect/video", "https://www.tiktok.com/@tiktok/video/7516594811734854943"),
@@ -58,11 +58,11 @@ public enum Lookup {
         return read(subject, answer);
     }
 
-    public TikTokRecord read(TikTokLink askedFor, ProviderResponse answer) {
-        return operation.read(askedFor, answer);
+    public TikTokRecord read(TikTokLink requested, ProviderResponse response) {
+        return operation.read(requested, response);
     }
 
-    /** Returns the normalised JSON of an answer. */
+    /** Returns the normalised JSON of a response. */
     public JsonNode json(Sample answer) {
         return Responses.json(TikTokJson.text(read(answer.answer())));
     }

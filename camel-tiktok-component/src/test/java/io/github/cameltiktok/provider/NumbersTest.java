@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Types wander, and some numbers cannot be. */
+/** Numbers of varying types, and impossible numbers. */
 final class NumbersTest {
 
     private static final String COUNTERS = """
@@ -28,7 +28,7 @@ final class NumbersTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = COUNTERS)
-    void aCounterIsPassedOnAsItIs(Lookup lookup, String field, String counter) {
+    void counterIsReadUnchanged(Lookup lookup, String field, String counter) {
         assertCounter(lookup, field, counter, "0", "0");
         assertCounter(lookup, field, counter, "\"0\"", "0");
         assertCounter(lookup, field, counter, "1994967296", "1994967296");
@@ -42,7 +42,7 @@ final class NumbersTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = COUNTERS)
-    void anImpossibleCounterIsUnknownAndNot0(Lookup lookup, String field, String counter) {
+    void impossibleCounterIsUnknownNotZero(Lookup lookup, String field, String counter) {
         for (String impossible : new String[] {
             "-1",
             "\"-1\"",
@@ -90,7 +90,7 @@ final class NumbersTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = DURATIONS)
-    void aDurationIsNotRounded(Lookup lookup, String field, String duration) {
+    void durationIsNotRounded(Lookup lookup, String field, String duration) {
         String digits = "9".repeat(30);
         for (String given : new String[] {
             "60",
@@ -112,7 +112,7 @@ final class NumbersTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = DURATIONS)
-    void anImpossibleDurationIsUnknown(Lookup lookup, String field, String duration) {
+    void impossibleDurationIsUnknown(Lookup lookup, String field, String duration) {
         for (String given : new String[] {
             "0",
             "\"0\"",
@@ -136,7 +136,7 @@ final class NumbersTest {
         }
     }
 
-    /** Sizes and widths of 0 are what providers say when they do not know one. */
+    /** Providers send a size or width of 0 if the value is unknown. */
     @ParameterizedTest
     @CsvSource(textBlock = """
                     APIDIRECT_VIDEO,  /video/size,            /media/0/sizeBytes
@@ -147,7 +147,7 @@ final class NumbersTest {
                     PEEKALINK_VIDEO,  /image/thumbnail/width, /covers/0/width
                     PEEKALINK_USER,   /tiktokUser/avatar/large/height, /avatars/2/height
                     """)
-    void anImpossibleSizeIsUnknownAndTheFileIsKept(Lookup lookup, String field, String size) {
+    void impossibleSizeIsUnknownButFileIsKept(Lookup lookup, String field, String size) {
         for (String given :
                 new String[] {"0", "-5", "1.5", "1e999999999", "99999999999999999999", "\"big\"", "true", "{}"}) {
             JsonNode json = lookup.json(lookup.sample().with(field, given));
@@ -179,9 +179,9 @@ final class NumbersTest {
                 .isTrue();
     }
 
-    /** A number that is no text is a double, whose digits are written out. */
+    /** A JSON number is read as a double and written without exponent. */
     @Test
-    void anExponentMakes30DigitsAtMost() {
+    void exponentExpandsToAtMost30Digits() {
         JsonFields fields = JsonAnswer.object(
                 Responses.ok("{\"large\": 1e29, \"larger\": 1e30, \"small\": 1e-29, \"smaller\": 1e-30}"));
 
@@ -204,7 +204,7 @@ final class NumbersTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = IDS)
-    void anIdIsTextToTheLastDigit(Lookup lookup, String field, String id) {
+    void idKeepsAllDigits(Lookup lookup, String field, String id) {
         for (String given : new String[] {
             "9007199254740993", "6659752019493208069", "9223372036854775809", "18446744073709551617", "7"
         }) {
@@ -219,7 +219,7 @@ final class NumbersTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = IDS)
-    void whatCannotBeAnIdIsNone(Lookup lookup, String field, String id) {
+    void invalidIdIsAbsent(Lookup lookup, String field, String id) {
         for (String given : new String[] {
             "0",
             "\"0\"",

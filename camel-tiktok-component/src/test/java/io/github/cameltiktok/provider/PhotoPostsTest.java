@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A photo post has pictures and no video; only the data tells it from a video, not its link. */
+/** A photo post has pictures and no video. The data decides about the kind, not the link. */
 final class PhotoPostsTest {
 
     @ParameterizedTest
     @CsvSource({"APIDIRECT_VIDEO,apidirect", "DUMPLINGAI_VIDEO,dumplingai", "PEEKALINK_VIDEO,peekalink"})
-    void becomesTheExpectedRecord(Lookup lookup, String provider) {
+    void photoPostIsMappedToExpectedRecord(Lookup lookup, String provider) {
         Sample photo = Sample.of(provider + "/photo.json");
 
         assertThat(lookup.json(photo))
@@ -31,7 +31,7 @@ final class PhotoPostsTest {
                     APIDIRECT_VIDEO  | /video/duration | /video/video_url | /video/music_url
                     DUMPLINGAI_VIDEO | /video/duration | /video/playAddr  | /music/playUrl
                     """)
-    void theVideoTellsTheKindWhereNothingElseDoes(Lookup lookup, String duration, String video, String sound) {
+    void kindIsDetectedFromVideo(Lookup lookup, String duration, String video, String sound) {
         Sample sample = lookup.sample();
         Sample soundInPlaceOfVideo = sample.with(video, sample.at(sound));
         Sample noVideo = sample.with(duration, "null")
@@ -73,7 +73,7 @@ final class PhotoPostsTest {
                     15,   VIDEO, https://v16m.tiktokcdn-us.com/a/sound.mp3
                     null, VIDEO, https://v16m.tiktokcdn-us.com/a/sound.mp3
                     """)
-    void ofAVideoOfNoLengthItsFileTellsTheKind(String seconds, TikTokVideo.Kind kind, String url) {
+    void kindOfVideoWithoutLengthIsDetectedFromItsFile(String seconds, TikTokVideo.Kind kind, String url) {
         JsonNode apiDirect = Lookup.APIDIRECT_VIDEO.json(Lookup.APIDIRECT_VIDEO
                 .sample()
                 .with("/video/duration", seconds)
@@ -96,7 +96,7 @@ final class PhotoPostsTest {
         "APIDIRECT_VIDEO,  /video/video_url_watermarked",
         "DUMPLINGAI_VIDEO, /video/downloadAddr"
     })
-    void anyFileOfAVideoOfNoLengthMakesAVideo(Lookup lookup, String file) {
+    void videoWithoutLengthButWithAnyFileIsVideo(Lookup lookup, String file) {
         Sample noVideo = lookup.sample()
                 .with("/video/duration", "0")
                 .with("/video/playAddr", "null")
@@ -128,7 +128,7 @@ final class PhotoPostsTest {
 
     @ParameterizedTest
     @CsvSource({"APIDIRECT_VIDEO, /video/url", "PEEKALINK_VIDEO, /url", "PEEKALINK_VIDEO, /redirectionUrl"})
-    void aPhotoLinkInAnAnswerDoesNotMakeAPhotoPost(Lookup lookup, String place) {
+    void photoLinkInResponseDoesNotMakePhotoPost(Lookup lookup, String place) {
         Sample sample = lookup.sample().with(place, "\"https://www.tiktok.com/@tiktok/photo/7516594811734854943\"");
 
         assertThat(lookup.json(sample).path("kind").textValue()).isEqualTo("VIDEO");
@@ -136,7 +136,7 @@ final class PhotoPostsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"APIDIRECT_VIDEO", "DUMPLINGAI_VIDEO", "PEEKALINK_VIDEO"})
-    void aPhotoLinkThatWasAskedForDoesNotMakeAPhotoPost(Lookup lookup) {
+    void requestedPhotoLinkDoesNotMakePhotoPost(Lookup lookup) {
         TikTokLink photo = TikTokLink.parse(lookup.subject().url().replace("/video/", "/photo/"));
         TikTokVideo video = (TikTokVideo) lookup.read(photo, lookup.sample().answer());
 
@@ -145,7 +145,7 @@ final class PhotoPostsTest {
     }
 
     @Test
-    void picturesMakeAPhotoPostWhateverStandsInPlaceOfTheVideo() {
+    void picturesMakePhotoPostDespiteVideo() {
         Sample photo = Sample.of("dumplingai/photo.json")
                 .with("/video/duration", "15")
                 .with("/video/playAddr", "\"https://v16.example.com/slideshow.mp4\"");
@@ -157,7 +157,7 @@ final class PhotoPostsTest {
     }
 
     @Test
-    void aHollowImagePostMakesNoPhotoPostOfAVideo() {
+    void emptyImagePostDoesNotMakePhotoPost() {
         for (String hollow : List.of("{}", "null", "[]", "{\"images\": []}", "{\"images\": {}}", "{\"title\": \"\"}")) {
             JsonNode json = Lookup.DUMPLINGAI_VIDEO.json(
                     Lookup.DUMPLINGAI_VIDEO.sample().with("/imagePost", hollow));
@@ -168,7 +168,7 @@ final class PhotoPostsTest {
     }
 
     @Test
-    void aHollowPictureCostsNothingButItself() {
+    void emptyPictureIsOmitted() {
         for (String hollow : List.of(
                 "{}",
                 "null",
@@ -185,7 +185,7 @@ final class PhotoPostsTest {
     }
 
     @Test
-    void theCoverOfTheVideoComesBeforeThatOfThePictures() {
+    void coverOfVideoWinsOverCoverOfPictures() {
         JsonNode json = Lookup.DUMPLINGAI_VIDEO.json(Sample.of("dumplingai/photo.json")
                 .with("/video/cover", "\"https://p16.example.com/c.jpeg\"")
                 .with("/video/originCover", "\"https://p16.example.com/o.jpeg\"")
@@ -195,7 +195,7 @@ final class PhotoPostsTest {
     }
 
     @Test
-    void peekalinkMayHaveTheVideoItself() {
+    void peekalinkFileOfVideoIsRead() {
         JsonNode json =
                 Lookup.PEEKALINK_VIDEO.json(Lookup.PEEKALINK_VIDEO.sample().with("/tiktokVideo/media", """
                         [{"width": 576, "height": 1024, "size": 7, "format": "MP4", "url": "https://cdn.peekalink.io/v.mp4"},
@@ -213,7 +213,7 @@ final class PhotoPostsTest {
     }
 
     @Test
-    void ofAPictureWithoutAnAddressPeekalinkTellsNothing() {
+    void peekalinkPictureWithoutUrlIsOmitted() {
         Sample photo = Sample.of("peekalink/photo.json").with("/tiktokVideo/media/1", "{\"format\": \"jpeg\"}");
 
         assertThat(Lookup.PEEKALINK_VIDEO.json(photo).path("kind").textValue()).isEqualTo("PHOTO");
@@ -221,7 +221,7 @@ final class PhotoPostsTest {
     }
 
     @Test
-    void peekalinksFirstPictureIsTheCoverWhereThePreviewHasNone() {
+    void peekalinkFirstPictureIsCoverIfPreviewHasNone() {
         Sample sample = Lookup.PEEKALINK_VIDEO.sample();
         JsonNode json = Lookup.PEEKALINK_VIDEO.json(sample.without("/image"));
 

@@ -38,7 +38,7 @@ final class ProviderErrorsTest {
                     503, SOMETHING_NEW,                   UPSTREAM,   YES
                     504, LINK_TOOK_TOO_LONG,              UPSTREAM,   YES
                     """)
-    void peekalinkSays(int status, String code, ErrorKind errorKind, RetryAdvice retry) {
+    void peekalinkErrorIsClassified(int status, String code, ErrorKind errorKind, RetryAdvice retry) {
         String body = """
                 {"ok": false, "status": %d, "error": "%s", "message": "In words", "details": null, "requestId": "r1"}""".formatted(status, code);
         ProviderFailure expected =
@@ -87,7 +87,7 @@ final class ProviderErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = DUMPLING_AI_TABLE)
-    void dumplingAiSaysAsText(int status, String text, ErrorKind errorKind, RetryAdvice retry) {
+    void dumplingAiErrorAsTextIsClassified(int status, String text, ErrorKind errorKind, RetryAdvice retry) {
         ProviderResponse answer = Responses.of(status, "{\"error\": \"" + text + "\"}");
         ProviderFailure expected = new ProviderFailure(errorKind, retry, "answered: " + text, status, null, null, null);
 
@@ -97,7 +97,7 @@ final class ProviderErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = DUMPLING_AI_TABLE)
-    void dumplingAiSaysAsAnObject(int status, String text, ErrorKind errorKind, RetryAdvice retry) {
+    void dumplingAiErrorAsObjectIsClassified(int status, String text, ErrorKind errorKind, RetryAdvice retry) {
         String body = "{\"error\": {\"code\": \"SOME_CODE\", \"message\": \"" + text + "\"}, \"status\": \"error\"}";
 
         assertThat(Lookup.DUMPLINGAI_VIDEO.failure(Responses.of(status, body)))
@@ -133,7 +133,7 @@ final class ProviderErrorsTest {
                     503, endpoint_suspended,         UPSTREAM, NEVER
                     504, upstream_timeout,           UPSTREAM,        YES
                     """)
-    void apiDirectSays(int status, String code, ErrorKind errorKind, RetryAdvice retry) {
+    void apiDirectErrorIsClassified(int status, String code, ErrorKind errorKind, RetryAdvice retry) {
         String withCode = code == null ? "" : ", \"code\": \"" + code + "\"";
         String body = "{\"error\": \"In words\"" + withCode + ", \"limit\": 3, \"current\": 4}";
         ProviderFailure expected =
@@ -143,7 +143,7 @@ final class ProviderErrorsTest {
         assertThat(Lookup.APIDIRECT_USER.failure(Responses.of(status, body))).isEqualTo(expected);
     }
 
-    /** A status that nobody documents is classed by what it means in HTTP. */
+    /** An undocumented status is classified by its meaning in HTTP. */
     @ParameterizedTest
     @CsvSource({
         "402, QUOTA, NEVER",
@@ -155,7 +155,7 @@ final class ProviderErrorsTest {
         "507, UPSTREAM, YES",
         "599, UPSTREAM, YES"
     })
-    void anyoneSaysSomethingUndocumented(int status, ErrorKind errorKind, RetryAdvice retry) {
+    void undocumentedErrorIsClassifiedByStatus(int status, ErrorKind errorKind, RetryAdvice retry) {
         for (Lookup lookup : Lookup.values()) {
             ProviderFailure failure = lookup.failure(Responses.of(status, "{\"error\": \"NEW\"}"));
 
@@ -168,7 +168,7 @@ final class ProviderErrorsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWaitThatIsAskedForComesAlong(Lookup lookup) {
+    void retryAfterIsPartOfFailure(Lookup lookup) {
         for (int status : new int[] {429, 503}) {
             ProviderResponse inSeconds = Responses.of(status, "{\"error\": \"Slow down\"}", "Retry-After", "17");
             ProviderResponse asDate =
@@ -183,7 +183,7 @@ final class ProviderErrorsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
-    void aRedirectIsNotFollowed(int status) {
+    void redirectIsFailure(int status) {
         for (Lookup lookup : Lookup.values()) {
             ProviderFailure failure = lookup.failure(Responses.of(status, "", "Location", "https://evil.example/"));
 
@@ -199,7 +199,7 @@ final class ProviderErrorsTest {
 
     @ParameterizedTest
     @EnumSource
-    void wordsFromOutsideAreShortenedAndCleaned(Lookup lookup) {
+    void errorMessageIsLogSafe(Lookup lookup) {
         String text = "a\\r\\nFORGED \\u001b[31m\\u202e\\u2028b" + "x".repeat(10_000);
         ProviderFailure failure = lookup.failure(Responses.of(400, "{\"error\": \"" + text + "\"}"));
 
@@ -211,7 +211,7 @@ final class ProviderErrorsTest {
     }
 
     @Test
-    void codesAndIdsFromOutsideAreShortenedAndCleaned() {
+    void codeAndRequestIdAreLogSafe() {
         String text = "a\\u0007" + "x".repeat(10_000);
         ProviderFailure failure = Lookup.PEEKALINK_VIDEO.failure(Responses.of(
                 400, "{\"error\": \"" + text + "\", \"message\": \"m\", \"requestId\": \"" + text + "\"}"));

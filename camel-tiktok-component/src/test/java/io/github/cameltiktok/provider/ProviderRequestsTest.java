@@ -30,14 +30,14 @@ final class ProviderRequestsTest {
                     https://vm.tiktok.com/ZMhKxyz/                                             | url=https%3A%2F%2Fvm.tiktok.com%2FZMhKxyz%2F
                     https://www.tiktok.com/t/ZTd9xQK2p                                         | url=https%3A%2F%2Fwww.tiktok.com%2Ft%2FZTd9xQK2p
                     """)
-    void apiDirectTakesTheIdOfAPostOrElseItsShortLink(String subject, String query) {
+    void apiDirectSendsIdOfPostOrShortLink(String subject, String query) {
         assertThat(Lookup.APIDIRECT_VIDEO.request(subject, "ZAPIER"))
                 .isEqualTo(new ProviderRequest("GET", "/v1/tiktok/video?" + query, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"@Khaby.Lame", "https://www.tiktok.com/@khaby.lame?lang=en", "www.tiktok.com/@khaby.lame/"})
-    void apiDirectTakesTheHandleOfACreator(String subject) {
+    void apiDirectSendsHandleOfCreator(String subject) {
         assertThat(Lookup.APIDIRECT_USER.request(subject, "ZAPIER"))
                 .isEqualTo(new ProviderRequest("GET", "/v1/tiktok/user?username=khaby.lame", null));
     }
@@ -50,7 +50,7 @@ final class ProviderRequestsTest {
         "7516594811734854943," + LINK_WITHOUT_HANDLE,
         SHORT_LINK + "," + SHORT_LINK
     })
-    void dumplingAiTakesTheVideoFormOfAnyLink(String subject, String link) {
+    void dumplingAiSendsVideoFormOfAnyLink(String subject, String link) {
         assertThat(Lookup.DUMPLINGAI_VIDEO.request(subject, "MAKE_DOT_COM"))
                 .isEqualTo(new ProviderRequest(
                         "POST",
@@ -60,7 +60,7 @@ final class ProviderRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"@Khaby.Lame", "https://www.tiktok.com/@khaby.lame?lang=en"})
-    void dumplingAiTakesTheHandleOfACreator(String subject) {
+    void dumplingAiSendsHandleOfCreator(String subject) {
         assertThat(Lookup.DUMPLINGAI_USER.request(subject, "API"))
                 .isEqualTo(new ProviderRequest(
                         "POST", "/api/v1/get-tiktok-profile", "{\"handle\":\"khaby.lame\",\"requestSource\":\"API\"}"));
@@ -73,7 +73,7 @@ final class ProviderRequestsTest {
         "7516594811734854943," + LINK_WITHOUT_HANDLE,
         SHORT_LINK + "," + SHORT_LINK
     })
-    void peekalinkTakesAnyLinkToAPostAndNothingElse(String subject, String link) {
+    void peekalinkSendsOnlyLinkOfPost(String subject, String link) {
         assertThat(Lookup.PEEKALINK_VIDEO.request(subject, "ZAPIER"))
                 .isEqualTo(new ProviderRequest("POST", "/", "{\"link\":\"" + link + "\"}"));
     }
@@ -84,22 +84,22 @@ final class ProviderRequestsTest {
         "https://www.tiktok.com/@khaby.lame?lang=en,https://www.tiktok.com/@khaby.lame",
         SHORT_LINK + "," + SHORT_LINK
     })
-    void peekalinkTakesAnyLinkToACreatorAndNothingElse(String subject, String link) {
+    void peekalinkSendsOnlyLinkOfCreator(String subject, String link) {
         assertThat(Lookup.PEEKALINK_USER.request(subject, "ZAPIER"))
                 .isEqualTo(new ProviderRequest("POST", "/", "{\"link\":\"" + link + "\"}"));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"APIDIRECT_USER", "DUMPLINGAI_USER"})
-    void shortLinkToACreatorIsNotSupportedAndTheReasonNamesTheProviderThatSupportsIt(Lookup lookup) {
+    void unsupportedShortLinkReasonNamesSupportingProvider(Lookup lookup) {
         assertThat(lookup.supports(SHORT_LINK)).isFalse();
         assertThat(lookup.whyUnsupported(SHORT_LINK)).contains("peekalink").contains(SHORT_LINK);
     }
 
-    /** The check of the option is elsewhere; here nothing that it lets through may break the body. */
+    /** The option is validated elsewhere. Any value must be escaped here. */
     @ParameterizedTest
     @ValueSource(strings = {"API", "N8N", "my-tool_1.0", "a\"b\\c"})
-    void theRequestSourceIsWrittenAsJson(String requestSource) {
+    void requestSourceIsEscapedAsJson(String requestSource) {
         String body = Lookup.DUMPLINGAI_VIDEO.request(VIDEO_LINK, requestSource).jsonBody();
 
         assertThat(Responses.json(body).path("requestSource").textValue()).isEqualTo(requestSource);
@@ -107,7 +107,7 @@ final class ProviderRequestsTest {
     }
 
     @Test
-    void aParameterIsEncodedAsInAForm() {
+    void queryParameterIsFormEncoded() {
         assertThat(ProviderRequest.get("/p", "q", "a b&c=d/é#").path()).isEqualTo("/p?q=a+b%26c%3Dd%2F%C3%A9%23");
     }
 
@@ -144,7 +144,7 @@ final class ProviderRequestsTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void aProviderIsCalledAsItsPagesSay(
+    void providerHasDocumentedAddressLimitAndHeader(
             TikTokProvider provider,
             String name,
             String address,
@@ -165,12 +165,12 @@ final class ProviderRequestsTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void aKeyIsNeverShown(TikTokProvider provider, String name, String address, String header) {
+    void toStringMasksApiKey(TikTokProvider provider, String name, String address, String header) {
         assertThat(provider.authorization("top-secret")).hasToString(header + ": xxxxxx");
     }
 
     @Test
-    void aPriceIsAnAmountOfAUnit() {
+    void priceHasAmountAndUnit() {
         assertThat(Price.of("0.006", "USD")).isEqualTo(new Price(new BigDecimal("0.006"), "USD"));
     }
 }

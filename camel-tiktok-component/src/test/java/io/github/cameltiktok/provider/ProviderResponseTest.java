@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ProviderResponseTest {
 
     @Test
-    void findsHeadersWithoutRegardToCase() {
+    void headerNamesAreCaseInsensitive() {
         ProviderResponse answer = Responses.of(200, "", "x-ratelimit-REMAINING", "7");
 
         assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo("7");
@@ -21,18 +21,18 @@ final class ProviderResponseTest {
     }
 
     @Test
-    void doesNotLetItsHeadersBeChanged() {
+    void headersAreUnmodifiable() {
         Map<String, String> headers = Responses.of(200, "", "A", "1").headers();
 
         assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> headers.put("B", "2"));
     }
 
     @Test
-    void doesNotShowItsBody() {
+    void toStringOmitsBody() {
         assertThat(Responses.ok("secret")).hasToString("ProviderResponse[status=200, 6 bytes]");
     }
 
-    /** The answers of these tests arrive on Sunday, 22 November 2026, at 10:15:30. */
+    /** The responses are received on Sunday, 22 November 2026, at 10:15:30. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     0                             | PT0S
@@ -42,18 +42,18 @@ final class ProviderResponseTest {
                     Sun, 22 Nov 2026 10:16:00 GMT | PT30S
                     Sun, 22 Nov 2026 10:15:00 GMT | PT0S
                     """)
-    void readsHowLongToWait(String header, Duration wait) {
+    void retryAfterIsReadAsSecondsOrDate(String header, Duration wait) {
         assertThat(Responses.of(429, "", "retry-after", header).retryAfter()).isEqualTo(wait);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "Mon, 22 Nov 2026 10:16:00 GMT", "١٢٠"})
-    void ignoresAWaitThatCannotBeRead(String header) {
+    void unreadableRetryAfterIsIgnored(String header) {
         assertThat(Responses.of(429, "", "Retry-After", header).retryAfter()).isNull();
     }
 
     @Test
-    void knowsNoWaitWhereNoneIsGiven() {
+    void retryAfterIsNullWithoutHeader() {
         assertThat(Responses.of(429, "").retryAfter()).isNull();
     }
 
@@ -73,7 +73,7 @@ final class ProviderResponseTest {
         "many, ",
         "١٢, "
     })
-    void readsRateLimitsOfUpTo18Digits(String header, Long limit) {
+    void rateLimitsHaveAtMost18Digits(String header, Long limit) {
         assertThat(Responses.of(200, "", "X-RateLimit-Limit", header).rateLimit())
                 .isEqualTo(limit);
         assertThat(Responses.of(200, "", "X-RateLimit-Remaining", header).rateLimitRemaining())
@@ -81,14 +81,14 @@ final class ProviderResponseTest {
     }
 
     @Test
-    void knowsNoRateLimitWhereNoneIsGiven() {
+    void rateLimitIsNullWithoutHeader() {
         assertThat(Responses.of(200, "").rateLimit()).isNull();
         assertThat(Responses.of(200, "").rateLimitRemaining()).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({"199, false", "200, true", "204, true", "299, true", "300, false", "500, false"})
-    void aFailureOfAStatusFrom200To299IsOneThatTheProviderCallsSuccess(int status, boolean success) {
+    void failureWithStatus200To299IsBilled(int status, boolean success) {
         ProviderFailure failure =
                 ProviderFailure.of(ErrorKind.UPSTREAM, RetryAdvice.NEVER, "message", Responses.of(status, ""));
 
@@ -96,7 +96,7 @@ final class ProviderResponseTest {
     }
 
     @Test
-    void aFailureWithoutAnAnswerIsNoneThatTheProviderCallsSuccess() {
+    void failureWithoutResponseIsNotBilled() {
         assertThat(ProviderFailure.withoutAnswer(ErrorKind.UPSTREAM, RetryAdvice.YES, "message")
                         .isBilled())
                 .isFalse();

@@ -16,12 +16,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Responses of providers, made of text or of the files beside the tests, and what is read from them. */
+/** Builds provider responses from text or from test resources, and reads them. */
 public final class Responses {
 
     public static final Instant RECEIVED_AT = Instant.parse("2026-11-22T10:15:30Z");
 
-    /** Keeps every digit, so that odd numbers get into an answer as they are. */
+    /** Preserves all digits of numbers. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -33,7 +33,7 @@ public final class Responses {
         return of(200, body);
     }
 
-    /** @param headers names and values in turn */
+    /** @param headers alternating names and values */
     public static ProviderResponse of(int status, String body, String... headers) {
         return of(status, body.getBytes(StandardCharsets.UTF_8), headers);
     }
@@ -46,7 +46,7 @@ public final class Responses {
         return new ProviderResponse(status, byName, body, RECEIVED_AT);
     }
 
-    /** Returns the bytes of a file in this package's test resources, {@code apidirect/video.json} for one. */
+    /** Returns the bytes of a file in the test resources of this package, such as {@code apidirect/video.json}. */
     public static byte[] file(String name) {
         try (InputStream in = Responses.class.getResourceAsStream(name)) {
             if (in == null) {
@@ -66,7 +66,7 @@ public final class Responses {
         }
     }
 
-    /** Returns JSON in which half a surrogate pair is escaped, as no encoding has a form for it. */
+    /** Returns JSON in which unpaired surrogates are escaped, because UTF-8 cannot encode them. */
     static byte[] bytes(JsonNode tree) {
         try {
             return JSON.writeValueAsBytes(tree);
@@ -75,7 +75,7 @@ public final class Responses {
         }
     }
 
-    /** Returns the failure that reading the answer ends in. */
+    /** Returns the failure that results from reading the response. */
     public static ProviderFailure failure(ProviderOperation<?> operation, TikTokLink subject, ProviderResponse answer) {
         return catchThrowableOfType(ProviderException.class, () -> operation.read(subject, answer))
                 .failure();

@@ -23,11 +23,11 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
-/** Whatever comes back, it is a record by the schema or a failure that can be shown. */
+/** Every response results in a record that matches the schema, or in a failure that is safe to log. */
 @PropertyDefaults(tries = 600)
 final class RobustnessTest {
 
-    /** A place of a sample, counted, and what to put there; nothing to take it away. */
+    /** Mutation of a sample: index of the place and the new value; {@code null} removes the place. */
     record Change(int place, JsonNode value) {
 
         Sample in(Sample sample) {
@@ -91,21 +91,22 @@ final class RobustnessTest {
 
     @Property
     @StatisticsReport(onFailureOnly = true)
-    void aChangedSample(@ForAll Lookup lookup, @ForAll @Size(min = 1, max = 6) List<@From("changes") Change> changes) {
+    void mutatedSampleIsRecordOrFailure(
+            @ForAll Lookup lookup, @ForAll @Size(min = 1, max = 6) List<@From("changes") Change> changes) {
         Sample sample = lookup.sample();
         for (Change change : changes) {
             sample = change.in(sample);
         }
         boolean isRecord = assertIsRecordOrFailure(lookup, sample.answer());
 
-        // Otherwise the changes would be too wild to tell anything.
+        // Guard: most mutations must leave a readable record.
         Statistics.collect(isRecord);
         Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share > 50));
         Statistics.coverage(coverage -> coverage.check(false).percentage(share -> share > 2));
     }
 
     @Property
-    void aChangedSampleOfAnotherLookup(
+    void mutatedSampleOfOtherLookupIsRecordOrFailure(
             @ForAll Lookup lookup, @ForAll Lookup other, @ForAll @Size(max = 2) List<@From("changes") Change> changes) {
         Sample sample = other.sample();
         for (Change change : changes) {
@@ -115,7 +116,7 @@ final class RobustnessTest {
     }
 
     @Property
-    void aCutSample(@ForAll Lookup lookup, @ForAll @IntRange(max = 10_000) int length) {
+    void truncatedSampleIsRetryableFailure(@ForAll Lookup lookup, @ForAll @IntRange(max = 10_000) int length) {
         byte[] whole = lookup.sample().text().getBytes(StandardCharsets.UTF_8);
         byte[] cut = Arrays.copyOf(whole, length % whole.length);
 
@@ -126,7 +127,8 @@ final class RobustnessTest {
     }
 
     @Property
-    void aSampleWithAChangedByte(@ForAll Lookup lookup, @ForAll @IntRange(max = 10_000) int place, @ForAll byte value) {
+    void sampleWithChangedByteIsRecordOrFailure(
+            @ForAll Lookup lookup, @ForAll @IntRange(max = 10_000) int place, @ForAll byte value) {
         byte[] bytes = lookup.sample().text().getBytes(StandardCharsets.UTF_8);
         bytes[place % bytes.length] = value;
 
@@ -134,13 +136,13 @@ final class RobustnessTest {
     }
 
     @Property
-    void anyBytesUnderAnyStatus(
+    void randomBytesAreRecordOrFailure(
             @ForAll Lookup lookup, @ForAll @IntRange(min = 200, max = 599) int status, @ForAll byte[] bytes) {
         assertIsRecordOrFailure(lookup, Responses.of(status, bytes));
     }
 
     @Property
-    void anErrorWithAnyText(
+    void errorWithAnyTextIsLogSafeFailure(
             @ForAll Lookup lookup, @ForAll @IntRange(min = 300, max = 599) int status, @ForAll String text) {
         Sample error = Sample.parse("{\"error\": \"\", \"code\": \"\", \"message\": \"\", \"requestId\": \"\"}")
                 .with("/error", TextNode.valueOf(text))
@@ -148,16 +150,16 @@ final class RobustnessTest {
                 .with("/message", TextNode.valueOf(text))
                 .with("/requestId", TextNode.valueOf(text));
 
-        assertCanBeShown(lookup.failure(Responses.of(status, error.text())));
+        assertLogSafe(lookup.failure(Responses.of(status, error.text())));
     }
 
-    /** Returns whether it is a record. */
+    /** Returns whether the response is a record. */
     private static boolean assertIsRecordOrFailure(Lookup lookup, ProviderResponse answer) {
         TikTokRecord value;
         try {
             value = lookup.read(answer);
         } catch (ProviderException e) {
-            assertCanBeShown(e.failure());
+            assertLogSafe(e.failure());
             return false;
         }
         assertThat(Schemas.complaints(value)).isEmpty();
@@ -166,7 +168,7 @@ final class RobustnessTest {
         return true;
     }
 
-    private static void assertCanBeShown(ProviderFailure failure) {
+    private static void assertLogSafe(ProviderFailure failure) {
         assertThat(failure.message())
                 .hasSizeLessThan(220)
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");

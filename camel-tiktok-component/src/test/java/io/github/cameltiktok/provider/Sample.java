@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A documented answer of a provider, and variations of it in which some places are different. */
+/** Documented response of a provider, from which modified copies can be made. */
 public final class Sample {
 
     private final ObjectNode tree;
@@ -18,7 +18,7 @@ public final class Sample {
         this.tree = tree;
     }
 
-    /** @param file in this package's test resources, {@code apidirect/video.json} for one */
+    /** @param file path in the test resources of this package, such as {@code apidirect/video.json} */
     public static Sample of(String file) {
         return new Sample((ObjectNode) Responses.json(new String(Responses.file(file), StandardCharsets.UTF_8)));
     }
@@ -27,7 +27,7 @@ public final class Sample {
         return new Sample((ObjectNode) Responses.json(json));
     }
 
-    /** Returns a copy with another value at a place, which is made if it is not there. */
+    /** Returns a copy with another value at a place, which is created if absent. */
     public Sample with(String pointer, String json) {
         return with(pointer, Responses.json(json));
     }
@@ -69,7 +69,7 @@ public final class Sample {
         return leaves;
     }
 
-    /** Returns the places of all values that are neither an object nor an array, without some. */
+    /** Returns the places of all values that are neither an object nor an array, except some. */
     public List<String> leavesBut(String... without) {
         return leaves().stream()
                 .filter(leaf -> !List.of(without).contains(leaf))

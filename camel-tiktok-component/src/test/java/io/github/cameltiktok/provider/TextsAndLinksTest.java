@@ -20,7 +20,7 @@ final class TextsAndLinksTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = CAPTIONS)
-    void aCaptionIsPassedOnToTheLastUnit(Lookup lookup, String field) {
+    void captionIsReadUnchanged(Lookup lookup, String field) {
         for (String caption : new String[] {
             "line\nline\r\n\tline",
             " blanks around ",
@@ -36,10 +36,10 @@ final class TextsAndLinksTest {
         }
     }
 
-    /** Nothing is an unknown text, not an empty one. */
+    /** An empty text is unknown. */
     @ParameterizedTest
     @EnumSource
-    void noTextInARecordIsEmpty(Lookup lookup) {
+    void emptyTextIsOmitted(Lookup lookup) {
         for (String empty : new String[] {"\"\"", "\" \"", "\"\\n\\t\""}) {
             Sample sample = lookup.sample();
             for (String place : sample.leaves()) {
@@ -55,7 +55,7 @@ final class TextsAndLinksTest {
         }
     }
 
-    /** The samples of two providers show the handle with it nowhere; one documents that it may be there. */
+    /** The samples of two providers contain no leading {@code @}. One provider documents that it is optional. */
     @ParameterizedTest
     @CsvSource({
         "APIDIRECT_VIDEO,  /video/author,               /author/handle",
@@ -64,7 +64,7 @@ final class TextsAndLinksTest {
         "DUMPLINGAI_USER,  /user/uniqueId,              /handle",
         "PEEKALINK_VIDEO,  /tiktokVideo/user/username,  /author/handle"
     })
-    void aHandleIsWithoutItsAtSign(Lookup lookup, String field, String handle) {
+    void handleHasNoAtSign(Lookup lookup, String field, String handle) {
         String given = lookup.sample().at(field).textValue();
 
         assertThat(lookup.json(lookup.sample().with(field, "\"@" + given + "\""))
@@ -88,7 +88,7 @@ final class TextsAndLinksTest {
         "PEEKALINK_VIDEO,  /image/original/url,          /covers/3",
         "PEEKALINK_USER,   /tiktokUser/avatar/original/url, /avatars/3"
     })
-    void whatIsNoWebAddressIsLeftOut(Lookup lookup, String field, String place) {
+    void invalidUrlIsOmitted(Lookup lookup, String field, String place) {
         for (String given : new String[] {
             "\"\"",
             "\"none\"",
@@ -121,7 +121,7 @@ final class TextsAndLinksTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = BIO_LINKS)
-    void aBioLinkWithASchemeIsPassedOn(Lookup lookup, String field) {
+    void bioLinkWithSchemeIsReadUnchanged(Lookup lookup, String field) {
         for (String link : new String[] {
             "https://bit.ly/3Zn5cDf",
             "http://example.com",
@@ -141,7 +141,7 @@ final class TextsAndLinksTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = BIO_LINKS)
-    void aBioLinkWithoutASchemeGetsOneAndIsNamed(Lookup lookup, String field) {
+    void bioLinkWithoutSchemeIsDerived(Lookup lookup, String field) {
         String[][] table = {
             {"linktr.ee/tiktok", "https://linktr.ee/tiktok"},
             {" linktr.ee/tiktok ", "https://linktr.ee/tiktok"},
@@ -172,7 +172,7 @@ final class TextsAndLinksTest {
                 "@khaby.lame",
                 " @khaby.lame "
             })
-    void peekalinksLinkOfAUserIsNoBioLinkWhenItIsAProfile(String url) {
+    void peekalinkProfileUrlIsNoBioLink(String url) {
         JsonNode json =
                 Lookup.PEEKALINK_USER.json(Lookup.PEEKALINK_USER.sample().with("/tiktokUser/url", '"' + url + '"'));
 
@@ -180,7 +180,7 @@ final class TextsAndLinksTest {
         assertThat(json.path("url").textValue()).isEqualTo("https://www.tiktok.com/@khaby.lame");
     }
 
-    /** A handle that breaks out of the path must not become part of a link. */
+    /** A handle must not change the path of a link. */
     @ParameterizedTest
     @CsvSource({
         "APIDIRECT_VIDEO,  /video/author,    /video/author_url, /author/url",
@@ -188,7 +188,7 @@ final class TextsAndLinksTest {
         "DUMPLINGAI_VIDEO, /author/uniqueId, /none,             /author/url",
         "DUMPLINGAI_USER,  /user/uniqueId,   /none,             /url"
     })
-    void anOddHandleMakesNoLink(Lookup lookup, String field, String urlField, String url) {
+    void invalidHandleMakesNoUrl(Lookup lookup, String field, String urlField, String url) {
         for (String handle : new String[] {"a/../b", "a b", "a?b", "ünï", "@", "a\\\\b", "a#"}) {
             Sample sample = lookup.sample().with(field, '"' + handle + '"').without(urlField);
             JsonNode json = lookup.json(sample);

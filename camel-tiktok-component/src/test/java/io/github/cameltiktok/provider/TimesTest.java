@@ -32,7 +32,7 @@ final class TimesTest {
                     []                   | "2025-06-16T17:07:10Z"      | 2025-06-16T17:07:10Z
                     true                 | "2025-06-16T19:07:10+02:00" | 2025-06-16T17:07:10Z
                     """)
-    void apiDirectGivesATimeTwice(String seconds, String text, String expected) {
+    void apiDirectTimeIsReadFromSecondsOrText(String seconds, String text, String expected) {
         JsonNode video = Lookup.APIDIRECT_VIDEO.json(Lookup.APIDIRECT_VIDEO
                 .sample()
                 .with("/video/date_timestamp", seconds)
@@ -57,7 +57,7 @@ final class TimesTest {
                     null         | "2024-01-01T00:00:00.123Z" | 2024-01-01T00:00:00.123Z
                     {}           | "2024-01-01T00:00:00.000Z" | 2024-01-01T00:00:00Z
                     """)
-    void dumplingAiGivesATimeTwice(String seconds, String text, String expected) {
+    void dumplingAiTimeIsReadFromSecondsOrText(String seconds, String text, String expected) {
         JsonNode video = Lookup.DUMPLINGAI_VIDEO.json(
                 Lookup.DUMPLINGAI_VIDEO.sample().with("/createTime", seconds).with("/createTimeISO", text));
 
@@ -81,10 +81,10 @@ final class TimesTest {
             1e20 | []
             """;
 
-    /** The id of the sample began to be uploaded 22 seconds before the sample was published. */
+    /** The upload of the sample started 22 s before its publication. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = NO_TIMES)
-    void aMissingTimeOfPublicationIsReadFromTheIdAndNamed(String seconds, String text) {
+    void missingPublicationTimeIsDerivedFromId(String seconds, String text) {
         JsonNode video = Lookup.APIDIRECT_VIDEO.json(Lookup.APIDIRECT_VIDEO
                 .sample()
                 .with("/video/date_timestamp", seconds)
@@ -96,7 +96,7 @@ final class TimesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = NO_TIMES)
-    void aMissingTimeOfJoiningStaysUnknown(String seconds, String text) {
+    void missingJoinTimeStaysUnknown(String seconds, String text) {
         JsonNode user = Lookup.APIDIRECT_USER.json(Lookup.APIDIRECT_USER
                 .sample()
                 .with("/user/date_joined_timestamp", seconds)
@@ -107,7 +107,7 @@ final class TimesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1704067200", "1704067200000", "\"1704067200000\""})
-    void aTimeOfJoiningMayBeInMilliseconds(String time) {
+    void joinTimeMayBeInMilliseconds(String time) {
         Sample sample = Lookup.DUMPLINGAI_USER.sample().with("/user/createTime", time);
 
         assertThat(Lookup.DUMPLINGAI_USER.json(sample).path("joinedAt").textValue())
@@ -115,14 +115,14 @@ final class TimesTest {
     }
 
     @Test
-    void aTimeOfJoiningOf0IsNone() {
+    void joinTimeOf0IsUnknown() {
         Sample sample = Lookup.DUMPLINGAI_USER.sample().with("/user/createTime", "0");
 
         assertThat(Lookup.DUMPLINGAI_USER.json(sample).has("joinedAt")).isFalse();
     }
 
     @Test
-    void aTimeThatIsGivenIsNeverOverruledByTheId() {
+    void givenTimeWinsOverTimeInId() {
         Sample sample = Lookup.APIDIRECT_VIDEO.sample().with("/video/date_timestamp", "1400000000");
 
         assertThat(Lookup.APIDIRECT_VIDEO.json(sample).path("publishedAt").textValue())
@@ -130,7 +130,7 @@ final class TimesTest {
     }
 
     @Test
-    void theIdTellsTheTimeForAllProviders() {
+    void publicationTimeIsDerivedFromIdForAllProviders() {
         JsonNode dumplingAi = Lookup.DUMPLINGAI_VIDEO.json(
                 Lookup.DUMPLINGAI_VIDEO.sample().without("/createTime").without("/createTimeISO"));
         JsonNode peekalink =
@@ -146,7 +146,7 @@ final class TimesTest {
                 .contains("publishedAt");
     }
 
-    /** An id from before 2016, one of a documented sample, one from the future, and two past 63 bits. */
+    /** Ids from before 2016, of a documented sample, from the future, and two beyond 63 bits. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -157,7 +157,7 @@ final class TimesTest {
                 "9999999999999999999",
                 "1234567890123456789012345"
             })
-    void anIdWithoutAPlausibleTimeTellsNone(String id) {
+    void idWithoutPlausibleTimeIsIgnored(String id) {
         Sample sample = Lookup.APIDIRECT_VIDEO
                 .sample()
                 .with("/video/video_id", '"' + id + '"')
@@ -183,7 +183,7 @@ final class TimesTest {
                     https://v16.example.com/expire=1750266000/a.mp4                    |
                     https://v16.example.com/a.mp4                                      |
                     """)
-    void aSignedAddressTellsWhenItStopsWorking(String url, String expected) {
+    void expiryIsReadFromSignedUrl(String url, String expected) {
         String json = '"' + url + '"';
         JsonNode apiDirect = Lookup.APIDIRECT_VIDEO.json(Lookup.APIDIRECT_VIDEO
                 .sample()

@@ -18,7 +18,7 @@ final class ApiDirectTest {
     private static final Lookup USER = Lookup.APIDIRECT_USER;
 
     @Test
-    void hashtagsComeFromTheCaptionAndAreNamed() {
+    void hashtagsAreDerivedFromCaption() {
         Sample sample = VIDEO.sample().with("/video/title", "\"🌈🐬 life #after @Zara #Café\"");
         TikTokVideo video = (TikTokVideo) VIDEO.read(sample.answer());
 
@@ -31,14 +31,14 @@ final class ApiDirectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "\"\"", "{}", "[\"\", null, {}, \"abc\", 0]"})
-    void mentionsThatAreNoneAreLeftOut(String mentioned) {
+    void unreadableMentionsAreOmitted(String mentioned) {
         assertThat(VIDEO.json(VIDEO.sample().with("/video/mentioned_user_ids", mentioned))
                         .path("mentions"))
                 .isEqualTo(Responses.json("[]"));
     }
 
     @Test
-    void anyFieldMayBeNull() {
+    void allFieldsMayBeNull() {
         Sample sample = VIDEO.sample();
         for (String place : sample.leaves()) {
             if (!place.endsWith("/0") && !place.endsWith("/title")) {
@@ -56,9 +56,9 @@ final class ApiDirectTest {
                                             "inferred": ["id", "url", "publishedAt"]}}"""));
     }
 
-    /** The handle in the link is decoration: handles change. */
+    /** The handle in a link has no meaning, because handles change. */
     @Test
-    void theAuthorIsTheOneOfTheAnswer() {
+    void authorIsTakenFromResponseNotFromLink() {
         TikTokVideo video = new ApiDirect()
                 .video()
                 .read(
@@ -69,7 +69,7 @@ final class ApiDirectTest {
     }
 
     @Test
-    void withoutAnAuthorInTheAnswerThereIsNone() {
+    void authorIsAbsentWithoutAuthorInResponse() {
         Sample sample = VIDEO.sample();
         for (String field : new String[] {"author", "author_name", "author_id", "author_avatar", "author_url"}) {
             sample = sample.with("/video/" + field, "\"\"");
@@ -79,7 +79,7 @@ final class ApiDirectTest {
     }
 
     @Test
-    void aShortLinkIsNoSourceOfAnId() {
+    void shortLinkProvidesNoId() {
         TikTokVideo video = new ApiDirect()
                 .video()
                 .read(
@@ -91,7 +91,7 @@ final class ApiDirectTest {
     }
 
     @Test
-    void theIdAloneIsARecordInsideItsWrapping() {
+    void idAloneIsRecordOnlyInsideWrapper() {
         assertThat(VIDEO.json(Sample.parse("{\"video\": {\"video_id\": 7516594811734854943}}"))
                         .path("id")
                         .textValue())
@@ -99,7 +99,7 @@ final class ApiDirectTest {
     }
 
     @Test
-    void linkedAccountsAreAGroup() {
+    void linkedAccountsAreAbsentIfAllAreEmpty() {
         Sample sample = USER.sample()
                 .with("/user/instagram_username", "\"\"")
                 .with("/user/twitter_id", "0")
@@ -111,7 +111,7 @@ final class ApiDirectTest {
     }
 
     @Test
-    void aPrivateAccountIsPrivate() {
+    void privateAccountHasPrivateVisibility() {
         JsonNode json = USER.json(USER.sample().with("/user/is_private", "true"));
 
         assertThat(json.path("visibility").textValue()).isEqualTo("PRIVATE");

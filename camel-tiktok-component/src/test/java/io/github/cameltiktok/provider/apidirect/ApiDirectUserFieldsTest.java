@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of each field of the sample: a field without names behind it is left out of the record. */
+/** Lists the record fields that change with each field of the sample. A field without record fields is not mapped. */
 final class ApiDirectUserFieldsTest {
 
-    private static final String FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER = """
+    private static final String FIELDS_CHANGED_WHEN_MISSING_AND_WHEN_OTHER = """
             /user/username              | source.inferred          | handle
             /user/nickname              | name                     | name
             /user/user_id               | id                       | id
@@ -37,8 +37,8 @@ final class ApiDirectUserFieldsTest {
             """;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
-    void costsNothingElseWhenItIsMissing(String field, String whenMissing, String whenOther) {
+    @CsvSource(delimiter = '|', textBlock = FIELDS_CHANGED_WHEN_MISSING_AND_WHEN_OTHER)
+    void missingFieldChangesOnlyItsRecordFields(String field, String whenMissing, String whenOther) {
         FieldMutation fields = Lookup.APIDIRECT_USER.fields();
 
         assertThat(fields.changedWithout(field)).isEqualTo(FieldMutation.names(whenMissing));
@@ -46,14 +46,14 @@ final class ApiDirectUserFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
-    void landsInTheRecord(String field, String whenMissing, String whenOther) {
+    @CsvSource(delimiter = '|', textBlock = FIELDS_CHANGED_WHEN_MISSING_AND_WHEN_OTHER)
+    void changedFieldChangesItsRecordFields(String field, String whenMissing, String whenOther) {
         assertThat(Lookup.APIDIRECT_USER.fields().changedWithOther(field)).isEqualTo(FieldMutation.names(whenOther));
     }
 
     @Test
-    void isInTheTableWhateverItIs() {
-        assertThat(FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER.lines().map(line -> line.split(" ")[0]))
+    void tableCoversAllFieldsOfSample() {
+        assertThat(FIELDS_CHANGED_WHEN_MISSING_AND_WHEN_OTHER.lines().map(line -> line.split(" ")[0]))
                 .containsAll(Lookup.APIDIRECT_USER.sample().leaves());
     }
 }

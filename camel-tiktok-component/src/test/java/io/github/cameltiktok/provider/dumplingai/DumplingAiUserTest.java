@@ -15,7 +15,7 @@ final class DumplingAiUserTest {
 
     private static final Lookup USER = Lookup.DUMPLINGAI_USER;
 
-    /** 2147483648 likes wrap to a negative number at 32 bits, twice as many to a small one. */
+    /** At 32 bits, 2147483648 likes overflow to a negative number, and twice as many to a small one. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"heartCount": "2500000123"} | {"heart": 9, "heartCount": 9}                    | 2500000123
@@ -32,7 +32,7 @@ final class DumplingAiUserTest {
                     {}                           | {"heart": -1, "heartCount": -3}                  |
                     null                         | {}                                               |
                     """)
-    void likesAreTheExactOnesOrElseTheLarger(String exact, String rounded, Long likes) {
+    void likesAreExactCounterOrLargerRoundedOne(String exact, String rounded, Long likes) {
         JsonNode value = USER.json(USER.sample().with("/statsV2", exact).with("/stats", rounded))
                 .at("/stats/likes");
 
@@ -46,7 +46,7 @@ final class DumplingAiUserTest {
         "videoCount,     videos",
         "diggCount,      liked"
     })
-    void theExactCounterWins(String field, String counter) {
+    void exactCounterWinsOverRoundedOne(String field, String counter) {
         Sample sample = USER.sample().with("/statsV2", "{\"" + field + "\": \"1234567\"}");
 
         assertThat(USER.json(sample).at("/stats/" + counter).longValue()).isEqualTo(1234567);
@@ -55,7 +55,7 @@ final class DumplingAiUserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "{}", "[]", "\"https://example.com/me\"", "{\"link\": \"\"}"})
-    void aHollowBioLinkIsNone(String bioLink) {
+    void emptyBioLinkIsAbsent(String bioLink) {
         JsonNode json = USER.json(USER.sample().with("/user/bioLink", bioLink));
 
         assertThat(json.has("bioLink")).isFalse();
@@ -63,7 +63,7 @@ final class DumplingAiUserTest {
     }
 
     @Test
-    void countersAloneAreARecordOfTheOneAskedFor() {
+    void countersAloneAreRecordOfRequestedCreator() {
         JsonNode json = USER.json(Sample.parse("{\"user\": {}, \"stats\": {\"followerCount\": 0}}"));
 
         assertThat(json).isEqualTo(Responses.json("""
@@ -74,7 +74,7 @@ final class DumplingAiUserTest {
     }
 
     @Test
-    void aPrivateAccountIsPrivate() {
+    void privateAccountHasPrivateVisibility() {
         assertThat(USER.json(USER.sample().with("/user/privateAccount", "true"))
                         .path("visibility")
                         .textValue())

@@ -30,7 +30,7 @@ final class DumplingAiVideoTest {
         "shareCount,   shares",
         "collectCount, saves"
     })
-    void theExactCounterWinsOneByOne(String field, String counter) {
+    void exactCounterWinsCounterByCounter(String field, String counter) {
         Sample rounded = VIDEO.sample().with("/stats/" + field, "1000000");
 
         assertThat(counter(rounded.with("/statsV2", "{\"" + field + "\": \"1000123\"}"), counter))
@@ -64,7 +64,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void withoutCountersThereIsNoGroupOfThem() {
+    void statsAreAbsentWithoutCounters() {
         assertThat(VIDEO.json(VIDEO.sample().without("/stats")).has("stats")).isFalse();
         assertThat(VIDEO.json(VIDEO.sample().with("/stats", "{\"playCount\": -1}"))
                         .has("stats"))
@@ -73,7 +73,7 @@ final class DumplingAiVideoTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "{}", "[]", "\"\"", "false", "{\"uniqueId\": \"\", \"id\": \"0\"}"})
-    void aPostWithoutItsAuthorIsKept(String author) {
+    void postWithoutAuthorIsRecord(String author) {
         JsonNode json = VIDEO.json(VIDEO.sample().with("/author", author));
 
         assertThat(json.has("author")).isFalse();
@@ -82,13 +82,13 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void theAuthorIsNotGuessedFromTheLinkThatWasAskedFor() {
+    void authorIsNotDerivedFromRequestedLink() {
         assertThat(VIDEO.subject().handle()).isEqualTo("username");
         assertThat(VIDEO.json(VIDEO.sample().without("/author")).has("author")).isFalse();
     }
 
     @Test
-    void anAuthorInPlainTextHasItsPartsBesideIt() {
+    void authorAsTextIsReadWithIdAndNicknameOfPost() {
         Sample sample = VIDEO.sample()
                 .with("/author", "\"Some.One\"")
                 .with("/authorId", "\"6659752019493208069\"")
@@ -109,7 +109,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void theTextDialectMayLackTheHandleItself() {
+    void authorAsTextMayLackHandle() {
         Sample sample = VIDEO.sample()
                 .with("/author", "\"\"")
                 .with("/authorId", "6659752019493208069")
@@ -120,14 +120,14 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void ofAnAuthorObjectNothingBesideItCounts() {
+    void authorObjectIgnoresIdAndNicknameOfPost() {
         Sample sample = VIDEO.sample().with("/authorId", "\"1\"").with("/nickname", "\"Other\"");
 
         assertThat(VIDEO.json(sample)).isEqualTo(VIDEO.json(VIDEO.sample()));
     }
 
     @Test
-    void aWithdrawnSoundKeepsWhatIsKnownOfIt() {
+    void withdrawnSoundKeepsKnownFields() {
         JsonNode json = VIDEO.json(VIDEO.sample().with("/music/title", "\"\"").without("/music/playUrl"));
 
         assertThat(json.path("music")).isEqualTo(Responses.json("""
@@ -138,7 +138,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void moreOfASoundThanIsDocumentedIsReadToo() {
+    void undocumentedFieldsOfSoundAreRead() {
         JsonNode music = VIDEO.json(VIDEO.sample()
                         .with("/music/album", "\"The Album\"")
                         .with("/music/coverThumb", "\"https://example.com/t.jpeg\"")
@@ -150,7 +150,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void anAgeGatedPostWithNextToNothingIsStillARecord() {
+    void ageGatedPostWithoutContentIsRecord() {
         String body = """
                 {"id": "7321234567890123456", "isContentClassified": true, "desc": "", "createTime": "1704067200",
                  "author": {}, "stats": {}, "video": {"duration": 0, "width": 0, "height": 0, "playAddr": ""}}""";
@@ -158,7 +158,7 @@ final class DumplingAiVideoTest {
 
         assertThat(video.id()).isEqualTo("7321234567890123456");
         assertThat(video.publishedAt()).hasToString("2024-01-01T00:00:00Z");
-        assertThat(video.kind()).as("a gate empties a video, too").isNull();
+        assertThat(video.kind()).as("age gate empties the video").isNull();
         assertThat(video.author()).isNull();
         assertThat(video.stats()).isNull();
         assertThat(video.media()).isEmpty();
@@ -166,7 +166,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void anAgeGatedPostBehindAShortLinkIsARecordToo() {
+    void ageGatedPostOfShortLinkIsRecord() {
         TikTokVideo video = new DumplingAi()
                 .video()
                 .read(
@@ -177,7 +177,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void theIdAloneIsARecordOnlyIfItWasAskedFor() {
+    void idAloneIsRecordOnlyIfRequested() {
         TikTokVideo video = (TikTokVideo) VIDEO.read(Responses.ok("{\"id\": 7321234567890123456}"));
 
         assertThat(video.id()).isEqualTo("7321234567890123456");
@@ -186,7 +186,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void aHashtagInBothListsIsOneWithWhatBothTell() {
+    void hashtagInBothListsIsMerged() {
         Sample sample = VIDEO.sample()
                 .with("/desc", "\"🌈 look #FYP and #other #fyp\"")
                 .with("/challenges/0/title", "\"fyp\"")
@@ -205,7 +205,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void aHashtagTakesFromTheSecondListWhatTheFirstLacks() {
+    void mergedHashtagTakesMissingIdFromSecondList() {
         Sample sample = VIDEO.sample().without("/challenges/0/id").with("/textExtra/0/hashtagName", "\"HashtagName\"");
 
         assertThat(VIDEO.json(sample).at("/hashtags/0/id").textValue()).isEqualTo("123");
@@ -214,7 +214,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void aHashtagIsNotGuessedFromTheCaption() {
+    void hashtagsAreNotDerivedFromCaption() {
         Sample sample = VIDEO.sample().without("/challenges").without("/textExtra");
 
         assertThat(VIDEO.json(sample).path("caption").textValue()).contains("#hashtags");
@@ -222,7 +222,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void offsetsAreKeptAsTheyAreUnlessImpossible() {
+    void impossibleOffsetsAreOmitted() {
         Sample sample = VIDEO.sample().with("/textExtra/0/start", "-1").with("/textExtra/0/end", "99999999999");
 
         assertThat(VIDEO.json(sample).at("/hashtags/1"))
@@ -234,7 +234,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void aMentionIsTheHandleWhereTheCaptionShowsADisplayName() {
+    void mentionHasHandleNotDisplayName() {
         Sample sample = VIDEO.sample()
                 .with("/desc", "\"👨‍👩‍👧 with @Zara Larsson 🦄\"")
                 .with("/textExtra", """
@@ -251,7 +251,7 @@ final class DumplingAiVideoTest {
         assertThat(video.hashtags()).extracting("name").containsExactly("hashtagname");
     }
 
-    /** In 15 to 29 of 100 real posts these are simply missing. */
+    /** These fields are absent from 15 to 29 % of real posts. */
     @Test
     void absentIsNeitherNoNor0() {
         Sample sample = VIDEO.sample();
@@ -288,7 +288,7 @@ final class DumplingAiVideoTest {
     }
 
     @Test
-    void everyPartMayBeMissingAtOnce() {
+    void allPartsMayBeMissing() {
         JsonNode json = VIDEO.json(Sample.parse("{\"id\": \"7321234567890123456\", \"desc\": \"only this\"}"));
 
         assertThat(json).isEqualTo(Responses.json("""

@@ -55,17 +55,17 @@ final class CaptionHashtagsTest {
                     `#́x`                        |
                     `no hashtag`                 |
                     """)
-    void finds(String caption, String names) {
+    void hashtagsAreFound(String caption, String names) {
         List<Hashtag> hashtags = CaptionHashtags.of(caption);
 
         assertThat(hashtags)
                 .extracting(Hashtag::name)
                 .containsExactlyElementsOf(names == null ? List.of() : Arrays.asList(names.split(" ")));
-        assertPlaces(caption, hashtags);
+        assertIndices(caption, hashtags);
     }
 
     @Test
-    void findsEachOnceWithoutRegardToCaseWhereItStandsFirst() {
+    void repeatedHashtagIsListedOnceAtFirstOccurrence() {
         assertThat(CaptionHashtags.of("#Fun #other #FUN #fun #ФОН #фон"))
                 .containsExactly(
                         new Hashtag(null, "Fun", null, null, 0, 4),
@@ -74,20 +74,20 @@ final class CaptionHashtagsTest {
     }
 
     @Test
-    void findsThemOnAnyLine() {
+    void hashtagsAreFoundOnEveryLine() {
         assertThat(CaptionHashtags.of("a\n#b\r\n#c\u2028#d"))
                 .extracting(Hashtag::name)
                 .containsExactly("b", "c", "d");
     }
 
     @Test
-    void findsNoneWhereThereIsNoCaption() {
+    void missingCaptionHasNoHashtags() {
         assertThat(CaptionHashtags.of(null)).isEmpty();
         assertThat(CaptionHashtags.of("")).isEmpty();
     }
 
     @Test
-    void copesWithAVeryLongCaption() {
+    void longCaptionIsScanned() {
         String name = "a𝒜\u200D".repeat(500_000) + "z";
 
         assertThat(CaptionHashtags.of("#" + name)).extracting(Hashtag::name).containsExactly(name);
@@ -114,7 +114,7 @@ final class CaptionHashtagsTest {
     }
 
     @Property(tries = 5_000)
-    void findsWhatARegularExpressionFinds(@ForAll("captions") String caption) {
+    void scanMatchesRegularExpression(@ForAll("captions") String caption) {
         Map<String, Hashtag> expected = new LinkedHashMap<>();
         Matcher matcher = HASHTAG.matcher(caption);
         while (matcher.find()) {
@@ -127,7 +127,7 @@ final class CaptionHashtagsTest {
     }
 
     @Test
-    void takesTheSameCharactersAsARegularExpression() {
+    void everyCharacterIsClassifiedLikeRegularExpression() {
         for (int character = 0; character <= Character.MAX_CODE_POINT; character++) {
             String text = Character.toString(character);
             String caption = "#" + text + " #z" + text + "z";
@@ -145,12 +145,12 @@ final class CaptionHashtagsTest {
     }
 
     @Property
-    void placesAlwaysFit(@ForAll String caption) {
-        assertPlaces(caption, CaptionHashtags.of(caption));
-        assertPlaces("#" + caption, CaptionHashtags.of("#" + caption));
+    void indicesDelimitNames(@ForAll String caption) {
+        assertIndices(caption, CaptionHashtags.of(caption));
+        assertIndices("#" + caption, CaptionHashtags.of("#" + caption));
     }
 
-    private static void assertPlaces(String caption, List<Hashtag> hashtags) {
+    private static void assertIndices(String caption, List<Hashtag> hashtags) {
         assertThat(hashtags).allSatisfy(hashtag -> assertThat(caption.substring(hashtag.start(), hashtag.end()))
                 .isEqualTo("#" + hashtag.name()));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a provider's table does not cover; the tables have tests of their own beside the providers. */
+/** Errors outside a provider's table. {@code ProviderErrorsTest} covers the tables. */
 final class ErrorReaderTest {
 
     private static final ErrorReader WITHOUT_TABLE =
@@ -33,7 +33,7 @@ final class ErrorReaderTest {
         "500, UPSTREAM,   YES",
         "599, UPSTREAM,   YES"
     })
-    void anErrorOutsideTheTableIsJudgedByItsStatus(int status, ErrorKind errorKind, RetryAdvice retry) {
+    void errorOutsideTableIsClassifiedByStatus(int status, ErrorKind errorKind, RetryAdvice retry) {
         ProviderResponse response = Responses.of(status, "{\"code\": \"c\", \"error\": \"e\"}");
         ProviderFailure failure = WITHOUT_TABLE
                 .error(response, status, JsonAnswer.object(response))

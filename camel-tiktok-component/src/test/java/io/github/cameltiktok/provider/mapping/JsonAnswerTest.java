@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the answers of every provider have in common; see also the test of broken answers beside the providers. */
+/** Parsing common to all providers. {@code BrokenAnswersTest} covers the providers' failures. */
 final class JsonAnswerTest {
 
     @Test
-    void isDeepEnoughForAnyProviderAndNoDeeper() {
+    void nestingDepthIsLimitedTo64() {
         assertThat(JsonAnswer.object(Responses.ok(nested(64))).isPresent()).isTrue();
         assertThat(failureOf(nested(65))).hasMessageContaining("nested too deeply");
     }
@@ -30,7 +30,6 @@ final class JsonAnswerTest {
         return "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
     }
 
-    /** Whatever its exponent, an odd number must not cost the answer that it stands in. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -39,7 +38,7 @@ final class JsonAnswerTest {
                 "1e-99999999999999999999",
                 "0.00000000000000000000000000000000001"
             })
-    void takesAnyNumber(String number) {
+    void extremeNumberDoesNotAffectOtherFields(String number) {
         JsonFields fields = JsonAnswer.object(Responses.ok("{\"odd\": " + number + ", \"name\": \"kept\"}"));
 
         assertThat(fields.text("name")).isEqualTo("kept");
@@ -49,18 +48,18 @@ final class JsonAnswerTest {
     }
 
     @Test
-    void takesTheLastOfTwoFieldsWithOneName() {
+    void lastOfDuplicateFieldsWins() {
         assertThat(JsonAnswer.object(Responses.ok("{\"a\": 1, \"a\": 2}")).text("a"))
                 .isEqualTo("2");
     }
 
     @Test
-    void asksForAnotherTryWhenItIsCutOff() {
+    void truncatedBodyIsRetryable() {
         assertThat(failureOf("{\"a\": \"b").failure().retry()).isEqualTo(RetryAdvice.YES);
     }
 
     @Test
-    void quotesNoMoreThanAnExcerpt() {
+    void messageQuotesOnlyExcerpt() {
         assertThat(failureOf("nonsense \u0000\n\u202E" + "x".repeat(1_000)))
                 .hasMessageContaining("nonsense xxxx")
                 .hasMessageEndingWith("...")
@@ -75,9 +74,9 @@ final class JsonAnswerTest {
         byte[] zero = {'{', 0, '}'};
         return Stream.of(
                 Arguments.of("plain", utf8("{\"a\": \"b\"}"), "b"),
-                Arguments.of("nothing in it", utf8("{}"), "none"),
+                Arguments.of("empty object", utf8("{}"), "none"),
                 Arguments.of("byte order mark", utf8("\uFEFF{\"a\": \"b\"}"), "b"),
-                Arguments.of("blank", utf8(" {\"a\": \"b\"}"), "b"),
+                Arguments.of("leading blank", utf8(" {\"a\": \"b\"}"), "b"),
                 Arguments.of("line ends and tab", utf8("\r\n\t{\"a\": \"b\"}\r\n"), "b"),
                 Arguments.of("byte order mark and blank", utf8("\uFEFF {\"a\": \"b\"}"), "b"),
                 Arguments.of("outside ASCII at the end", aLetterAndAnUmlaut, "bä"),
@@ -85,34 +84,34 @@ final class JsonAnswerTest {
                         "outside ASCII in the middle",
                         utf8("{\"a\": \"1234567é🌈89012345678é\"}"),
                         "1234567é🌈89012345678é"),
-                Arguments.of("half a pair", halfAPair, null),
-                Arguments.of("half a pair behind a good one", utf8("{\"é1234567\": \"", halfAPair), null),
+                Arguments.of("unpaired surrogate", halfAPair, null),
+                Arguments.of("unpaired surrogate after valid character", utf8("{\"é1234567\": \"", halfAPair), null),
                 Arguments.of("overlong", overlong, null),
                 Arguments.of("zero", zero, null),
-                Arguments.of("zero in a text", utf8("{\"a\": \"b\u0000\"}"), null),
+                Arguments.of("zero in text", utf8("{\"a\": \"b\u0000\"}"), null),
                 Arguments.of("only a brace", utf8("{"), null),
                 Arguments.of("only a byte order mark", utf8("\uFEFF"), null),
-                Arguments.of("half a byte order mark", new byte[] {(byte) 0xEF, (byte) 0xBB}, null),
+                Arguments.of("incomplete byte order mark", new byte[] {(byte) 0xEF, (byte) 0xBB}, null),
                 Arguments.of("another mark", utf8("\uFEFE{}"), null),
                 Arguments.of("form feed", utf8("\f{}"), null),
                 Arguments.of("array", utf8("[{}]"), null),
-                Arguments.of("blanks", utf8("  "), null),
-                Arguments.of("nothing", new byte[0], null),
-                Arguments.of("more behind it", utf8("{} {}"), null));
+                Arguments.of("only blanks", utf8("  "), null),
+                Arguments.of("empty", new byte[0], null),
+                Arguments.of("trailing object", utf8("{} {}"), null));
     }
 
-    /** Where the bytes are no object, the text is looked at to find out why. */
+    /** {@code null} leaves the body to the parser with diagnostics. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("bytes")
-    void readsAnObjectFromItsBytesAlone(String what, byte[] body, String a) {
+    void fastParserReadsBytesOrReturnsNull(String what, byte[] body, String a) {
         JsonNode node = JsonAnswer.parseFast(body);
 
         assertThat(node == null ? null : node.path("a").asText("none")).isEqualTo(a);
     }
 
-    /** The parser of bytes limits a name by its bytes, that of text by its characters. */
+    /** The parser limits names by bytes in bytes, and by characters in text. */
     @Test
-    void readsTheTextWhereTheBytesAreTooMuch() {
+    void textIsParsedIfFastParserExceedsLimit() {
         String name = "漢".repeat(20_000);
         ProviderResponse answer = Responses.ok("{\"" + name + "\": 1, \"a\": \"b\"}");
 

@@ -28,7 +28,7 @@ final class LogSafeTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void isOneCleanLineOf120CharactersAtMost(String text, String excerpt) {
+    void textIsCleanedAndShortenedTo120Characters(String text, String excerpt) {
         assertThat(LogSafe.of(text)).isEqualTo(excerpt);
     }
 }

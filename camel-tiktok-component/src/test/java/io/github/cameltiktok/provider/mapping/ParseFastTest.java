@@ -27,13 +27,13 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
-/** What is read of the bytes of an answer is what their text holds; anything else is left to what makes text of them. */
+/** The fast parser returns the same result as the parser with diagnostics, or {@code null}. */
 @PropertyDefaults(tries = 2_000)
 final class ParseFastTest {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** Bytes that get between others, counted from the start, in place of some. */
+    /** Mutation of a body: replaces bytes from an index by others. */
     record Change(int place, int replaced, byte[] bytes) {
 
         byte[] in(byte[] body) {
@@ -93,7 +93,7 @@ final class ParseFastTest {
                                 "'",
                                 "a")
                         .map(text -> text.getBytes(StandardCharsets.UTF_8)),
-                // Overlong, half a pair, beyond the last character, cut, and no UTF-8 at all.
+                // Overlong, unpaired surrogate, beyond the last character, truncated, invalid.
                 Arbitraries.of("C0AF", "E080AF", "EDA080", "EDA0BDEDB880", "F4908080", "F09F", "C3", "80", "FF", "FEFF")
                         .map(ParseFastTest::hex),
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(4));
@@ -106,7 +106,7 @@ final class ParseFastTest {
 
     @Property
     @StatisticsReport(onFailureOnly = true)
-    void isTheObjectThatTheTextHolds(
+    void fastResultEqualsResultOfText(
             @ForAll @From("bodies") byte[] body, @ForAll @Size(max = 3) List<@From("changes") Change> changes) {
         byte[] changed = body;
         for (Change change : changes) {
@@ -123,7 +123,7 @@ final class ParseFastTest {
     }
 
     @Property
-    void isNoneInAnotherEncoding(@ForAll @From("bodies") byte[] body) {
+    void otherEncodingsAreRejected(@ForAll @From("bodies") byte[] body) {
         for (String charset : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE")) {
             byte[] encoded = new String(body, StandardCharsets.UTF_8).getBytes(Charset.forName(charset));
 
@@ -135,7 +135,7 @@ final class ParseFastTest {
     }
 
     @Property
-    void needsNoTextForAGoodAnswer(@ForAll Lookup lookup) {
+    void validResponseIsParsedFast(@ForAll Lookup lookup) {
         String text = lookup.sample().text();
         byte[] sample = text.getBytes(StandardCharsets.UTF_8);
 
@@ -147,7 +147,7 @@ final class ParseFastTest {
     }
 
     @Example
-    void holdsNoLongerValuesThanTheTextMay() {
+    void fastParserAppliesLimitsOfText() {
         byte[] longest = body("{\"a\": \"", 20_000_000, "\"}");
         byte[] tooLong = body("{\"a\": \"", 20_000_001, "\"}");
         byte[] longName = body("{\"", 50_001, "\": 1}");

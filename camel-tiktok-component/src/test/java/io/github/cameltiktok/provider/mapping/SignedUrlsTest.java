@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Addresses of all forms that public samples show, with made-up signatures. */
+/** URLs in all formats of public samples, with invented signatures. */
 final class SignedUrlsTest {
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ final class SignedUrlsTest {
                     https://v16.example.com/a.mp4?expire=100000000                                                     | 1973-03-03T09:46:40Z
                     https://v16.example.com/a.mp4?expire=99999999999                                                   | 5138-11-16T09:46:39Z
                     """)
-    void tellWhenTheyStopWorking(String url, Instant expected) {
+    void expiryIsReadFromUrl(String url, Instant expected) {
         assertThat(SignedUrls.expiresAt(url)).isEqualTo(expected);
     }
 
@@ -53,12 +53,12 @@ final class SignedUrlsTest {
                     a parameter's end       | https://v16.example.com/a.mp4?not-expire=1748716983
                     no address              | expire=1748716983
                     """)
-    void tellNothingWhereTheyOnlyLookLikeIt(String what, String url) {
+    void unrelatedNumberIsNoExpiry(String what, String url) {
         assertThat(SignedUrls.expiresAt(url)).as(what).isNull();
     }
 
     @Test
-    void tellNothingWhereThereIsNone() {
+    void missingUrlHasNoExpiry() {
         assertThat(SignedUrls.expiresAt(null)).isNull();
     }
 }

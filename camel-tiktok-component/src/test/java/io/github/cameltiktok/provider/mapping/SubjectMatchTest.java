@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether an answer is about the subject that was asked for. */
+/** Comparison of the requested subject with the subject of a response. */
 final class SubjectMatchTest {
 
     private static final String ID = "7321234567890123456";
@@ -89,7 +89,7 @@ final class SubjectMatchTest {
                 "7.321234567890123e18",
                 "null",
             })
-    void roundedIdIsReplacedByTheIdThatWasAskedFor(String given) {
+    void roundedIdIsReplacedByRequestedId(String given) {
         TikTokLink subject = TikTokLink.parse(ID);
 
         TikTokRecord one = read(subject, "{\"video_id\":" + given + ",\"title\":\"x\"}");
@@ -104,7 +104,7 @@ final class SubjectMatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7321234567890123456", "7321234567890123457", "5"})
-    void exactIdStays(String given) {
+    void exactIdIsKept(String given) {
         TikTokRecord answer = read(TikTokLink.parse(ID), "{\"video_id\":\"" + given + "\"}");
 
         assertThat(answer).extracting("id").isEqualTo(given);

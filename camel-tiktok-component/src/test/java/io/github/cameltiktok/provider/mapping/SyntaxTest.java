@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is looked at character by character is what a regular expression says shortly. */
+/** Compares the scans of {@link Syntax} and others with equivalent regular expressions. */
 @PropertyDefaults(tries = 5_000)
 @StatisticsReport(onFailureOnly = true)
 final class SyntaxTest {
@@ -86,7 +86,7 @@ final class SyntaxTest {
         "0.123456789012345678901234567890, true",
         "0.1234567890123456789012345678901, false"
     })
-    void aNumberHasDigitsAndAPointAndASignAtMost(String text, boolean expected) {
+    void numberHasDigitsWithOptionalSignAndFraction(String text, boolean expected) {
         assertThat(Syntax.isNumber(text)).isEqualTo(expected);
     }
 
@@ -105,28 +105,28 @@ final class SyntaxTest {
         "https://a\u00A0, false",
         "'https://a\u0000', false"
     })
-    void aWebAddressHasNoBlank(String text, boolean expected) {
+    void webAddressHasSchemeAndNoBlank(String text, boolean expected) {
         assertThat(Syntax.isWebAddress(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"azAZ09_.", "a", "..."})
-    void aHandleMakesALink(String handle) {
+    void validHandleMakesProfileUrl(String handle) {
         assertThat(TikTokUrls.profile(handle)).isEqualTo("https://www.tiktok.com/@" + handle);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "@", "[", "`", "{", "/", ":", "-", "é"})
-    void whatIsNoHandleMakesNone(String handle) {
+    void invalidHandleMakesNoProfileUrl(String handle) {
         assertThat(TikTokUrls.profile(handle)).isNull();
     }
 
     @Property
-    void readsNumbers(@ForAll("numbers") String text) {
+    void numbersMatchRegularExpression(@ForAll("numbers") String text) {
         boolean expected = NUMBER.matcher(text).matches();
 
         assertThat(Syntax.isNumber(text)).isEqualTo(expected);
-        bothHappen(expected);
+        assertBothOutcomesOccur(expected);
     }
 
     @Provide
@@ -150,15 +150,15 @@ final class SyntaxTest {
     }
 
     @Property
-    void readsIds(@ForAll("ids") String text) {
+    void idsMatchRegularExpression(@ForAll("ids") String text) {
         boolean expected = ID.matcher(text).matches();
 
         assertThat(Syntax.isId(text)).isEqualTo(expected);
-        bothHappen(expected);
+        assertBothOutcomesOccur(expected);
     }
 
     @Property
-    void readsRateLimits(@ForAll("ids") String text) {
+    void rateLimitsMatchRegularExpression(@ForAll("ids") String text) {
         ProviderResponse answer = Responses.of(200, "", "X-RateLimit-Limit", text, "Retry-After", text);
 
         assertThat(answer.rateLimit()).isEqualTo(text.matches("\\d{1,18}") ? Long.valueOf(text) : null);
@@ -214,15 +214,15 @@ final class SyntaxTest {
     }
 
     @Property
-    void readsWebAddresses(@ForAll("addresses") String text) {
+    void webAddressesMatchRegularExpression(@ForAll("addresses") String text) {
         boolean expected = WEB_ADDRESS.matcher(text).matches();
 
         assertThat(Syntax.isWebAddress(text)).isEqualTo(expected);
-        bothHappen(expected);
+        assertBothOutcomesOccur(expected);
     }
 
     @Property
-    void readsWebAddressesOfAnyCharacters(@ForAll String rest) {
+    void webAddressesOfAnyCharactersMatchRegularExpression(@ForAll String rest) {
         assertThat(Syntax.isWebAddress("https://" + rest))
                 .isEqualTo(WEB_ADDRESS.matcher("https://" + rest).matches());
     }
@@ -257,12 +257,12 @@ final class SyntaxTest {
     }
 
     @Property
-    void readsWhenALinkExpires(@ForAll("signedLinks") String text) {
+    void expiryMatchesRegularExpression(@ForAll("signedLinks") String text) {
         Matcher matcher = EXPIRES.matcher(text);
         Instant expected = matcher.find() ? Instant.ofEpochSecond(Long.parseLong(matcher.group(1))) : null;
 
         assertThat(SignedUrls.expiresAt(text)).isEqualTo(expected);
-        bothHappen(expected != null);
+        assertBothOutcomesOccur(expected != null);
     }
 
     @Provide
@@ -271,11 +271,11 @@ final class SyntaxTest {
     }
 
     @Property
-    void readsHandles(@ForAll("handles") String text) {
+    void handlesMatchRegularExpression(@ForAll("handles") String text) {
         boolean expected = HANDLE.matcher(text).matches();
 
         assertThat(TikTokUrls.profile(text)).isEqualTo(expected ? "https://www.tiktok.com/@" + text : null);
-        bothHappen(expected);
+        assertBothOutcomesOccur(expected);
     }
 
     private static Arbitrary<String> madeOf(int parts, String... part) {
@@ -287,8 +287,8 @@ final class SyntaxTest {
                 .map(list -> String.join("", list));
     }
 
-    /** Otherwise the texts would be too wild, or too tame, to tell anything. */
-    private static void bothHappen(boolean matches) {
+    /** Guards against generated texts that always match or never match. */
+    private static void assertBothOutcomesOccur(boolean matches) {
         Statistics.collect(matches);
         Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share > 2));
         Statistics.coverage(coverage -> coverage.check(false).percentage(share -> share > 2));

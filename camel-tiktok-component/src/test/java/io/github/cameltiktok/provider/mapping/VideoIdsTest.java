@@ -11,7 +11,7 @@ final class VideoIdsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:30Z");
 
-    /** The first and last ids of the seconds at both ends of what is trusted. */
+    /** First and last id of the seconds at both ends of the trusted range. */
     @ParameterizedTest
     @CsvSource({
         "7516594811734854943, 2025-06-16T17:06:48Z",
@@ -24,12 +24,12 @@ final class VideoIdsTest {
         "18446744073709551615, ",
         "9999999999999999999999999, "
     })
-    void carryATimeFrom2016ToNow(String id, Instant expected) {
+    void uploadTimeIsReadFrom2016ToNow(String id, Instant expected) {
         assertThat(VideoIds.uploadTime(id, NOW)).isEqualTo(expected);
     }
 
     @Test
-    void areNotTrustedAboutTheFuture() {
+    void futureUploadTimeIsRejected() {
         Instant second = Instant.parse("2025-06-16T17:06:48Z");
 
         assertThat(VideoIds.uploadTime("7516594811734854943", second)).isEqualTo(second);
@@ -38,7 +38,7 @@ final class VideoIdsTest {
     }
 
     @Test
-    void mayBeMissing() {
+    void missingIdHasNoUploadTime() {
         assertThat(VideoIds.uploadTime(null, NOW)).isNull();
     }
 }

@@ -24,7 +24,7 @@ final class PeekalinkTest {
     private static final TikTokLink SHORT_LINK = TikTokLink.parse("https://vm.tiktok.com/ZMhKxyz/");
 
     @Test
-    void rowNumbersNeverBecomeIds() {
+    void rowNumbersAreNotUsedAsIds() {
         assertThat(VIDEO.json(VIDEO.sample()).findValuesAsText("id")).containsExactly("6768504823336815877");
         assertThat(USER.json(USER.sample()).findValuesAsText("id")).isEmpty();
     }
@@ -45,7 +45,7 @@ final class PeekalinkTest {
                     https://example.com/                       | nonsense                                   |     | zachking
                                                                |                                            |     | zachking
                     """)
-    void idAndHandleComeFromWhereTheLinkLedToInTheEnd(String redirectionUrl, String url, String id, String handle) {
+    void idAndHandleAreReadFromFinalLink(String redirectionUrl, String url, String id, String handle) {
         Sample sample = VIDEO.sample().without("/url");
         sample = redirectionUrl == null ? sample : sample.with("/redirectionUrl", '"' + redirectionUrl + '"');
         sample = url == null ? sample : sample.with("/url", '"' + url + '"');
@@ -59,7 +59,7 @@ final class PeekalinkTest {
     }
 
     @Test
-    void theIdThatWasAskedForIsTakenWhereTheAnswerHasNone() {
+    void requestedIdIsUsedIfResponseHasNone() {
         TikTokVideo video =
                 (TikTokVideo) VIDEO.read(VIDEO.sample().without("/url").answer());
 
@@ -75,7 +75,7 @@ final class PeekalinkTest {
                     https://www.tiktok.com/@KHABY              |                                    | khaby      | false
                                                                |                                    | khaby      | false
                     """)
-    void theHandleOfACreatorComesFromTheFinalLink(String redirectionUrl, String url, String handle, boolean inferred) {
+    void handleOfCreatorIsReadFromFinalLink(String redirectionUrl, String url, String handle, boolean inferred) {
         Sample sample = USER.sample().without("/url");
         sample = redirectionUrl == null ? sample : sample.with("/redirectionUrl", '"' + redirectionUrl + '"');
         sample = url == null ? sample : sample.with("/url", '"' + url + '"');
@@ -87,7 +87,7 @@ final class PeekalinkTest {
     }
 
     @Test
-    void theHandleThatWasAskedForIsTakenWhereTheAnswerHasNone() {
+    void requestedHandleIsUsedIfResponseHasNone() {
         TikTokUser user = (TikTokUser) USER.read(
                 USER.sample().without("/url").without("/tiktokUser/username").answer());
 
@@ -95,9 +95,9 @@ final class PeekalinkTest {
         assertThat(user.source().inferred()).contains("handle");
     }
 
-    /** Only the link names the author then, so that one is taken and named. */
+    /** Only the link contains the author, so the handle is derived. */
     @Test
-    void anAuthorThatOnlyTheLinkTellsIsNamed() {
+    void authorReadFromLinkIsMarkedAsDerived() {
         JsonNode json = VIDEO.json(VIDEO.sample().without("/tiktokVideo/user"));
 
         assertThat(json.path("author")).isEqualTo(Responses.json("""
@@ -106,7 +106,7 @@ final class PeekalinkTest {
     }
 
     @Test
-    void withoutAnyAuthorThereIsNone() {
+    void authorIsAbsentWithoutHandleAndFields() {
         Sample sample = VIDEO.sample()
                 .without("/tiktokVideo/user")
                 .with("/url", "\"https://www.tiktok.com/@_/video/6768504823336815877\"");
@@ -114,7 +114,7 @@ final class PeekalinkTest {
         assertThat(VIDEO.json(sample).has("author")).isFalse();
     }
 
-    /** A counter that has wrapped at 32 bits stays as it is; a negative one cannot be. */
+    /** A counter that overflowed at 32 bits is kept; a negative one is unknown. */
     @Test
     void countersAreNotRepaired() {
         assertThat(VIDEO.json(VIDEO.sample()).at("/stats/plays").longValue()).isEqualTo(1994967296L);
@@ -126,7 +126,7 @@ final class PeekalinkTest {
 
     @ParameterizedTest
     @CsvSource({"private,PRIVATE", "PUBLIC,PUBLIC", "Private,PRIVATE", "FRIENDS,"})
-    void visibilityIsAWord(String given, String visibility) {
+    void visibilityIsReadByName(String given, String visibility) {
         assertThat(USER.json(USER.sample().with("/tiktokUser/visibility", '"' + given + '"'))
                         .path("visibility")
                         .textValue())
@@ -138,7 +138,7 @@ final class PeekalinkTest {
     }
 
     @Test
-    void previewsOfOtherTypesAreNoRecord() {
+    void previewOfOtherTypeIsNoRecord() {
         String message = "answered without a record: ";
 
         assertNoRecord(VIDEO, USER.sample(), message + "the link is of type TIKTOK_USER, not TIKTOK_VIDEO");
@@ -174,7 +174,7 @@ final class PeekalinkTest {
     }
 
     @Test
-    void aTypeFromOutsideIsShortenedAndCleaned() {
+    void unknownTypeIsLogSafeInMessage() {
         String message = VIDEO.failure(VIDEO.sample()
                         .with("/type", "\"A\\nB" + "x".repeat(10_000) + "\"")
                         .answer())
@@ -185,7 +185,7 @@ final class PeekalinkTest {
 
     @ParameterizedTest
     @CsvSource({"200", "399", "600", "0", "-1"})
-    void anErrorWithoutAnErrorsStatusIsNoRecord(int status) {
+    void errorWithoutErrorStatusIsNoRecord(int status) {
         String body = "{\"ok\": false, \"error\": \"NOT_FOUND\", \"status\": " + status + "}";
 
         assertThat(VIDEO.failure(Responses.ok(body)).message())
@@ -194,7 +194,7 @@ final class PeekalinkTest {
 
     @ParameterizedTest
     @CsvSource({"400, INVALID_REQUEST", "404, NOT_FOUND", "599, UPSTREAM"})
-    void anErrorWithAnErrorsStatusIsThatError(int status, ErrorKind errorKind) {
+    void errorWithErrorStatusIsClassified(int status, ErrorKind errorKind) {
         String body = "{\"ok\": false, \"error\": \"SOMETHING\", \"status\": " + status + "}";
 
         assertThat(VIDEO.failure(Responses.ok(body)).errorKind()).isEqualTo(errorKind);
@@ -202,7 +202,7 @@ final class PeekalinkTest {
     }
 
     @Test
-    void aLinkToAVideoMayStandUnderABio() {
+    void bioLinkMayBeVideo() {
         String link = "https://www.tiktok.com/@khaby.lame/video/6768504823336815877";
 
         assertThat(USER.json(USER.sample().with("/tiktokUser/url", '"' + link + '"'))
@@ -212,20 +212,20 @@ final class PeekalinkTest {
     }
 
     @Test
-    void aPreviewThatLedToAProfileKeepsTheIdThatWasAskedFor() {
+    void previewRedirectedToProfileKeepsRequestedId() {
         Sample sample = VIDEO.sample().with("/redirectionUrl", "\"https://www.tiktok.com/@zachking\"");
 
         assertThat(VIDEO.json(sample).path("id").textValue()).isEqualTo("6768504823336815877");
     }
 
-    /** The {@code status} is the one of the link that was previewed. */
+    /** {@code status} is the HTTP status of the previewed link. */
     @Test
-    void theStatusOfThePreviewedLinkDoesNotCount() {
+    void statusOfPreviewedLinkIsIgnored() {
         assertThat(VIDEO.json(VIDEO.sample().with("/status", "404"))).isEqualTo(VIDEO.json(VIDEO.sample()));
     }
 
     @Test
-    void aHollowPostIsKeptWithWhatTheLinkTells() {
+    void emptyPostIsRecordWithFieldsOfLink() {
         JsonNode json =
                 VIDEO.json(VIDEO.sample().with("/tiktokVideo", "{\"id\": 6, \"user\": null, \"media\": [null]}"));
 

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of each field of the sample: a field without names behind it is left out of the record. */
+/** Lists the record fields that change with each field of the sample. A field without record fields is not mapped. */
 final class PeekalinkVideoFieldsTest {
 
-    private static final String FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER = """
+    private static final String FIELDS_CHANGED_WHEN_MISSING_AND_WHEN_OTHER = """
             /id                                       |                                  |
             /domain                                   |                                  |
             /status                                   |                                  |
@@ -83,8 +83,8 @@ final class PeekalinkVideoFieldsTest {
             """;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
-    void costsNothingElseWhenItIsMissing(String field, String whenMissing, String whenOther) {
+    @CsvSource(delimiter = '|', textBlock = FIELDS_CHANGED_WHEN_MISSING_AND_WHEN_OTHER)
+    void missingFieldChangesOnlyItsRecordFields(String field, String whenMissing, String whenOther) {
         FieldMutation fields = Lookup.PEEKALINK_VIDEO.fields();
 
         assertThat(fields.changedWithout(field)).isEqualTo(FieldMutation.names(whenMissing));
@@ -92,14 +92,14 @@ final class PeekalinkVideoFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER)
-    void landsInTheRecord(String field, String whenMissing, String whenOther) {
+    @CsvSource(delimiter = '|', textBlock = FIELDS_CHANGED_WHEN_MISSING_AND_WHEN_OTHER)
+    void changedFieldChangesItsRecordFields(String field, String whenMissing, String whenOther) {
         assertThat(Lookup.PEEKALINK_VIDEO.fields().changedWithOther(field)).isEqualTo(FieldMutation.names(whenOther));
     }
 
     @Test
-    void isInTheTableWhateverItIs() {
-        assertThat(FIELD_AND_WHAT_IT_MAKES_WHEN_MISSING_AND_WHEN_OTHER.lines().map(line -> line.split(" ")[0]))
+    void tableCoversAllFieldsOfSample() {
+        assertThat(FIELDS_CHANGED_WHEN_MISSING_AND_WHEN_OTHER.lines().map(line -> line.split(" ")[0]))
                 .containsAll(Lookup.PEEKALINK_VIDEO.sample().leavesBut("/ok", "/type"));
     }
 }
