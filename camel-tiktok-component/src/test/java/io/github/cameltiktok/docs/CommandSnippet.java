@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Commands in a page. Each is checked against the poms, or run against the sandbox; there are no others. */
+/** Commands in a page. Each is checked against the poms or run at the sandbox; any other command is an error. */
 final class CommandSnippet {
 
     private static final Set<String> GOALS = Set.of(
@@ -82,7 +82,7 @@ final class CommandSnippet {
         }
     }
 
-    /** Of a project whose artifacts are in the local repository. */
+    /** Checks a command of the Camel CLI, which takes artifacts from the local repository. */
     private void checkCamel(List<String> words) {
         assertThat(words.get(0)).as("command of %s", snippet).isEqualTo("run");
         assertThat(words.get(1)).as("file of %s", snippet).matches("[a-z-]+\\.yaml");
@@ -102,7 +102,7 @@ final class CommandSnippet {
         }
     }
 
-    /** The jar itself is made when modules are packaged, after this test. */
+    /** Checks the name only: the jar is packaged after this test. */
     private void checkJar(List<String> words) {
         if (words.get(1).endsWith(".java")) {
             assertThat(Repository.path(words.get(1)))
@@ -120,7 +120,7 @@ final class CommandSnippet {
                 .contains("<shadedClassifierName>all</shadedClassifierName>");
     }
 
-    /** What is applied must be there, and what is made or restarted must be what the manifests name. */
+    /** A folder to apply must exist; a Secret or Deployment must be named in a manifest. */
     private void checkKubectl(List<String> words) {
         String command = String.join(" ", words);
         if (command.matches("kubectl apply -k \\S+")) {
@@ -131,7 +131,7 @@ final class CommandSnippet {
             String name = command.replaceFirst("kubectl create secret generic (\\S+) --from-(env-)?file=\\S+", "$1")
                     .replaceFirst("kubectl rollout restart deployment/(\\S+)", "name: $1");
             assertThat(Repository.manifests())
-                    .as("what %s of %s names", command, snippet)
+                    .as("resource named by %s of %s", command, snippet)
                     .anyMatch(manifest -> manifest.contains(name));
         }
     }
@@ -143,7 +143,7 @@ final class CommandSnippet {
                 .contains('>' + words.get(3) + '<');
     }
 
-    /** Whatever port the page names, the sandbox listens on its own. */
+    /** Replaces the port of the page by that of the sandbox. */
     private void ask(List<String> words) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder();
         for (int i = 1; i < words.size(); i++) {

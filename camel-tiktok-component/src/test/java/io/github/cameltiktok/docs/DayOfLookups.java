@@ -19,18 +19,18 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Plays the same day of lookups through a route, with one option after the other, and counts what would be paid for. */
+/** Sends the same day of lookups through a route, with one set of options after the other, and counts the billed calls. */
 final class DayOfLookups {
 
     private static final BigDecimal DOLLARS_A_CALL = new BigDecimal("0.006");
     private static final int AT_ONCE = 25;
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int MAX_WAIT_SECONDS = 60;
 
     private static final List<Setup> SETUPS = List.of(
             new Setup("`maxRetries=0`", "provider=apidirect&maxRetries=0", DIFFERENT, 1, null),
             new Setup("the defaults", "provider=apidirect", DIFFERENT, 1, null),
             new Setup("the defaults, " + AT_ONCE + " messages at a time", "provider=apidirect", TOGETHER, 1, null),
-            new Setup("`cacheTtl=1h`", "provider=apidirect&cacheTtl=1h", DIFFERENT, DaysQuestions.HOURS, null),
+            new Setup("`cacheTtl=1h`", "provider=apidirect&cacheTtl=1h", DIFFERENT, DaySubjects.HOURS, null),
             new Setup("`cacheTtl=1d`", "provider=apidirect&cacheTtl=1d", DIFFERENT, 1, null),
             new Setup("`maxRequestsPerDay=500`", "provider=apidirect", SINGLY, 1, 500L),
             new Setup("`provider=apidirect,dumplingai`", "provider=apidirect,dumplingai", DIFFERENT, 1, null),
@@ -44,24 +44,24 @@ final class DayOfLookups {
                     "`provider=apidirect,dumplingai`, `cacheTtl=1h`, " + AT_ONCE + " messages at a time",
                     "provider=apidirect,dumplingai&cacheTtl=1h",
                     TOGETHER,
-                    DaysQuestions.HOURS,
+                    DaySubjects.HOURS,
                     null));
 
     private final Sandbox sandbox;
-    private final DaysQuestions questions = new DaysQuestions();
+    private final DaySubjects subjects = new DaySubjects();
     private int answered;
     private int notVisible;
     private int overBudget;
     private int failed;
 
-    /** How many messages are sent before the first answer is read. */
+    /** Number of messages that are sent together. */
     enum Pace {
         SINGLY,
-        /** Some, but no two that are alike: that comes to the same as one after the other, and takes less time. */
+        /** Several, but no two equal ones: the calls are those of messages sent one by one, in less time. */
         DIFFERENT,
         TOGETHER;
 
-        /** Returns where those that are sent together end. */
+        /** Returns the end of the messages that are sent together from {@code start} on. */
         int end(List<String> messages, int start) {
             int end = start + 1;
             while (this != SINGLY
@@ -74,13 +74,13 @@ final class DayOfLookups {
     }
 
     /**
-     * One way to spend the day.
+     * Options for one run of the day.
      *
-     * @param name in the table
+     * @param name first cell of the row
      * @param options of the endpoint
-     * @param pace at which the messages come
-     * @param parts of the day, each of which begins with an empty cache
-     * @param perDay budget; null for none
+     * @param pace of the messages
+     * @param parts number of parts of the day, each with an empty cache at its start
+     * @param perDay budget of calls; null for none
      */
     private record Setup(String name, String options, Pace pace, int parts, Long perDay) {}
 
@@ -104,9 +104,9 @@ final class DayOfLookups {
         notVisible = 0;
         overBudget = 0;
         failed = 0;
-        questions.arrange(sandbox);
-        play(setup, questions.messages());
-        assertThat(sandbox.calls()).as("nothing is refused by the limit").noneMatch(call -> call.status() == 429);
+        subjects.arrange(sandbox);
+        run(setup, subjects.messages());
+        assertThat(sandbox.calls()).as("the limit refuses no call").noneMatch(call -> call.status() == 429);
         long charged = sandbox.billedCalls("apidirect");
         long credits = sandbox.billedCalls("dumplingai");
         return "| " + setup.name() + " | " + sandbox.calls("apidirect") + " | " + charged + " | "
@@ -116,7 +116,7 @@ final class DayOfLookups {
                 + (credits == 0 ? "" : " and " + credits + " credits") + " |";
     }
 
-    private void play(Setup setup, List<String> messages) throws Exception {
+    private void run(Setup setup, List<String> messages) throws Exception {
         HeldThreads threads = new HeldThreads();
         try (CamelContext context = SandboxedContext.create(sandbox, null)) {
             context.disableJMX();
@@ -163,7 +163,7 @@ final class DayOfLookups {
                 day.process(exchange, doneSync -> open.countDown());
             }
         });
-        assertThat(open.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(open.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         exchanges.forEach(this::count);
     }
 
@@ -176,7 +176,7 @@ final class DayOfLookups {
         } else if (failure instanceof TikTokQuotaException) {
             overBudget++;
         } else {
-            assertThat(failure).as("no circuit is open").hasMessageNotContaining("was not called");
+            assertThat(failure).as("every circuit is closed").hasMessageNotContaining("was not called");
             failed++;
         }
     }

@@ -18,7 +18,7 @@ import org.apache.camel.cloudevents.CloudEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The tables of the page on CloudEvents name what a run sets, and every type there is. */
+/** Compares the tables of docs/cloudevents.md with a run and with all event types. */
 final class DocsCloudEventsTest {
 
     @RegisterExtension
@@ -27,7 +27,7 @@ final class DocsCloudEventsTest {
     private final Page page = new Page("docs/cloudevents.md", Repository.read(Repository.path("docs/cloudevents.md")));
 
     @Test
-    void namesTheAttributesAndHeadersThatARunSets() throws Exception {
+    void attributeTableMatchesARun() throws Exception {
         Map<String, String> set = new TreeMap<>();
         try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
             context.addRoutes(new RouteBuilder() {
@@ -48,15 +48,15 @@ final class DocsCloudEventsTest {
             });
         }
 
-        Map<String, String> told = new TreeMap<>();
+        Map<String, String> documented = new TreeMap<>();
         page.table("cloudevents")
-                .forEach(row -> told.put(
+                .forEach(row -> documented.put(
                         Page.code(row.get(0)).get(0), Page.code(row.get(1)).get(0)));
-        assertThat(told).isEqualTo(set).hasSize(8);
+        assertThat(documented).isEqualTo(set).hasSize(8);
     }
 
     @Test
-    void namesEveryType() {
+    void typeTableHasEveryType() {
         List<String> types = new ArrayList<>();
         Stream.concat(Stream.of("found"), Stream.of(Event.values()).map(event -> event.name()
                         .toLowerCase(Locale.ROOT)))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What docs/errors.md says of exceptions, and of a network that fails. */
+/** Checks the tables of exceptions and network failures in docs/errors.md. */
 final class DocsErrorsTest {
 
     @RegisterExtension
@@ -43,7 +43,7 @@ final class DocsErrorsTest {
                     no UTF-8               | apiKey=DEEP
                     no UTF-8               | apiKey=FOREIGN
                     """)
-    void isInTheTableOfNetworkTroubles(String row, String options) throws Exception {
+    void networkTableHasFailure(String row, String options) throws Exception {
         TikTokException seen = ask("tiktok:video?provider=apidirect&maxRetries=0&" + filledIn(options));
 
         assertThat(networkRow(row))
@@ -52,7 +52,7 @@ final class DocsErrorsTest {
     }
 
     @Test
-    void aRedirectIsInTheTableOfNetworkTroubles() throws Exception {
+    void networkTableHasRedirect() throws Exception {
         sandbox.get().wireMock().stubFor(any(anyUrl()).willReturn(temporaryRedirect("https://www.example.org/")));
 
         TikTokException seen = ask("tiktok:video?provider=apidirect");
@@ -62,7 +62,7 @@ final class DocsErrorsTest {
     }
 
     @Test
-    void aHeaderThatIsTooLongIsInTheTableOfNetworkTroubles() throws Exception {
+    void networkTableHasTooLongHeader() throws Exception {
         sandbox.get()
                 .wireMock()
                 .stubFor(any(anyUrl()).willReturn(ok("{}").withHeader("X-Long", "x".repeat(17 * 1024))));
@@ -75,7 +75,7 @@ final class DocsErrorsTest {
     }
 
     @Test
-    void ofSeveralProvidersIsTheLastOnesButNotWhereCamelLooksForAClass() throws Exception {
+    void exceptionIsThatOfTheLastProviderUnlessCamelSearchesByClass() throws Exception {
         try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
             TikTokComponent component = context.getComponent("tiktok", TikTokComponent.class);
             component.getApidirect().setApiKey("fail-402-insufficient_credit");
@@ -92,7 +92,7 @@ final class DocsErrorsTest {
     }
 
     @Test
-    void everyExceptionIsInTheFirstTable() {
+    void exceptionTableHasEveryException() {
         List<String> listed = page().table("exceptions").stream()
                 .map(row -> Page.code(row.get(0)).get(0))
                 .toList();
@@ -104,7 +104,7 @@ final class DocsErrorsTest {
     }
 
     @Test
-    void aLookupThatFailsLeavesBodyAndHeadersAsTheyWere() throws Exception {
+    void failedLookupKeepsBodyAndHeaders() throws Exception {
         try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
             context.start();
             Exchange exchange = context.createFluentProducerTemplate()
@@ -138,7 +138,7 @@ final class DocsErrorsTest {
         }
     }
 
-    /** Returns the exception and whether it is retryable. */
+    /** Returns the exception's name and its {@code retryable()} of the first row that contains {@code words}. */
     private static List<String> networkRow(String words) {
         List<String> row = page().table("network").stream()
                 .filter(cells -> cells.get(0).contains(words))

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The provider pages tell of every documented field whether and where it lands, and tell it truly. */
+/** Checks that the provider pages map or leave out every documented field, as the code does. */
 final class DocsFieldsTest {
 
     @ParameterizedTest
     @EnumSource
-    void tellsOfEachDocumentedFieldOnce(Lookup lookup) {
+    void documentedFieldHasOneRow(Lookup lookup) {
         Tables tables = Tables.of(lookup);
 
         for (String field : lookup.sample().leaves()) {
@@ -33,7 +33,7 @@ final class DocsFieldsTest {
 
     @ParameterizedTest
     @EnumSource
-    void callsNothingLeftOutThatMakesADifference(Lookup lookup) {
+    void fieldLeftOutDoesNotChangeTheRecord(Lookup lookup) {
         for (String field : lookup.sample().leaves()) {
             if (Tables.of(lookup).leftOut.stream().anyMatch(row -> row.covers(field))) {
                 assertThat(lookup.fields().changedWithOther(field)).as(field).isEmpty();
@@ -44,7 +44,7 @@ final class DocsFieldsTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysWhereAFieldLands(Lookup lookup) {
+    void mappedFieldNamesItsTargets(Lookup lookup) {
         FieldMutation fields = lookup.fields();
         for (Row row : Tables.of(lookup).mapped) {
             for (String field : lookup.sample().leaves()) {
@@ -59,7 +59,7 @@ final class DocsFieldsTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesOnlyFieldsThatRecordsHave(Lookup lookup) {
+    void targetsAreFieldsOfTheRecord(Lookup lookup) {
         String resource = lookup.name().endsWith("VIDEO") ? "video" : "user";
         JsonNode properties = ModelTables.schema(resource).path("properties");
         for (Row row : Tables.of(lookup).mapped) {
@@ -113,7 +113,7 @@ final class DocsFieldsTest {
     /**
      * One row of a table.
      *
-     * @param field places in the answer that it is about
+     * @param field its places in the answer
      * @param targets fields of the record, without what is inside lists
      */
     private record Row(Pattern field, Set<String> targets) {

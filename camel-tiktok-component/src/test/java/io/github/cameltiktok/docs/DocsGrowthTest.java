@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The routes of docs/watching.md record a week of the sandbox's growth, hour by hour, and the page's picture is what its
- * program draws of that. One clock, which this test moves, is the sandbox's and the component's.
+ * Records a week of the sandbox's growth, hour by hour, with the routes of docs/watching.md, and draws the page's picture.
+ * The sandbox and the component share one clock, which this test sets.
  */
 final class DocsGrowthTest {
 
@@ -57,7 +57,7 @@ final class DocsGrowthTest {
     }
 
     @Test
-    void thePictureIsWhatTheProgramDrawsOfTheRecordOfTheRoute() throws Exception {
+    void pictureMatchesTheRecordOfTheRoute() throws Exception {
         record(snippet("java"));
         int calls = Files.readAllLines(recorded).size();
         assertThat(calls).isEqualTo(2 * (HOURS + 1)).isEqualTo(sandbox.get().calls("apidirect"));
@@ -72,12 +72,12 @@ final class DocsGrowthTest {
             Repository.write(picture, Repository.read(drawn));
         }
         assertThat(Repository.read(picture))
-                .as("docs/images/growth.svg is stale; this draws it anew: %s", UPDATE)
+                .as("docs/images/growth.svg is stale; draw it with: %s", UPDATE)
                 .isEqualTo(Repository.read(drawn));
     }
 
     @Test
-    void theYamlRouteRecordsTheSameAsTheJavaRoute() throws Exception {
+    void yamlRouteRecordsTheSameAsJavaRoute() throws Exception {
         record(snippet("java"));
         List<String> java = Files.readAllLines(recorded);
         backToTheStart();
@@ -125,7 +125,7 @@ final class DocsGrowthTest {
         }
     }
 
-    /** As a reader would, with the command of the page. */
+    /** Runs the command of the page. */
     private void draw(Path picture) throws Exception {
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -134,7 +134,7 @@ final class DocsGrowthTest {
                         picture.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(java.getInputStream().readAllBytes());
-        assertThat(java.waitFor()).as(said).isZero();
+        String output = new String(java.getInputStream().readAllBytes());
+        assertThat(java.waitFor()).as(output).isZero();
     }
 }

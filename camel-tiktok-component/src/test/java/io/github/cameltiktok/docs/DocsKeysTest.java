@@ -16,7 +16,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What docs/getting-started.md says of keys. */
+/** Checks the statements on API keys in docs/getting-started.md. */
 final class DocsKeysTest {
 
     private static final String KEY = "a+b&c%d=e";
@@ -25,7 +25,7 @@ final class DocsKeysTest {
     static final SandboxExtension sandbox = new SandboxExtension();
 
     @Test
-    void inAPropertyMayHoldSpecialCharacters() throws Exception {
+    void keyInAPropertyKeepsSpecialCharacters() throws Exception {
         Properties properties = new Properties();
         properties.put("camel.component.tiktok.apidirect.api-key", KEY);
         properties.put(
@@ -44,7 +44,7 @@ final class DocsKeysTest {
     }
 
     @Test
-    void inAYamlParameterMayHoldSpecialCharacters() throws Exception {
+    void keyInAYamlParameterKeepsSpecialCharacters() throws Exception {
         try (CamelContext context = context()) {
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("route.yaml", """
                             - route:
@@ -64,17 +64,17 @@ final class DocsKeysTest {
     }
 
     @Test
-    void inAnEndpointNeedsRawAroundAPlaceholder() throws Exception {
+    void keyInAnEndpointIsKeptByRawAroundAPlaceholder() throws Exception {
         assertThat(keySentBy("RAW({{key}})", KEY)).isEqualTo(KEY);
     }
 
     @Test
-    void inAnEndpointWithoutRawLosesItsPlusSign() throws Exception {
+    void keyInAnEndpointWithoutRawLosesItsPlusSign() throws Exception {
         assertThat(keySentBy("{{key}}", "a+b")).isEqualTo("a b");
     }
 
     @Test
-    void thatIsMissingIsToldWhenTheRouteStarts() throws Exception {
+    void missingKeyFailsTheStartOfTheRoute() throws Exception {
         try (CamelContext context = SandboxedContext.create(sandbox.get(), "")) {
             context.addRoutes(route("tiktok:video?provider=apidirect"));
 
@@ -83,7 +83,7 @@ final class DocsKeysTest {
     }
 
     @Test
-    void thatIsMissingIsToldByTheFirstMessageOfALazyProducer() throws Exception {
+    void missingKeyFailsTheFirstMessageOfALazyProducer() throws Exception {
         try (CamelContext context = SandboxedContext.create(sandbox.get(), "")) {
             context.addRoutes(route("tiktok:video?provider=apidirect&lazyStartProducer=true"));
             context.start();
@@ -97,7 +97,7 @@ final class DocsKeysTest {
     }
 
     @Test
-    void ofTheComponentIsNotSentToASecondProvider() throws Exception {
+    void keyOfTheComponentIsNotSentToASecondProvider() throws Exception {
         try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
             TikTokComponent component = context.getComponent("tiktok", TikTokComponent.class);
             component.getConfiguration().setApiKey(sandbox.get().apiKey("apidirect"));
@@ -143,7 +143,7 @@ final class DocsKeysTest {
         };
     }
 
-    /** The sandbox refuses a key that it does not know, which is all the same here. */
+    /** The sandbox refuses an unknown key, which does not matter here. */
     private static void ask(CamelContext context, String uri) {
         context.createFluentProducerTemplate()
                 .to(uri)

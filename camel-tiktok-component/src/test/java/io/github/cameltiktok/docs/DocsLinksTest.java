@@ -28,13 +28,13 @@ final class DocsLinksTest {
             .collect(Collectors.toMap(page -> Repository.path(page.path()), Function.identity()));
 
     @TestFactory
-    Stream<DynamicTest> leadsSomewhere() {
+    Stream<DynamicTest> linkHasATarget() {
         return pages.values().stream().flatMap(page -> page.links().stream()
                 .map(link -> DynamicTest.dynamicTest(page.path() + " -> " + link, () -> follow(page, link))));
     }
 
     @Test
-    void everyPageCanBeReachedFromTheReadme() {
+    void everyPageIsLinked() {
         String links = pages.values().stream()
                 .flatMap(page ->
                         page.links().stream().map(link -> target(page, link).toString()))
@@ -47,7 +47,7 @@ final class DocsLinksTest {
     }
 
     @Test
-    void whatIsCalledTakenIsTaken() {
+    void takenLinksAreTaken() {
         List<List<String>> rows = linksPage().table("links: taken");
 
         assertThat(rows).hasSizeGreaterThan(10);
@@ -60,7 +60,7 @@ final class DocsLinksTest {
     }
 
     @Test
-    void whatIsCalledRefusedIsRefused() {
+    void refusedLinksAreRefused() {
         List<List<String>> rows = linksPage().table("links: refused");
 
         assertThat(rows).hasSizeGreaterThan(10);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What docs/monitoring.md says of outcomes, of health, and of the properties that turn things on. */
+/** Checks outcomes, health and properties in docs/monitoring.md. */
 final class DocsMonitoringTest {
 
     private static final String ID = "7311111111111111111";
@@ -27,7 +27,7 @@ final class DocsMonitoringTest {
     static final SandboxExtension sandbox = new SandboxExtension();
 
     @Test
-    void everyOutcomeIsInItsTable() {
+    void outcomeTableHasEveryOutcome() {
         assertThat(page().table("outcomes").stream()
                         .map(row -> Page.code(row.get(0)).get(0)))
                 .containsExactlyElementsOf(
@@ -40,10 +40,10 @@ final class DocsMonitoringTest {
                     lookups succeed         | 1  | provider=apidirect
                     used up                 | 1  | provider=apidirect&apiKey=fail-402-insufficient_credit
                     used up                 | 1  | provider=apidirect&apiKey=wrong
-                    in trouble              | 12 | provider=apidirect&maxRetries=0&apiKey=fail-502-upstream_error
+                    provider or the network | 12 | provider=apidirect&maxRetries=0&apiKey=fail-502-upstream_error
                     named by each message   | 0  |
                     """)
-    void isInTheTableOfHealth(String row, int lookups, String options) throws Exception {
+    void healthTableHasState(String row, int lookups, String options) throws Exception {
         try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
             HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
             context.addRoutes(new RouteBuilder() {
@@ -68,7 +68,7 @@ final class DocsMonitoringTest {
     }
 
     @Test
-    void theRegistryOfItsPropertiesGetsTheMeters() throws Exception {
+    void registryOfThePropertiesGetsMeters() throws Exception {
         run("metricsRegistry", context -> {
             context.createFluentProducerTemplate()
                     .to("tiktok:video?provider=apidirect")
@@ -84,7 +84,7 @@ final class DocsMonitoringTest {
     }
 
     @Test
-    void thePropertiesOfItsHealthChecksTurnThemOn() throws Exception {
+    void propertiesEnableHealthChecks() throws Exception {
         run("camel.health", context -> {
             context.createFluentProducerTemplate()
                     .to("tiktok:video?provider=apidirect")
@@ -98,13 +98,13 @@ final class DocsMonitoringTest {
         });
     }
 
-    /** What is done with a running context. */
+    /** Checks a running context. */
     private interface Check {
 
         void of(CamelContext context);
     }
 
-    /** Runs camel-main with the properties of the page that hold some words, and the sandbox instead of the provider. */
+    /** Runs camel-main at the sandbox, with the properties of the page that contain {@code words}. */
     private static void run(String words, Check check) throws Exception {
         Properties properties = new Properties();
         for (Snippet snippet : page().snippets()) {

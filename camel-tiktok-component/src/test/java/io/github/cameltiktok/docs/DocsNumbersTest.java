@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Numbers that stand in sentences are those of the code. Where they stand in tables, the tables are generated. */
+/** Compares the numbers in sentences with the code. Tables with numbers are generated. */
 final class DocsNumbersTest {
 
     private final TikTokConfiguration options = new TikTokConfiguration();
     private final TikTokProviderConfiguration settings = new TikTokProviderConfiguration();
 
     @Test
-    void ofWhenProvidersFailAreThoseOfTheCode() {
+    void numbersOfWhenProvidersFailMatchTheCode() {
         assertThat(prose("docs/when-providers-fail.md"))
                 .contains("Up to `maxRetries` times, " + options.getMaxRetries() + " unless set")
                 .contains("`retryDelay`, " + seconds(options.getRetryDelay()) + " s unless set")
@@ -29,7 +29,7 @@ final class DocsNumbersTest {
     }
 
     @Test
-    void ofCostAndLimitsAreThoseOfTheCode() {
+    void numbersOfCostAndLimitsMatchTheCode() {
         int permits = new ApiDirect().maxConcurrentRequests();
         List<Integer> others =
                 List.of(new DumplingAi().maxConcurrentRequests(), new Peekalink().maxConcurrentRequests());
@@ -47,15 +47,15 @@ final class DocsNumbersTest {
                 .contains(String.format(
                         Locale.ROOT,
                         "%,d lookups of videos, %d in each of %d hours, about %d videos",
-                        DaysQuestions.LOOKUPS,
-                        DaysQuestions.LOOKUPS / DaysQuestions.HOURS,
-                        DaysQuestions.HOURS,
-                        DaysQuestions.SUBJECTS))
+                        DaySubjects.LOOKUPS,
+                        DaySubjects.LOOKUPS / DaySubjects.HOURS,
+                        DaySubjects.HOURS,
+                        DaySubjects.SUBJECTS))
                 .contains(NumberTables.sentencesOnTheCache());
     }
 
     @Test
-    void ofGettingStartedAreThoseOfTheCode() {
+    void numbersOfGettingStartedMatchTheCode() {
         assertThat(options.getMaxRetries()).isEqualTo(3);
         assertThat(prose("docs/getting-started.md"))
                 .contains("up to three times, after %d, %d and %d seconds"
@@ -66,7 +66,7 @@ final class DocsNumbersTest {
     }
 
     @Test
-    void ofSecurityAreThoseOfTheCode() {
+    void numbersOfSecurityMatchTheCode() {
         assertThat(prose("docs/security.md"))
                 .contains("`maxResponseSize`, " + options.getMaxResponseSize() / 1024 / 1024 + " MiB")
                 .contains("`responseTimeout`, " + seconds(options.getResponseTimeout()) + " s")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every fenced block of every page is compiled, run, bound, parsed or looked up; none is skipped. */
+/** Compiles, runs, binds, parses or looks up every fenced block of every page. */
 final class DocsSnippetsTest {
 
     @RegisterExtension
@@ -33,7 +33,7 @@ final class DocsSnippetsTest {
             ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
 
     @TestFactory
-    Stream<DynamicContainer> isTrue() {
+    Stream<DynamicContainer> snippetWorks() {
         return Repository.pages().stream()
                 .map(page -> DynamicContainer.dynamicContainer(
                         page.path(),
@@ -42,7 +42,7 @@ final class DocsSnippetsTest {
     }
 
     @Test
-    void isSeenAsOftenAsThereAreFences() {
+    void snippetsAreAllFences() {
         for (Page page : Repository.pages()) {
             List<Snippet> snippets = page.snippets();
             assertThat(page.fences())
@@ -51,16 +51,16 @@ final class DocsSnippetsTest {
         }
     }
 
-    /** Otherwise all of the above could be true of anything. */
+    /** Guards against a check that accepts anything. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     java       | from("direct:a").tO("tiktok:video");
                     java       | from("direct:a").throwException(new Exception("broken"));
-                    java       | from("direct:a").log("asks nobody");
+                    java       | from("direct:a").log("no lookup");
                     java       | from("direct:a").to("tiktok:video?provider=apidirect").log("${body.statz}");
                     yaml       | - route: {from: {uri: "direct:a", steps: [{tu: "tiktok:video"}]}}
                     yaml       | - route: {from: {uri: "direct:a", steps: [{to: "tiktok:video?provider=apidirect&speed=9"}]}}
-                    yaml       | - route: {from: {uri: "direct:a", steps: [{to: "kamelet:tiktok-video-action?provider=nobody"}]}}
+                    yaml       | - route: {from: {uri: "direct:a", steps: [{to: "kamelet:tiktok-video-action?provider=unknown"}]}}
                     xml        | <route><from uri="direct:a"/><tu uri="tiktok:video"/></route>
                     xml        | <dependency><artifactId>camel-tiktok</artifactId><version>1</version></dependency>
                     properties | camel.component.tiktok.apidirect.api-kay=a
@@ -74,12 +74,12 @@ final class DocsSnippetsTest {
                     sh         | camel export a.yaml
                     sh         | kubectl apply -k docs
                     sh         | kubectl apply -k examples/nowhere
-                    sh         | kubectl create secret generic nobody --from-env-file=keys.env
+                    sh         | kubectl create secret generic no-such-secret --from-env-file=keys.env
                     sh         | kubectl delete namespace default
                     sh         | docker load --input nowhere.tar
                     rust       | fn main() {}
                     """)
-    void isFoundOutWhenItIsNotTrue(String language, String text) {
+    void brokenSnippetFails(String language, String text) {
         Snippet snippet = new Snippet("here", language, text + "\n", Map.of());
 
         assertThatThrownBy(() -> check(snippet)).isInstanceOfAny(Exception.class, AssertionError.class);

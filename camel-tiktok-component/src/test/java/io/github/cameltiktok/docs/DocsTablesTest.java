@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Tables between {@code <!-- generated: name -->} and {@code <!-- end -->} are what the code says. */
+/** Compares tables between {@code <!-- generated: name -->} and {@code <!-- end -->} with the code. */
 final class DocsTablesTest {
 
     private static final String UPDATE =
@@ -28,7 +28,7 @@ final class DocsTablesTest {
     static final SandboxExtension sandbox = new SandboxExtension();
 
     @TestFactory
-    List<DynamicTest> isWhatTheCodeSays() {
+    List<DynamicTest> tablesMatchTheCode() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Page page : Repository.pages()) {
             if (TABLE.matcher(page.text()).find()) {
@@ -39,7 +39,7 @@ final class DocsTablesTest {
     }
 
     @Test
-    void noneIsLeftWithoutItsEnd() {
+    void everyTableHasAnEnd() {
         for (Page page : Repository.pages()) {
             assertThat(TABLE.matcher(page.text()).results().count())
                     .as(page.path())
@@ -62,7 +62,7 @@ final class DocsTablesTest {
             return;
         }
         assertThat(page.text())
-                .as("a table in %s is stale; this rewrites it: %s", page.path(), UPDATE)
+                .as("a table in %s is stale; rewrite it with: %s", page.path(), UPDATE)
                 .isEqualTo(current.toString());
     }
 
@@ -77,7 +77,7 @@ final class DocsTablesTest {
                 new ErrorTable(sandbox.get(), name.substring("errors-".length())).rows();
             case "retry-waits" -> NumberTables.waits();
             case "circuit" -> NumberTables.circuit();
-            case "day-subjects" -> new DaysQuestions().table();
+            case "day-subjects" -> new DaySubjects().table();
             case "day" -> new DayOfLookups(sandbox.get()).table();
             case "cache" -> NumberTables.cache();
             case "video-fields" -> new ModelTables(sandbox.get()).video();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/watching.md says, as far as its snippets and the tests of the consumer do not show it. */
+/** Checks statements of docs/watching.md that neither its snippets nor the tests of the consumer cover. */
 final class DocsWatchingTest {
 
     private static final String FAST = "provider=apidirect&delay=50";
@@ -59,9 +59,9 @@ final class DocsWatchingTest {
         return start(uri, new MemoryStateRepository());
     }
 
-    private CamelContext start(String uri, MemoryStateRepository told) throws Exception {
+    private CamelContext start(String uri, MemoryStateRepository snapshots) throws Exception {
         CamelContext context = SandboxedContext.create(sandbox.get(), null);
-        context.getComponent("tiktok", TikTokComponent.class).setStateRepository(told);
+        context.getComponent("tiktok", TikTokComponent.class).setStateRepository(snapshots);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -87,7 +87,7 @@ final class DocsWatchingTest {
     }
 
     @Test
-    void theTableOfCostsIsWhatThePricesAndDelaysComeTo() {
+    void costTableMatchesPricesAndDelays() {
         List<List<String>> rows = page().table("polls and prices");
 
         assertThat(rows).hasSize(12).doesNotHaveDuplicates();
@@ -118,7 +118,7 @@ final class DocsWatchingTest {
     }
 
     @Test
-    void theExampleOfHealthDetailsIsTrue() throws Exception {
+    void healthDetailsMatchTheExample() throws Exception {
         Snippet example = page().snippets().stream()
                 .filter(snippet -> snippet.isNoted("health of"))
                 .findFirst()
@@ -135,7 +135,7 @@ final class DocsWatchingTest {
     }
 
     @Test
-    void noPriceIsToldWhereNoneIsDocumented() throws Exception {
+    void priceIsAbsentIfNoneIsDocumented() throws Exception {
         try (CamelContext context = start("tiktok:user?provider=peekalink&delay=6h&handle=some.cook")) {
             awaitPolls(1);
 
@@ -146,9 +146,9 @@ final class DocsWatchingTest {
     }
 
     @Test
-    void whatVanishesIsOneEventWithEmitAllToo() throws Exception {
-        MemoryStateRepository told = told("not.found", true);
-        try (CamelContext context = start("tiktok:user?" + FAST + "&handle=not.found&emit=all", told)) {
+    void disappearedSubjectIsOneEventWithEmitAll() throws Exception {
+        MemoryStateRepository snapshots = snapshot("not.found", true);
+        try (CamelContext context = start("tiktok:user?" + FAST + "&handle=not.found&emit=all", snapshots)) {
             awaitPolls(4);
 
             assertThat(events()).containsExactly("DISAPPEARED");
@@ -157,9 +157,9 @@ final class DocsWatchingTest {
     }
 
     @Test
-    void whatReturnsIsAnEventAndItsChangesSinceThenStandInTheHeaders() throws Exception {
-        MemoryStateRepository told = told("some.cook", false);
-        try (CamelContext context = start("tiktok:user?" + FAST + "&handle=some.cook", told)) {
+    void reappearedSubjectHasChangesInHeaders() throws Exception {
+        MemoryStateRepository snapshots = snapshot("some.cook", false);
+        try (CamelContext context = start("tiktok:user?" + FAST + "&handle=some.cook", snapshots)) {
             awaitPolls(4);
 
             assertThat(context.getStatus().isStarted()).isTrue();
@@ -170,7 +170,7 @@ final class DocsWatchingTest {
     }
 
     @Test
-    void whatCannotBeSeenAtTheFirstPollIsNotTold() throws Exception {
+    void subjectInvisibleAtFirstPollIsNotEmitted() throws Exception {
         try (CamelContext context = start("tiktok:user?" + FAST + "&handle=not.found&emit=all")) {
             awaitPolls(4);
 
@@ -179,16 +179,16 @@ final class DocsWatchingTest {
         }
     }
 
-    private static MemoryStateRepository told(String handle, boolean visible) {
-        MemoryStateRepository told = new MemoryStateRepository();
-        told.setState(
+    private static MemoryStateRepository snapshot(String handle, boolean visible) {
+        MemoryStateRepository snapshots = new MemoryStateRepository();
+        snapshots.setState(
                 "tiktok.watch.watching.user:" + handle,
                 "{\"at\":\"2026-11-24T12:00:00Z\",\"visible\":" + visible + ",\"fields\":{\"stats.followers\":5}}");
-        return told;
+        return snapshots;
     }
 
     @Test
-    void anErrorThatTheRouteHandlesCountsAsCompleted() throws Exception {
+    void errorHandledByTheRouteCountsAsCompleted() throws Exception {
         try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
             context.addRoutes(new RouteBuilder() {
                 @Override
@@ -209,9 +209,9 @@ final class DocsWatchingTest {
     }
 
     @Test
-    void twoRoutesThatWatchTheSameEachTellIt() throws Exception {
-        MemoryStateRepository told = new MemoryStateRepository();
-        try (CamelContext context = start("tiktok:user?" + FAST + "&handle=some.cook", told)) {
+    void twoRoutesEmitTheSameSubjectEach() throws Exception {
+        MemoryStateRepository snapshots = new MemoryStateRepository();
+        try (CamelContext context = start("tiktok:user?" + FAST + "&handle=some.cook", snapshots)) {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -223,13 +223,14 @@ final class DocsWatchingTest {
             awaitPolls(6);
 
             assertThat(events()).containsExactly("FIRST", "FIRST");
-            assertThat(told.getState("tiktok.watch.watching.user:some.cook")).isNotNull();
-            assertThat(told.getState("tiktok.watch.other.user:some.cook")).isNotNull();
+            assertThat(snapshots.getState("tiktok.watch.watching.user:some.cook"))
+                    .isNotNull();
+            assertThat(snapshots.getState("tiktok.watch.other.user:some.cook")).isNotNull();
         }
     }
 
     @Test
-    void allThatFailsInAPollIsInItsError() throws Exception {
+    void errorOfAPollHasAllFailures() throws Exception {
         try (CamelContext context = start("tiktok:user?" + FAST + "&maxRetries=0&handle=html.answer,empty.body,a1")) {
             await().until(() -> check(context).call().getError().isPresent());
 
@@ -242,7 +243,7 @@ final class DocsWatchingTest {
     }
 
     @Test
-    void whileTheProviderAsksToWaitPollsFailWithTheSameExceptionAndAskNobody() throws Exception {
+    void pollsWithinRetryAfterFailWithTheSameExceptionWithoutCalls() throws Exception {
         sandbox.get()
                 .wireMock()
                 .stubFor(WireMock.any(WireMock.anyUrl())
@@ -272,7 +273,7 @@ final class DocsWatchingTest {
     }
 
     @Test
-    void aBudgetOfTheDayHoldsForPolls() throws Exception {
+    void dailyBudgetLimitsPolls() throws Exception {
         try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
             context.getComponent("tiktok", TikTokComponent.class).getApidirect().setMaxRequestsPerDay(3L);
             context.addRoutes(new RouteBuilder() {
@@ -292,12 +293,12 @@ final class DocsWatchingTest {
     }
 
     @Test
-    void aLineOfTheFileMayGoWhileTheRouteRuns() throws Exception {
+    void lineOfTheFileMayBeRemovedWhileTheRouteRuns() throws Exception {
         Path file = folder.resolve("watch.txt");
         Files.writeString(file, "@a1\n@b2\n");
         try (CamelContext context = start("tiktok:user?" + FAST + "&emit=all&subjects=resource:file:" + file)) {
             await().until(() -> seen.size() > 3);
-            Files.writeString(file, "# nobody\n");
+            Files.writeString(file, "# empty\n");
             await().until(() ->
                     check(context).call().getDetails().get("tiktok.watched").equals(0));
         }

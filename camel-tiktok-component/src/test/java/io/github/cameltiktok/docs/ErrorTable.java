@@ -12,12 +12,12 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 
 /**
- * What follows from each failure that a provider documents: each of them is provoked at the sandbox, at a provider that
- * has another one behind it. That other one finds nothing, which leaves both failures to be seen.
+ * Table of each documented failure of a provider. The sandbox provokes each at a provider with a fallback. The fallback
+ * finds nothing, so both failures are in the exception.
  */
 final class ErrorTable {
 
-    /** As many as a circuit needs to open for a provider that fails. */
+    /** Failed lookups until a circuit opens. */
     private static final int LOOKUPS = 10;
 
     private final Sandbox sandbox;
@@ -34,7 +34,7 @@ final class ErrorTable {
         List<DocumentedFailure> failures = DocumentedFailures.of(provider);
         String text = failures.stream().allMatch(failure -> failure.code() == null) ? "text" : "code";
         List<String> rows = new ArrayList<>(List.of(
-                "| status | " + text + " | exception | asked again | circuit | next provider |",
+                "| status | " + text + " | exception | retried | circuit | next provider |",
                 "| --- | --- | --- | --- | --- | --- |"));
         try (CamelContext context = SandboxedContext.create(sandbox, null)) {
             TikTokComponent component = context.getComponent("tiktok", TikTokComponent.class);
@@ -48,7 +48,7 @@ final class ErrorTable {
             context.disableJMX();
             context.start();
             for (DocumentedFailure failure : failures) {
-                // Each key has a circuit of its own, and each endpoint the key that was set when it was made.
+                // Each key has its own circuit. An endpoint keeps the key that was set at its creation.
                 SandboxedContext.settings(component, provider).setApiKey(failure.key());
                 context.removeEndpoints("tiktok:*");
                 rows.add(row(context, failure));
@@ -67,22 +67,22 @@ final class ErrorTable {
         long calls = sandbox.calls(provider);
         assertThat(seen.retryable()).as(failure.key()).isEqualTo(calls > 1);
         return "| " + failure.status() + " | " + named(failure) + " | `"
-                + seen.getClass().getSimpleName() + "` | " + askedAgain(calls, failure) + " | " + circuit(context)
+                + seen.getClass().getSimpleName() + "` | " + retried(calls, failure) + " | " + circuit(context)
                 + " | " + (isPassedOn ? "yes" : "no") + " |";
     }
 
-    /** How often is seen here; that some of it comes slowly is for the tests of the waits. */
-    private static String askedAgain(long calls, DocumentedFailure failure) {
+    /** The number of calls decides; the tests of delays cover the longer delay. */
+    private static String retried(long calls, DocumentedFailure failure) {
         if (calls == 1) {
             return "no";
         }
         if (calls == 2) {
             return "once";
         }
-        return failure.retry() == DocumentedFailure.Retry.WITH_LONGER_DELAY ? "slowly" : "yes";
+        return failure.retry() == DocumentedFailure.Retry.WITH_LONGER_DELAY ? "longer delay" : "yes";
     }
 
-    /** A circuit is open when a lookup makes no call. The first lookup has been made. */
+    /** Returns the effect on the circuit, which is open if a lookup makes no call. One lookup was made before. */
     private String circuit(CamelContext context) {
         for (int lookups = 1; lookups <= LOOKUPS; lookups++) {
             long before = sandbox.calls(provider);
@@ -96,7 +96,7 @@ final class ErrorTable {
     }
 
     private TikTokException ask(CamelContext context) {
-        // Camel's getException(Class) would find the suppressed one first.
+        // Camel's getException(Class) returns the suppressed one first.
         return (TikTokException) context.createFluentProducerTemplate()
                 .to("tiktok:video?provider=" + provider + "," + next)
                 .withBody("7311111111111111111")

@@ -11,14 +11,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.camel.support.DefaultThreadPoolFactory;
 
 /**
- * Makes Camel's thread pools, whose threads can be held: what comes in meanwhile comes at the same time, however fast the
- * answers to it are.
+ * Creates thread pools for Camel whose threads can be held, so that messages arrive together even if answers are fast.
  */
 final class HeldThreads extends DefaultThreadPoolFactory {
 
     private final ReadWriteLock hold = new ReentrantReadWriteLock();
 
-    /** Runs this before any thread goes on. */
+    /** Runs the task while all threads are held. */
     void whileHeld(Runnable task) {
         hold.writeLock().lock();
         try {

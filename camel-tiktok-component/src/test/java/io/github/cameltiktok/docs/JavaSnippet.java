@@ -49,7 +49,7 @@ final class JavaSnippet {
 
     /**
      * @param folder for class files
-     * @param files of the compiler, which knows the class path already
+     * @param files of the compiler, with a cached class path
      */
     JavaSnippet(Snippet snippet, Path folder, StandardJavaFileManager files) {
         this.snippet = snippet;
@@ -57,7 +57,7 @@ final class JavaSnippet {
         this.files = files;
     }
 
-    /** Compiles it. */
+    /** Compiles and loads the class. */
     Class<?> load() throws Exception {
         String source = source();
         Matcher name = CLASS.matcher(source);
@@ -67,7 +67,7 @@ final class JavaSnippet {
                 .loadClass(name.group(1));
     }
 
-    /** Runs the tests of a test class as JUnit would; extensions that need more of JUnit are not for such a page. */
+    /** Runs the tests of a test class with the callbacks of its registered extensions, without JUnit's engine. */
     static void runTests(Class<?> tests) throws Exception {
         var constructor = tests.getDeclaredConstructor();
         constructor.setAccessible(true);
@@ -122,18 +122,16 @@ final class JavaSnippet {
 
     private void compile(String name, String source) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter complaints = new StringWriter();
+        StringWriter messages = new StringWriter();
         List<String> options = List.of(
                 "-classpath",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "-d",
                 folder.toString(),
                 "-proc:none");
-        boolean isCompiled = compiler.getTask(complaints, files, null, options, null, List.of(new Source(name, source)))
+        boolean isCompiled = compiler.getTask(messages, files, null, options, null, List.of(new Source(name, source)))
                 .call();
-        assertThat(isCompiled)
-                .as("%s does not compile: %s", snippet, complaints)
-                .isTrue();
+        assertThat(isCompiled).as("%s does not compile: %s", snippet, messages).isTrue();
     }
 
     /** Java source in memory. */

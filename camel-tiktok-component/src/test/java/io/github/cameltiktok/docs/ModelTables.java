@@ -20,14 +20,14 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 
 /**
- * The fields of the normalised records, from the JSON Schemas, and who gives them: found out by reading the documented
- * samples and by asking the sandbox for all kinds of posts and creators.
+ * Tables of the normalised records' fields, from the JSON Schemas, and of the providers that give them. The evidence is the
+ * documented samples and lookups of all kinds of posts and creators at the sandbox.
  */
 final class ModelTables {
 
     private static final List<String> PROVIDERS = List.of("apidirect", "dumplingai", "peekalink");
 
-    /** A plain video, a photo post, one without an author, and others that are made up. */
+    /** A plain video, a photo post, one without an author, and invented others. */
     private static final List<String> VIDEOS = List.of(
             "7311111111111111111",
             "7000000000000000015",
@@ -136,12 +136,12 @@ final class ModelTables {
     }
 
     /**
-     * What has been seen of one provider.
+     * Fields seen in the answers of one provider.
      *
-     * @param given fields that an answer held
-     * @param workedOut fields that were worked out at least once
+     * @param given fields that an answer contained
+     * @param derived fields that were derived at least once
      */
-    private record Evidence(Set<String> given, Set<String> workedOut) {
+    private record Evidence(Set<String> given, Set<String> derived) {
 
         void add(JsonNode document) {
             Set<String> inferred = new TreeSet<>();
@@ -151,16 +151,16 @@ final class ModelTables {
 
         String of(String path) {
             if (given.contains(path)) {
-                return workedOut.contains(path) ? "yes, or worked out" : "yes";
+                return derived.contains(path) ? "yes, or derived" : "yes";
             }
-            return workedOut.contains(path) ? "worked out" : "–";
+            return derived.contains(path) ? "derived" : "–";
         }
 
         private void collect(String path, JsonNode node, Set<String> inferred) {
             if (!path.isEmpty() && !path.endsWith("]") && (!node.isArray() || !node.isEmpty())) {
-                boolean isWorkedOut =
+                boolean isDerived =
                         inferred.contains(path) || inferred.stream().anyMatch(field -> path.startsWith(field + "[]"));
-                (isWorkedOut ? workedOut : given).add(path);
+                (isDerived ? derived : given).add(path);
             }
             node.forEach(element -> {
                 if (node.isArray()) {

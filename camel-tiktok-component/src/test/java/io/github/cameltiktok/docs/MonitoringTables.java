@@ -31,7 +31,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.json.JsonObject;
 
-/** Tables of what operators see: from a run that makes everything show at least once, and from the annotations for JMX. */
+/** Tables of meters, console and JMX, from a run that produces each entry at least once, and from the JMX annotations. */
 final class MonitoringTables {
 
     private final Sandbox sandbox;
@@ -58,7 +58,7 @@ final class MonitoringTables {
             }
             return rows;
         });
-        return table("| meter | kind | what it tells | tags |\n| --- | --- | --- | --- |", rows.values().stream());
+        return table("| meter | kind | meaning | tags |\n| --- | --- | --- | --- |", rows.values().stream());
     }
 
     String console() throws Exception {
@@ -66,13 +66,13 @@ final class MonitoringTables {
             DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("tiktok");
             JsonNode json = json(((JsonObject) console.call(DevConsole.MediaType.JSON)).toJson());
             return table(
-                    "| part | what stands in it |\n| --- | --- |",
+                    "| part | content |\n| --- | --- |",
                     json.path("components").path(0).properties().stream()
                             .map(part -> "| `" + part.getKey() + "` | " + content(part.getValue()) + " |"));
         });
     }
 
-    /** Returns the fields of rows, each once and in their order. */
+    /** Returns the kind of a value; of rows, the names of their fields in order. */
     private static String content(JsonNode part) {
         if (!part.isArray()) {
             return part.isObject() ? "amounts or numbers by name" : part.isNumber() ? "a number" : "a text";
@@ -87,7 +87,7 @@ final class MonitoringTables {
 
     String attributes() {
         return table(
-                "| attribute | what it tells | type |\n| --- | --- | --- |",
+                "| attribute | meaning | type |\n| --- | --- | --- |",
                 managed(ManagedAttribute.class)
                         .map(getter -> "| `" + StringHelper.capitalize(StringHelper.after(getter.getName(), "get"))
                                 + "` | "
@@ -97,7 +97,7 @@ final class MonitoringTables {
 
     String operations() {
         return table(
-                "| operation | what it does |\n| --- | --- |",
+                "| operation | effect |\n| --- | --- |",
                 managed(ManagedOperation.class)
                         .map(operation -> "| `" + operation.getName() + "` | "
                                 + operation

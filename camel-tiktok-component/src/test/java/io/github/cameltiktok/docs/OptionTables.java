@@ -31,7 +31,7 @@ final class OptionTables {
         return options("properties", option -> true);
     }
 
-    /** Those that consumers alone have are left out. */
+    /** Returns the options of lookups, without those of consumers only. */
     String lookupOptions() {
         return options("properties", option -> !option.path("label").asText().contains("consumer"));
     }
@@ -40,7 +40,7 @@ final class OptionTables {
         return options("componentProperties", option -> true);
     }
 
-    /** The metadata tells only that there are such settings; what they are stands at the fields of the class. */
+    /** Returns the settings of a provider from the fields of their class: the metadata has no descriptions of them. */
     String providerSettings() {
         List<String> rows =
                 new ArrayList<>(List.of("| setting | meaning | type | default |", "| --- | --- | --- | --- |"));
@@ -83,7 +83,7 @@ final class OptionTables {
         return String.join("\n", rows);
     }
 
-    /** Camel's own options are explained at length in its manual. */
+    /** Shortens Camel's own long descriptions to their first sentence. */
     private static String description(JsonNode facts) {
         String description = facts.path("description").asText();
         String first =

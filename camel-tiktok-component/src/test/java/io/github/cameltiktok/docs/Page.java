@@ -53,17 +53,17 @@ record Page(String path, String text) {
         return snippets;
     }
 
-    /** Returns how many lines open or close a block, counted without regard to what is between them. */
+    /** Returns the number of lines that open or close a block. */
     long fences() {
         return text.lines().filter(line -> line.strip().startsWith(FENCE)).count();
     }
 
-    /** Returns the targets of links, those in fenced blocks left out. */
+    /** Returns the targets of links outside of fenced blocks. */
     List<String> links() {
         return LINK.matcher(prose()).results().map(found -> found.group(1)).toList();
     }
 
-    /** Returns what a link can point at, as GitHub makes it out of headings. */
+    /** Returns the anchors that GitHub derives from headings. */
     Set<String> anchors() {
         return prose().lines()
                 .map(HEADING::matcher)
@@ -91,7 +91,7 @@ record Page(String path, String text) {
                 .toList();
     }
 
-    /** Returns what stands between backquotes. */
+    /** Returns the texts between backquotes. */
     static List<String> code(String cell) {
         return Pattern.compile("`([^`]+)`")
                 .matcher(cell)

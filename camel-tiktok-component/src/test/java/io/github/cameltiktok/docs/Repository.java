@@ -34,7 +34,7 @@ final class Repository {
         }
     }
 
-    /** Returns the pages for people: README.md, CONTRIBUTING.md, CHANGELOG.md, docs, and the README of each example. */
+    /** Returns the pages: README.md, CONTRIBUTING.md, CHANGELOG.md, docs, and the README of each example. */
     static List<Page> pages() {
         Stream<Path> top = Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
                 .map(ROOT::resolve)
@@ -48,14 +48,14 @@ final class Repository {
                 .toList();
     }
 
-    /** Returns the texts of the resources of the module in whose folder a page is. */
-    static List<String> filesBeside(String page) {
+    /** Returns the texts of the resources of the module whose folder has the page. */
+    static List<String> resourcesNextTo(String page) {
         return find(path(page).resolveSibling("src/main/resources"), 8)
                 .map(file -> read(file).strip())
                 .toList();
     }
 
-    /** Returns the texts of what examples/kubernetes applies. */
+    /** Returns the texts of the manifests in examples/kubernetes. */
     static List<String> manifests() {
         return find(path("examples/kubernetes"), 2)
                 .filter(file -> file.toString().endsWith(".yaml"))
@@ -63,7 +63,7 @@ final class Repository {
                 .toList();
     }
 
-    /** Returns the pom.xml of the parent and of each module that is there. */
+    /** Returns the pom.xml of the parent and of each module. */
     static List<Path> poms() {
         return Stream.of(
                         Stream.of(path("pom.xml")),
@@ -86,7 +86,7 @@ final class Repository {
         }
     }
 
-    /** Tests run in their module's folder, and in an IDE in whichever it likes. */
+    /** Tests run in their module's folder, and in an IDE in any other. */
     private static Path root() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve("camel-tiktok-component"))) {

@@ -18,7 +18,7 @@ import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.mock.MockEndpoint;
 
-/** Runs the routes of a snippet against the sandbox, and checks what its notes say of the outcome. */
+/** Runs the routes of a snippet at the sandbox, and checks the outcome that its notes describe. */
 final class RouteRun {
 
     private static final String SOME_VIDEO = "7311111111111111111";
@@ -67,7 +67,7 @@ final class RouteRun {
             }
             assertThat(sandbox.calls()).as("calls of %s", snippet).isNotEmpty();
             checkCalls();
-            checkWhatWentOn(context);
+            checkOutput(context);
         }
     }
 
@@ -92,7 +92,7 @@ final class RouteRun {
             throw exchange.getException();
         }
         assertThat(exchange.getMessage().getBody(String.class))
-                .as("what comes out of %s", snippet)
+                .as("output of %s", snippet)
                 .contains(snippet.note("expect", ""));
     }
 
@@ -105,8 +105,8 @@ final class RouteRun {
         }
     }
 
-    /** What left the route is the normalised JSON, wherever it went. */
-    private void checkWhatWentOn(CamelContext context) {
+    /** Checks that topics, files and webhooks received the normalised JSON. */
+    private void checkOutput(CamelContext context) {
         List<MockEndpoint> topics = context.getEndpoints().stream()
                 .filter(MockEndpoint.class::isInstance)
                 .map(MockEndpoint.class::cast)

@@ -15,10 +15,10 @@ import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.LoggerFactory;
 
-/** Makes Camel contexts that ask the sandbox, with the placeholders that the documentation uses. */
+/** Creates Camel contexts that call the sandbox, with the placeholders of the docs. */
 final class SandboxedContext {
 
-    /** A log step whose logger is off is not even read by Camel, so this one is on; what it writes is of no use. */
+    /** Camel skips a log step whose logger is off, so this one is on, without an appender. */
     private static final Logger LOG_STEPS = (Logger) LoggerFactory.getLogger("io.github.cameltiktok.docs.log");
 
     static {
@@ -30,10 +30,10 @@ final class SandboxedContext {
 
     private SandboxedContext() {}
 
-    /** @param apiKey for all providers; {@code null} for the right ones */
+    /** @param apiKey for all providers; {@code null} for valid ones */
     static CamelContext create(Sandbox sandbox, String apiKey) {
         TikTokComponent component = new TikTokComponent();
-        // Retries are made, but nobody waits for them here.
+        // Short delays: retries happen, and tests do not wait for them.
         component.getConfiguration().setRetryDelay(10);
         for (String provider : PROVIDERS) {
             TikTokProviderConfiguration settings = settings(component, provider);
@@ -44,7 +44,7 @@ final class SandboxedContext {
         context.addComponent("tiktok", component);
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
             if (endpoint instanceof TikTokEndpoint watched) {
-                // Nor for the first poll.
+                // Nor do tests wait for the first poll.
                 watched.setInitialDelay(0);
             }
             return endpoint;
@@ -53,7 +53,7 @@ final class SandboxedContext {
         KameletComponent kamelets = new KameletComponent();
         kamelets.setLocation("file:" + Repository.path("kamelets/src/main/resources/kamelets"));
         context.addComponent("kamelet", kamelets);
-        // Kafka itself has no place in these tests; what would go to it is looked at.
+        // Messages to Kafka end in a mock, which tests inspect.
         context.addComponent("kafka", new MockComponent());
         Properties properties = new Properties();
         properties.put("webhook.url", sandbox.webhookUrl().toString());

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param place page and line
  * @param language the word behind the fence; empty if there is none
  * @param text between the fences
- * @param notes what comments right above the fence say to the tests: {@code <!-- send: @some.cook -->}
+ * @param notes directives of the comments right above the fence: {@code <!-- send: @some.cook -->}
  */
 record Snippet(String place, String language, String text, Map<String, String> notes) {
 

@@ -24,7 +24,7 @@ import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** What is done with a snippet, by its kind. There is no kind that is left alone but the output of programs. */
+/** Checks a snippet by its kind. Only the output of programs is not checked. */
 final class SnippetChecks {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,7 @@ final class SnippetChecks {
     private final StandardJavaFileManager files;
 
     /**
-     * @param folder for files that a check makes
+     * @param folder for files that a check creates
      * @param files of the Java compiler
      */
     SnippetChecks(Sandbox sandbox, Path folder, StandardJavaFileManager files) {
@@ -52,11 +52,11 @@ final class SnippetChecks {
             case "json" -> checkJson(snippet);
             case "sh", "bash" -> new CommandSnippet(snippet, sandbox).check();
             case "text" -> checkText(snippet);
-            default -> throw new AssertionError(snippet + " is of a language that nothing checks");
+            default -> throw new AssertionError(snippet + " has a language without a check");
         }
     }
 
-    /** What a fence without a language holds shows in its first line. */
+    /** Returns the language of the fence; if it has none, the kind of its first line. */
     private static String kind(Snippet snippet) {
         if (!snippet.language().isEmpty()) {
             return snippet.language();
@@ -88,7 +88,7 @@ final class SnippetChecks {
     private void checkXml(Snippet snippet) throws Exception {
         if (snippet.text().startsWith("<dependency>")) {
             assertThat(Repository.poms().stream().map(Repository::read))
-                    .as("%s is no module of this version", snippet)
+                    .as("%s is not a module of this version", snippet)
                     .anyMatch(pom -> pom.contains(element(snippet, "artifactId") + "\n  <name>")
                             && pom.contains(element(snippet, "version")));
         } else {
@@ -96,9 +96,9 @@ final class SnippetChecks {
         }
     }
 
-    /** Routes that are a file of an example are run by the tests of that example; here it is enough that they load. */
+    /** Routes that are a file of an example are only loaded: the tests of the example run them. */
     private void checkYaml(Snippet snippet) throws Exception {
-        if (Repository.filesBeside(snippet.place()).contains(snippet.text().strip())) {
+        if (Repository.resourcesNextTo(snippet.place()).contains(snippet.text().strip())) {
             try (CamelContext context = SandboxedContext.create(sandbox, null)) {
                 PluginHelper.getRoutesLoader(context)
                         .loadRoutes(ResourceHelper.fromString("file.yaml", snippet.text()));
@@ -120,7 +120,7 @@ final class SnippetChecks {
                 .loadRoutes(ResourceHelper.fromString(file, snippet.text())));
     }
 
-    /** A property that nothing takes stops camel-main. */
+    /** Starts camel-main, which fails on an unknown property. */
     private void bind(Snippet snippet) throws Exception {
         Properties properties = new Properties();
         properties.load(new StringReader(snippet.text()));
@@ -166,8 +166,8 @@ final class SnippetChecks {
             Repository.write(Path.of(snippet.note("saved as", "")), snippet.text());
         }
         if (snippet.isNoted("message of")) {
-            String[] question = snippet.note("message of", "").split("&body=", 2);
-            Exchange exchange = ask(question[0], question.length > 1 ? question[1] : "");
+            String[] lookup = snippet.note("message of", "").split("&body=", 2);
+            Exchange exchange = ask(lookup[0], lookup.length > 1 ? lookup[1] : "");
             assertThat(snippet.text().strip().replaceAll("\\s+", " "))
                     .as(snippet.toString())
                     .isEqualTo(exchange.getException(TikTokException.class).getMessage());
@@ -181,7 +181,7 @@ final class SnippetChecks {
         }
     }
 
-    /** When an answer came and when a signed link ends depend on the clock. */
+    /** Removes times that depend on the clock: of the answer and of the expiry of links. */
     private static JsonNode withoutTimes(JsonNode document) {
         for (Map.Entry<String, JsonNode> field : document.properties()) {
             withoutTimes(field.getValue());
@@ -195,7 +195,7 @@ final class SnippetChecks {
         return document;
     }
 
-    /** Stands for the environment of whoever runs the application. */
+    /** Fake environment variables. */
     private static final class Environment implements PropertiesFunction {
 
         @Override

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is set. */
+/** A clock that keeps its time until it is set. */
 final class SteppingClock extends Clock {
 
     private final AtomicReference<Instant> now;

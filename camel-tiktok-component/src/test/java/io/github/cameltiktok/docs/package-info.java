@@ -1,2 +1,2 @@
-/** Keeps README.md and docs/ true: snippets are run, tables compared with the code, links followed. */
+/** Tests README.md and docs: runs snippets, compares tables with the code, follows links. */
 package io.github.cameltiktok.docs;

@@ -11,10 +11,11 @@ public final class NumberTables {
 
     private NumberTables() {}
 
-    /** Returns the waits before each retry, with the options' defaults. */
+    /** Returns the delays before each retry, with the options' defaults. */
     public static String waits() {
         TikTokConfiguration defaults = new TikTokConfiguration();
-        List<String> rows = new ArrayList<>(List.of("| before retry | usually | slowly |", "| --- | --- | --- |"));
+        List<String> rows =
+                new ArrayList<>(List.of("| before retry | usual delay | longer delay |", "| --- | --- | --- |"));
         long passed = 0;
         long passedSlowly = 0;
         for (int retry = 1; retry <= defaults.getMaxRetries(); retry++) {
@@ -32,7 +33,7 @@ public final class NumberTables {
     public static String circuit() {
         return String.join(
                 "\n",
-                "| what happens | the circuit |",
+                "| event | circuit |",
                 "| --- | --- |",
                 "| one failure of the key, the credit or a quota | opens at once, for "
                         + text(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT)
@@ -57,24 +58,24 @@ public final class NumberTables {
     public static String cache() {
         return String.join(
                 "\n",
-                "| what is kept | how long at most | what it takes up of `cacheSize` |",
+                "| entry | maximum time | share of `cacheSize` |",
                 "| --- | --- | --- |",
                 "| an answer | `cacheTtl`, and no longer than until " + text(CacheEntry.MEDIA_URL_MARGIN)
                         + " before the first of its signed media links expires | 1 for an answer of less than "
                         + CoalescingCache.UNIT_BYTES / 1024 + " KiB, and 1 more for each "
                         + CoalescingCache.UNIT_BYTES / 1024 + " KiB |",
                 "| a not-found | `cacheTtl` / " + CacheEntry.NOT_FOUND_DIVISOR + " | 1 |",
-                "| any other failure | not at all | |");
+                "| any other failure | not cached | |");
     }
 
-    /** Returns what is said of waits in sentences. */
+    /** Returns the parts of sentences with numbers on retries. */
     public static List<String> sentencesOnRetries() {
         return List.of(
                 "is lengthened by up to " + Math.round(Retrying.JITTER * 100) + " % at random",
-                "its waits are " + Retrying.LONGER_DELAY_FACTOR + " times as long");
+                "its delays are " + Retrying.LONGER_DELAY_FACTOR + " times as long");
     }
 
-    /** Returns what is said of the cache in sentences. */
+    /** Returns the parts of sentences with numbers on the cache. */
     public static List<String> sentencesOnTheCache() {
         int unit = CoalescingCache.UNIT_BYTES / 1024;
         int all = (new TikTokConfiguration().getCacheSize() * unit + 1023) / 1024;
@@ -83,7 +84,7 @@ public final class NumberTables {
 
     private static String wait(long millis, long passed, TikTokConfiguration defaults) {
         if (passed >= defaults.getDeadline()) {
-            return "not made: " + seconds(passed) + " s of waiting are beyond the deadline of "
+            return "not made: delays of " + seconds(passed) + " s exceed the deadline of "
                     + seconds(defaults.getDeadline()) + " s";
         }
         return seconds(millis) + " to " + seconds(Math.round(millis * (1 + Retrying.JITTER))) + " s";

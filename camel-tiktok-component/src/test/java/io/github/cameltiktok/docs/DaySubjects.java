@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What is looked up in the example of docs/cost-and-limits.md: the same at any time and on any machine. */
-final class DaysQuestions {
+/** Lookups of the example in docs/cost-and-limits.md, the same in each run and on each machine. */
+final class DaySubjects {
 
     static final int HOURS = 24;
     static final int LOOKUPS = HOURS * 50;
@@ -31,7 +31,7 @@ final class DaysQuestions {
         PLAIN("found at the first call"),
         FAILED_ONCE("every other call to API Direct fails with 502, the first one too"),
         FAILED_ALWAYS("each call to API Direct fails with 502"),
-        NOT_VISIBLE("not visible to anybody");
+        NOT_VISIBLE("not visible");
 
         private final String meaning;
 
@@ -40,14 +40,14 @@ final class DaysQuestions {
         }
     }
 
-    private record Subject(Kind kind, String question) {}
+    private record Subject(Kind kind, String text) {}
 
-    DaysQuestions() {
+    DaySubjects() {
         Random random = new Random(SEED);
         for (int rank = 0; rank < SUBJECTS; rank++) {
             subjects.add(subject(rank));
         }
-        // The second most popular is asked for half as often as the first, the third a third as often, and so on.
+        // The second most popular is looked up half as often as the first, the third a third as often, and so on.
         double weight = 0;
         double[] upTo = new double[subjects.size()];
         for (int rank = 0; rank < upTo.length; rank++) {
@@ -66,20 +66,20 @@ final class DaysQuestions {
 
     /** Returns the messages of the day, in their order. */
     List<String> messages() {
-        return lookups.stream().map(Subject::question).toList();
+        return lookups.stream().map(Subject::text).toList();
     }
 
-    /** Returns what kinds of subjects there are, and how often they are asked for. */
+    /** Returns the table of kinds, with their subjects and lookups. */
     String table() {
-        List<String> rows = new ArrayList<>(List.of("| videos | how many | lookups |", "| --- | --- | --- |"));
+        List<String> rows = new ArrayList<>(List.of("| kind of video | videos | lookups |", "| --- | --- | --- |"));
         for (Kind kind : Kind.values()) {
             rows.add("| " + kind.meaning + " | " + count(subjects, kind) + " | " + count(lookups, kind) + " |");
         }
-        rows.add("| together | " + subjects.size() + " | " + lookups.size() + " |");
+        rows.add("| all | " + subjects.size() + " | " + lookups.size() + " |");
         return String.join("\n", rows);
     }
 
-    /** Lets the sandbox fail where it should. */
+    /** Stubs the failures of the subjects at the sandbox. */
     void arrange(Sandbox sandbox) {
         sandbox.reset();
         for (Subject subject : subjects) {
@@ -88,13 +88,13 @@ final class DaysQuestions {
             } else if (subject.kind() == Kind.FAILED_ONCE) {
                 sandbox.wireMock()
                         .stubFor(call(subject)
-                                .inScenario(subject.question())
+                                .inScenario(subject.text())
                                 .whenScenarioStateIs(STARTED)
                                 .willReturn(jsonResponse(UPSTREAM_ERROR, 502))
                                 .willSetStateTo("answers"));
                 sandbox.wireMock()
                         .stubFor(call(subject)
-                                .inScenario(subject.question())
+                                .inScenario(subject.text())
                                 .whenScenarioStateIs("answers")
                                 .willReturn(aResponse().withTransformers("sandbox-answers"))
                                 .willSetStateTo(STARTED));
@@ -109,15 +109,14 @@ final class DaysQuestions {
         }
         return switch (rank % 20) {
             case 7 -> new Subject(Kind.FAILED_ONCE, id);
-            // The sandbox finds nothing behind a short link with this word in it.
+            // The sandbox answers not-found for a short link that contains this word.
             case 14 -> new Subject(Kind.NOT_VISIBLE, "https://vm.tiktok.com/ZMdead" + rank + "/");
             default -> new Subject(Kind.PLAIN, id);
         };
     }
 
     private static MappingBuilder call(Subject subject) {
-        return get(urlPathEqualTo("/apidirect/v1/tiktok/video"))
-                .withQueryParam("video_id", equalTo(subject.question()));
+        return get(urlPathEqualTo("/apidirect/v1/tiktok/video")).withQueryParam("video_id", equalTo(subject.text()));
     }
 
     private static long count(List<Subject> among, Kind kind) {
