@@ -2,10 +2,10 @@ package io.github.cameltiktok.link;
 
 import java.util.function.IntPredicate;
 
-/** What ids, handles and short codes are made of. ASCII only, so no look-alike letter or foreign digit gets through. */
+/** Rules for ids, handles and short codes. All are ASCII only, which excludes look-alike letters and foreign digits. */
 final class Grammar {
 
-    /** Also limits the work: a real share link has up to about 900 characters. */
+    /** Bounds the work per text. Real share links have up to about 900 characters. */
     static final int MAX_TEXT_LENGTH = 2_000;
 
     static final String TEXT_LENGTH_RULE = "it is longer than " + MAX_TEXT_LENGTH + " characters";
@@ -17,43 +17,30 @@ final class Grammar {
     private Grammar() {}
 
     static boolean isDigits(String text) {
-        return !text.isEmpty() && isMadeOf(text, Grammar::isDigit);
+        return consistsOf(text, 1, Integer.MAX_VALUE, Grammar::isDigit);
     }
 
     static boolean isVideoId(String text) {
-        return text.length() <= 19 && isDigits(text) && !isMadeOf(text, c -> c == '0');
+        return consistsOf(text, 1, 19, Grammar::isDigit) && !consistsOf(text, 1, 19, c -> c == '0');
     }
 
     static boolean isHandle(String text) {
-        return text.length() >= 2
-                && text.length() <= 24
-                && text.charAt(text.length() - 1) != '.'
-                && isMadeOf(text, c -> isLetter(c) || isDigit(c) || c == '_' || c == '.');
+        return consistsOf(text, 2, 24, c -> isLetter(c) || isDigit(c) || c == '_' || c == '.') && !text.endsWith(".");
     }
 
     static boolean isShortCode(String text) {
-        return text.length() >= 3
-                && text.length() <= 32
-                && isMadeOf(text, c -> isLetter(c) || isDigit(c) || c == '_' || c == '-');
+        return consistsOf(text, 3, 32, c -> isLetter(c) || isDigit(c) || c == '_' || c == '-');
     }
 
-    static boolean isAscii(String text) {
-        return isMadeOf(text, c -> c < 0x80);
+    /** Also includes no-break spaces, which {@link Character#isWhitespace(int)} excludes. */
+    static boolean isWhitespace(int character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
-    /** Tells whether any of its characters is such a one. */
-    static boolean holds(String text, IntPredicate characters) {
-        return !isMadeOf(text, characters.negate());
-    }
-
-    /** By a loop and without a regular expression, because every lookup comes by. */
-    private static boolean isMadeOf(String text, IntPredicate characters) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!characters.test(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean consistsOf(String text, int minLength, int maxLength, IntPredicate characters) {
+        return text.length() >= minLength
+                && text.length() <= maxLength
+                && text.chars().allMatch(characters);
     }
 
     private static boolean isLetter(int character) {
@@ -62,29 +49,5 @@ final class Grammar {
 
     private static boolean isDigit(int character) {
         return character >= '0' && character <= '9';
-    }
-
-    /**
-     * Unlike {@link String#strip()} also strips no-break spaces and invisible characters, such as zero-width spaces and byte
-     * order marks, which come along when text is copied.
-     */
-    static String strip(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isAround(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && isAround(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
-    }
-
-    static boolean isAround(int character) {
-        return isWhitespace(character) || Character.getType(character) == Character.FORMAT;
-    }
-
-    static boolean isWhitespace(int character) {
-        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 }

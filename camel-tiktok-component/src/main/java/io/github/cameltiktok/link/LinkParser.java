@@ -2,52 +2,95 @@ package io.github.cameltiktok.link;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads one text as a link, an id or a handle.
+ * Parses one text as a link, an id or a handle.
  *
- * <p>Every step looks at the text once and the text has a limited length, so the time is linear in it.
+ * <p>A link is checked in this order: characters, scheme, host, path. Host and path then have to match one of the
+ * {@link #FORMS}. Each pattern takes linear time on a text of limited length.
  */
 final class LinkParser {
 
     private static final String TAKEN = "; taken are links to a video, a photo post or a profile, and short links";
 
-    /** No dots, other than in RFC 3986, so that a host in front of a port is not mistaken for a scheme. */
+    private static final String SITE = "(?:(?:www|m|us|t|lite)\\.)?tiktok\\.com";
+    private static final String SHORT_LINK_HOST = "v[mt]\\.tiktok\\.com";
+    private static final String DATA_EXPORT_HOST = "(?:(?:www|m)\\.)?tiktokv\\.com";
+    private static final Pattern HOST = Pattern.compile(SITE + "|" + SHORT_LINK_HOST + "|" + DATA_EXPORT_HOST);
+
+    /** Accepted links as host and decoded path, each with or without a slash at its end. */
+    private static final List<Form> FORMS = List.of(
+            new Form(SITE + "/@([^/]*)/(video|photo)/([^/]+)", LinkParser::post),
+            new Form(SITE + "/@([^/]*)", LinkParser::profile),
+            new Form(SITE + "/v/([^/]*)\\.html", LinkParser::video),
+            new Form(SITE + "/(?:embed|embed/v2|player/v1|v)/([^/]+)", LinkParser::video),
+            new Form("(?:" + SITE + "|" + DATA_EXPORT_HOST + ")/(?:i18n/)?share/video/([^/]+)", LinkParser::video),
+            new Form(SITE + "/t/([^/]+)", LinkParser::shortLink),
+            new Form(SHORT_LINK_HOST + "/(?:t/)?([^/]+)", LinkParser::shortLink),
+            // Page names on these hosts are lower-case words, so a code has to hold an upper-case letter or a digit.
+            new Form("(?:t|lite)\\.tiktok\\.com/(?!i18n/?$)(?=.*[A-Z0-9])([\\w-]{3,32})", LinkParser::shortLink));
+
+    /** Programs disagree about these characters: some drop them or read a backslash as a slash. */
+    private static final List<Refusal> TEXT_REFUSALS = List.of(
+            new Refusal("^\\z", "it is empty"),
+            new Refusal("[\\p{javaWhitespace}\\p{javaSpaceChar}]", "it holds whitespace"),
+            new Refusal("\\p{Cc}", "it holds a control character"),
+            new Refusal("\\\\", "it holds a backslash"));
+
+    /** Reasons for hosts that are not TikTok's. The first rule that applies is the most precise one. */
+    private static final List<Refusal> HOST_REFUSALS = List.of(
+            new Refusal("@", "it holds user information in front of its host"),
+            // No top-level domain starts with a digit, but the last part of every IPv4 address does: 127.1, 0x7f000001.
+            new Refusal("^\\[|(?:^|\\.)[0-9][^.]*$", "its host is an IP address"),
+            new Refusal(":", "it names a port"),
+            new Refusal("%", "its host is percent-encoded"),
+            new Refusal("[^\\p{ASCII}]", "its host holds letters outside ASCII that only look like TikTok's"),
+            new Refusal("\\.$", "its host ends with a dot"));
+
+    private static final List<Refusal> ENCODING_REFUSALS = List.of(
+            new Refusal("%(?![0-9A-Fa-f]{2})", "its path holds a % that encodes nothing"),
+            new Refusal(
+                    "%(?:2[Ff]|5[Cc]|7[Ff]|[01])",
+                    "its path hides a slash, a backslash or a control character behind %"),
+            new Refusal("%25", "its path is percent-encoded twice"));
+
+    private static final List<Refusal> PATH_REFUSALS = List.of(
+            new Refusal("//", "its path holds an empty segment (//)"),
+            // TikTok ignores the handle in the link of a post, so a leading handle may hold any character.
+            new Refusal("^(?:/@[^/]*+)?+\\p{ASCII}*+[^\\p{ASCII}]", "its path holds characters outside ASCII"));
+
+    /** Links on TikTok's hosts that match no form. */
+    private static final List<Refusal> PAGE_REFUSALS = List.of(
+            new Refusal("^" + SHORT_LINK_HOST, "its host carries only short links, with one code"),
+            new Refusal("^" + DATA_EXPORT_HOST, "its host carries only links to videos, under /share/video/"),
+            new Refusal("^[^/]*/?$", "it is the home page" + TAKEN),
+            new Refusal("^[^/]*/@[^/]*/(?:video|photo)/?$", "it names no video id" + TAKEN),
+            new Refusal("^[^/]*/@[^/]*/(?:video|photo)/", "its path goes on behind the video id" + TAKEN),
+            page("@[^/]*/collection", "a collection page"),
+            page("@[^/]*/playlist", "a playlist page"),
+            page("(?:@[^/]*/)?live", "a live page"),
+            page("tag", "a hashtag page"),
+            page("music", "a sound page"),
+            page("discover|explore", "a discovery page"),
+            page("search", "a search page"),
+            page("foryou|following|friends", "a feed"),
+            page("sticker|effect", "an effect page"),
+            page("place", "a place page"),
+            page("login", "a login page"));
+
+    /** Without dots, unlike RFC 3986: a host in front of a port is not a scheme. */
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+-]*):");
 
-    /** What stands in front of the id, except behind a handle. */
-    private static final Set<String> VIDEO_PATHS =
-            Set.of("share/video", "i18n/share/video", "embed", "embed/v2", "player/v1", "v");
-
-    private static final Set<String> DATA_EXPORT_PATHS = Set.of("share/video", "i18n/share/video");
-
-    /** Pages that people paste by mistake, by the first segment of their path. */
-    private static final Map<String, String> OTHER_PAGES = Map.ofEntries(
-            Map.entry("tag", "a hashtag page"),
-            Map.entry("music", "a sound page"),
-            Map.entry("discover", "a discovery page"),
-            Map.entry("explore", "a discovery page"),
-            Map.entry("search", "a search page"),
-            Map.entry("live", "a live page"),
-            Map.entry("foryou", "a feed"),
-            Map.entry("following", "a feed"),
-            Map.entry("friends", "a feed"),
-            Map.entry("sticker", "an effect page"),
-            Map.entry("effect", "an effect page"),
-            Map.entry("place", "a place page"),
-            Map.entry("login", "a login page"));
-
-    /** Pages of a creator that are no profile, by the segment behind the handle. */
-    private static final Map<String, String> OTHER_PROFILE_PAGES = Map.of(
-            "live", "a live page",
-            "collection", "a collection page",
-            "playlist", "a playlist page");
+    private static final Pattern TAIL = Pattern.compile("[?#]");
 
     private final String text;
 
@@ -63,64 +106,36 @@ final class LinkParser {
     }
 
     private TikTokLink parse() {
-        refuseHostileCharacters();
+        check(text, TEXT_REFUSALS);
         if (text.startsWith("@")) {
             return TikTokLink.ofHandle(text);
         }
         if (Grammar.isDigits(text)) {
             return TikTokLink.ofVideoId(text);
         }
-        String address = withoutScheme(withoutTail(text));
-        int pathStart = endOfAuthority(address);
-        String path = address.substring(pathStart);
-        String host = checkedHost(address.substring(0, pathStart), path);
-        return switch (kindOf(host)) {
-            case SITE -> onSite(host, LinkPath.of(path, text), false);
-            case SITE_WITH_SHORT_LINKS -> onSite(host, LinkPath.of(path, text), true);
-            case SHORT_LINKS_ONLY -> onShortLinkHost(host, LinkPath.of(path, text));
-            case DATA_EXPORT -> onDataExportHost(LinkPath.of(path, text));
-        };
-    }
-
-    /** Programs disagree about these characters: what one drops or turns into a slash, another takes as it is. */
-    private void refuseHostileCharacters() {
-        if (text.isEmpty()) {
-            throw refused("it is empty");
-        }
-        if (Grammar.holds(text, Grammar::isWhitespace)) {
-            throw refused("it holds whitespace");
-        }
-        if (Grammar.holds(text, Character::isISOControl)) {
-            throw refused("it holds a control character");
-        }
-        if (text.indexOf('\\') >= 0) {
-            throw refused("it holds a backslash");
-        }
-    }
-
-    /** Before the parse, because pasted tails hold characters that no address may hold. */
-    private static String withoutTail(String address) {
-        for (int i = 0; i < address.length(); i++) {
-            if (address.charAt(i) == '?' || address.charAt(i) == '#') {
-                return address.substring(0, i);
+        String address = withoutScheme(TAIL.split(text, 2)[0]);
+        int endOfHost = endOfHost(address);
+        String page = checkedHost(address.substring(0, endOfHost)) + decodedPath(address.substring(endOfHost));
+        for (Form form : FORMS) {
+            Matcher matcher = form.pattern().matcher(page);
+            if (matcher.matches()) {
+                return form.link().apply(this, matcher);
             }
         }
-        return address;
+        check(page, PAGE_REFUSALS);
+        throw refused("it is a page of another kind" + TAKEN);
     }
 
     private String withoutScheme(String address) {
-        if (address.startsWith("https://")) {
-            return address.substring("https://".length());
-        }
         Matcher scheme = SCHEME.matcher(address);
         if (!scheme.lookingAt()) {
-            if (!startsLikeTikTokHost(address)) {
+            String host = address.substring(0, endOfHost(address)).toLowerCase(Locale.ROOT);
+            if (!host.contains("tiktok.com") && !host.contains("tiktokv.com")) {
                 throw refused("it is neither a TikTok link, a video id nor an @handle");
             }
             return address;
         }
-        String name = scheme.group(1);
-        if (!name.equalsIgnoreCase("https") && !name.equalsIgnoreCase("http")) {
+        if (!scheme.group(1).equalsIgnoreCase("https") && !scheme.group(1).equalsIgnoreCase("http")) {
             throw refused("its scheme is neither http nor https");
         }
         if (!address.startsWith("//", scheme.end())) {
@@ -129,169 +144,111 @@ final class LinkParser {
         return address.substring(scheme.end() + 2);
     }
 
-    private static int endOfAuthority(String address) {
+    private static int endOfHost(String address) {
         int slash = address.indexOf('/');
         return slash < 0 ? address.length() : slash;
     }
 
-    /** Also true for look-alikes, which then get a reason of their own. */
-    private static boolean startsLikeTikTokHost(String address) {
-        String start = address.substring(0, endOfAuthority(address)).toLowerCase(Locale.ROOT);
-        return start.contains("tiktok.com") || start.contains("tiktokv.com");
-    }
-
-    /**
-     * The whole authority has to be the name of a host, which is what keeps other hosts out. What is checked here before
-     * that is known only gives the refusal its reason.
-     */
-    private String checkedHost(String authority, String path) {
+    /** Returns the host in lower case. The whole authority has to be one of TikTok's hosts. */
+    private String checkedHost(String authority) {
         if (authority.isEmpty()) {
             throw refused("it has no host");
         }
-        if (HostKind.of(authority) != null) {
-            // As nearly every link has it, spelt out: there is nothing to be mistaken about.
+        if (HOST.matcher(authority).matches()) {
             return authority;
         }
-        String parsed = parsedAuthority(authority, path);
-        if (parsed.indexOf('@') >= 0) {
-            throw refused("it holds user information in front of its host");
+        check(quoted(authority), HOST_REFUSALS);
+        String host = authority.toLowerCase(Locale.ROOT);
+        if (!HOST.matcher(host).matches()) {
+            throw refused(
+                    host.contains("tiktok")
+                            ? "its host only looks like one of TikTok's"
+                            : "its host is none of TikTok's");
         }
-        if (parsed.startsWith("[") || endsWithNumber(parsed)) {
-            throw refused("its host is an IP address");
-        }
-        if (parsed.indexOf(':') >= 0) {
-            throw refused("it names a port");
-        }
-        if (parsed.indexOf('%') >= 0) {
-            throw refused("its host is percent-encoded");
-        }
-        if (!Grammar.isAscii(parsed)) {
-            throw refused("its host holds letters outside ASCII that only look like TikTok's");
-        }
-        if (parsed.endsWith(".")) {
-            throw refused("its host ends with a dot");
-        }
-        return parsed.toLowerCase(Locale.ROOT);
+        return host;
     }
 
-    private String parsedAuthority(String authority, String path) {
+    private String quoted(String authority) {
         try {
-            // From its parts and not from the text: so an odd handle ("{name}") is quoted, not refused.
-            return new URI("https", authority, path, null, null).getRawAuthority();
+            return new URI("https", authority, null, null, null).getRawAuthority();
         } catch (URISyntaxException e) {
             throw refused("it is no well-formed address");
         }
     }
 
-    /** No top-level domain starts with a digit, but every IPv4 address has such an end: 127.1, 0x7f000001, 2130706433. */
-    private static boolean endsWithNumber(String host) {
-        int start = host.lastIndexOf('.') + 1;
-        return start < host.length() && host.charAt(start) >= '0' && host.charAt(start) <= '9';
+    private String decodedPath(String path) {
+        String decoded = path;
+        if (path.indexOf('%') >= 0) {
+            check(path, ENCODING_REFUSALS);
+            // Bytes outside ASCII become U+FFFD, which no rule accepts. A bare plus sign would become a blank.
+            decoded = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.US_ASCII);
+        }
+        check(decoded, PATH_REFUSALS);
+        return decoded;
     }
 
-    private HostKind kindOf(String host) {
-        HostKind kind = HostKind.of(host);
-        if (kind != null) {
-            return kind;
-        }
-        throw refused(
-                host.contains("tiktok") ? "its host only looks like one of TikTok's" : "its host is none of TikTok's");
+    private TikTokLink post(MatchResult form) {
+        String id = checkedId(form.group(3));
+        // Some links have a user id, a placeholder or nothing in place of the handle.
+        boolean hasHandle = Grammar.isHandle(form.group(1)) && !Grammar.isDigits(form.group(1));
+        String handle = hasHandle ? form.group(1) : null;
+        return form.group(2).equals("photo") ? TikTokLink.photo(id, handle) : TikTokLink.video(id, handle);
     }
 
-    private TikTokLink onSite(String host, LinkPath path, boolean withShortLinks) {
-        List<String> segments = path.segments();
-        if (segments.isEmpty()) {
-            throw refused("it is the home page" + TAKEN);
+    private TikTokLink profile(MatchResult form) {
+        if (!Grammar.isHandle(form.group(1))) {
+            throw new InvalidLinkException("handle in the profile link", Grammar.HANDLE_RULE, form.group(1));
         }
-        String first = segments.get(0);
-        if (first.startsWith("@")) {
-            return behindHandle(first.substring(1), segments.subList(1, segments.size()));
-        }
-        if (first.equals("t") && segments.size() == 2) {
-            return shortLink(host, path);
-        }
-        if (VIDEO_PATHS.contains(parentOf(segments))) {
-            String last = lastOf(segments);
-            boolean mobile = first.equals("v") && last.endsWith(".html");
-            return TikTokLink.video(
-                    checkedId(mobile ? last.substring(0, last.length() - ".html".length()) : last), null);
-        }
-        if (withShortLinks && segments.size() == 1 && isCodeAndNoWord(first)) {
-            return shortLink(host, path);
-        }
-        throw refused("it is " + OTHER_PAGES.getOrDefault(first, "a page of another kind") + TAKEN);
+        return TikTokLink.user(form.group(1));
     }
 
-    private TikTokLink behindHandle(String handle, List<String> rest) {
-        if (rest.isEmpty()) {
-            if (!Grammar.isHandle(handle)) {
-                throw new InvalidLinkException("handle in the profile link", Grammar.HANDLE_RULE, handle);
-            }
-            return TikTokLink.user(handle);
-        }
-        String page = rest.get(0);
-        if (!page.equals("video") && !page.equals("photo")) {
-            throw refused("it is " + OTHER_PROFILE_PAGES.getOrDefault(page, "a page of another kind") + TAKEN);
-        }
-        if (rest.size() == 1) {
-            throw refused("it names no video id" + TAKEN);
-        }
-        if (rest.size() > 2) {
-            throw refused("its path goes on behind the video id" + TAKEN);
-        }
-        String id = checkedId(rest.get(1));
-        // Numbers stand there for a user id. The rest of what may stand there is too short, too long or no handle.
-        String name = Grammar.isHandle(handle) && !Grammar.isDigits(handle) ? handle : null;
-        return page.equals("photo") ? TikTokLink.photo(id, name) : TikTokLink.video(id, name);
+    private TikTokLink video(MatchResult form) {
+        return TikTokLink.video(checkedId(form.group(1)), null);
     }
 
-    private TikTokLink onShortLinkHost(String host, LinkPath path) {
-        List<String> segments = path.segments();
-        if (segments.size() == 1 || (segments.size() == 2 && segments.get(0).equals("t"))) {
-            return shortLink(host, path);
-        }
-        throw refused("its host carries only short links, with one code");
-    }
-
-    private TikTokLink onDataExportHost(LinkPath path) {
-        List<String> segments = path.segments();
-        if (DATA_EXPORT_PATHS.contains(parentOf(segments))) {
-            return TikTokLink.video(checkedId(lastOf(segments)), null);
-        }
-        throw refused("its host carries only links to videos, under /share/video/");
-    }
-
-    private TikTokLink shortLink(String host, LinkPath path) {
-        String code = lastOf(path.segments());
-        if (!Grammar.isShortCode(code)) {
+    private TikTokLink shortLink(MatchResult form) {
+        if (!Grammar.isShortCode(form.group(1))) {
             throw new InvalidLinkException("short link", Grammar.SHORT_CODE_RULE, text);
         }
-        return TikTokLink.shortLink(host, "/" + String.join("/", path.segments()) + (path.endsWithSlash() ? "/" : ""));
+        return TikTokLink.shortLink(form.group());
     }
 
-    /** Beside pages with names in lower case, only an upper-case letter or a digit tells a code. */
-    private static boolean isCodeAndNoWord(String segment) {
-        return Grammar.isShortCode(segment)
-                && !segment.equals("i18n")
-                && segment.chars().anyMatch(c -> Character.isUpperCase(c) || Character.isDigit(c));
-    }
-
-    private static String checkedId(String segment) {
-        if (!Grammar.isVideoId(segment)) {
-            throw new InvalidLinkException("video id in the link", Grammar.VIDEO_ID_RULE, segment);
+    private static String checkedId(String id) {
+        if (!Grammar.isVideoId(id)) {
+            throw new InvalidLinkException("video id in the link", Grammar.VIDEO_ID_RULE, id);
         }
-        return segment;
+        return id;
     }
 
-    private static String parentOf(List<String> segments) {
-        return segments.isEmpty() ? "" : String.join("/", segments.subList(0, segments.size() - 1));
-    }
-
-    private static String lastOf(List<String> segments) {
-        return segments.get(segments.size() - 1);
+    private void check(String part, List<Refusal> refusals) {
+        for (Refusal refusal : refusals) {
+            if (refusal.fault().test(part)) {
+                throw refused(refusal.rule());
+            }
+        }
     }
 
     private InvalidLinkException refused(String rule) {
         return new InvalidLinkException("link", rule, text);
+    }
+
+    private static Refusal page(String path, String kind) {
+        return new Refusal("^[^/]*/(?:" + path + ")(?:/|$)", "it is " + kind + TAKEN);
+    }
+
+    /** An accepted form of links, and the method that builds a link from its groups. */
+    private record Form(Pattern pattern, BiFunction<LinkParser, MatchResult, TikTokLink> link) {
+
+        Form(String pattern, BiFunction<LinkParser, MatchResult, TikTokLink> link) {
+            this(Pattern.compile(pattern + "/?"), link);
+        }
+    }
+
+    /** A pattern, found anywhere in a part of a link, and the reason for which the link is refused. */
+    private record Refusal(Predicate<String> fault, String rule) {
+
+        Refusal(String pattern, String rule) {
+            this(Pattern.compile(pattern).asPredicate(), rule);
+        }
     }
 }

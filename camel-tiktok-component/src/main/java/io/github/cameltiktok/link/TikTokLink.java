@@ -112,9 +112,9 @@ public final class TikTokLink {
         return new TikTokLink(Kind.USER, null, name, SITE + "@" + name);
     }
 
-    /** One of TikTok's hosts in lower case, and a checked path that starts with a slash. */
-    static TikTokLink shortLink(String host, String path) {
-        return new TikTokLink(Kind.SHORT, null, null, "https://" + host + path);
+    /** Host and path of a checked short link. */
+    static TikTokLink shortLink(String hostAndPath) {
+        return new TikTokLink(Kind.SHORT, null, null, "https://" + hostAndPath);
     }
 
     private static String stripped(String what, String text) {
