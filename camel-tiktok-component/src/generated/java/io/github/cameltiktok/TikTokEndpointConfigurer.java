@@ -45,7 +45,7 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deadline": target.getConfiguration().setDeadline(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "emit": target.getWatching().setEmit(property(camelContext, io.github.cameltiktok.Emit.class, value)); return true;
+        case "emit": target.getWatching().setEmit(property(camelContext, io.github.cameltiktok.TikTokWatchConfiguration.Emit.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -53,7 +53,7 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "failoveronnotfound":
         case "failoverOnNotFound": target.getConfiguration().setFailoverOnNotFound(property(camelContext, boolean.class, value)); return true;
         case "firstpoll":
-        case "firstPoll": target.getWatching().setFirstPoll(property(camelContext, io.github.cameltiktok.FirstPoll.class, value)); return true;
+        case "firstPoll": target.getWatching().setFirstPoll(property(camelContext, io.github.cameltiktok.TikTokWatchConfiguration.FirstPoll.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "handle": target.setHandle(property(camelContext, java.lang.String.class, value)); return true;
         case "initialdelay":
@@ -140,7 +140,7 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": return long.class;
         case "deadline": return long.class;
         case "delay": return long.class;
-        case "emit": return io.github.cameltiktok.Emit.class;
+        case "emit": return io.github.cameltiktok.TikTokWatchConfiguration.Emit.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -148,7 +148,7 @@ public class TikTokEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "failoveronnotfound":
         case "failoverOnNotFound": return boolean.class;
         case "firstpoll":
-        case "firstPoll": return io.github.cameltiktok.FirstPoll.class;
+        case "firstPoll": return io.github.cameltiktok.TikTokWatchConfiguration.FirstPoll.class;
         case "greedy": return boolean.class;
         case "handle": return java.lang.String.class;
         case "initialdelay":

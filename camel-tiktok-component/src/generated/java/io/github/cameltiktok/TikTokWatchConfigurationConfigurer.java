@@ -22,8 +22,8 @@ public class TikTokWatchConfigurationConfigurer extends org.apache.camel.support
     private static final Map<String, Object> ALL_OPTIONS;
     static {
         Map<String, Object> map = new CaseInsensitiveMap();
-        map.put("Emit", io.github.cameltiktok.Emit.class);
-        map.put("FirstPoll", io.github.cameltiktok.FirstPoll.class);
+        map.put("Emit", io.github.cameltiktok.TikTokWatchConfiguration.Emit.class);
+        map.put("FirstPoll", io.github.cameltiktok.TikTokWatchConfiguration.FirstPoll.class);
         map.put("MaxMessagesPerPoll", int.class);
         map.put("MinGrowth", java.lang.String.class);
         map.put("StateRepository", org.apache.camel.spi.StateRepository.class);
@@ -36,9 +36,9 @@ public class TikTokWatchConfigurationConfigurer extends org.apache.camel.support
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         io.github.cameltiktok.TikTokWatchConfiguration target = (io.github.cameltiktok.TikTokWatchConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "emit": target.setEmit(property(camelContext, io.github.cameltiktok.Emit.class, value)); return true;
+        case "emit": target.setEmit(property(camelContext, io.github.cameltiktok.TikTokWatchConfiguration.Emit.class, value)); return true;
         case "firstpoll":
-        case "firstPoll": target.setFirstPoll(property(camelContext, io.github.cameltiktok.FirstPoll.class, value)); return true;
+        case "firstPoll": target.setFirstPoll(property(camelContext, io.github.cameltiktok.TikTokWatchConfiguration.FirstPoll.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "mingrowth":
@@ -59,9 +59,9 @@ public class TikTokWatchConfigurationConfigurer extends org.apache.camel.support
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "emit": return io.github.cameltiktok.Emit.class;
+        case "emit": return io.github.cameltiktok.TikTokWatchConfiguration.Emit.class;
         case "firstpoll":
-        case "firstPoll": return io.github.cameltiktok.FirstPoll.class;
+        case "firstPoll": return io.github.cameltiktok.TikTokWatchConfiguration.FirstPoll.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "mingrowth":

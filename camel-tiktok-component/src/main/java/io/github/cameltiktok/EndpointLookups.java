@@ -2,6 +2,7 @@ package io.github.cameltiktok;
 
 import io.github.cameltiktok.internal.lookup.LookupChain;
 import io.github.cameltiktok.internal.lookup.LookupEngine;
+import io.github.cameltiktok.internal.message.InvalidArgumentException;
 import io.github.cameltiktok.model.TikTokRecord;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

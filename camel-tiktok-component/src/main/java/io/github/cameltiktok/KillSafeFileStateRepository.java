@@ -1,5 +1,6 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.internal.message.InvalidArgumentException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.internal.message.InvalidArgumentException;
 import io.github.cameltiktok.provider.TikTokProvider;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;

@@ -1,11 +1,16 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.internal.message.CloudEventContext;
+import io.github.cameltiktok.internal.message.InvalidArgumentException;
+import io.github.cameltiktok.internal.message.PreviousLookup;
+import io.github.cameltiktok.internal.message.SubjectField;
+import io.github.cameltiktok.internal.watch.Event;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokJson;
 import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokResource;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.watch.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,9 +28,9 @@ import org.apache.camel.spi.Transformer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a CloudEvent of an answer to {@code tiktok:video} or {@code tiktok:user} and of what their consumers tell: the
+ * Makes a CloudEvent of a result of {@code tiktok:video} or {@code tiktok:user} and of an event of their consumers. The
  * attributes become Camel's headers for them, and a record or a map becomes its JSON as text. Text and bytes stay, and
- * so does what the route itself has set of the attributes. Thread-safe.
+ * so do attributes that the route has set. Thread-safe.
  */
 @DataTypeTransformer(
         name = "tiktok:application-cloudevents",
@@ -38,13 +43,13 @@ public class TikTokCloudEventsTransformer extends Transformer {
     private static final String SITE = "https://www.tiktok.com/";
     private static final String JSON = "application/json";
 
-    /** The attributes that an earlier transformation of the exchange has set, by header. */
+    /** Exchange property: attributes set by an earlier transformation, by header. */
     private static final String EARLIER = "CamelTikTokCloudEvent";
 
     /**
-     * Who an event is about.
+     * Source and subject of an event.
      *
-     * @param source the same whoever has answered
+     * @param source the same for every provider
      * @param subject TikTok's id of a video, the handle of a creator; {@code null} if only a short link is known
      */
     private record Party(String source, @Nullable String subject) {}
@@ -52,26 +57,24 @@ public class TikTokCloudEventsTransformer extends Transformer {
     /**
      * Sets the attributes and turns the body into JSON.
      *
-     * @throws IllegalArgumentException if the message is neither an answer nor an event of this component, or its body is
+     * @throws IllegalArgumentException if the message is neither a result nor an event of this component, or its body is
      *     a map that cannot be written as JSON
      */
     @Override
     public void transform(Message message, DataType from, DataType to) {
         Exchange exchange = message.getExchange();
-        Occurrence occurrence = Occurrence.of(exchange);
+        CloudEventContext context = CloudEventContext.of(exchange);
         TikTokResource resource = resource(message);
         Party party = party(message, resource);
-        String type = TYPES + resource.uriName() + '.' + verb(message, occurrence);
+        String type = TYPES + resource.uriName() + '.' + verb(message, context);
         Map<String, String> attributes = new HashMap<>();
         attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_VERSION, CloudEvents.v1_0.version());
         attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_TYPE, type);
         attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_SOURCE, party.source());
         put(attributes, CloudEvent.CAMEL_CLOUD_EVENT_SUBJECT, party.subject());
-        attributes.put(
-                CloudEvent.CAMEL_CLOUD_EVENT_TIME, time(message, occurrence).toString());
-        String identity = occurrence == null
-                ? exchange.getExchangeId()
-                : occurrence.identity().get();
+        attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_TIME, time(message, context).toString());
+        String identity =
+                context == null ? exchange.getExchangeId() : context.identity().get();
         attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_ID, id(type, party.source(), identity));
         if (isNormalised(message)) {
             attributes.put(CloudEvent.CAMEL_CLOUD_EVENT_SCHEMA_URL, SCHEMAS + resource.uriName());
@@ -101,9 +104,9 @@ public class TikTokCloudEventsTransformer extends Transformer {
                                 + (name == null ? "is missing" : "is '" + name + "'")));
     }
 
-    private static String verb(Message message, @Nullable Occurrence occurrence) {
-        // Behind a queue only the header tells.
-        String event = occurrence == null ? message.getHeader(TikTokHeaders.EVENT, String.class) : name(occurrence);
+    private static String verb(Message message, @Nullable CloudEventContext context) {
+        // After a queue only the header names the event.
+        String event = context == null ? message.getHeader(TikTokHeaders.EVENT, String.class) : context.event();
         if (event == null) {
             return "found";
         }
@@ -114,10 +117,6 @@ public class TikTokCloudEventsTransformer extends Transformer {
                 .orElseThrow(() -> new IllegalArgumentException("header " + TikTokHeaders.EVENT + " must be one of "
                         + Arrays.toString(Event.values()) + ", but is '" + event + "'"))
                 .toLowerCase(Locale.ROOT);
-    }
-
-    private static @Nullable String name(Occurrence occurrence) {
-        return occurrence.event() == null ? null : occurrence.event().name();
     }
 
     private static Party party(Message message, TikTokResource resource) {
@@ -134,7 +133,7 @@ public class TikTokCloudEventsTransformer extends Transformer {
         return link == null ? new Party(url(message), handle) : new Party(link.url(), link.handle());
     }
 
-    /** A provider may one day tell an id or a handle that is none by today's rules. */
+    /** A provider may return an id or a handle that breaks today's rules. */
     private static @Nullable TikTokLink link(SubjectField field, String text) {
         try {
             return field.parse(text);
@@ -148,9 +147,9 @@ public class TikTokCloudEventsTransformer extends Transformer {
         return url == null ? SITE : url;
     }
 
-    private static Instant time(Message message, @Nullable Occurrence occurrence) {
-        if (occurrence != null) {
-            return occurrence.at();
+    private static Instant time(Message message, @Nullable CloudEventContext context) {
+        if (context != null) {
+            return context.at();
         }
         return message.getBody() instanceof TikTokRecord found
                 ? found.source().retrievedAt()
@@ -162,7 +161,7 @@ public class TikTokCloudEventsTransformer extends Transformer {
                 .toString();
     }
 
-    /** The provider's own answer is JSON too, but of no schema that we know. */
+    /** Returns false for the provider's own answer: JSON too, but of an unknown schema. */
     private static boolean isNormalised(Message message) {
         Object body = message.getBody();
         return body instanceof TikTokRecord
@@ -184,14 +183,14 @@ public class TikTokCloudEventsTransformer extends Transformer {
         boolean isAnswer = previous.isBodyOf(message);
         message.setBody(json);
         if (isAnswer) {
-            // The next lookup does not read this form of the record either.
+            // The next lookup must not read a subject from this form of the record either.
             previous.add(message, Map.of(Exchange.CONTENT_TYPE, JSON));
         } else {
             message.setHeader(Exchange.CONTENT_TYPE, JSON);
         }
     }
 
-    /** What another event of the same exchange was given is no choice of the route. */
+    /** Sets the attributes; those of an earlier event in the same exchange are replaced, those of the route kept. */
     private static void set(Message message, Map<String, String> attributes) {
         Exchange exchange = message.getExchange();
         Map<?, ?> earlier = exchange.getProperty(EARLIER, Map.of(), Map.class);

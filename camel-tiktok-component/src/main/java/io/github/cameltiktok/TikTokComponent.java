@@ -1,11 +1,16 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.TikTokException.Details;
 import io.github.cameltiktok.internal.lookup.CallQuota;
 import io.github.cameltiktok.internal.lookup.LookupChain;
 import io.github.cameltiktok.internal.lookup.LookupEngine;
 import io.github.cameltiktok.internal.lookup.LookupPlan;
 import io.github.cameltiktok.internal.lookup.http.BaseUrl;
+import io.github.cameltiktok.internal.message.InvalidArgumentException;
+import io.github.cameltiktok.internal.monitoring.LookupMonitoring;
+import io.github.cameltiktok.internal.watch.SnapshotStores;
 import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokResource;
 import io.github.cameltiktok.provider.TikTokProvider;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
@@ -31,7 +36,7 @@ import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** The component {@code tiktok}: makes endpoints, and owns the engine and the threads that they share. */
+/** The component {@code tiktok}: creates endpoints, and owns the engine and the threads that they share. */
 @Component("tiktok")
 public class TikTokComponent extends TikTokManagedComponent implements SSLContextParametersAware {
 
@@ -79,39 +84,45 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     private @Nullable ExecutorService worker;
     private @Nullable ScheduledExecutorService timer;
     private volatile @Nullable LookupEngine engine;
-    private volatile @Nullable Observation observation;
-    private ProviderAccessResolver access = new ProviderAccessResolver(this);
+    private volatile @Nullable LookupMonitoring monitoring;
+    private LookupPlanFactory plans = new LookupPlanFactory(this);
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         TikTokConfiguration options = configuration.copy();
-        String emptySubject = EndpointParameters.tidy(parameters, getCamelContext());
+        String emptySubject = OptionValidator.normalize(parameters, getCamelContext());
         parameters.computeIfPresent("provider", (option, value) -> Providers.withoutReferences(value));
         Object provider = parameters.get("provider");
         if (configuration.getProvider() != null && provider != null && !provider.equals(configuration.getProvider())) {
-            // It is the key of another provider, which must not get to see it.
+            // The key of the default provider must not reach another one.
             options.setApiKey(null);
         }
-        // An option of the endpoint goes before what a body says, a default of the component behind it.
+        // The request source of an endpoint overrides that of a body, and a body overrides that of the component.
         options.setRequestSource(null);
-        OptionChecks.checkText(parameters);
-        OptionChecks.checkStateRepository(
+        OptionValidator.checkText(parameters);
+        OptionValidator.checkStateRepository(
                 parameters.get("stateRepository"), getCamelContext().getRegistry());
-        TikTokEndpoint endpoint = new TikTokEndpoint(uri, this, TikTokResource.ofUri(remaining), options);
+        TikTokEndpoint endpoint = new TikTokEndpoint(uri, this, resource(remaining), options);
         setProperties(endpoint, parameters);
         endpoint.setEmptySubjectOption(emptySubject);
         return endpoint;
     }
 
+    private static TikTokResource resource(String name) {
+        return TikTokResource.ofUriName(name)
+                .orElseThrow(() -> new InvalidArgumentException(
+                        "resource must be video or user, as in tiktok:video, but was '" + name + "'"));
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        OptionChecks.checkText(getCamelContext().getPropertiesComponent());
-        OptionChecks.check(configuration);
+        OptionValidator.checkText(getCamelContext().getPropertiesComponent());
+        OptionValidator.check(configuration);
         for (String provider : Providers.BUILT_IN_NAMES) {
-            OptionChecks.check(provider, settingsOf(provider));
+            OptionValidator.check(provider, settingsOf(provider));
         }
-        access = new ProviderAccessResolver(this);
+        plans = new LookupPlanFactory(this);
         if (stateRepository != null) {
             start(stateRepository);
         }
@@ -121,21 +132,21 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         ThreadPoolProfile timerProfile = unboundedQueue("tiktokTimer");
         timerProfile.setPoolSize(1);
         timer = threads.newScheduledThreadPool(this, "TikTokTimer", timerProfile);
-        Observation observers = new Observation(statistics(), getCamelContext(), name());
-        observation = observers;
+        LookupMonitoring current = new LookupMonitoring(statistics(), getCamelContext(), name());
+        monitoring = current;
         engine = new LookupEngine(
                 worker,
                 timer,
                 clock,
                 stateRepository == null ? CallQuota.Store.NONE : new RepositoryQuotaStore(stateRepository),
-                observers.observer());
+                current.listener());
     }
 
-    /** Starts a repository, which may serve others as well and so ends with the context. */
+    /** Starts a repository. It stops with the context, as other components may use it too. */
     void start(StateRepository<String, String> repository) throws Exception {
         if (!getCamelContext().hasService(repository)) {
             if (repository instanceof FileStateRepository file && !file.isStarted() && file.getFileStore() != null) {
-                // An incomplete line, as a kill leaves it, would keep Camel's own repository from starting.
+                // An incomplete line, left by a kill, would keep Camel's own repository from starting.
                 KillSafeFileStateRepository.truncateIncompleteLine(file.getFileStore());
             }
             getCamelContext().addService(repository, true, true);
@@ -157,18 +168,18 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
             stop(worker);
             worker = null;
         }
-        if (observation != null) {
-            // Last, as it is told of what fails because of the stop.
-            observation.close();
-            observation = null;
+        if (monitoring != null) {
+            // Last: it counts the lookups that the stop cancels.
+            monitoring.close();
+            monitoring = null;
         }
         sslContexts.clear();
         super.doStop();
     }
 
     /**
-     * As Camel stops a pool, except that what has not begun when the time is up is not dropped but carried out here: each
-     * task ends a lookup, and so an exchange.
+     * Stops a pool as Camel does, but runs the tasks that have not started in time instead of dropping them: each ends a
+     * lookup, and so an exchange.
      */
     private void stop(ExecutorService pool) throws InterruptedException {
         ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
@@ -177,47 +188,47 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
             pool.shutdownNow().forEach(Runnable::run);
             threads.awaitTermination(pool, threads.getShutdownAwaitTermination());
         }
-        // It is over; this takes it off Camel's books.
+        // Terminated by now; this removes the pool from Camel's list.
         threads.shutdownNow(pool);
     }
 
     /**
-     * Returns the chain that looks an endpoint's resource up.
+     * Returns the chain for lookups of an endpoint.
      *
-     * @param providers their names, as an option or a header says them
+     * @param providers comma-separated names, as an option or a header names them
      */
     LookupChain<? extends TikTokRecord> lookup(TikTokEndpoint endpoint, String providers) {
         LookupEngine running = engine;
         if (running == null) {
             throw new TikTokUnavailableException(
-                    "Lookup cancelled: component is stopping or not started", FailureDetails.REFUSED, null);
+                    "Lookup cancelled: component is stopping or not started", Details.REJECTED, null);
         }
         LookupChain<? extends TikTokRecord> lookup = running.lookup(plan(endpoint, providers));
-        Observation observers = observation;
-        if (observers != null) {
-            observers.watch(running);
+        LookupMonitoring current = monitoring;
+        if (current != null) {
+            current.addGauges(running);
         }
         return lookup;
     }
 
     /**
-     * Returns how an endpoint's resource is looked up.
+     * Returns the plan for lookups of an endpoint.
      *
-     * @param providers their names, as an option or a header says them
+     * @param providers comma-separated names, as an option or a header names them
      */
     LookupPlan<? extends TikTokRecord> plan(TikTokEndpoint endpoint, String providers) {
         return switch (endpoint.getResource()) {
-            case VIDEO -> access.plan(endpoint, providers, TikTokProvider::video);
-            case USER -> access.plan(endpoint, providers, TikTokProvider::user);
+            case VIDEO -> plans.plan(endpoint, providers, TikTokProvider::video);
+            case USER -> plans.plan(endpoint, providers, TikTokProvider::user);
         };
     }
 
-    /** Returns the address that an endpoint's provider, or the first of several, is asked at. */
-    BaseUrl address(TikTokEndpoint endpoint, String providers) {
-        return access.address(endpoint, providers, providers().list(providers).get(0));
+    /** Returns the base URL of an endpoint's provider, or of the first of several. */
+    BaseUrl baseUrl(TikTokEndpoint endpoint, String providers) {
+        return plans.baseUrl(endpoint, providers, providers().list(providers).get(0));
     }
 
-    /** Returns the name that the component has in its context. */
+    /** Returns the name of this component in its context. */
     private String name() {
         return getCamelContext().getComponentNames().stream()
                 .sorted()
@@ -242,12 +253,12 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         return engine;
     }
 
-    /** Returns the time by which answers age, circuits wait, budgets turn the page and consumers reckon growth. */
+    /** Returns the clock of cache, circuit breakers, quotas and growth rates. */
     Clock clock() {
         return clock;
     }
 
-    /** Before the start. */
+    /** Sets the clock; before the start only. */
     void setClock(Clock clock) {
         this.clock = clock;
     }
@@ -283,7 +294,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         }
     }
 
-    /** What waits in it is bounded by the lookups in flight; refusing or running it elsewhere would break exchanges. */
+    /** The lookups in flight bound the queue. A rejected task would leave its exchange without an end. */
     private static ThreadPoolProfile unboundedQueue(String id) {
         ThreadPoolProfile profile = new ThreadPoolProfile(id);
         profile.setMaxQueueSize(Integer.MAX_VALUE);

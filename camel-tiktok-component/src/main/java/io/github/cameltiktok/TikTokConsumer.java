@@ -1,21 +1,32 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.internal.message.CloudEventContext;
+import io.github.cameltiktok.internal.watch.Backoff;
+import io.github.cameltiktok.internal.watch.Change;
+import io.github.cameltiktok.internal.watch.ChangeWriter;
+import io.github.cameltiktok.internal.watch.Event;
+import io.github.cameltiktok.internal.watch.PendingChange;
+import io.github.cameltiktok.internal.watch.PollRun;
+import io.github.cameltiktok.internal.watch.PolledSubject;
+import io.github.cameltiktok.internal.watch.Snapshot;
+import io.github.cameltiktok.internal.watch.SnapshotStore;
+import io.github.cameltiktok.internal.watch.SnapshotStores;
+import io.github.cameltiktok.internal.watch.Watch;
+import io.github.cameltiktok.internal.watch.WatchedSubjects;
 import io.github.cameltiktok.link.TikTokLink;
-import io.github.cameltiktok.watch.Change;
-import io.github.cameltiktok.watch.Event;
-import io.github.cameltiktok.watch.Snapshot;
-import io.github.cameltiktok.watch.Watch;
+import io.github.cameltiktok.model.TikTokResource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -28,27 +39,26 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks watched videos or creators up on a schedule, as many at a time as the provider allows, and emits each change as
- * soon as it is found. A snapshot moves on when the route has succeeded, and so each change is emitted at least once.
+ * Looks up watched subjects on a schedule, as many at the same time as the provider allows, and emits each change as soon
+ * as it is found. A snapshot is saved after the route has succeeded, so each change is emitted at least once.
  */
 final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAware, PollRun.Target {
 
-    /** What Camel calls its own scheduler. */
+    /** Camel's name for its own scheduler. */
     private static final String NO_SCHEDULER = "none";
 
     private final TikTokEndpoint endpoint;
     private final TikTokResource resource;
     private final WatchedSubjects subjects;
     private final Watch watch;
-    private final SubjectLookups lookups;
-    private final PollCosts costs;
+    private final ConsumerLookups lookups;
     private final SnapshotStores stores;
     private final Clock clock;
 
     /** Canonical names of subjects with an exchange in the route; they wait for the next poll. */
     private final Set<String> inRoute = ConcurrentHashMap.newKeySet();
 
-    /** The poll under way; one before a forced stop may still end while the next one runs. */
+    /** The current poll. One that a forced stop interrupted may still end during the next. */
     private final AtomicReference<@Nullable PollRun> run = new AtomicReference<>();
 
     private volatile int watched;
@@ -64,14 +74,13 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         this.subjects = subjects;
         this.watch = watch;
         this.clock = clock;
-        this.lookups = new SubjectLookups(endpoint);
-        this.costs = new PollCosts(endpoint);
+        this.lookups = new ConsumerLookups(endpoint);
         this.stores = endpoint.getComponent().snapshots();
     }
 
     @Override
     protected void doBuild() throws Exception {
-        setHealthCheck(new ConsumerHealthCheck(this, "consumer:" + getRouteId()));
+        setHealthCheck(new TikTokConsumerHealthCheck(this, endpoint, "consumer:" + getRouteId()));
         super.doBuild();
     }
 
@@ -79,7 +88,7 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
     protected void doStart() throws Exception {
         // A missing key fails the start, not the first poll.
         lookups.open();
-        // A stop that was forced leaves exchanges behind, which must not keep their subjects from being polled.
+        // A forced stop leaves exchanges behind, whose subjects would never be polled again.
         inRoute.clear();
         SnapshotStore store = stores.open(endpoint.stateRepository(), getRouteId(), endpoint.getEndpointUri());
         snapshots = store;
@@ -116,11 +125,12 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
             throw waiting.reason();
         }
         backoff = null;
-        List<TikTokLink> all = new ArrayList<>(subjects.now());
+        List<TikTokLink> all = new ArrayList<>(subjects.current());
         watched = all.size();
         int first = cursor >= all.size() ? 0 : cursor;
         Collections.rotate(all, -first);
-        PollRun current = new PollRun(lookups, all, endpoint.getWatching().getMaxMessagesPerPoll(), this, clock);
+        PollRun current =
+                new PollRun(all, lookups.maxInFlight(), endpoint.getWatching().getMaxMessagesPerPoll(), this);
         run.set(current);
         try {
             current.run();
@@ -136,7 +146,7 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         return current.emitted();
     }
 
-    /** A route that stops starts no further lookups, unless it is to complete all tasks. */
+    /** Returns false while the route stops, unless it has to complete all tasks. */
     @Override
     public boolean mayStartLookups() {
         ShutdownRunningTask stopping = shutdownRunningTask;
@@ -149,6 +159,27 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
     }
 
     @Override
+    public Future<?> startLookup(TikTokLink subject, Consumer<PolledSubject> whenDone) {
+        return lookups.start(subject, whenDone);
+    }
+
+    /** A failure without a Retry-After ends only the poll at hand. */
+    @Override
+    public @Nullable Backoff backoffAfter(Exception failure) {
+        if (failure instanceof TikTokRateLimitException || failure instanceof TikTokQuotaException) {
+            Duration delay = Objects.requireNonNullElse(((TikTokException) failure).requestedDelay(), Duration.ZERO);
+            Instant now = clock.instant();
+            return new Backoff(now, now.plus(delay), failure);
+        }
+        return null;
+    }
+
+    @Override
+    public boolean meetsEverySubject(Exception failure) {
+        return failure instanceof TikTokCredentialsException;
+    }
+
+    @Override
     public boolean handle(PolledSubject polled, int index) throws Exception {
         forceConsumerAsReady();
         TikTokLink subject = polled.subject();
@@ -156,7 +187,8 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         Snapshot last = store.get(subject);
         Watch.Outcome outcome = watch.compare(last, polled.record(), clock.instant());
         Change change = outcome.change();
-        if (change == null || last == null && endpoint.getWatching().getFirstPoll() == FirstPoll.MARK) {
+        if (change == null
+                || last == null && endpoint.getWatching().getFirstPoll() == TikTokWatchConfiguration.FirstPoll.MARK) {
             if (!outcome.next().equals(last)) {
                 store.set(subject, outcome.next());
             }
@@ -178,14 +210,15 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
     }
 
     private void write(Exchange exchange, PolledSubject polled, Change change, @Nullable Snapshot last, Snapshot next) {
-        polled.answer().accept(exchange.getMessage());
+        polled.writer().accept(exchange.getMessage());
         ChangeWriter.write(exchange.getMessage(), resource, polled.subject(), change);
         Instant at = polled.record() == null
                 ? clock.instant()
                 : polled.record().source().retrievedAt();
-        Occurrence.remember(
-                exchange,
-                new Occurrence(() -> identity(polled.subject(), change.event(), last, next), at, change.event()));
+        Event event = change.event();
+        new CloudEventContext(
+                        () -> identity(polled.subject(), event, last, next), at, event == null ? null : event.name())
+                .attachTo(exchange);
     }
 
     private void emit(Exchange exchange, PendingChange pending, TikTokLink subject) {
@@ -213,7 +246,7 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         }
     }
 
-    /** Camel's own method would put an exchange that releases itself into the pool twice. */
+    /** Camel's own method would return an exchange that releases itself to the pool twice. */
     private void release(Exchange exchange) {
         if (exchange instanceof PooledExchange pooled) {
             pooled.done();
@@ -222,7 +255,7 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         }
     }
 
-    /** The same when a change is emitted again with the same values, because the route had failed or was killed. */
+    /** Stays the same when a failed or killed route receives the change again with the same values. */
     private String identity(TikTokLink subject, @Nullable Event event, @Nullable Snapshot last, Snapshot next) {
         Snapshot values = new Snapshot(last == null ? Instant.EPOCH : last.at(), next.visible(), next.fields());
         return String.join(
@@ -233,13 +266,19 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
                 values.text());
     }
 
-    /** Returns what the polls cost, by names of health details. */
-    Map<String, Object> costs() {
-        return costs.details(watched, lookups.calls(), interval());
+    /** Returns the number of subjects in the last poll. */
+    int watchedCount() {
+        return watched;
     }
 
-    /** Returns the time between two polls; {@code null} where more than the delay decides when a poll comes. */
-    private @Nullable Duration interval() {
+    /** Returns the number of calls since the start. */
+    long calls() {
+        return lookups.calls();
+    }
+
+    /** Returns the time between two polls; {@code null} if it depends on more than the delay. */
+    @Nullable
+    Duration interval() {
         boolean isRegular = NO_SCHEDULER.equals(endpoint.getScheduler())
                 && isStartScheduler()
                 && !isGreedy()
@@ -256,7 +295,7 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         return false;
     }
 
-    /** A poll that runs may still emit what it has in flight, which nothing else shows. */
+    /** A running poll counts as pending, as its lookups in flight may still emit messages. */
     @Override
     public int getPendingExchangesSize() {
         return isPolling() ? 1 : 0;

@@ -7,7 +7,7 @@ public final class TikTokCredentialsException extends TikTokException {
 
     private static final long serialVersionUID = 1L;
 
-    TikTokCredentialsException(String message, FailureDetails details, @Nullable Throwable cause) {
+    TikTokCredentialsException(String message, Details details, @Nullable Throwable cause) {
         super(message, details, cause);
     }
 }

@@ -1,7 +1,15 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.internal.lookup.LookupQuery;
+import io.github.cameltiktok.internal.message.InvalidArgumentException;
+import io.github.cameltiktok.internal.message.RequestSource;
+import io.github.cameltiktok.internal.message.ResultWriter;
+import io.github.cameltiktok.internal.message.SubjectCollector;
+import io.github.cameltiktok.internal.message.SubjectField;
+import io.github.cameltiktok.internal.message.SubjectResolver;
+import io.github.cameltiktok.internal.watch.WatchedSubjects;
 import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokResource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -35,13 +43,13 @@ import org.jspecify.annotations.Nullable;
         headersClass = TikTokHeaders.class)
 public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
-    /** Each poll costs money. */
+    /** 1 h in ms, as each poll is billed. */
     static final long DEFAULT_DELAY = 3_600_000;
 
-    /** Those who start together should not poll together for ever after. */
+    /** In ms. Random, so that instances started together do not poll together. */
     private static final long LATEST_FIRST_POLL = 30_000;
 
-    /** As in Camel: a default has its own unit, whatever the option timeUnit says. */
+    /** A default has a unit of its own, whatever the option timeUnit says, as in Camel. */
     private static final long NOT_SET = -1;
 
     @UriPath(enums = "video,user", description = "What to look up: a video (or photo post) or a user (a creator)")
@@ -74,7 +82,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     @UriParam
     private final TikTokWatchConfiguration watching = new TikTokWatchConfiguration();
 
-    // Declared anew for its default: twice a second, as Camel has it, would be dear.
+    // Declared here for its default: Camel's, 500 ms, would cost 172,800 calls a day.
     @UriParam(
             label = "consumer,scheduler",
             defaultValue = "3600000",
@@ -118,7 +126,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         TikTokConsumer consumer = new TikTokConsumer(
                 this,
                 processor,
-                new WatchedSubjects(this, watching.getSubjects()),
+                new WatchedSubjects(resource, getCamelContext(), url, videoId, handle, watching.getSubjects()),
                 watching.watch(resource.recordType()),
                 getComponent().clock());
         configureConsumer(consumer);
@@ -128,13 +136,13 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     }
 
     /**
-     * Refuses pollEnrich, poll and ConsumerTemplate: they would hold their thread until the next poll finds a change.
+     * Rejects pollEnrich, poll and ConsumerTemplate: they would block their thread until a poll finds a change.
      *
      * @throws TikTokInvalidRequestException always
      */
     @Override
     public PollingConsumer createPollingConsumer() {
-        throw Failures.refused(
+        throw ExceptionFactory.rejected(
                 new InvalidArgumentException("pollEnrich, poll and ConsumerTemplate do not work with tiktok:"
                         + resource.uriName()
                         + ", as they would wait for a change. Use enrich, to or ProducerTemplate, which look"
@@ -144,24 +152,24 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        OptionChecks.check(configuration);
+        OptionValidator.check(configuration);
         if (baseUrl != null && configuration.getProvider() == null) {
             throw new InvalidArgumentException(
                     "option baseUrl is the address of one provider: set option provider as well");
         }
         if (resource == TikTokResource.VIDEO && handle != null) {
-            throw new InvalidArgumentException("option handle is for tiktok:user, but stands on tiktok:video");
+            throw new InvalidArgumentException("option handle is for tiktok:user, but was set on tiktok:video");
         }
         if (resource == TikTokResource.USER && videoId != null) {
-            throw new InvalidArgumentException("option videoId is for tiktok:video, but stands on tiktok:user");
+            throw new InvalidArgumentException("option videoId is for tiktok:video, but was set on tiktok:user");
         }
         if (Stream.of(url, videoId, handle).noneMatch(option -> option != null && option.contains(","))) {
-            // Only a consumer takes lists, and checks them.
+            // A list is valid on a consumer only, which checks it.
             subject();
         }
     }
 
-    /** Returns what the options name; {@code null} if nothing. A consumer may have several, and asks itself. */
+    /** Returns the subject of the options; {@code null} if none. A consumer reads its lists of subjects itself. */
     private @Nullable TikTokLink subject() {
         return new SubjectCollector(resource, "option")
                 .add("url", SubjectField.URL, url)
@@ -170,12 +178,18 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
                 .subject();
     }
 
-    /** Returns the question of a consumer. */
+    /** Returns the writer of results in the output format of this endpoint. */
+    ResultWriter resultWriter() {
+        OutputFormat format = configuration.getOutputFormat();
+        return new ResultWriter(resource, format::body, format.isSerialized());
+    }
+
+    /** Returns the query for a subject of a consumer. */
     LookupQuery query(TikTokLink watched) {
         return new LookupQuery(watched, requestSource(), Duration.ofMillis(configuration.getDeadline()));
     }
 
-    /** Returns which platform asks unless a message says otherwise. */
+    /** Returns the request source of messages that name none. */
     private String requestSource() {
         String source = configuration.getRequestSource();
         return source != null
@@ -207,14 +221,14 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
             return null;
         }
         try {
-            return getComponent().address(this, provider).toString();
+            return getComponent().baseUrl(this, provider).toString();
         } catch (InvalidArgumentException e) {
-            // Who lists services wants no exception; the start of the producer throws it.
+            // The start of the producer throws it; a list of services leaves the address out.
             return null;
         }
     }
 
-    /** Returns {@code https} or {@code http}, as the address has it. */
+    /** Returns the scheme of the address, {@code https} or {@code http}. */
     @Override
     public String getServiceProtocol() {
         String url = getServiceUrl();
@@ -231,7 +245,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return metadata;
     }
 
-    /** Sets the name of an option that would name a subject but is empty; {@code null} if none. Not an option itself. */
+    /** Sets the name of an empty option that would name a subject; {@code null} if none. Not an option itself. */
     final void setEmptySubjectOption(@Nullable String name) {
         emptySubjectOption = name;
     }

@@ -1,11 +1,15 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.provider.ErrorKind;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.RetryAdvice;
+import java.io.Serializable;
 import java.time.Duration;
 import org.apache.camel.spi.HttpResponseAware;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lookup failed. There is a subclass for each thing that a route does differently about it.
+ * A lookup failed. Each subclass calls for a different reaction of a route.
  *
  * <p>The message names provider, resource, subject, status, code, attempts and what to do next. It holds no API key and
  * no more of an answer than a short, cleaned excerpt.
@@ -20,24 +24,53 @@ public abstract sealed class TikTokException extends RuntimeException implements
 
     private static final long serialVersionUID = 1L;
 
-    private final FailureDetails details;
+    /**
+     * The facts behind an exception.
+     *
+     * @param provider that failed; {@code null} if the lookup was rejected before one was chosen
+     * @param failure of that provider, or a rejection without facts
+     * @param attempts calls to that provider
+     * @param requestSource platform of the lookup; {@code null} if the lookup was rejected before it was known
+     */
+    record Details(
+            @Nullable String provider,
+            ProviderFailure failure,
+            int attempts,
+            @Nullable String requestSource) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Of a lookup that was rejected before any call. */
+        static final Details REJECTED = rejectedAt(null);
+
+        /** Returns the facts of a lookup that was rejected before any call, at a provider if one was chosen. */
+        static Details rejectedAt(@Nullable String provider) {
+            return new Details(
+                    provider,
+                    ProviderFailure.withoutAnswer(ErrorKind.INVALID_REQUEST, RetryAdvice.NEVER, "was not called"),
+                    0,
+                    null);
+        }
+    }
+
+    private final Details details;
     private int httpResponseCode;
     private @Nullable String httpResponseStatus;
 
-    TikTokException(String message, FailureDetails details, @Nullable Throwable cause) {
+    TikTokException(String message, Details details, @Nullable Throwable cause) {
         super(message, cause);
         this.details = details;
         Integer status = details.failure().status();
         this.httpResponseCode = status == null ? 0 : status;
     }
 
-    /** Returns how long the provider, a queue or a quota asks to wait; {@code null} if none of them does. */
+    /** Returns the pause that the provider, a queue or a quota demands; {@code null} if none does. */
     @Nullable
     Duration requestedDelay() {
         return details.failure().retryAfter();
     }
 
-    /** Returns the name of the provider asked; {@code null} if the lookup was refused before one was chosen. */
+    /** Returns the name of the provider; {@code null} if the lookup was rejected before one was chosen. */
     public @Nullable String provider() {
         return details.provider();
     }
@@ -52,7 +85,7 @@ public abstract sealed class TikTokException extends RuntimeException implements
         return details.failure().code();
     }
 
-    /** Tells whether the same lookup may succeed later. */
+    /** Returns whether the same lookup may succeed later. */
     public boolean retryable() {
         return details.failure().retry().isWorthwhile();
     }
@@ -63,20 +96,20 @@ public abstract sealed class TikTokException extends RuntimeException implements
     }
 
     /**
-     * Returns how many calls this lookup has made to {@link #provider()}; 0 if none: refused before, its circuit open, its
-     * queue full or its quota used up before the first, or the failure taken from the cache. A lookup that joined an
-     * equal one in flight reports the calls of that one.
+     * Returns the calls that this lookup made to {@link #provider()}, or those of the equal lookup in flight that it
+     * joined. 0 if no call was made: the lookup was rejected, the circuit open, the queue full, the quota used up, or the
+     * failure cached.
      *
-     * <p>The exceptions of providers called before it are suppressed in this one and report their own calls; the sum is
-     * what the lookup has cost. Where the deadline has passed, nothing is suppressed and this is the number of all calls.
+     * <p>The exceptions of providers called earlier are suppressed in this one and report their own calls; the sum is the
+     * cost of the lookup. After the deadline nothing is suppressed and this number counts all calls.
      */
     public int attempts() {
         return details.attempts();
     }
 
     /**
-     * Returns the platform that asked, as message, option or default named it; {@code null} if the lookup was refused
-     * before it began (an unreadable question, a missing key, an unknown provider), or given up as the component stopped.
+     * Returns the platform of the lookup, as message, option or default named it; {@code null} if the lookup was rejected
+     * before it began (an unreadable subject, a missing key, an unknown provider), or cancelled as the component stopped.
      */
     public @Nullable String requestSource() {
         return details.requestSource();

@@ -9,11 +9,11 @@ public final class TikTokInvalidRequestException extends TikTokException {
 
     private final String problem;
 
-    TikTokInvalidRequestException(String message, FailureDetails details, @Nullable Throwable cause) {
+    TikTokInvalidRequestException(String message, Details details, @Nullable Throwable cause) {
         this(message, message, details, cause);
     }
 
-    TikTokInvalidRequestException(String message, String problem, FailureDetails details, @Nullable Throwable cause) {
+    TikTokInvalidRequestException(String message, String problem, Details details, @Nullable Throwable cause) {
         super(message, details, cause);
         this.problem = problem;
     }

@@ -5,6 +5,7 @@ import io.github.cameltiktok.internal.lookup.CallQuota;
 import io.github.cameltiktok.internal.lookup.LookupEngine;
 import io.github.cameltiktok.internal.lookup.ProviderCircuitBreaker;
 import io.github.cameltiktok.internal.lookup.metrics.LookupStatistics;
+import io.github.cameltiktok.internal.monitoring.JmxTables;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -76,17 +77,17 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
 
     @ManagedAttribute(description = "What the calls cost by the providers' documented prices")
     public String getSpend() {
-        return TallyTable.spend(statistics.total());
+        return JmxTables.spend(statistics.total());
     }
 
     @ManagedAttribute(description = "Counts by provider")
     public TabularData getProviders() {
-        return TallyTable.of("provider", statistics.byProvider());
+        return JmxTables.of("provider", statistics.byProvider());
     }
 
     @ManagedAttribute(description = "Counts by the platform that asked; OTHER for those after the first 100")
     public TabularData getRequestSources() {
-        return TallyTable.of("requestSource", statistics.byRequestSource());
+        return JmxTables.of("requestSource", statistics.byRequestSource());
     }
 
     @ManagedAttribute(description = "Remaining rate limits of providers that report them")

@@ -7,7 +7,7 @@ public final class TikTokNotFoundException extends TikTokException {
 
     private static final long serialVersionUID = 1L;
 
-    TikTokNotFoundException(String message, FailureDetails details, @Nullable Throwable cause) {
+    TikTokNotFoundException(String message, Details details, @Nullable Throwable cause) {
         super(message, details, cause);
     }
 }

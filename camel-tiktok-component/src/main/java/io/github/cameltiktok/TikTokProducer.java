@@ -1,11 +1,17 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.TikTokException.Details;
 import io.github.cameltiktok.internal.lookup.LookupChain;
 import io.github.cameltiktok.internal.lookup.LookupQuery;
 import io.github.cameltiktok.internal.lookup.LookupResult;
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
+import io.github.cameltiktok.internal.message.HeaderInput;
+import io.github.cameltiktok.internal.message.InvalidArgumentException;
+import io.github.cameltiktok.internal.message.ResultWriter;
+import io.github.cameltiktok.internal.message.SubjectResolver;
 import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokResource;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
@@ -16,13 +22,13 @@ import org.apache.camel.spi.InterceptSendToEndpoint;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up what an exchange asks for. Holds no thread meanwhile, and ends each exchange exactly once. */
+/** Looks up the subject of each exchange without holding a thread, and ends each exchange exactly once. */
 final class TikTokProducer extends DefaultAsyncProducer {
 
     private final TikTokEndpoint endpoint;
     private final TikTokResource resource;
     private final SubjectResolver subjects;
-    private final AnswerWriter answers;
+    private final ResultWriter results;
     private final EndpointLookups lookups;
 
     private @Nullable WritableHealthCheckRepository healthChecks;
@@ -34,11 +40,11 @@ final class TikTokProducer extends DefaultAsyncProducer {
         this.resource = endpoint.getResource();
         this.subjects = endpoint.subjectResolver();
         this.lookups = new EndpointLookups(endpoint);
-        this.answers = new AnswerWriter(resource, endpoint.getConfiguration().getOutputFormat());
+        this.results = endpoint.resultWriter();
     }
 
     /**
-     * Reports a provider without a key or with a wrong address, unless the endpoint is mocked and skipped: a test of a route
+     * Fails if the provider has no key or a wrong address, unless the endpoint is mocked and skipped: the test of a route
      * needs no key.
      */
     @Override
@@ -49,8 +55,8 @@ final class TikTokProducer extends DefaultAsyncProducer {
             try {
                 lookups.at(provider);
             } catch (InvalidArgumentException e) {
-                // With lazyStartProducer it is the first message that gets it.
-                throw Failures.refused(e);
+                // With lazyStartProducer the first message receives it.
+                throw ExceptionFactory.rejected(e);
             }
         }
         healthChecks = HealthCheckHelper.getHealthCheckRepository(
@@ -65,7 +71,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** Returns whether an interceptor takes the messages in place of the producer, some or all of them. */
+    /** Returns whether an interceptor receives messages in place of the producer, some or all of them. */
     private boolean isSkipped() {
         return endpoint.getCamelContext().getEndpoints().stream()
                 .anyMatch(other -> other instanceof InterceptSendToEndpoint interceptor
@@ -93,7 +99,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
         } catch (TikTokException e) {
             exchange.setException(e);
         } catch (InvalidArgumentException e) {
-            exchange.setException(Failures.refused(e));
+            exchange.setException(ExceptionFactory.rejected(e));
         } catch (Throwable e) {
             exchange.setException(internalError(e));
         }
@@ -124,9 +130,9 @@ final class TikTokProducer extends DefaultAsyncProducer {
             @Nullable LookupResult<?> result,
             @Nullable Throwable failure) {
         if (result instanceof Found<?> found) {
-            answers.write(exchange.getMessage(), query, headers, found);
+            results.write(exchange.getMessage(), query, headers, found);
         } else if (result instanceof Failed<?> failed) {
-            exchange.setException(Failures.of(failed, resource, query));
+            exchange.setException(ExceptionFactory.of(failed, resource, query));
         } else {
             exchange.setException(internalError(failure));
         }
@@ -135,15 +141,14 @@ final class TikTokProducer extends DefaultAsyncProducer {
     /** Returns the exception for a failure of this component or of a bean that it calls. */
     private TikTokException internalError(@Nullable Throwable cause) {
         if (endpoint.getComponent().engine() == null || cause instanceof CancellationException) {
-            return new TikTokUnavailableException(
-                    "Lookup cancelled: component is stopping.", FailureDetails.REFUSED, cause);
+            return new TikTokUnavailableException("Lookup cancelled: component is stopping.", Details.REJECTED, cause);
         }
         // The name only: the message of a bean's exception may hold an API key.
         return new TikTokUnavailableException(
                 "Internal error: "
                         + (cause == null ? "no result" : cause.getClass().getSimpleName())
                         + " in the component or in a bean that it calls. See the cause of this exception.",
-                FailureDetails.REFUSED,
+                Details.REJECTED,
                 cause);
     }
 

@@ -7,7 +7,7 @@ public final class TikTokQuotaException extends TikTokException {
 
     private static final long serialVersionUID = 1L;
 
-    TikTokQuotaException(String message, FailureDetails details, @Nullable Throwable cause) {
+    TikTokQuotaException(String message, Details details, @Nullable Throwable cause) {
         super(message, details, cause);
     }
 }

@@ -8,7 +8,7 @@ public final class TikTokRateLimitException extends TikTokException {
 
     private static final long serialVersionUID = 1L;
 
-    TikTokRateLimitException(String message, FailureDetails details, @Nullable Throwable cause) {
+    TikTokRateLimitException(String message, Details details, @Nullable Throwable cause) {
         super(message, details, cause);
     }
 

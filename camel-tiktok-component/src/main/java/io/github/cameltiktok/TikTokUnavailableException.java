@@ -7,7 +7,7 @@ public final class TikTokUnavailableException extends TikTokException {
 
     private static final long serialVersionUID = 1L;
 
-    TikTokUnavailableException(String message, FailureDetails details, @Nullable Throwable cause) {
+    TikTokUnavailableException(String message, Details details, @Nullable Throwable cause) {
         super(message, details, cause);
     }
 }

@@ -1,16 +1,16 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.internal.watch.MinGrowth;
+import io.github.cameltiktok.internal.watch.Watch;
+import io.github.cameltiktok.internal.watch.WatchedFields;
 import io.github.cameltiktok.model.TikTokRecord;
-import io.github.cameltiktok.watch.MinGrowth;
-import io.github.cameltiktok.watch.Watch;
-import io.github.cameltiktok.watch.WatchedFields;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** What a consumer watches and what of it goes into the route. */
+/** Options of a consumer: the subjects to watch and the changes to emit. */
 @UriParams
 @Configurer(extended = true)
 public class TikTokWatchConfiguration {
@@ -58,6 +58,22 @@ public class TikTokWatchConfiguration {
             description =
                     "Keeps the last emitted snapshots, so that a restart does not emit them again. Default: that of the component, else memory")
     private @Nullable StateRepository<String, String> stateRepository;
+
+    /** The polls of a subject that become messages. */
+    public enum Emit {
+        /** Those that find a change. */
+        CHANGES,
+        /** All. */
+        ALL
+    }
+
+    /** The use of a subject's first poll. */
+    public enum FirstPoll {
+        /** Emit a message. */
+        EMIT,
+        /** Record the baseline only. */
+        MARK
+    }
 
     /**
      * Returns how lookups are compared.

@@ -2,6 +2,7 @@ package io.github.cameltiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.TikTokException.Details;
 import io.github.cameltiktok.sandbox.BrokenAnswer;
 import io.github.cameltiktok.sandbox.DocumentedFailure;
 import io.github.cameltiktok.sandbox.DocumentedFailure.Meaning;
@@ -189,7 +190,7 @@ final class FailureTest {
     @Test
     void aMissingKeySurvivesSerializationToo() throws Exception {
         assertThatItSurvivesSerialization(
-                new TikTokCredentialsException("no API key for apidirect", FailureDetails.REFUSED, null));
+                new TikTokCredentialsException("no API key for apidirect", Details.REJECTED, null));
     }
 
     static Stream<String> rateLimitedProviders() {

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import io.github.cameltiktok.model.TikTokResource;
 
 /** Answers of API Direct that go before the sandbox's own. */
 final class Stubs {

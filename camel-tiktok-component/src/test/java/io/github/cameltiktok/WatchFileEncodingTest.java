@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.cameltiktok.internal.watch.WatchedSubjects;
 import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokResource;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +34,11 @@ final class WatchFileEncodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\uFEFF"})
     void utf8IsReadWithAndWithoutByteOrderMark(String mark) throws Exception {
-        assertThat(subjects((mark + LIST).getBytes(StandardCharsets.UTF_8)).now())
+        assertThat(subjects((mark + LIST).getBytes(StandardCharsets.UTF_8)).current())
                 .extracting(TikTokLink::handle)
                 .containsExactly("some.cook", "khaby.lame");
         assertThat(subjects((mark + "@some.cook").getBytes(StandardCharsets.UTF_8))
-                        .now())
+                        .current())
                 .hasSize(1);
     }
 
@@ -56,7 +58,7 @@ final class WatchFileEncodingTest {
 
         WatchedSubjects subjects = subjects((mark + LIST).getBytes(Charset.forName(charset)));
 
-        assertThatThrownBy(subjects::now)
+        assertThatThrownBy(subjects::current)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("watch.txt is not text in UTF-8")
                 .hasMessageContaining(reason);
@@ -64,7 +66,6 @@ final class WatchFileEncodingTest {
 
     private WatchedSubjects subjects(byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("watch.txt"), content);
-        TikTokEndpoint endpoint = camel.context().getEndpoint("tiktok:user?provider=apidirect", TikTokEndpoint.class);
-        return new WatchedSubjects(endpoint, "resource:" + file.toUri());
+        return new WatchedSubjects(TikTokResource.USER, camel.context(), null, null, null, "resource:" + file.toUri());
     }
 }

@@ -1,7 +1,7 @@
 package io.github.cameltiktok.quickstart;
 
-import io.github.cameltiktok.TikTokResource;
 import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokResource;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package io.github.cameltiktok.quickstart;
 
 import io.github.cameltiktok.TikTokException;
-import io.github.cameltiktok.TikTokResource;
 import io.github.cameltiktok.model.TikTokJson;
 import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokResource;
 import io.github.cameltiktok.sandbox.ProviderCall;
 import io.github.cameltiktok.sandbox.ReceivedWebhook;
 import java.io.PrintStream;

@@ -3,7 +3,7 @@ package io.github.cameltiktok.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.cameltiktok.TikTokResource;
+import io.github.cameltiktok.model.TikTokResource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,138 @@
+package io.github.cameltiktok.internal.message;
+
+import io.github.cameltiktok.TikTokHeaders;
+import io.github.cameltiktok.internal.lookup.LookupQuery;
+import io.github.cameltiktok.internal.lookup.LookupResult.Found;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
+import io.github.cameltiktok.model.Author;
+import io.github.cameltiktok.model.Source;
+import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokResource;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.provider.ProviderResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the result of a lookup into a message. Thread-safe. */
+public final class ResultWriter {
+
+    private static final String JSON = "application/json";
+
+    private static final List<String> MAYBE_UNKNOWN = List.of(
+            TikTokHeaders.URL,
+            TikTokHeaders.VIDEO_ID,
+            TikTokHeaders.HANDLE,
+            TikTokHeaders.MOVED_FROM,
+            TikTokHeaders.REQUEST_ID,
+            TikTokHeaders.RATE_LIMIT_LIMIT,
+            TikTokHeaders.RATE_LIMIT_REMAINING,
+            TikTokHeaders.INFERRED);
+
+    private final TikTokResource resource;
+    private final Function<Found<?>, Object> body;
+    private final boolean isJson;
+
+    /**
+     * @param body makes the message body from a result
+     * @param isJson whether that body is serialised JSON
+     */
+    public ResultWriter(TikTokResource resource, Function<Found<?>, Object> body, boolean isJson) {
+        this.resource = resource;
+        this.body = body;
+        this.isJson = isJson;
+    }
+
+    /**
+     * Sets body and headers of a new message.
+     *
+     * @see #write(Message, LookupQuery, HeaderInput, Found)
+     */
+    public void write(Message message, LookupQuery query, Found<?> result) {
+        write(message, query, HeaderInput.of(message, resource), result);
+    }
+
+    /**
+     * Sets body and headers, and removes headers of an earlier lookup that this result has no value for.
+     *
+     * @param input values that the route set in headers; the next lookup respects them
+     */
+    public void write(Message message, LookupQuery query, HeaderInput input, Found<?> result) {
+        TikTokRecord record = result.record();
+        message.setBody(body.apply(result));
+        Map<String, String> headers = inputHeaders(query, record);
+        if (isJson) {
+            headers.put(Exchange.CONTENT_TYPE, JSON);
+        } else if (input.previous().input(message, Exchange.CONTENT_TYPE) == null) {
+            // It is the type of an earlier lookup's body.
+            message.removeHeader(Exchange.CONTENT_TYPE);
+        }
+        Map<String, Object> facts = outputHeaders(query, result);
+        for (String name : MAYBE_UNKNOWN) {
+            if (!headers.containsKey(name) && !facts.containsKey(name)) {
+                message.removeHeader(name);
+            }
+        }
+        facts.forEach(message::setHeader);
+        PreviousLookup.write(message, headers, input.choices());
+        Source source = record.source();
+        new CloudEventContext(() -> identity(source), source.retrievedAt(), null).attachTo(message.getExchange());
+    }
+
+    /** Returns the known values of headers that lookups also read. */
+    private static Map<String, String> inputHeaders(LookupQuery query, TikTokRecord record) {
+        Map<String, String> headers = new HashMap<>();
+        if (record instanceof TikTokVideo video) {
+            Author author = video.author();
+            putKnown(headers, TikTokHeaders.URL, video.url());
+            putKnown(headers, TikTokHeaders.VIDEO_ID, video.id());
+            putKnown(headers, TikTokHeaders.HANDLE, author == null ? null : author.handle());
+        } else if (record instanceof TikTokUser user) {
+            putKnown(headers, TikTokHeaders.URL, user.url());
+            putKnown(headers, TikTokHeaders.HANDLE, user.handle());
+        }
+        headers.put(TikTokHeaders.PROVIDER, record.source().provider());
+        headers.put(TikTokHeaders.REQUEST_SOURCE, query.requestSource());
+        return headers;
+    }
+
+    /** Returns the known values of all other headers. */
+    private Map<String, Object> outputHeaders(LookupQuery query, Found<?> result) {
+        ProviderResponse response = result.response();
+        Source source = result.record().source();
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(TikTokHeaders.RESOURCE, resource.uriName());
+        headers.put(TikTokHeaders.ATTEMPTS, result.calls());
+        headers.put(TikTokHeaders.CACHE_HIT, result.origin() == Origin.CACHED);
+        putKnown(headers, TikTokHeaders.MOVED_FROM, result.movedFrom());
+        putKnown(headers, TikTokHeaders.REQUEST_ID, source.requestId());
+        putKnown(headers, TikTokHeaders.RATE_LIMIT_LIMIT, response.rateLimit());
+        putKnown(headers, TikTokHeaders.RATE_LIMIT_REMAINING, response.rateLimitRemaining());
+        putKnown(
+                headers,
+                TikTokHeaders.INFERRED,
+                source.inferred().isEmpty() ? null : String.join(",", source.inferred()));
+        return headers;
+    }
+
+    private static <T> void putKnown(Map<String, T> headers, String name, @Nullable T value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+
+    /** The same for every result that is served from one cache entry. */
+    private static String identity(Source source) {
+        return String.join(
+                "\n",
+                source.provider(),
+                source.retrievedAt().toString(),
+                Objects.requireNonNullElse(source.requestId(), ""));
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.cameltiktok.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pause of a consumer after a rate limit. */
+final class BackoffTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:15:30Z");
+
+    private static Backoff pause(Duration length) {
+        return new Backoff(NOW, NOW.plus(length), new IllegalStateException("slow down"));
+    }
+
+    @ParameterizedTest(name = "{0} s later: {1}")
+    @CsvSource({"0, false", "59, false", "60, true", "61, true", "-1, true", "-31536000, true"})
+    void pauseEndsAfterItsTimeOrWhenClockIsSetBack(long seconds, boolean isOver) {
+        assertThat(pause(Duration.ofSeconds(60)).isOver(NOW.plusSeconds(seconds)))
+                .isEqualTo(isOver);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 60", "60, 30"})
+    void longerOfTwoPausesWins(long one, long other) {
+        Backoff longer = pause(Duration.ofSeconds(one)).atLeast(pause(Duration.ofSeconds(other)));
+
+        assertThat(longer.isOver(NOW.plusSeconds(59))).isFalse();
+        assertThat(longer.isOver(NOW.plusSeconds(60))).isTrue();
+    }
+}
