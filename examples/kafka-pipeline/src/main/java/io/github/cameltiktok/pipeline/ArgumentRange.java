@@ -4,18 +4,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The numbers that an argument may be. Immutable.
+ * The range of values of an option on the command line. Immutable.
  *
- * @param name of the argument
- * @param from the smallest
- * @param to the largest
+ * @param name of the option, such as {@code --requests}
+ * @param from smallest value
+ * @param to largest value
  */
 public record ArgumentRange(String name, int from, int to) {
 
-    /** Of topics that are created. */
+    /** Partitions of a topic that is created. */
     public static final ArgumentRange PARTITIONS = new ArgumentRange("--partitions", 1, 1_000);
 
-    /** @throws ParameterException if the value is not in the range */
+    /**
+     * Checks a value.
+     *
+     * @throws ParameterException if the value is not in the range
+     */
     public void check(CommandSpec command, int value) {
         if (value < from || value > to) {
             throw new ParameterException(

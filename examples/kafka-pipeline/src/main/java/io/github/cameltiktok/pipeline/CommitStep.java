@@ -8,7 +8,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 
-/** Last step of the route: the outcome is on all brokers that it should be on, so the request has ended. Thread-safe. */
+/** Last step of the route: commits the request, whose outcome the brokers have acknowledged. Thread-safe. */
 final class CommitStep implements Processor {
 
     private final Topics topics;
@@ -25,7 +25,7 @@ final class CommitStep implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         Outcome outcome = Outcome.of(exchange);
-        conditions.works(outcome.writing(topics));
+        conditions.works(outcome.condition(topics));
         meters.count(outcome.tag(), message.getHeader(RecordHeaders.REQUEST_SOURCE, String.class));
         message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit();
     }

@@ -8,20 +8,20 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Properties out of environment variables, where Camel 4.18 takes none: of components it looks for names that no variable
- * has, and whatever ends in {@code _PORT} it takes for Kubernetes' own.
+ * Reads environment variables that Camel 4.18 ignores. For options of components Camel looks up names that no variable can
+ * have. It also skips variables that end in {@code _PORT}, because Kubernetes sets such variables.
  */
 final class Environment {
 
     private static final String COMPONENT = "CAMEL_COMPONENT_";
     private static final String MANAGEMENT = "CAMEL_MANAGEMENT_";
 
-    /** What has options of its own inside a component: {@code camel.component.tiktok.apidirect.api-key}. */
+    /** Groups of options inside a component, as in {@code camel.component.tiktok.apidirect.api-key}. */
     private static final List<String> GROUPS = List.of("TIKTOK_APIDIRECT_", "TIKTOK_DUMPLINGAI_", "TIKTOK_PEEKALINK_");
 
     private Environment() {}
 
-    /** Returns what the variables say of components and of the server for metrics and health. */
+    /** Returns the properties of Kafka clients, of components and of the management server that variables set. */
     static Properties properties(Map<String, String> variables) {
         Properties properties = ClusterOptions.fromEnvironment(variables);
         variables.forEach((name, value) -> {
@@ -36,9 +36,9 @@ final class Environment {
     }
 
     /**
-     * Returns the variable from which {@code application.properties} reads a provider's key.
+     * Returns the variable from which {@code application.properties} reads the API key of a provider.
      *
-     * @return {@code null} for a provider that is a bean
+     * @return {@code null} for a provider that is not built in
      */
     static @Nullable String keyVariable(String provider) {
         String name = provider.toUpperCase(Locale.ROOT);

@@ -12,12 +12,12 @@ import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the record for a request that could not be answered: the request as it came, with headers that say why. It comes
- * back later if that may help, and is a dead letter otherwise. Thread-safe.
+ * Creates the record for a lookup that failed: the request unchanged, with the error in headers. It is a retry if a later
+ * lookup may succeed, else a dead letter. Thread-safe.
  */
 final class FailedLookup implements Processor {
 
-    private static final int LONGEST_MESSAGE = 1_000;
+    private static final int MAX_MESSAGE_LENGTH = 1_000;
     private static final String ADVICE = "A request is a link or an id of a video, or JSON with url or video_id.";
 
     private final RetryPolicy retries;
@@ -31,19 +31,19 @@ final class FailedLookup implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        boolean isOfTheLookup = failure instanceof TikTokException && !ProviderUnavailable.isReason(failure);
-        if (!isOfTheLookup && exchange.getContext().isStopping()) {
-            // It was to be tried on, but the pipeline stops. It stays uncommitted, for who comes next.
+        boolean isLookupFailure = failure instanceof TikTokException && !ProviderUnavailable.isCauseOf(failure);
+        if (!isLookupFailure && exchange.getContext().isStopping()) {
+            // The next owner of the partition looks the request up, because it stays uncommitted.
             exchange.setRouteStop(true);
         } else {
-            // Else Camel takes a record that could not be written for dealt with already, and does not write it again.
+            // Otherwise Camel regards a failed write of the record as handled, and does not repeat it.
             exchange.getExchangeExtension().setFailureHandled(false);
             exchange.getExchangeExtension().setErrorHandlerHandled(null);
             process(exchange, failure);
         }
     }
 
-    /** Makes it a dead letter or a retry because of a failure of whatever kind. */
+    /** Turns the message into a retry or a dead letter, whatever the class of the failure. */
     void process(Exchange exchange, Throwable failure) {
         Message message = exchange.getMessage();
         TikTokException lookup = failure instanceof TikTokException expected ? expected : null;
@@ -64,10 +64,10 @@ final class FailedLookup implements Processor {
         set(message, RecordHeaders.ATTEMPTS, attempts);
         int retry = Request.number(message, RecordHeaders.RETRY) + 1;
         if (lookup != null && lookup.retryable() && retry <= retries.maxRetries()) {
-            Duration wait = retries.wait(
+            Duration delay = retries.delayBefore(
                     retry, retryAfter(lookup), ThreadLocalRandom.current().nextDouble());
             set(message, RecordHeaders.RETRY, retry);
-            set(message, RecordHeaders.DUE, clock.instant().plus(wait));
+            set(message, RecordHeaders.DUE, clock.instant().plus(delay));
             Outcome.RETRY.set(exchange);
         } else {
             message.removeHeader(RecordHeaders.DUE);
@@ -75,7 +75,7 @@ final class FailedLookup implements Processor {
         }
     }
 
-    /** The sender of a record can set neither Camel's headers nor options, so advice on them would mislead. */
+    /** Omits the remedy for a route, because the sender of a record sets neither Camel headers nor options. */
     private static @Nullable String message(Throwable failure) {
         return failure instanceof TikTokInvalidRequestException invalid && invalid.attempts() == 0
                 ? invalid.problem() + ' ' + ADVICE
@@ -87,7 +87,7 @@ final class FailedLookup implements Processor {
     }
 
     private static @Nullable String shortened(@Nullable String text) {
-        return text == null || text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + '…';
+        return text == null || text.length() <= MAX_MESSAGE_LENGTH ? text : text.substring(0, MAX_MESSAGE_LENGTH) + '…';
     }
 
     private static void set(Message message, String header, @Nullable Object value) {

@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** Called when an outcome could not be written: reports the condition of its topic. Thread-safe. */
+/** Reports the condition of a topic when an outcome cannot be written to it. Thread-safe. */
 final class FailedWrite implements Processor {
 
     private final Topics topics;
@@ -28,7 +28,7 @@ final class FailedWrite implements Processor {
                     ? " (needs WRITE on topic " + outcome.topic(topics) + ")"
                     : "";
             conditions.fails(
-                    outcome.writing(topics), failure.getClass().getSimpleName() + ": " + failure.getMessage() + right);
+                    outcome.condition(topics), failure.getClass().getSimpleName() + ": " + failure.getMessage() + right);
         }
     }
 }

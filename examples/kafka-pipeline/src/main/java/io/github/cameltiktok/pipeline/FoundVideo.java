@@ -8,7 +8,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 
-/** Makes the record for the topic of videos: keyed by TikTok's id, so that one video's records stay in order. Thread-safe. */
+/** Creates the record of a video. TikTok's id is its key, so that records of one video stay in order. Thread-safe. */
 final class FoundVideo implements Processor {
 
     private final VideoFormat format;
@@ -20,7 +20,7 @@ final class FoundVideo implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        TikTokVideo video = Objects.requireNonNull(message.getBody(TikTokVideo.class), "tiktok:video gave no video");
+        TikTokVideo video = Objects.requireNonNull(message.getBody(TikTokVideo.class), "tiktok:video returned no video");
         int attempts = message.getHeader(TikTokHeaders.ATTEMPTS, 0, Integer.class);
         format.write(message, video);
         message.setHeader(

@@ -15,13 +15,13 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program. Exit codes: 0 for success, 1 for a failure, 2 for wrong arguments. */
+/** Main class of the pipeline. Exit codes: 0 for success, 1 for a failure, 2 for wrong arguments. */
 @Command(
         name = "kafka-pipeline",
         subcommands = {Demo.class, Run.class, DeadLetters.class, Replay.class},
         mixinStandardHelpOptions = true,
         description =
-                "Requests for TikTok videos out of a Kafka topic, each with one outcome: a video or a dead letter.")
+                "Looks up TikTok videos for the requests of a Kafka topic. Each request becomes a video or a dead letter.")
 public final class KafkaPipeline {
 
     private KafkaPipeline() {}
@@ -29,7 +29,7 @@ public final class KafkaPipeline {
     /** Runs the program. */
     public static void main(String[] arguments) {
         int exitCode = commandLine(System.out, System.err).execute(arguments);
-        // A good run returns, so that Maven, in whose process this may be, can end its own way.
+        // After success it returns: it may run in the process of Maven.
         if (exitCode != 0) {
             System.exit(exitCode);
         }
@@ -45,27 +45,27 @@ public final class KafkaPipeline {
                 });
     }
 
-    /** The cause at the bottom names what to change; what Camel wraps around it names where it was found. */
+    /** Returns the message of the innermost cause, which names the remedy. Camel's wrappers only name the place. */
     private static String reason(Throwable failure) {
         Throwable reason = failure;
-        while (reason.getCause() != null && !isForOperators(reason)) {
+        while (reason.getCause() != null && !isWrittenForOperators(reason)) {
             reason = reason.getCause();
         }
-        boolean isSentence = isForOperators(reason)
+        boolean isSentence = isWrittenForOperators(reason)
                 || reason instanceof IllegalArgumentException
                 || reason instanceof IllegalStateException;
         String name = isSentence ? "" : reason.getClass().getSimpleName() + ": ";
         return name + reason.getMessage() + keyVariable(reason);
     }
 
-    private static boolean isForOperators(Throwable failure) {
+    private static boolean isWrittenForOperators(Throwable failure) {
         return failure instanceof StartRefusedException
                 || failure instanceof BrokersUnavailableException
                 || failure instanceof CommandFailedException
                 || failure instanceof TikTokException;
     }
 
-    /** The connector knows the option of a missing key, but not the variable that this program reads. */
+    /** Returns the variable of a missing API key; the connector's message names only the option. */
     private static String keyVariable(Throwable reason) {
         String provider = reason instanceof TikTokCredentialsException missing ? missing.provider() : null;
         String variable = provider == null ? null : Environment.keyVariable(provider);

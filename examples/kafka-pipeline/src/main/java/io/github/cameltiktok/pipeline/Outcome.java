@@ -4,16 +4,16 @@ import io.github.cameltiktok.pipeline.kafka.Topics;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 
-/** What becomes of a request: one of these each time it is consumed. */
+/** The outcome of a request. It has one each time it is consumed. */
 enum Outcome {
     VIDEO,
     RETRY,
     DEAD_LETTER;
 
-    /** The exchange property that the route asks for the topic to write to. */
+    /** The exchange property by which the route chooses the topic. */
     static final String PROPERTY = "outcome";
 
-    /** Returns the outcome that an exchange has been given. */
+    /** Returns the outcome of an exchange. */
     static Outcome of(Exchange exchange) {
         return valueOf(
                 exchange.getProperty(PROPERTY, String.class).replace('-', '_').toUpperCase(Locale.ROOT));
@@ -23,8 +23,8 @@ enum Outcome {
         exchange.setProperty(PROPERTY, tag());
     }
 
-    /** Returns the name of the condition that its topic can be written. */
-    String writing(Topics topics) {
+    /** Returns the name of the condition that the topic can be written. */
+    String condition(Topics topics) {
         return "writing " + topic(topics);
     }
 

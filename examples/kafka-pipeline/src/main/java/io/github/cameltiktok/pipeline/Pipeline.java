@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes of {@code pipeline.camel.yaml}, running: one instance of the pipeline. Metrics and health are there at once; the routes
- * start when the brokers can be reached, and topics and rights are as they should be.
+ * One instance of the pipeline: the routes of {@code pipeline.camel.yaml}, with metrics and health. Metrics and health work
+ * from the start. The routes start when brokers, topics and rights have been checked.
  */
 public final class Pipeline implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class Pipeline implements AutoCloseable {
     private final Conditions conditions = new Conditions(clock);
     private @Nullable Parts parts;
 
-    /** The parts that are built when the properties are known. */
+    /** The parts that are created from the properties. */
     private record Parts(
             PipelineProperties properties, KafkaSettings kafka, Topics topics, WindowedKafkaClientFactory windows) {}
 
@@ -66,9 +66,9 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Starts an instance; returns when its routes are up.
+     * Starts an instance; returns when its routes have started.
      *
-     * @param properties those of {@code application.properties} that are to be different
+     * @param properties override those of {@code application.properties}
      */
     public static Pipeline start(Properties properties) {
         Pipeline pipeline = new Pipeline(properties);
@@ -83,9 +83,9 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Runs an instance until the process is stopped. While the brokers cannot be reached it waits for them.
+     * Runs an instance until the process is stopped. It waits while the brokers cannot be reached.
      *
-     * @throws Exception if the instance cannot start, and waiting would not help
+     * @throws Exception if the instance cannot start, and a retry cannot succeed
      */
     public static void run(Properties properties) throws Exception {
         Pipeline pipeline = new Pipeline(properties);
@@ -98,7 +98,7 @@ public final class Pipeline implements AutoCloseable {
                         LOG.info("Up: {}", pipeline.summary());
                     }
                 } catch (RuntimeException e) {
-                    // Camel would log it, and wait for the end of the process.
+                    // Camel would log the failure and keep the process running.
                     failure[0] = e;
                     pipeline.camel.completed();
                 }
@@ -115,14 +115,14 @@ public final class Pipeline implements AutoCloseable {
         LOG.info("Stopped. Requests without an outcome are left to the next instance.");
     }
 
-    /** Ends lookups that have begun, commits, and leaves the group. */
+    /** Finishes lookups in flight, commits, and leaves the group. */
     @Override
     public void close() {
         camel.stop();
         closeParts();
     }
 
-    /** Returns where metrics and health are, as {@code /metrics} and {@code /health} below it. */
+    /** Returns the base URL of {@code /metrics} and {@code /health}. */
     public URI managementUrl() {
         ManagementHttpServer server = camel.getCamelContext().hasService(ManagementHttpServer.class);
         if (server == null) {
@@ -142,7 +142,7 @@ public final class Pipeline implements AutoCloseable {
         return parts;
     }
 
-    /** @return whether the routes have been started; not so if the process is stopped before */
+    /** Returns whether the routes have been started; false if the process is stopped before. */
     private boolean connect() {
         while (true) {
             try {
@@ -197,7 +197,7 @@ public final class Pipeline implements AutoCloseable {
         KafkaSettings kafka = properties.kafka();
         WindowedKafkaClientFactory windows = new WindowedKafkaClientFactory(
                 kafka,
-                // Only retries wait: what a request says of itself is its client's.
+                // Only retries have a due time. A header of the same name on a request is the client's.
                 record -> record.topic().equals(topics.retries()) ? Request.due(record) : Instant.MIN,
                 clock,
                 conditions);
@@ -210,9 +210,9 @@ public final class Pipeline implements AutoCloseable {
         camel.bind("failedWrite", new FailedWrite(topics, conditions));
         camel.bind("recordShrinker", new RecordShrinker(failedLookup));
         PipelineMeters meters = new PipelineMeters(registry);
-        meters.watch(windows, topics.requests());
-        meters.watch(windows, topics.retries());
-        meters.watch(conditions);
+        meters.bind(windows, topics.requests());
+        meters.bind(windows, topics.retries());
+        meters.bind(conditions);
         camel.bind("commitStep", new CommitStep(topics, conditions, meters));
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         checks.register(new BrokerHealthCheck(windows::secondsSinceHeartbeat));
@@ -221,7 +221,7 @@ public final class Pipeline implements AutoCloseable {
         return new Parts(properties, kafka, topics, windows);
     }
 
-    /** A route that an operator has stopped need not poll. */
+    /** Returns the time since the last poll of each topic, except those of routes that an operator has stopped. */
     private static Map<String, Duration> sinceLastPoll(
             CamelContext context, Topics topics, WindowedKafkaClientFactory windows) {
         Map<String, Duration> since = new HashMap<>(windows.sinceLastPoll());
@@ -233,7 +233,7 @@ public final class Pipeline implements AutoCloseable {
         return since;
     }
 
-    /** Camel would log a stack trace, and run without metrics and health. */
+    /** Checks that the port is free. Otherwise Camel would log a stack trace and run without metrics and health. */
     private static void checkPort(@Nullable Integer port) {
         if (port != null) {
             try (ServerSocket socket = new ServerSocket(port)) {

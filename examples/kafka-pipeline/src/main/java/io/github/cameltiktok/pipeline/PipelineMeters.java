@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator wants to know of the pipeline. Thread-safe. */
+/** The meters of the pipeline. Thread-safe. */
 final class PipelineMeters {
 
-    /** Names come with requests; as many as this are told apart. */
+    /** Number of request sources with a counter of their own. Clients choose the names, so the number is limited. */
     private static final int MAX_SOURCES = 100;
 
     private static final String UNKNOWN = "unknown";
@@ -25,7 +25,8 @@ final class PipelineMeters {
         this.registry = registry;
     }
 
-    void watch(WindowedKafkaClientFactory windows, String topic) {
+    /** Adds the gauges of a topic that is consumed. */
+    void bind(WindowedKafkaClientFactory windows, String topic) {
         Gauge.builder("tiktok.pipeline.in.flight", () -> windows.inFlight(topic))
                 .description("Requests that have been polled but have no outcome yet")
                 .tag("topic", topic)
@@ -46,8 +47,8 @@ final class PipelineMeters {
                 .register(registry);
     }
 
-    /** Shows each condition as a gauge: 1 while it fails. */
-    void watch(Conditions conditions) {
+    /** Adds a gauge for each condition: 1 while it fails. */
+    void bind(Conditions conditions) {
         conditions.onNew(
                 condition -> Gauge.builder("tiktok.pipeline.condition", () -> conditions.isFailing(condition) ? 1 : 0)
                         .description("1 while the condition fails")
@@ -55,17 +56,21 @@ final class PipelineMeters {
                         .register(registry));
     }
 
-    /** @param requestSource who asked; {@code null} if the request does not say in a way that can be read */
+    /**
+     * ValueCounts an acknowledged record.
+     *
+     * @param requestSource platform that asked; {@code null} if the request names none that is valid
+     */
     void count(String outcome, @Nullable String requestSource) {
         Counter.builder("tiktok.pipeline.outcomes")
                 .description("Acknowledged records by where they were written")
                 .tag("outcome", outcome)
-                .tag("requestSource", requestSource == null ? UNKNOWN : known(requestSource))
+                .tag("requestSource", requestSource == null ? UNKNOWN : limited(requestSource))
                 .register(registry)
                 .increment();
     }
 
-    private String known(String requestSource) {
+    private String limited(String requestSource) {
         if (sources.contains(requestSource)) {
             return requestSource;
         }

@@ -9,7 +9,7 @@ import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
-/** The pipeline's own properties, checked. Not thread-safe. */
+/** Reads and checks the properties of the pipeline. Not thread-safe. */
 final class PipelineProperties {
 
     private static final int MAX_PORT = 65_535;
@@ -31,7 +31,7 @@ final class PipelineProperties {
                 text("camel.component.kafka.group-id"));
     }
 
-    /** Returns what is set for Kafka's clients; system properties override the rest. */
+    /** Returns the settings of Kafka's clients. System properties override all others. */
     KafkaSettings kafka() {
         Properties kafka = properties.loadProperties(name -> name.startsWith(KafkaSettings.PREFIX));
         for (String name : System.getProperties().stringPropertyNames()) {
@@ -42,7 +42,7 @@ final class PipelineProperties {
         return KafkaSettings.of(kafka);
     }
 
-    /** Returns the partitions of topics that are created; {@code null} if none is to be created. */
+    /** Returns the number of partitions of a topic that is created; {@code null} if topics are not created. */
     @Nullable
     Integer partitionsToCreate() {
         return flag("pipeline.create-topics") ? number("pipeline.partitions", 1, ArgumentRange.PARTITIONS.to()) : null;
@@ -59,7 +59,7 @@ final class PipelineProperties {
         return VideoFormat.valueOf(text("pipeline.format"));
     }
 
-    /** Returns the port for metrics and health; {@code null} if they are switched off, 0 for any that is free. */
+    /** Returns the port for metrics and health; {@code null} if they are disabled, 0 for any free port. */
     @Nullable
     Integer port() {
         return flag("camel.management.enabled") ? number("camel.management.port", 0, MAX_PORT) : null;
@@ -73,7 +73,7 @@ final class PipelineProperties {
         return number("pipeline.max-in-flight", 1, Integer.MAX_VALUE);
     }
 
-    /** Checks what Camel would refuse later, when requests are in flight. */
+    /** Checks values that Camel would reject only when requests are in flight. */
     void check() {
         maxInFlight();
         number("pipeline.max-waiting-retries", 1, Integer.MAX_VALUE);
@@ -95,17 +95,17 @@ final class PipelineProperties {
         return text.equals("true");
     }
 
-    private int number(String name, int least, int most) {
+    private int number(String name, int min, int max) {
         String text = text(name);
         try {
             int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // Reported below.
         }
-        String rule = most == Integer.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
+        String rule = max == Integer.MAX_VALUE ? "of at least " + min : "from " + min + " to " + max;
         throw new IllegalArgumentException("property " + name + " must be a number " + rule + ", but is " + text);
     }
 

@@ -8,9 +8,9 @@ import org.apache.camel.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells failures that are not about the request: the key is refused, credits are used up, or the provider was not even
- * asked, because its circuit is open or its queue too long. All requests would share that fate, so this one stays where
- * it is, the window fills, and the partition is paused until the provider can be used again. Thread-safe.
+ * Matches failures that all requests share: the key is refused, credits are used up, the circuit breaker is open or the
+ * queue is full. The request is looked up again until the provider works. Meanwhile the window fills, and the partition is
+ * paused. Thread-safe.
  */
 final class ProviderUnavailable implements Predicate {
 
@@ -19,11 +19,12 @@ final class ProviderUnavailable implements Predicate {
         Throwable failure = exchange.getException() == null
                 ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
                 : exchange.getException();
-        // Who stops does not wait: the request stays uncommitted, for who comes next.
-        return !exchange.getContext().isStopping() && isReason(failure);
+        // A pipeline that stops leaves the request uncommitted, for the next owner of the partition.
+        return !exchange.getContext().isStopping() && isCauseOf(failure);
     }
 
-    static boolean isReason(@Nullable Throwable failure) {
+    /** Returns whether a failure comes from an unavailable provider. */
+    static boolean isCauseOf(@Nullable Throwable failure) {
         return failure instanceof TikTokCredentialsException
                 || failure instanceof TikTokQuotaException
                 || failure instanceof TikTokException lookup && lookup.retryable() && lookup.attempts() == 0;

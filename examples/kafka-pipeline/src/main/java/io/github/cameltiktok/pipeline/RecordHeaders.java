@@ -1,30 +1,30 @@
 package io.github.cameltiktok.pipeline;
 
 /**
- * Headers of the records that the pipeline writes, all of them text. Those of the request itself go on beside them, but for
- * names that start like Camel's own.
+ * Headers of the records that the pipeline writes, as UTF-8 text. Headers of the request are kept, except names that begin
+ * like Camel's.
  */
 public final class RecordHeaders {
 
-    /** Where the request stood first; it stays through all retries, so that who gets an outcome twice can tell. */
+    /** Topic of the request. Topic, partition and offset stay through all retries, so they identify duplicates. */
     public static final String TOPIC = "tiktok-request-topic";
 
     public static final String PARTITION = "tiktok-request-partition";
     public static final String OFFSET = "tiktok-request-offset";
 
-    /** Who asked; absent if the request does not say in a way that can be read. */
+    /** Platform that asked; absent if the request names none that is valid. */
     public static final String REQUEST_SOURCE = "tiktok-request-source";
 
-    /** Of a retry: how many there were, this one included. */
+    /** Number of the retry; 1 for the first. */
     public static final String RETRY = "tiktok-retry";
 
-    /** Of a retry: not before this instant, in ISO 8601. */
+    /** Time before which a retry is not looked up, in ISO 8601. */
     public static final String DUE = "tiktok-due";
 
     /** Calls made for the request, over all retries. */
     public static final String ATTEMPTS = "tiktok-attempts";
 
-    /** Of a retry and of a dead letter: why. */
+    /** Class of the exception, on retries and dead letters. */
     public static final String ERROR_CLASS = "tiktok-error-class";
 
     public static final String ERROR_MESSAGE = "tiktok-error-message";
@@ -32,11 +32,11 @@ public final class RecordHeaders {
     public static final String ERROR_STATUS = "tiktok-error-status";
     public static final String ERROR_CODE = "tiktok-error-code";
 
-    /** The beginning of all names here. */
-    public static final String OURS = "tiktok-";
+    /** Prefix of all names. */
+    public static final String PREFIX = "tiktok-";
 
-    /** Of a dead letter without value: the size in bytes of the value, which is too large for the topic. */
-    public static final String OMITTED = "tiktok-value-omitted";
+    /** Size in bytes of a value that was too large for the topic of dead letters, and is omitted. */
+    public static final String VALUE_OMITTED = "tiktok-value-omitted";
 
     private RecordHeaders() {}
 }

@@ -7,8 +7,8 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * Called before a record is written again: makes it smaller if it was too large for its topic. A video or a retry becomes a
- * dead letter; a dead letter loses its value, then its key and the headers that are not the pipeline's own. Thread-safe.
+ * Shrinks a record that was too large for its topic, before it is written again. A video or a retry becomes a dead letter.
+ * A dead letter loses its value, then its key and the headers of the request. Thread-safe.
  */
 final class RecordShrinker implements Processor {
 
@@ -18,10 +18,10 @@ final class RecordShrinker implements Processor {
     private final FailedLookup failedLookup;
 
     private enum Form {
-        AS_IT_WAS,
+        UNCHANGED,
         DEAD_LETTER,
         WITHOUT_VALUE,
-        OUR_HEADERS_ONLY;
+        PIPELINE_HEADERS_ONLY;
 
         Form next() {
             return values()[Math.min(ordinal() + 1, values().length - 1)];
@@ -32,14 +32,14 @@ final class RecordShrinker implements Processor {
         this.failedLookup = failedLookup;
     }
 
-    /** Camel gives the message back as it was at first, so each time all is done again. */
+    /** Applies all steps each time, because Camel restores the original message before a redelivery. */
     @Override
     public void process(Exchange exchange) {
-        Form form = exchange.getProperty(FORM, Form.AS_IT_WAS, Form.class);
+        Form form = exchange.getProperty(FORM, Form.UNCHANGED, Form.class);
         if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof RecordTooLargeException tooLarge) {
-            if (form == Form.AS_IT_WAS && Outcome.DEAD_LETTER.isOf(exchange)) {
+            if (form == Form.UNCHANGED && Outcome.DEAD_LETTER.isOf(exchange)) {
                 form = Form.DEAD_LETTER;
-            } else if (form == Form.AS_IT_WAS) {
+            } else if (form == Form.UNCHANGED) {
                 exchange.setProperty(CAUSE, tooLarge);
             }
             form = form.next();
@@ -56,11 +56,11 @@ final class RecordShrinker implements Processor {
         }
         if (form.compareTo(Form.WITHOUT_VALUE) >= 0) {
             byte[] value = message.getBody(byte[].class);
-            message.setHeader(RecordHeaders.OMITTED, Integer.toString(value == null ? 0 : value.length));
+            message.setHeader(RecordHeaders.VALUE_OMITTED, Integer.toString(value == null ? 0 : value.length));
             message.setBody(null);
         }
-        if (form == Form.OUR_HEADERS_ONLY) {
-            message.removeHeaders("*", RecordHeaders.OURS + '*', KafkaConstants.MANUAL_COMMIT);
+        if (form == Form.PIPELINE_HEADERS_ONLY) {
+            message.removeHeaders("*", RecordHeaders.PREFIX + '*', KafkaConstants.MANUAL_COMMIT);
         }
     }
 }

@@ -13,8 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A request on its way through the route: what must be known of it when its outcome is written. First step of the route.
- * Thread-safe.
+ * First step of the route: keeps value and headers of the request until its outcome is written. Thread-safe.
  */
 final class Request implements Processor {
 
@@ -25,7 +24,11 @@ final class Request implements Processor {
 
     private final String requests;
 
-    /** @param requests the topic whose records are new; the headers of others are the pipeline's own */
+    /**
+     * Creates the step.
+     *
+     * @param requests topic whose records come from clients; the pipeline itself writes the records of other topics
+     */
     Request(String requests) {
         this.requests = requests;
     }
@@ -35,8 +38,8 @@ final class Request implements Processor {
         Message message = exchange.getMessage();
         exchange.setProperty(VALUE, message.getBody());
         if (requests.equals(message.getHeader(KafkaConstants.TOPIC))) {
-            // Whatever a client has put there is not ours.
-            message.removeHeaders(RecordHeaders.OURS + '*');
+            // Clients cannot set headers of the pipeline.
+            message.removeHeaders(RecordHeaders.PREFIX + '*');
             message.setHeader(RecordHeaders.TOPIC, requests);
             copy(message, KafkaConstants.PARTITION, RecordHeaders.PARTITION);
             copy(message, KafkaConstants.OFFSET, RecordHeaders.OFFSET);
@@ -44,7 +47,7 @@ final class Request implements Processor {
         exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
     }
 
-    /** Makes the message what it was before the lookup: the record's value and key, byte for byte, and its headers. */
+    /** Restores the message from before the lookup: value and key byte for byte, and headers. */
     static void restore(Exchange exchange) {
         Message message = exchange.getMessage();
         message.setBody(exchange.getProperty(VALUE));
@@ -53,7 +56,7 @@ final class Request implements Processor {
         message.setHeaders(new HashMap<>(headers));
     }
 
-    /** Returns a number from a header of the pipeline's own; 0 if it is not there or is none that the pipeline writes. */
+    /** Returns the number in a header of the pipeline; 0 if it is absent or not a number from 0 to 1000000. */
     static int number(Message message, String header) {
         try {
             String text = message.getHeader(header, String.class);
@@ -64,7 +67,7 @@ final class Request implements Processor {
         }
     }
 
-    /** Returns when a record is to be looked up: as a retry says, else at once. */
+    /** Returns the due time of a record; {@link Instant#MIN} if it has none that is valid. */
     static Instant due(ConsumerRecord<byte[], byte[]> record) {
         Header due = record.headers().lastHeader(RecordHeaders.DUE);
         if (due == null || due.value() == null) {

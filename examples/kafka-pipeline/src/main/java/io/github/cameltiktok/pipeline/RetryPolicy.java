@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a request comes back that could not be answered. Immutable.
+ * The delays of retries. Immutable.
  *
- * @param maxRetries after which it becomes a dead letter
- * @param delay before the first retry; it doubles with each one
- * @param maxDelay which it does not exceed, unless the provider asks for more
+ * @param maxRetries retries after which a request becomes a dead letter
+ * @param delay before the first retry; doubled with each further one
+ * @param maxDelay maximum of the doubled delay; a longer Retry-After takes precedence
  */
 record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
 
@@ -28,16 +28,16 @@ record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
     }
 
     /**
-     * Returns the wait before a retry.
+     * Returns the delay before a retry.
      *
-     * @param retry its number; 1 for the first
-     * @param retryAfter what the provider asks for; {@code null} if nothing
-     * @param jitter 0 to 1; lengthens the wait by up to a quarter, so that what failed together does not come back together
+     * @param retry number of the retry; 1 for the first
+     * @param retryAfter minimum that the provider requires; {@code null} for none
+     * @param jitter 0 to 1; extends the delay by up to a quarter, so that simultaneous failures are not retried together
      */
-    Duration wait(int retry, @Nullable Duration retryAfter, double jitter) {
+    Duration delayBefore(int retry, @Nullable Duration retryAfter, double jitter) {
         Duration doubled = delay.multipliedBy(1L << Math.min(MAX_DOUBLINGS, retry - 1));
         Duration own = doubled.compareTo(maxDelay) < 0 ? doubled : maxDelay;
-        Duration wait = retryAfter != null && retryAfter.compareTo(own) > 0 ? retryAfter : own;
-        return wait.plusMillis((long) (wait.toMillis() * jitter / 4));
+        Duration longer = retryAfter != null && retryAfter.compareTo(own) > 0 ? retryAfter : own;
+        return longer.plusMillis((long) (longer.toMillis() * jitter / 4));
     }
 }

@@ -10,12 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** One instance of the pipeline, at brokers of the user's. */
+/** The command {@code run}: one instance of the pipeline. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs one instance until it is stopped. Up to as many as there are partitions share the work.",
+            "Runs one instance until it is stopped. Instances share the partitions; more instances than partitions are idle.",
             "Provider, key and all other settings of application.properties come from the environment."
         })
 final class Run implements Callable<Integer> {
@@ -26,13 +26,13 @@ final class Run implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
-    @Option(names = "--no-create-topics", description = "Do not create topics that are missing, but end with an error.")
+    @Option(names = "--no-create-topics", description = "Fail if a topic is missing, instead of creating it.")
     private boolean noCreateTopics;
 
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            description = "Of topics that are created. Default: PIPELINE_PARTITIONS, else 12")
+            description = "Partitions of a topic that is created. Default: PIPELINE_PARTITIONS, else 12")
     private @Nullable Integer partitions;
 
     @Override

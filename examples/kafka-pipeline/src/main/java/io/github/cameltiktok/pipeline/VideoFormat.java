@@ -11,7 +11,7 @@ import org.apache.camel.cloudevents.CloudEvent;
 import org.apache.camel.cloudevents.CloudEvents;
 import org.apache.camel.spi.DataType;
 
-/** How a video is written into a record. */
+/** The format of a video in its record. */
 public enum VideoFormat {
     /** The normalised JSON; headers name its content type and its JSON Schema. */
     JSON {
@@ -62,16 +62,16 @@ public enum VideoFormat {
     private static final String CLOUD_EVENT = "ce_";
     private static final String DATA_SCHEMA = "dataschema";
 
-    /** Sets body, as bytes, and headers for the message that holds the answer of a lookup. */
+    /** Sets the body, as bytes, and the headers of a message that holds the result of a lookup. */
     final void write(Message message, TikTokVideo video) {
-        // What says of the request that it is an event itself, and which, is not so of the video.
+        // A request may be a CloudEvent itself. Its attributes do not apply to the video.
         message.removeHeaders(CLOUD_EVENT + '*');
         writeFor(message, video);
     }
 
     abstract void writeFor(Message message, TikTokVideo video);
 
-    /** Names are one to Camel whatever their case, and keep that of who was first; not so in Kafka. */
+    /** Replaces a header together with the case of its name, which Camel ignores and Kafka does not. */
     private static void set(Message message, String name, String value) {
         message.removeHeader(name);
         message.setHeader(name, value);

@@ -3,13 +3,15 @@ package io.github.cameltiktok.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.pipeline.broker.FreePort;
+import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,38 +60,12 @@ class MissingKeyTest {
     @Test
     void isTheOnlyLineOfTheProcess(@TempDir Path folder) throws Exception {
         Path output = folder.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        // Not that of the tests, which is on the class path as well.
-                        "-Dlogback.configurationFile=logback.xml",
-                        KafkaPipeline.class.getName(),
-                        "run",
-                        "--brokers",
-                        Rig.brokers(),
-                        "--topics",
-                        "missing-key",
-                        "--partitions",
-                        "1")
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.endsWith("_API_KEY"));
-        builder.environment().put("CAMEL_MANAGEMENT_PORT", Integer.toString(FreePort.find()));
-        builder.environment()
-                .put(
-                        "CLASSPATH",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES))
-                    .as("process has ended")
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
+        Map<String, String> settings = Map.of("APIDIRECT_API_KEY", "", "PIPELINE_PARTITIONS", "1");
+        try (PipelineProcess process = PipelineProcess.start(Rig.brokers(), "missing-key", settings, output)) {
+            assertThat(process.awaitExit(Duration.ofMinutes(2))).isEqualTo(1);
         }
 
         assertThat(Files.readAllLines(output)).singleElement().asString().endsWith("APIDIRECT_API_KEY.");
-        assertThat(process.exitValue()).isEqualTo(1);
     }
 
     private int run() {

@@ -75,6 +75,7 @@ class ProviderUnavailableTest {
     @Test
     void whoStopsMeanwhileLeavesTheRequestsToTheNext() {
         StubMapping stub = rig.sandbox.wireMock().stubFor(Stubs.failure(401, "invalid_api_key"));
+        rig.with("camel.component.kafka.additional-properties[window.drain.ms]", "200");
         Pipeline stopped = rig.start();
         send();
         await().atMost(PATIENCE).until(() -> inFlight(stopped) == WINDOW);

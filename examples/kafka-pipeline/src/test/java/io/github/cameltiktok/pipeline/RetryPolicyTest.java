@@ -32,18 +32,18 @@ class RetryPolicyTest {
             int retry, @Nullable Long retryAfterSeconds, long waitSeconds) {
         Duration retryAfter = retryAfterSeconds == null ? null : Duration.ofSeconds(retryAfterSeconds);
 
-        assertThat(policy.wait(retry, retryAfter, 0)).hasSeconds(waitSeconds);
+        assertThat(policy.delayBefore(retry, retryAfter, 0)).hasSeconds(waitSeconds);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 30000", "0.5, 33750", "0.999999, 37499", "1, 37500"})
     void jitterMakesItLongerByAQuarterAtMost(double jitter, long millis) {
-        assertThat(policy.wait(1, null, jitter)).hasMillis(millis);
+        assertThat(policy.delayBefore(1, null, jitter)).hasMillis(millis);
     }
 
     @Test
     void jitterComesOnTopOfWhatTheProviderAsksFor() {
-        assertThat(policy.wait(1, Duration.ofMinutes(20), 1)).hasMinutes(25);
+        assertThat(policy.delayBefore(1, Duration.ofMinutes(20), 1)).hasMinutes(25);
     }
 
     @ParameterizedTest

@@ -48,6 +48,8 @@ public final class Rig implements AutoCloseable {
         properties.setProperty("pipeline.kafka.bootstrap.servers", brokers());
         properties.setProperty("pipeline.retry-delay", "200ms");
         properties.setProperty("pipeline.out-of-use-delay", "100");
+        // A stop waits for the poll that has begun, which takes 1 s by default.
+        properties.setProperty("camel.component.seda.default-poll-timeout", "50");
         provider("apidirect");
     }
 

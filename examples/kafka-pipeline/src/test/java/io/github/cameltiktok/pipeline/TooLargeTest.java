@@ -21,16 +21,25 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Topics that take less than they are given. */
+/** Outcomes that are larger than their topics allow. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TooLargeTest {
 
     private static final String TOO_LARGE = "org.apache.kafka.common.errors.RecordTooLargeException";
 
-    private final Rig rig = Rig.withPartitions(1);
+    private static final String VIDEO_REQUEST = "{\"video_id\":\"7311111111111111111\",\"requestSource\":\"ZAPIER\"}";
+    private static final String RETRY_REQUEST = RateLimitedVideos.videoId(7);
 
+    private final Rig rig = Rig.withPartitions(1);
+    private long largeValue;
+    private long smallRequest;
+    private long largeKeyAndHeader;
+    private long largeVideo;
+    private long largeRetry;
+
+    /** Sends all requests at once, because an outcome waits for 1 s before it is written again, and then for 2 s. */
     @BeforeAll
-    void start() throws Exception {
+    void send() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", Rig.brokers()))) {
             admin.incrementalAlterConfigs(Map.of(
                             topic(rig.topics.videos()), limit(1_000),
@@ -41,6 +50,11 @@ class TooLargeTest {
         }
         // Time for outcomes to meet in one batch, which is then what is too large.
         rig.with("camel.component.kafka.linger-ms", "200").start();
+        largeValue = rig.send(record(bytes("key"), bytes("x".repeat(5_000)), bytes("42")));
+        smallRequest = rig.send("no request either");
+        largeKeyAndHeader = rig.send(record(bytes("k".repeat(3_000)), bytes("x"), bytes("4".repeat(3_000))));
+        largeVideo = rig.send(record(bytes("key"), bytes(VIDEO_REQUEST), bytes("42")));
+        largeRetry = rig.send(RETRY_REQUEST);
     }
 
     @AfterAll
@@ -49,14 +63,8 @@ class TooLargeTest {
     }
 
     @Test
-    void aDeadLetterThatIsRefusedGoesWithoutItsValue() {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(rig.topics.requests(), bytes("key"), bytes("x".repeat(5_000)));
-        record.headers().add("x-order", bytes("42")).add("x-null", null);
-        long offset = rig.send(record);
-        long next = rig.send("no request either");
-
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(offset);
+    void deadLetterThatIsTooLargeLosesItsValue() {
+        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(largeValue);
 
         assertThat(letter.value()).isNull();
         assertThat(letter.key()).isEqualTo(bytes("key"));
@@ -65,16 +73,12 @@ class TooLargeTest {
         assertThat(nullHeaders(letter)).containsExactly("x-null");
         assertThat(header(letter, "tiktok-error-class"))
                 .isEqualTo("io.github.cameltiktok.TikTokInvalidRequestException");
-        assertThat(text(rig.written.deadLetterOf(next).value())).isEqualTo("no request either");
+        assertThat(text(rig.written.deadLetterOf(smallRequest).value())).isEqualTo("no request either");
     }
 
     @Test
-    void ifThatIsStillTooLargeOnlyHeadersOfThePipelineAreLeft() {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(rig.topics.requests(), bytes("k".repeat(3_000)), bytes("x"));
-        record.headers().add("x-order", bytes("4".repeat(3_000)));
-
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(rig.send(record));
+    void deadLetterThatIsTooLargeWithoutValueKeepsOnlyPipelineHeaders() {
+        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(largeKeyAndHeader);
 
         assertThat(letter.value()).isNull();
         assertThat(letter.key()).isNull();
@@ -83,14 +87,10 @@ class TooLargeTest {
     }
 
     @Test
-    void aVideoThatIsRefusedIsADeadLetterWithItsRequest() {
-        String request = "{\"video_id\":\"7311111111111111111\",\"requestSource\":\"ZAPIER\"}";
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(rig.topics.requests(), bytes("key"), bytes(request));
+    void videoThatIsTooLargeBecomesDeadLetterWithItsRequest() {
+        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(largeVideo);
 
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(rig.send(record));
-
-        assertThat(text(letter.value())).isEqualTo(request);
+        assertThat(text(letter.value())).isEqualTo(VIDEO_REQUEST);
         assertThat(letter.key()).isEqualTo(bytes("key"));
         assertThat(header(letter, "tiktok-error-class")).isEqualTo(TOO_LARGE);
         assertThat(header(letter, "tiktok-request-source")).isEqualTo("ZAPIER");
@@ -99,14 +99,18 @@ class TooLargeTest {
     }
 
     @Test
-    void aRetryThatIsRefusedIsADeadLetter() {
-        String request = RateLimitedVideos.videoId(7);
+    void retryThatIsTooLargeBecomesDeadLetter() {
+        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(largeRetry);
 
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(rig.send(request));
-
-        assertThat(text(letter.value())).isEqualTo(request);
+        assertThat(text(letter.value())).isEqualTo(RETRY_REQUEST);
         assertThat(header(letter, "tiktok-error-class")).isEqualTo(TOO_LARGE);
         assertThat(header(letter, "tiktok-due")).isNull();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value, byte[] order) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(rig.topics.requests(), key, value);
+        record.headers().add("x-order", order).add("x-null", null);
+        return record;
     }
 
     private static ConfigResource topic(String name) {

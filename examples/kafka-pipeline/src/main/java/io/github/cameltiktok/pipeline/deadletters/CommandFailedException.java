@@ -1,6 +1,6 @@
 package io.github.cameltiktok.pipeline.deadletters;
 
-/** Thrown if a command cannot go on, although the brokers answer. The message names the reason and the remedy. */
+/** Thrown if a command fails although the brokers answer. The message names the reason and the remedy. */
 public final class CommandFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

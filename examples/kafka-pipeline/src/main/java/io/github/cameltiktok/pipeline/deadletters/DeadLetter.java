@@ -9,16 +9,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A record of the dead-letter topic. Immutable as long as its record is not changed.
+ * A record of the dead-letter topic. Immutable while its record is unchanged.
  *
  * @param record as it was read
  */
 record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
-    /** The value of a header that is missing. */
+    /** Stands for the value of a header that is missing. */
     static final String UNKNOWN = "unknown";
 
-    /** Estimate of what Kafka's record format and the objects around it add, in bytes. */
+    /** Estimated size in bytes of Kafka's record format and of the objects around it. */
     private static final int OVERHEAD = 256;
 
     /** Returns the full name of the exception, or {@link #UNKNOWN}. */
@@ -32,22 +32,22 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** Returns the platform that has sent the request, or {@link #UNKNOWN}. */
+    /** Returns the platform that sent the request, or {@link #UNKNOWN}. */
     String source() {
         return header(RecordHeaders.REQUEST_SOURCE, UNKNOWN);
     }
 
-    /** Returns the provider's status and code as far as they are known, else an empty text. */
+    /** Returns status and code of the provider, as far as they are known; empty if neither is. */
     String statusAndCode() {
         return (header(RecordHeaders.ERROR_STATUS, "") + ' ' + header(RecordHeaders.ERROR_CODE, "")).strip();
     }
 
-    /** Returns whether its value is missing because it was too large: then the request cannot be sent again. */
-    boolean isWithoutItsValue() {
-        return record.headers().lastHeader(RecordHeaders.OMITTED) != null;
+    /** Returns whether the value was omitted as too large, so that the request cannot be replayed. */
+    boolean isValueOmitted() {
+        return record.headers().lastHeader(RecordHeaders.VALUE_OMITTED) != null;
     }
 
-    /** Returns when it was written. */
+    /** Returns the time of writing. */
     Instant timestamp() {
         return Instant.ofEpochMilli(record.timestamp());
     }
@@ -60,7 +60,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return record.offset();
     }
 
-    /** Returns about how much memory it takes, in bytes. */
+    /** Returns the approximate memory use in bytes. */
     long size() {
         long size = OVERHEAD + length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
@@ -69,11 +69,11 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return size;
     }
 
-    /** Returns the request again: key, value and headers as they are, without those that the pipeline has added. */
-    ProducerRecord<byte[], byte[]> request(String topic) {
+    /** Returns the request: key, value and headers unchanged, without the headers of the pipeline. */
+    ProducerRecord<byte[], byte[]> toRequest(String topic) {
         ProducerRecord<byte[], byte[]> request = new ProducerRecord<>(topic, record.key(), record.value());
         for (Header header : record.headers()) {
-            if (!header.key().startsWith(RecordHeaders.OURS)) {
+            if (!header.key().startsWith(RecordHeaders.PREFIX)) {
                 request.headers().add(header);
             }
         }

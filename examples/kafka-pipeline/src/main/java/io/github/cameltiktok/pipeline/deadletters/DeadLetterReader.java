@@ -17,13 +17,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads dead letters from a position to the end that the topic has when reading begins. At most 8 MiB of records are fetched at a time.
- * For one thread.
+ * Reads dead letters from a position to the end that the topic has when reading begins. Fetches at most 8 MiB of records at a
+ * time. For one thread.
  */
 final class DeadLetterReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
     private static final int POLL_RECORDS = 500;
 
@@ -38,7 +38,7 @@ final class DeadLetterReader implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) SILENCE.toMillis());
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) STALL_TIMEOUT.toMillis());
         properties.putAll(settings.consumer());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -49,10 +49,10 @@ final class DeadLetterReader implements AutoCloseable {
     }
 
     /**
-     * Begins to read. The ends are those of this moment.
+     * Begins to read. The present ends of the topic are the end of reading.
      *
      * @param partitions of the topic
-     * @param positions offsets to go on at; partitions that are missing are read from their beginnings
+     * @param positions offsets to continue at; partitions without one are read from their beginning
      */
     void start(Collection<TopicPartition> partitions, Selection selection, Map<TopicPartition, Long> positions) {
         Map<TopicPartition, Long> starts = new TreeMap<>(DeadLetterReader::compare);
@@ -73,12 +73,12 @@ final class DeadLetterReader implements AutoCloseable {
         lastProgress = System.nanoTime();
     }
 
-    /** Returns how many offsets there are from the start to the end; some may hold no record. */
+    /** Returns the number of offsets from the start to the end. Some may hold no record. */
     long total() {
         return total;
     }
 
-    /** Returns how many of these offsets have been read. */
+    /** Returns the number of these offsets that have been read. */
     long done() {
         return total
                 - ends.entrySet().stream()
@@ -87,7 +87,7 @@ final class DeadLetterReader implements AutoCloseable {
     }
 
     /**
-     * Returns the next letters, after a moment without any an empty list.
+     * Returns the next letters; an empty list if there are none within 200 ms.
      *
      * @throws RuntimeException if there is no progress for 30 s
      */
@@ -103,12 +103,12 @@ final class DeadLetterReader implements AutoCloseable {
                 letters.add(letter);
             }
         }
-        // Letters beyond the end would take the place of letters that are still to be read.
+        // Letters beyond the end would displace letters of other partitions in a fetch.
         consumer.pause(ends.keySet().stream().filter(this::isAtEnd).toList());
         if (done() > before) {
             lastProgress = System.nanoTime();
-        } else if (System.nanoTime() - lastProgress > SILENCE.toNanos()) {
-            throw ClientFailures.silent(settings, "no dead letter for " + SILENCE.toSeconds() + " s");
+        } else if (System.nanoTime() - lastProgress > STALL_TIMEOUT.toNanos()) {
+            throw ClientFailures.silent(settings, "no dead letter for " + STALL_TIMEOUT.toSeconds() + " s");
         }
         return letters;
     }

@@ -13,13 +13,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints what dead letters there are. It writes nothing and joins no group. */
+/** The command {@code deadletters}: prints a summary. It writes nothing and joins no group. */
 @Command(
         name = "deadletters",
         mixinStandardHelpOptions = true,
         description = {
             "Reads PREFIX.dead-letters to its present end and prints a summary: errors, sources, the oldest and the newest.",
-            "It changes nothing."
+            "It writes nothing."
         })
 public final class DeadLetters implements Callable<Integer> {
 
@@ -37,8 +37,8 @@ public final class DeadLetters implements Callable<Integer> {
         Selection selection = selectionOptions.selection();
         KafkaSettings settings = cluster.settings();
         Topics topics = cluster.topics();
-        LetterTopic topic = LetterTopic.check(settings, topics, selection, false);
-        LetterSummary summary = new LetterSummary(topics.deadLetters(), selection, Instant.now());
+        DeadLetterTopic topic = DeadLetterTopic.check(settings, topics, selection, false);
+        DeadLetterSummary summary = new DeadLetterSummary(topics.deadLetters(), selection, Instant.now());
         try (DeadLetterReader reader = new DeadLetterReader(settings)) {
             reader.start(topic.partitions(), selection, Map.of());
             read(reader, summary);
@@ -49,7 +49,7 @@ public final class DeadLetters implements Callable<Integer> {
         return 0;
     }
 
-    private void read(DeadLetterReader reader, LetterSummary summary) {
+    private void read(DeadLetterReader reader, DeadLetterSummary summary) {
         try (ReadingProgress progress = new ReadingProgress(spec.commandLine().getErr(), reader.total())) {
             while (!reader.isAtEnd()) {
                 reader.poll().forEach(summary::add);

@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Records of one partition of the dead-letter topic. Immutable.
+ * A range of offsets in one partition of the dead-letter topic. Immutable.
  *
  * @param partition its number
  * @param from the first offset
- * @param to the last offset, which belongs to the range
+ * @param to the last offset, inclusive
  */
 record OffsetRange(int partition, long from, long to) implements Comparable<OffsetRange> {
 
@@ -17,7 +17,7 @@ record OffsetRange(int partition, long from, long to) implements Comparable<Offs
     /**
      * Reads {@code PARTITION:FROM-TO}.
      *
-     * @throws IllegalArgumentException if the text is anything else, or ends before it begins
+     * @throws IllegalArgumentException if the text has another form, or the range ends before it begins
      */
     static OffsetRange parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on standard error for reads that take a while; none for short ones. For one thread. */
+/** A progress bar on standard error for 10000 letters or more. For one thread. */
 final class ReadingProgress implements AutoCloseable {
 
     private static final long LONG_READ = 10_000;
@@ -16,9 +16,9 @@ final class ReadingProgress implements AutoCloseable {
     private final @Nullable ProgressBar bar;
 
     /**
-     * Starts to show progress: one line that changes in a terminal, else a line every 2 s.
+     * Starts the bar: one line that changes in a terminal, else a line every 2 s.
      *
-     * @param total how many letters there are to be read
+     * @param total number of letters to read
      */
     ReadingProgress(PrintWriter err, long total) {
         if (total < LONG_READ) {
@@ -37,7 +37,7 @@ final class ReadingProgress implements AutoCloseable {
         bar = builder.build();
     }
 
-    /** Reports how many letters have been read. */
+    /** Shows the number of letters that have been read. */
     void show(long done) {
         if (bar != null) {
             bar.stepTo(done);

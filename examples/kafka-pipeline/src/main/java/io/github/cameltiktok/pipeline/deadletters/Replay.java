@@ -22,19 +22,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Writes dead letters as requests again, each exactly once: requests and the position in the dead letters are committed in one
- * transaction.
+ * The command {@code replay}: writes dead letters as requests again, each exactly once. Requests and the position in the dead
+ * letters are committed in one transaction.
  *
- * <p>Each selection has a group of its own, so that it can go on where it was. Selections may overlap: a letter that another selection
- * has replayed is omitted, which the offsets of all groups and the selections stored with them show. For that, one replay of
- * a prefix runs at a time; all have the same transactional id.
+ * <p>Each selection has its own group, so that a later run continues after the last transaction. Selections may overlap. A
+ * letter that another selection has replayed is omitted; the offsets of all groups, with the selections stored in them, show
+ * that. For this reason only one replay of a prefix runs at a time: all have the same transactional id.
  */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
             "Writes the selected dead letters to PREFIX.requests again: key, value and headers, each letter exactly once.",
-            "The same command again goes on where the last one ended, also after a kill. A letter that a replay with"
+            "The same command again continues where the last one ended, also after a kill. A letter that a replay with"
                     + " another selection has written is omitted.",
             "One replay of a prefix runs at a time: the later one stops the earlier one."
         })
@@ -58,18 +58,18 @@ public final class Replay implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "Replay no more than N letters. The same command without it goes on with the rest.")
+            description = "Replay at most N letters. The same command without it continues with the rest.")
     private @Nullable Integer limit;
 
     @Option(
             names = "--from-start",
             description = {
                 "Start over: replay again what this and other selections have replayed. This repeats requests.",
-                "If it is interrupted, go on without this option."
+                "If it is interrupted, continue without this option."
             })
     private boolean fromStart;
 
-    /** For tests: more transactions with the same letters. */
+    /** For tests: smaller transactions, and so more of them. */
     @Option(names = "--transaction-records", hidden = true, defaultValue = "500", paramLabel = "N")
     private int transactionRecords;
 
@@ -82,7 +82,7 @@ public final class Replay implements Callable<Integer> {
         TRANSACTION.check(spec, transactionRecords);
         KafkaSettings settings = cluster.settings();
         Topics topics = cluster.topics();
-        LetterTopic topic = LetterTopic.check(settings, topics, selection, !dryRun);
+        DeadLetterTopic topic = DeadLetterTopic.check(settings, topics, selection, !dryRun);
         try (StopSignal stop = new StopSignal()) {
             replay(settings, topics, selection, topic, stop);
         } catch (KafkaException e) {
@@ -92,7 +92,7 @@ public final class Replay implements Callable<Integer> {
     }
 
     private void replay(
-            KafkaSettings settings, Topics topics, Selection selection, LetterTopic topic, StopSignal stop) {
+            KafkaSettings settings, Topics topics, Selection selection, DeadLetterTopic topic, StopSignal stop) {
         PrintWriter out = spec.commandLine().getOut();
         String transactionalId = cluster.prefix() + "-replay";
         String group = transactionalId + '-' + selection.id();
@@ -100,7 +100,7 @@ public final class Replay implements Callable<Integer> {
                 RequestWriter writer =
                         dryRun ? null : new RequestWriter(settings, transactionalId, topics.requests(), group)) {
             if (writer != null) {
-                // Before positions are read: afterwards no other replay can change them.
+                // Must come before positions are read: it fences other replays, which could change them.
                 writer.open();
             }
             ReplayPositions positions = ReplayPositions.none();
@@ -120,9 +120,9 @@ public final class Replay implements Callable<Integer> {
                     new Replayer(reader, writer, selection, positions, topic.id(), limit, transactionRecords);
             try (ReadingProgress progress =
                     new ReadingProgress(spec.commandLine().getErr(), reader.total())) {
-                replayer.run(stop::isGiven, progress::show);
+                replayer.run(stop::isReceived, progress::show);
             } finally {
-                // After a failure as well: these transactions are committed.
+                // Also after a failure, because earlier transactions are committed.
                 replayer.print(out);
             }
         }
@@ -134,14 +134,14 @@ public final class Replay implements Callable<Integer> {
         }
         return positions.own().isEmpty()
                 ? "starts at the beginning, because it has no committed offsets"
-                : "goes on after its committed offsets";
+                : "continues after its committed offsets";
     }
 
-    /** Committed before anything else, so that a run that is killed early starts over as well. */
-    private static Map<TopicPartition, OffsetAndMetadata> beginnings(LetterTopic topic, Selection selection) {
+    /** Returns offset 0 for each partition. It is committed first, so that a run after an early kill starts over as well. */
+    private static Map<TopicPartition, OffsetAndMetadata> beginnings(DeadLetterTopic topic, Selection selection) {
         Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
         topic.partitions()
-                .forEach(partition -> beginnings.put(partition, ReplayPositions.committed(0, topic.id(), selection)));
+                .forEach(partition -> beginnings.put(partition, ReplayPositions.toCommit(0, topic.id(), selection)));
         return beginnings;
     }
 }

@@ -16,9 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * How far replays of the dead letters have come, as their groups have committed it. Each offset has the id of the topic and the
- * text of the selection with it. A letter that another selection matches is replayed already if that selection's offset is beyond it.
- * Immutable.
+ * The positions that replays of the dead letters have committed. Each offset carries the id of the topic and the text of the
+ * selection. A letter is replayed already if another selection matches it and has an offset beyond it. Immutable.
  */
 final class ReplayPositions {
 
@@ -32,23 +31,23 @@ final class ReplayPositions {
         this.others = others;
     }
 
-    /** Returns positions of a replay that ignores all before it. */
+    /** Returns the positions of a replay that ignores earlier ones. */
     static ReplayPositions none() {
         return new ReplayPositions(Map.of(), List.of());
     }
 
     /**
-     * Reads the positions. Offsets of a topic of the same name that was deleted do not count.
+     * Reads the positions. Offsets of a deleted topic of the same name are ignored.
      *
-     * @param groups the beginning of the names of all replays' groups
+     * @param groups prefix of the names of all replay groups
      * @param group the group of this replay
-     * @param isReplay whether to wait for offsets of transactions that have not ended; only a replay has ended them all
+     * @param isReplay whether to require offsets without open transactions; only a replay has ended all of them
      * @throws KafkaException if the brokers do not answer or refuse
      */
     static ReplayPositions read(
             Admin admin, String groups, String group, Uuid topicId, Selection selection, boolean isReplay) {
         Map<String, ListConsumerGroupOffsetsSpec> requested = new HashMap<>();
-        // It need not be in the list: brokers leave out groups that the user may not describe.
+        // Brokers do not list groups that the user may not describe.
         requested.put(group, new ListConsumerGroupOffsetsSpec());
         for (ConsumerGroupListing listed : get(admin.listConsumerGroups().valid())) {
             if (listed.groupId().startsWith(groups)) {
@@ -72,17 +71,17 @@ final class ReplayPositions {
     }
 
     /** Returns the offset to commit for a position. */
-    static OffsetAndMetadata committed(long position, Uuid topicId, Selection selection) {
+    static OffsetAndMetadata toCommit(long position, Uuid topicId, Selection selection) {
         return new OffsetAndMetadata(position, topicId + " " + selection);
     }
 
-    /** Returns where this selection goes on; empty if it is not known. */
+    /** Returns the offsets at which this selection continues; empty if it has none. */
     Map<TopicPartition, Long> own() {
         return own;
     }
 
     /** Returns whether another selection has replayed a letter. */
-    boolean areBeyond(DeadLetter letter) {
+    boolean isReplayedByOther(DeadLetter letter) {
         return others.stream()
                 .anyMatch(other -> letter.offset() < other.positions().getOrDefault(letter.partition(), 0L)
                         && other.selection().matches(letter));
@@ -91,11 +90,11 @@ final class ReplayPositions {
     private static Map<String, Map<TopicPartition, Long>> bySelection(
             Map<TopicPartition, OffsetAndMetadata> offsets, Uuid topicId) {
         Map<String, Map<TopicPartition, Long>> bySelection = new HashMap<>();
-        String mark = topicId + " ";
+        String prefix = topicId + " ";
         offsets.forEach((partition, offset) -> {
-            if (offset != null && offset.metadata().startsWith(mark)) {
+            if (offset != null && offset.metadata().startsWith(prefix)) {
                 bySelection
-                        .computeIfAbsent(offset.metadata().substring(mark.length()), any -> new HashMap<>())
+                        .computeIfAbsent(offset.metadata().substring(prefix.length()), any -> new HashMap<>())
                         .put(partition, offset.offset());
             }
         });

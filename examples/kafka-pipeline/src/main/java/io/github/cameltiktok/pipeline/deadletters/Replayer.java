@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
-/** Reads letters and writes their requests, in transactions of limited size, and counts them. For one thread. */
+/** Replays letters in transactions of limited size, and counts them. For one thread. */
 final class Replayer {
 
     private static final long TRANSACTION_BYTES = 8L * 1024 * 1024;
@@ -20,7 +20,7 @@ final class Replayer {
     private final DeadLetterReader reader;
     private final @Nullable RequestWriter writer;
     private final Selection selection;
-    private final ReplayPositions before;
+    private final ReplayPositions earlier;
     private final Uuid topicId;
     private final long limit;
     private final int transactionRecords;
@@ -28,7 +28,7 @@ final class Replayer {
     private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     private final List<DeadLetter> transaction = new ArrayList<>();
     private long transactionBytes;
-    private final Counts errors = new Counts();
+    private final ValueCounts errors = new ValueCounts();
     private long taken;
     private long replayed;
     private long notSelected;
@@ -38,22 +38,22 @@ final class Replayer {
     private boolean stopped;
 
     /**
-     * @param writer {@code null} to count only
+     * @param writer {@code null} for a dry run
      * @param limit {@code null} for no limit
-     * @param transactionRecords the most records of a transaction
+     * @param transactionRecords maximum number of records in a transaction
      */
     Replayer(
             DeadLetterReader reader,
             @Nullable RequestWriter writer,
             Selection selection,
-            ReplayPositions before,
+            ReplayPositions earlier,
             Uuid topicId,
             @Nullable Integer limit,
             int transactionRecords) {
         this.reader = reader;
         this.writer = writer;
         this.selection = selection;
-        this.before = before;
+        this.earlier = earlier;
         this.topicId = topicId;
         this.limit = limit == null ? Long.MAX_VALUE : limit;
         this.transactionRecords = transactionRecords;
@@ -62,29 +62,29 @@ final class Replayer {
     /**
      * Reads to the end or the limit.
      *
-     * @param stop checked before each letter: {@code true} ends the replay early
-     * @param progress gets the number of letters that have been read
+     * @param stop checked before each letter; true ends the replay
+     * @param progress receives the number of letters that have been read
      */
     void run(BooleanSupplier stop, LongConsumer progress) {
-        // Brokers delete offsets of a group that does not commit, after 7 days unless set otherwise.
-        before.own().forEach(this::moveTo);
-        while (!reader.isAtEnd() && !isEnough(stop)) {
+        // Committing them again renews them: brokers delete unused offsets after 7 days by default.
+        earlier.own().forEach(this::moveTo);
+        while (!reader.isAtEnd() && !isFinished(stop)) {
             for (DeadLetter letter : reader.poll()) {
-                if (isEnough(stop)) {
+                if (isFinished(stop)) {
                     break;
                 }
                 take(letter);
             }
             progress.accept(reader.done());
         }
-        if (!isEnough(stop)) {
+        if (!isFinished(stop)) {
             // The last offsets may hold no record.
             reader.ends().forEach(this::moveTo);
         }
         commit();
     }
 
-    /** Prints what became of the letters. */
+    /** Prints the numbers of letters that were replayed and skipped. */
     void print(PrintWriter out) {
         errors.print(out, writer == null ? "WOULD BE REPLAYED" : "REPLAYED", "dead letters");
         out.println();
@@ -95,7 +95,7 @@ final class Replayer {
         }
         out.println("not replayable: " + (withoutValue + tooLarge) + reasons());
         if (stopped) {
-            out.println("Stopped before the end: the same command goes on.");
+            out.println("Stopped before the end: the same command continues.");
         }
     }
 
@@ -110,7 +110,7 @@ final class Replayer {
         return reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ')';
     }
 
-    private boolean isEnough(BooleanSupplier stop) {
+    private boolean isFinished(BooleanSupplier stop) {
         stopped = stopped || stop.getAsBoolean();
         return stopped || taken >= limit;
     }
@@ -118,9 +118,9 @@ final class Replayer {
     private void take(DeadLetter letter) {
         if (!selection.matches(letter)) {
             notSelected++;
-        } else if (letter.isWithoutItsValue()) {
+        } else if (letter.isValueOmitted()) {
             withoutValue++;
-        } else if (before.areBeyond(letter)) {
+        } else if (earlier.isReplayedByOther(letter)) {
             replayedByOthers++;
         } else {
             if (transaction.size() == transactionRecords || transactionBytes + letter.size() > TRANSACTION_BYTES) {
@@ -134,7 +134,7 @@ final class Replayer {
     }
 
     private void moveTo(TopicPartition partition, long position) {
-        positions.put(partition, ReplayPositions.committed(position, topicId, selection));
+        positions.put(partition, ReplayPositions.toCommit(position, topicId, selection));
     }
 
     private void commit() {

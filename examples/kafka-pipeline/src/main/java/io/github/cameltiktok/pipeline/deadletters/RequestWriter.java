@@ -24,8 +24,8 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes requests, and in the same transaction how far the dead letters have been read. There is one transactional id for all replays of
- * a prefix: the one that starts later fences the earlier one, so that they cannot both replay a letter. For one thread.
+ * Writes requests, and commits the position in the dead letters in the same transaction. All replays of a prefix have one
+ * transactional id: a later one fences an earlier one, so that two replays cannot write the same letter. For one thread.
  */
 final class RequestWriter implements AutoCloseable {
 
@@ -41,9 +41,9 @@ final class RequestWriter implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     /**
-     * Creates a writer; it connects when it is opened.
+     * Creates a writer, which connects when it is opened.
      *
-     * @param topic to which requests are written
+     * @param topic for the requests
      * @param group for which offsets are committed
      */
     RequestWriter(KafkaSettings settings, String transactionalId, String topic, String group) {
@@ -57,9 +57,7 @@ final class RequestWriter implements AutoCloseable {
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
         properties.putAll(settings.producer());
-        // The client splits a batch that is too large without end if a small record shares it with one that is too
-        // large alone
-        // (KAFKA-8350).
+        // The client would endlessly split a batch of a small record and one that is too large by itself (KAFKA-8350).
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
@@ -84,14 +82,14 @@ final class RequestWriter implements AutoCloseable {
     /**
      * Writes the requests of some letters and commits positions, all or nothing.
      *
-     * @return the letters that the topic refuses as too large; all others have been written
+     * @return the letters that the topic rejects as too large; all others have been written
      * @throws CommandFailedException if another replay has started
      * @throws KafkaException if the brokers do not answer or refuse
      */
     List<DeadLetter> write(List<DeadLetter> letters, Map<TopicPartition, OffsetAndMetadata> positions) {
         List<DeadLetter> fitting = new ArrayList<>(letters);
         while (!tryToWrite(fitting, positions)) {
-            // The transaction is aborted, and those that were too large are no longer in the list.
+            // The transaction is aborted, and the letters that were too large are removed from the list.
         }
         List<DeadLetter> tooLarge = new ArrayList<>(letters);
         tooLarge.removeAll(fitting);
@@ -108,9 +106,9 @@ final class RequestWriter implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (DeadLetter letter : letters) {
-                sent.put(letter, producer.send(letter.request(topic)));
+                sent.put(letter, producer.send(letter.toRequest(topic)));
             }
-            // Otherwise a record that is refused would show only in the failure of the commit.
+            // Otherwise a rejected record would fail only the commit.
             producer.flush();
             producer.sendOffsetsToTransaction(positions, group);
             producer.commitTransaction();

@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters that a command is about: those to which all given conditions apply, and of several values of one condition any.
- * Equal selections have equal texts. Immutable.
+ * A selection of dead letters. All conditions must apply; of several values of one condition, any. Equal selections have equal
+ * texts. Immutable.
  *
  * @param errorClasses simple or full names of exceptions; empty for all
- * @param sources platforms that have sent the requests; empty for all
- * @param since the earliest time of writing; {@code null} for no such limit
- * @param until the time of writing before which a letter must be written; {@code null} for no such limit
+ * @param sources platforms that sent the requests; empty for all
+ * @param since earliest time of writing, inclusive; {@code null} for no limit
+ * @param until latest time of writing, exclusive; {@code null} for no limit
  * @param offsets ranges of the dead-letter topic; empty for all of it
  */
 record Selection(
@@ -34,8 +34,8 @@ record Selection(
     /** The text of a selection of everything. */
     private static final String ALL = "all";
 
-    /** Kafka stores it with each offset that is committed, and takes 4096 bytes. */
-    private static final int LONGEST_TEXT = 2_000;
+    /** Kafka stores the text with each committed offset, and accepts 4096 bytes. */
+    private static final int MAX_TEXT_LENGTH = 2_000;
 
     private static final int ID_DIGITS = 8;
 
@@ -49,7 +49,7 @@ record Selection(
                 && contains(letter.record().partition(), letter.offset());
     }
 
-    /** Returns the first offset of a partition that may be selected; {@code Long.MAX_VALUE} if there is none. */
+    /** Returns the first selected offset of a partition; {@code Long.MAX_VALUE} if there is none. */
     long firstOffset(int partition) {
         return offsets.isEmpty()
                 ? 0
@@ -60,7 +60,7 @@ record Selection(
                         .orElse(Long.MAX_VALUE);
     }
 
-    /** Returns the last offset of a partition that may be selected; -1 if there is none. */
+    /** Returns the last selected offset of a partition; -1 if there is none. */
     long lastOffset(int partition) {
         return offsets.isEmpty()
                 ? Long.MAX_VALUE - 1
@@ -71,7 +71,7 @@ record Selection(
                         .orElse(-1);
     }
 
-    /** Returns a text of a few digits for names of groups, different for different selections. */
+    /** Returns 8 hexadecimal digits of a hash of the text, for names of groups. */
     String id() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
@@ -83,10 +83,10 @@ record Selection(
 
     /** Returns whether the text is too long to be stored with an offset. */
     boolean isTooLong() {
-        return toString().length() > LONGEST_TEXT;
+        return toString().length() > MAX_TEXT_LENGTH;
     }
 
-    /** Returns the text from which {@link #parse} makes an equal selection. */
+    /** Returns a text that {@link #parse} reads. */
     @Override
     public String toString() {
         List<String> conditions = new ArrayList<>();
@@ -103,9 +103,9 @@ record Selection(
     }
 
     /**
-     * Reads what {@link #toString} has written.
+     * Reads a text of {@link #toString}.
      *
-     * @throws IllegalArgumentException if the text is anything else
+     * @throws IllegalArgumentException if the text has another form
      */
     static Selection parse(String text) {
         SortedSet<String> errorClasses = new TreeSet<>();
@@ -123,7 +123,7 @@ record Selection(
                 case "since" -> since = Instant.parse(value);
                 case "until" -> until = Instant.parse(value);
                 case "offsets" -> offsets.add(OffsetRange.parse(value));
-                default -> throw new IllegalArgumentException("no condition of a selection: " + condition);
+                default -> throw new IllegalArgumentException("unknown condition of a selection: " + condition);
             }
         }
         return new Selection(errorClasses, sources, since, until, offsets);

@@ -13,8 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Options that select dead letters. Points in time are absolute: {@code 2h} would be another selection at each call, and the progress
- * of a replay belongs to its selection.
+ * Options that select dead letters. Times are absolute, because the progress of a replay belongs to its selection: {@code 2h}
+ * would be another selection at each call.
  */
 final class SelectionOptions {
 
@@ -55,9 +55,9 @@ final class SelectionOptions {
     private List<String> offsets = List.of();
 
     /**
-     * Returns what is selected.
+     * Returns the selection.
      *
-     * @throws ParameterException if an option has a wrong value
+     * @throws ParameterException if an option has an invalid value
      */
     Selection selection() {
         SortedSet<OffsetRange> ranges = new TreeSet<>();

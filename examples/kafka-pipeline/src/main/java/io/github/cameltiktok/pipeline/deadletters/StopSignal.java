@@ -3,24 +3,22 @@ package io.github.cameltiktok.pipeline.deadletters;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Makes Ctrl-C and SIGTERM wait, 30 s at most, until this is closed, so that a transaction can end. Thread-safe.
- */
+/** Delays the end of the process after Ctrl-C or SIGTERM until this is closed, by at most 30 s. Thread-safe. */
 final class StopSignal implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop");
     private volatile boolean stopped;
 
-    /** Begins to watch for signals. */
+    /** Creates a listener for both signals. */
     StopSignal() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Returns whether the process is to end. */
-    boolean isGiven() {
+    /** Returns whether a signal was received. */
+    boolean isReceived() {
         return stopped;
     }
 
@@ -31,7 +29,7 @@ final class StopSignal implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // The signal has come just now; the hook ends at once.
+                // The process is ending already; the hook returns at once.
             }
         }
     }
@@ -39,7 +37,7 @@ final class StopSignal implements AutoCloseable {
     private void stop() {
         stopped = true;
         try {
-            if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!closed.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(1);
             }
         } catch (InterruptedException e) {

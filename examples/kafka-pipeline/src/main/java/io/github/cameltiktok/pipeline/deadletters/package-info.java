@@ -1,4 +1,4 @@
-/** Commands for dead letters: what there is, and the same requests once more. */
+/** Commands that count dead letters and replay them. */
 @NullMarked
 package io.github.cameltiktok.pipeline.deadletters;
 

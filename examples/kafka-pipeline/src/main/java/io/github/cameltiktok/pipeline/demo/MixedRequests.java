@@ -21,8 +21,12 @@ final class MixedRequests {
     private static final long FIRST_ID = 7_400_000_000_000_000_000L;
     private static final long ID_STEP = 1_000_003;
     private static final List<String> SOURCES = List.of("API", "MAKE_DOT_COM", "ZAPIER");
-    private static final int LARGE = 1_000_000;
     private static final int DEEP = 100_000;
+
+    /** Shared by all requests that have them: a million requests would otherwise hold 12 GB. */
+    private static final byte[] DEEPLY_NESTED = bytes("{\"url\":" + "[".repeat(DEEP) + "]".repeat(DEEP) + '}');
+
+    private static final byte[] LARGE = bytes("x".repeat(1_000_000));
 
     private final List<Request> requests;
 
@@ -109,8 +113,8 @@ final class MixedRequests {
             case 2 -> bytes("a cat video, please");
             case 3 -> bytes("{\"url\":\"https://www.tiktok.com/@some.cook/video/74");
             case 4 -> new byte[] {(byte) 0xC3, (byte) 0x28, (byte) 0xFF};
-            case 5 -> bytes("{\"url\":" + "[".repeat(DEEP) + "]".repeat(DEEP) + '}');
-            default -> bytes("x".repeat(LARGE));
+            case 5 -> DEEPLY_NESTED;
+            default -> LARGE;
         };
     }
 

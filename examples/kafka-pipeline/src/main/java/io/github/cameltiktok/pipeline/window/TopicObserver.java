@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicObserver implements AutoCloseable {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    static final Duration INTERVAL = Duration.ofSeconds(2);
 
     /** An end that is older than this is unknown rather than true. */
     private static final Duration MAX_AGE = Duration.ofSeconds(30);
 
     private final Supplier<Admin> factory;
+    private final Duration interval;
     private final InstantSource clock;
     private final Conditions conditions;
     private final Map<String, Topic> topics = new ConcurrentHashMap<>();
@@ -55,9 +56,11 @@ final class TopicObserver implements AutoCloseable {
      * Creates an observer of no topics.
      *
      * @param factory creates the client, when the first topic is observed
+     * @param interval time between two observations, {@link #INTERVAL} except in tests
      */
-    TopicObserver(Supplier<Admin> factory, InstantSource clock, Conditions conditions) {
+    TopicObserver(Supplier<Admin> factory, Duration interval, InstantSource clock, Conditions conditions) {
         this.factory = factory;
+        this.interval = interval;
         this.clock = clock;
         this.conditions = conditions;
     }
@@ -66,7 +69,7 @@ final class TopicObserver implements AutoCloseable {
     void observe(String topic) {
         if (observed.isEmpty()) {
             timer.scheduleWithFixedDelay(
-                    this::observeAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                    this::observeAll, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         }
         if (observed.add(topic)) {
             timer.execute(this::observeAll);

@@ -2,6 +2,7 @@ package io.github.cameltiktok.pipeline.window;
 
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a consumer may have in flight. Immutable.
@@ -15,7 +16,10 @@ record WindowOptions(int maxInFlight, Duration drain) {
     /** Of a Camel endpoint: {@code additionalProperties.window.max.in.flight}. */
     private static final String MAX_IN_FLIGHT = "window.max.in.flight";
 
-    private static final Duration DRAIN = Duration.ofSeconds(10);
+    /** For tests: {@code additionalProperties.window.drain.ms}. */
+    private static final String DRAIN = "window.drain.ms";
+
+    private static final String DEFAULT_DRAIN = "10000";
 
     WindowOptions {
         if (maxInFlight < 1) {
@@ -29,16 +33,21 @@ record WindowOptions(int maxInFlight, Duration drain) {
      * @throws IllegalArgumentException if they say nothing, or something wrong
      */
     static WindowOptions of(Properties properties) {
-        String value = properties.getProperty(MAX_IN_FLIGHT);
-        try {
-            return new WindowOptions(Integer.parseInt(value), DRAIN);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(MAX_IN_FLIGHT + " must be a number, but is " + value);
-        }
+        Duration drain = Duration.ofMillis(number(properties, DRAIN, DEFAULT_DRAIN));
+        return new WindowOptions(number(properties, MAX_IN_FLIGHT, null), drain);
     }
 
     /** Returns how many records one of the partitions may have in flight. */
     int share(int partitions) {
         return Math.max(1, maxInFlight / Math.max(1, partitions));
+    }
+
+    private static int number(Properties properties, String name, @Nullable String defaultValue) {
+        String value = properties.getProperty(name, defaultValue);
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " must be a number, but is " + value);
+        }
     }
 }

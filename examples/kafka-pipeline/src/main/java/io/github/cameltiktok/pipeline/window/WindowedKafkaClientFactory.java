@@ -53,11 +53,20 @@ public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
             Function<ConsumerRecord<byte[], byte[]>, Instant> due,
             InstantSource clock,
             Conditions conditions) {
+        this(settings, due, TopicObserver.INTERVAL, clock, conditions);
+    }
+
+    WindowedKafkaClientFactory(
+            KafkaSettings settings,
+            Function<ConsumerRecord<byte[], byte[]>, Instant> due,
+            Duration observerInterval,
+            InstantSource clock,
+            Conditions conditions) {
         this.settings = settings;
         this.due = due;
         this.clock = clock;
         this.conditions = conditions;
-        topics = new TopicObserver(() -> Admin.create(settings.admin()), clock, conditions);
+        topics = new TopicObserver(() -> Admin.create(settings.admin()), observerInterval, clock, conditions);
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.pipeline.kafka.TopicSetup;
 import io.github.cameltiktok.pipeline.kafka.Topics;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import picocli.CommandLine;
 
 /** Replays that are killed at random moments and started again, until all letters have been replayed. For one thread. */
 final class KilledReplay implements AutoCloseable {
@@ -55,7 +55,7 @@ final class KilledReplay implements AutoCloseable {
      *
      * @param moment below the number of letters by so much that the replay cannot end before
      */
-    void killAt(int moment) throws IOException, InterruptedException {
+    void killAt(int moment) {
         try (ReplayProcess process = start()) {
             awaitRequests(moment);
             process.kill();
@@ -63,18 +63,18 @@ final class KilledReplay implements AutoCloseable {
     }
 
     /** Starts a replay, stops it when so many requests can be read, and returns its output. */
-    String stopAt(int moment) throws IOException, InterruptedException {
+    String stopAt(int moment) {
         try (ReplayProcess process = start()) {
             awaitRequests(moment);
             return process.stop();
         }
     }
 
-    /** Starts a replay, waits for its end, and checks that each letter is a request exactly once. */
-    void finish() throws IOException, InterruptedException {
-        try (ReplayProcess process = start()) {
-            process.awaitEnd();
-        }
+    /** Runs a replay in this process, and checks that each letter is a request exactly once. */
+    void finish() {
+        starts++;
+        assertThat(new CommandLine(new Replay()).execute(ReplayProcess.options(brokers, prefix, transactionRecords)))
+                .isZero();
         requests.next();
         assertThat(requests.all().stream()
                         .map(record -> ByteBuffer.wrap(record.value()).getInt())
@@ -99,7 +99,7 @@ final class KilledReplay implements AutoCloseable {
         requests.close();
     }
 
-    private ReplayProcess start() throws IOException {
+    private ReplayProcess start() {
         starts++;
         return ReplayProcess.start(brokers, prefix, transactionRecords, folder.resolve("replay-" + starts + ".txt"));
     }

@@ -18,7 +18,7 @@ final class ReplayKillRun {
     private static final int TRANSACTION = 7;
 
     @Test
-    void eachLetterIsReplayedExactlyOnceAlthoughReplaysAreKilled(@TempDir Path folder) throws Exception {
+    void eachLetterIsReplayedExactlyOnceAlthoughReplaysAreKilled(@TempDir Path folder) {
         System.out.println("Replay kill run: seed " + SEED + " (-Dkill.seed=" + SEED + " repeats it)");
         Random random = new Random(SEED);
         try (EmbeddedBroker broker = EmbeddedBroker.start();

@@ -14,13 +14,13 @@ class ReplayKillTest {
     private static final int TRANSACTION = 5;
 
     @Test
-    void eachLetterIsReplayedOnceAlthoughOneReplayIsKilledAndOneIsStopped(@TempDir Path folder) throws Exception {
+    void eachLetterIsReplayedOnceAlthoughOneReplayIsKilledAndOneIsStopped(@TempDir Path folder) {
         try (KilledReplay replay = new KilledReplay(Rig.brokers(), "replay-kill-test", LETTERS, TRANSACTION, folder)) {
             replay.killAt(1);
             String output = replay.stopAt(LETTERS / 3);
             replay.finish();
 
-            assertThat(output).contains("Stopped before the end: the same command goes on.");
+            assertThat(output).contains("Stopped before the end: the same command continues.");
         }
     }
 }

@@ -3,86 +3,54 @@ package io.github.cameltiktok.pipeline.deadletters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.pipeline.KafkaPipeline;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.cameltiktok.pipeline.process.OsProcess;
+import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
-/** The command {@code replay} in a process of its own, from its start to its end. */
+/** The command {@code replay} in a process of its own. */
 final class ReplayProcess implements AutoCloseable {
 
-    /** 128 and the number of the signal. */
-    private static final int KILLED = 137;
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
-    private static final int TERMINATED = 143;
-    private static final int PATIENCE_MINUTES = 3;
+    private final OsProcess process;
 
-    private final Process process;
-    private final Path output;
-
-    private ReplayProcess(Process process, Path output) {
+    private ReplayProcess(OsProcess process) {
         this.process = process;
-        this.output = output;
     }
 
-    /** Starts one with so many records in a transaction. */
-    static ReplayProcess start(String brokers, String topics, int transactionRecords, Path output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        // It runs for seconds only.
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        KafkaPipeline.class.getName(),
-                        "replay",
-                        "--brokers",
-                        brokers,
-                        "--topics",
-                        topics,
-                        "--transaction-records",
-                        Integer.toString(transactionRecords)))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment()
-                .put(
-                        "CLASSPATH",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        return new ReplayProcess(builder.start(), output);
+    /** Starts a replay, and does not wait for it. */
+    static ReplayProcess start(String brokers, String topics, int transactionRecords, Path output) {
+        List<String> command = new ArrayList<>(PipelineProcess.SHORT_LIVED);
+        command.addAll(List.of(KafkaPipeline.class.getName(), "replay"));
+        command.addAll(List.of(options(brokers, topics, transactionRecords)));
+        return new ReplayProcess(OsProcess.start(OsProcess.testClassPath(), command, Map.of(), output));
     }
 
-    /** Kills it as kill -9 does. Fails if it has ended by itself before. */
-    void kill() throws InterruptedException, IOException {
-        process.destroyForcibly();
-        assertThat(exitCode()).as(output()).isEqualTo(KILLED);
+    /** Returns the options of the command for all dead letters of a prefix. */
+    static String[] options(String brokers, String topics, int transactionRecords) {
+        return new String[] {
+            "--brokers", brokers, "--topics", topics, "--transaction-records", Integer.toString(transactionRecords)
+        };
     }
 
-    /** Ends it as Ctrl-C and Kubernetes do, and returns its output. Fails if it has ended by itself before. */
-    String stop() throws InterruptedException, IOException {
-        process.destroy();
-        assertThat(exitCode()).as(output()).isEqualTo(TERMINATED);
-        return output();
+    /** Sends SIGKILL. Fails if the process had ended before. */
+    void kill() {
+        process.kill();
     }
 
-    /** Waits until it has replayed all, and returns its output. */
-    String awaitEnd() throws InterruptedException, IOException {
-        assertThat(exitCode()).as(output()).isZero();
-        return output();
+    /** Sends SIGTERM, waits for the end, and returns the output. Fails if the process had ended before. */
+    String stop() {
+        process.terminate();
+        assertThat(process.awaitExit(TIMEOUT)).as(process.output()).isEqualTo(OsProcess.TERMINATED);
+        return process.output();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
-    }
-
-    private int exitCode() throws InterruptedException, IOException {
-        assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES))
-                .as(output())
-                .isTrue();
-        return process.exitValue();
-    }
-
-    private String output() throws IOException {
-        return Files.readString(output);
+        process.end(TIMEOUT);
     }
 }

@@ -49,7 +49,7 @@ class SelectionTest {
     void aTextThatIsNoSelectionIsRejected() {
         assertThatThrownBy(() -> Selection.parse("colour=blue"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no condition of a selection: colour=blue");
+                .hasMessage("unknown condition of a selection: colour=blue");
         assertThatThrownBy(() -> Selection.parse("")).isInstanceOf(IllegalArgumentException.class);
     }
 

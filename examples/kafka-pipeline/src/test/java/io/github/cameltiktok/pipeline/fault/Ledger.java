@@ -142,7 +142,7 @@ final class Ledger implements AutoCloseable {
         outcomes = Map.of();
     }
 
-    /** Counts only the requests that are in their topic now: the fault has deleted others. */
+    /** ValueCounts only the requests that are in their topic now: the fault has deleted others. */
     void dropDeletedRequests() {
         Set<Integer> present = new HashSet<>();
         readAll(List.of(topics.requests()), record -> present.add(number(record)));

@@ -55,7 +55,7 @@ final class Outcomes implements AutoCloseable {
         return ended.size();
     }
 
-    /** Counts from here on; what was before was practice. */
+    /** ValueCounts from here on; what was before was practice. */
     void forget() {
         ended.clear();
         times.clear();

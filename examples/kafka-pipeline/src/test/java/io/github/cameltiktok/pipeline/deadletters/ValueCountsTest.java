@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CountsTest {
+class ValueCountsTest {
 
-    private final Counts counts = new Counts();
+    private final ValueCounts counts = new ValueCounts();
 
     @Test
     void theMostFrequentValueIsPrintedFirst() {
@@ -52,7 +52,7 @@ class CountsTest {
         "P8D, 8 d"
     })
     void anAgeIsPrintedInItsLargestUnit(Duration age, String text) {
-        assertThat(LetterSummary.age(age)).isEqualTo(text);
+        assertThat(DeadLetterSummary.age(age)).isEqualTo(text);
     }
 
     private String printed() {

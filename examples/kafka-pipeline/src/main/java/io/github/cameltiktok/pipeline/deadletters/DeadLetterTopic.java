@@ -14,21 +14,21 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * The topic of dead letters as the brokers describe it. Immutable.
+ * The topic of dead letters, as the brokers describe it. Immutable.
  *
- * @param id differs from the id of an earlier topic of the same name
- * @param partitions all of them, by number
+ * @param id id of the topic; an earlier topic of the same name had another id
+ * @param partitions all partitions, by number
  */
-record LetterTopic(Uuid id, List<TopicPartition> partitions) {
+record DeadLetterTopic(Uuid id, List<TopicPartition> partitions) {
 
     /**
      * Checks that the topic exists and may be read.
      *
-     * @param isReplay whether the topic of requests is checked as well, and whether it may be written
+     * @param isReplay whether to check also that the topic of requests exists and may be written
      * @throws CommandFailedException if the selection names a partition that does not exist
      * @throws RuntimeException if the brokers do not answer, or a topic or a right is missing
      */
-    static LetterTopic check(KafkaSettings settings, Topics topics, Selection selection, boolean isReplay) {
+    static DeadLetterTopic check(KafkaSettings settings, Topics topics, Selection selection, boolean isReplay) {
         String name = topics.deadLetters();
         Map<String, AclOperation> rights = new HashMap<>(Map.of(name, AclOperation.READ));
         if (isReplay) {
@@ -46,6 +46,6 @@ record LetterTopic(Uuid id, List<TopicPartition> partitions) {
         List<TopicPartition> partitions = IntStream.range(0, count)
                 .mapToObj(partition -> new TopicPartition(name, partition))
                 .toList();
-        return new LetterTopic(description.topicId(), partitions);
+        return new DeadLetterTopic(description.topicId(), partitions);
     }
 }

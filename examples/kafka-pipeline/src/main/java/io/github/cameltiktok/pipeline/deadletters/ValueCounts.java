@@ -5,25 +5,25 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often there are which values of headers. Keeps 100 values; the rest is counted as {@code OTHER}. For one thread. */
-final class Counts {
+/** ValueCounts values of headers. Further values than the first 100 are counted as {@code OTHER}. For one thread. */
+final class ValueCounts {
 
-    private static final int MOST_VALUES = 100;
-    private static final int LONGEST_VALUE = 60;
+    private static final int MAX_VALUES = 100;
+    private static final int MAX_VALUE_LENGTH = 60;
     private static final String OTHER = "OTHER";
 
     private final Map<String, Long> counts = new HashMap<>();
 
-    /** Counts a value. Control characters of it are replaced, because it comes from a request and is printed. */
+    /** ValueCounts a value. Control characters are replaced, because the value comes from a client and is printed. */
     void add(String value) {
         String shown = value.replaceAll("\\p{Cntrl}", "?");
-        if (shown.length() > LONGEST_VALUE) {
-            shown = shown.substring(0, LONGEST_VALUE - 1) + '…';
+        if (shown.length() > MAX_VALUE_LENGTH) {
+            shown = shown.substring(0, MAX_VALUE_LENGTH - 1) + '…';
         }
-        counts.merge(counts.containsKey(shown) || counts.size() < MOST_VALUES ? shown : OTHER, 1L, Long::sum);
+        counts.merge(counts.containsKey(shown) || counts.size() < MAX_VALUES ? shown : OTHER, 1L, Long::sum);
     }
 
-    /** Prints a line for each value, the most frequent one first, or nothing if there is none. */
+    /** Prints a line for each value, the most frequent one first; nothing if there are no values. */
     void print(PrintWriter out, String title, String column) {
         if (counts.isEmpty()) {
             return;

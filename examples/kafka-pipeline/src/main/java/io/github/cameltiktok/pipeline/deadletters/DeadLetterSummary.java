@@ -5,31 +5,35 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Counts dead letters. For one thread. */
-final class LetterSummary {
+/** ValueCounts dead letters. For one thread. */
+final class DeadLetterSummary {
 
     private static final String COLUMN = "dead letters";
 
     private final String topic;
     private final Selection selection;
     private final Instant now;
-    private final Counts errors = new Counts();
-    private final Counts statusAndCodes = new Counts();
-    private final Counts sources = new Counts();
+    private final ValueCounts errors = new ValueCounts();
+    private final ValueCounts statusAndCodes = new ValueCounts();
+    private final ValueCounts sources = new ValueCounts();
     private @Nullable DeadLetter oldest;
     private @Nullable DeadLetter newest;
     private long read;
     private long selected;
     private long withoutValue;
 
-    /** @param now from which ages are counted */
-    LetterSummary(String topic, Selection selection, Instant now) {
+    /**
+     * Creates an empty summary.
+     *
+     * @param now time to which ages are printed
+     */
+    DeadLetterSummary(String topic, Selection selection, Instant now) {
         this.topic = topic;
         this.selection = selection;
         this.now = now;
     }
 
-    /** Counts a letter if it is selected. */
+    /** ValueCounts a letter if it is selected. */
     void add(DeadLetter letter) {
         read++;
         if (!selection.matches(letter)) {
@@ -42,7 +46,7 @@ final class LetterSummary {
             statusAndCodes.add(letter.statusAndCode() + " (" + error + ')');
         }
         sources.add(letter.source());
-        if (letter.isWithoutItsValue()) {
+        if (letter.isValueOmitted()) {
             withoutValue++;
         }
         if (oldest == null || letter.timestamp().isBefore(oldest.timestamp())) {
@@ -84,7 +88,7 @@ final class LetterSummary {
                 letter.offset());
     }
 
-    /** Returns a time in its largest unit: seconds, minutes, hours or days; 0 s for a negative one. */
+    /** Returns a duration in its largest unit: seconds, minutes, hours or days; 0 s if it is negative. */
     static String age(Duration age) {
         if (age.toDays() > 0) {
             return age.toDays() + " d";
