@@ -28,7 +28,8 @@ final class FailedWrite implements Processor {
                     ? " (needs WRITE on topic " + outcome.topic(topics) + ")"
                     : "";
             conditions.fails(
-                    outcome.condition(topics), failure.getClass().getSimpleName() + ": " + failure.getMessage() + right);
+                    outcome.condition(topics),
+                    failure.getClass().getSimpleName() + ": " + failure.getMessage() + right);
         }
     }
 }

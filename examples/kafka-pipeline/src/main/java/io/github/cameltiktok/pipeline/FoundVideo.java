@@ -20,7 +20,8 @@ final class FoundVideo implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        TikTokVideo video = Objects.requireNonNull(message.getBody(TikTokVideo.class), "tiktok:video returned no video");
+        TikTokVideo video =
+                Objects.requireNonNull(message.getBody(TikTokVideo.class), "tiktok:video returned no video");
         int attempts = message.getHeader(TikTokHeaders.ATTEMPTS, 0, Integer.class);
         format.write(message, video);
         message.setHeader(
