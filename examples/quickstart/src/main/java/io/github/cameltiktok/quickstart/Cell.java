@@ -4,25 +4,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Text from the network in a column of the table: on one line, harmless, and exactly as wide as the column. */
+/** Formats untrusted text for a table column: one line, without control characters, in the column's width. */
 final class Cell {
 
     private static final Pattern WHITESPACE = Pattern.compile("[\\s\\p{Z}]+");
-    /** What would steer the terminal instead of being shown; joiners are left, as emoji are made with them. */
-    private static final Pattern STEERING =
+    /** Control characters that a terminal would execute. Joiners are not included, because emoji contain them. */
+    private static final Pattern CONTROL =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}&&[^\\u200C\\u200D\\x{E0020}-\\x{E007F}]]");
 
     private static final String ELLIPSIS = "…";
 
     private Cell() {}
 
-    /** Returns the text in one line, cut or filled with spaces to this width; {@code -} for an unknown one. */
+    /** Returns the text in one line, truncated or padded to this width; {@code -} for null. */
     static String left(@Nullable String text, int width) {
         String shown = cut(line(text), width);
         return shown + " ".repeat(width - DisplayWidth.of(shown));
     }
 
-    /** Returns the text in one line, with spaces before it up to this width; it is not cut. */
+    /** Returns the text in one line, right-aligned to this width; never truncated. */
     static String right(String text, int width) {
         String shown = line(text);
         return " ".repeat(Math.max(0, width - DisplayWidth.of(shown))) + shown;
@@ -32,7 +32,7 @@ final class Cell {
         if (text == null) {
             return "-";
         }
-        String line = STEERING.matcher(WHITESPACE.matcher(text).replaceAll(" ")).replaceAll("");
+        String line = CONTROL.matcher(WHITESPACE.matcher(text).replaceAll(" ")).replaceAll("");
         return line.isBlank() ? "-" : line.strip();
     }
 

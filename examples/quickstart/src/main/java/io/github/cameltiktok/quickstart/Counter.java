@@ -2,7 +2,7 @@ package io.github.cameltiktok.quickstart;
 
 import org.jspecify.annotations.Nullable;
 
-/** Writes counters as people say them: 18.9M. */
+/** Formats counters in short form, such as 18.9M. */
 final class Counter {
 
     private static final String UNITS = "KMBTQ";
@@ -10,7 +10,7 @@ final class Counter {
 
     private Counter() {}
 
-    /** Cuts instead of rounding, so that no creator gets a follower as a present; {@code -} for an unknown counter. */
+    /** Returns the counter rounded down, so that it is never overstated; {@code -} for null. */
     static String text(@Nullable Long value) {
         if (value == null) {
             return "-";

@@ -2,7 +2,7 @@ package io.github.cameltiktok.quickstart;
 
 import java.util.Locale;
 
-/** The providers, and the environment variables that hold what is needed to ask the real ones. */
+/** The providers and the environment variables with their keys and base URLs. */
 enum DataProvider {
     APIDIRECT("API Direct"),
     DUMPLINGAI("Dumpling AI"),
@@ -14,12 +14,12 @@ enum DataProvider {
         this.title = title;
     }
 
-    /** The name that people know. */
+    /** Returns the display name. */
     String title() {
         return title;
     }
 
-    /** The name in options and properties. */
+    /** Returns the name in options and properties. */
     String option() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -28,7 +28,7 @@ enum DataProvider {
         return name() + "_API_KEY";
     }
 
-    /** Names another address of the provider: a proxy, or a test's. */
+    /** Returns the variable of another base URL, for a proxy or a test. */
     String baseUrlVariable() {
         return name() + "_BASE_URL";
     }

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result as it arrived at the webhook.
+ * A result received by the webhook.
  *
- * @param path without its query
- * @param requestSource as the query says it
- * @param bytes of the body
+ * @param path path without query
+ * @param requestSource request source in the query, or null
+ * @param bytes size of the body
  */
 record Delivery(
         String path,

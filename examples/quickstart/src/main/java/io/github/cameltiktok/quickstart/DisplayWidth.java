@@ -3,13 +3,13 @@ package io.github.cameltiktok.quickstart;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** How many places text takes in a terminal: a Chinese character and an emoji take two, an accent none. */
+/** Width of text in terminal columns: 2 for a Chinese character or an emoji, 0 for a combining accent. */
 final class DisplayWidth {
 
-    /** What a reader sees as one character, of however many code points. */
+    /** One visible character of any number of code points. */
     static final Pattern CHARACTER = Pattern.compile("\\X");
 
-    /** First and last code points of the characters that take two places, after Unicode's EastAsianWidth. */
+    /** First and last code points of ranges that are two columns wide, from Unicode's EastAsianWidth. */
     private static final int[] WIDE = {
         0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23EC, 0x23F0, 0x23F0, 0x23F3, 0x23F3, 0x25FD, 0x25FE,
         0x2614, 0x2615, 0x2648, 0x2653, 0x267F, 0x267F, 0x2693, 0x2693, 0x26A1, 0x26A1, 0x26AA, 0x26AB, 0x26BD, 0x26BE,
@@ -30,7 +30,7 @@ final class DisplayWidth {
 
     private DisplayWidth() {}
 
-    /** Returns how many places the text takes. */
+    /** Returns the width of the text in columns. */
     static int of(String line) {
         return CHARACTER
                 .matcher(line)
@@ -39,7 +39,7 @@ final class DisplayWidth {
                 .sum();
     }
 
-    /** A family of four is one character of seven code points, and takes the two places of its first. */
+    /** Returns the width of one character, such as an emoji family of seven code points and two columns. */
     private static int characterWidth(String character) {
         if (character.codePoints().anyMatch(part -> part == EMOJI_SELECTOR || isWide(part))) {
             return 2;
@@ -56,7 +56,7 @@ final class DisplayWidth {
 
     private static boolean isWide(int codePoint) {
         int found = Arrays.binarySearch(WIDE, codePoint);
-        // Between two entries: inside a range if an odd number of them is lower.
+        // An insertion point at an odd index is inside a range.
         return found >= 0 || (-found - 1) % 2 == 1;
     }
 }

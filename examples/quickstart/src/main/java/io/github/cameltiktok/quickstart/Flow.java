@@ -8,7 +8,7 @@ import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 
-/** The routes of {@code routes.camel.yaml}, running: links in, records out, each delivered to the webhook. */
+/** Runs the routes of {@code routes.camel.yaml}, which look up links and deliver records to the webhook. */
 final class Flow implements AutoCloseable {
 
     private final Main camel = new Main();
@@ -21,8 +21,8 @@ final class Flow implements AutoCloseable {
     /**
      * Starts the routes.
      *
-     * @param accounts the providers' keys and addresses
-     * @param webhook where the results go
+     * @param accounts keys and base URLs of the providers
+     * @param webhook URL that receives the results
      */
     static Flow start(List<Settings.Account> accounts, URI webhook) {
         Properties properties = new Properties();
@@ -38,16 +38,16 @@ final class Flow implements AutoCloseable {
     }
 
     /**
-     * Sends a question through the routes.
+     * Runs a lookup through the routes and returns its record.
      *
-     * @throws Exception what made the route fail: the lookup or the delivery
+     * @throws Exception if the lookup or the delivery fails
      */
-    TikTokRecord ask(Question question) throws Exception {
+    TikTokRecord lookUp(Lookup lookup) throws Exception {
         Exchange exchange = camel.getCamelContext()
                 .createFluentProducerTemplate()
-                .to("direct:" + question.resourceName())
-                .withHeader(TikTokHeaders.PROVIDER, question.provider().option())
-                .withBody(question.link())
+                .to("direct:" + lookup.resourceName())
+                .withHeader(TikTokHeaders.PROVIDER, lookup.provider().option())
+                .withBody(lookup.link())
                 .send();
         if (exchange.getException() != null) {
             throw exchange.getException();

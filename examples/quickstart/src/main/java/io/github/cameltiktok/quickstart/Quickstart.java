@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The program. Exit codes: 0 when all went well, 1 when a lookup or a delivery failed, 2 for wrong arguments. */
+/** The program. Exit codes: 0 for success, 1 if a lookup or delivery failed, 2 for invalid arguments. */
 public final class Quickstart {
 
     private static final int FAILED = 1;
-    private static final int WRONG_ARGUMENTS = 2;
+    private static final int INVALID_ARGUMENTS = 2;
 
     private final Settings settings;
     private final Report report;
@@ -26,18 +26,18 @@ public final class Quickstart {
         this.sandbox = sandbox;
     }
 
-    /** Runs once; takes a link as its only argument, and the keys from the environment. */
+    /** Runs once with an optional link as argument and keys from the environment. */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int exitCode = run(Arrays.asList(arguments), System.getenv(), out, err);
-        // A good run returns, so that Maven, in whose process this may be, can end its own way.
+        // Returns on success, because this may run in Maven's process.
         if (exitCode != 0) {
             System.exit(exitCode);
         }
     }
 
-    /** Runs with these arguments and this environment; returns the exit code. */
+    /** Runs with these arguments and this environment and returns the exit code. */
     static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         Settings settings;
         try {
@@ -46,7 +46,7 @@ public final class Quickstart {
             err.println(e.getMessage());
             err.println();
             err.print(Settings.USAGE);
-            return WRONG_ARGUMENTS;
+            return INVALID_ARGUMENTS;
         }
         try (Sandbox sandbox = Sandbox.start()) {
             return new Quickstart(settings, new Report(out), sandbox).run() ? 0 : FAILED;
@@ -61,18 +61,18 @@ public final class Quickstart {
         }
         List<TikTokRecord> found = new ArrayList<>();
         try (Flow flow = Flow.start(accounts(), sandbox.webhookUrl())) {
-            for (Question question : settings.questions()) {
-                ask(flow, question).ifPresent(found::add);
+            for (Lookup lookup : settings.lookups()) {
+                lookUp(flow, lookup).ifPresent(found::add);
             }
         }
         if (!found.isEmpty()) {
             report.inFull(found.get(0));
             report.webhooks(sandbox.webhooks());
-            report.tagged(sandbox.calls());
+            report.requestSource(sandbox.calls());
         }
-        int asked = settings.questions().size();
-        if (found.size() < asked) {
-            report.incomplete(asked - found.size(), asked);
+        int total = settings.lookups().size();
+        if (found.size() < total) {
+            report.incomplete(total - found.size(), total);
             return false;
         }
         report.nextSteps();
@@ -90,14 +90,14 @@ public final class Quickstart {
                 : settings.accounts();
     }
 
-    /** Returns what was found and delivered; one failure does not keep the others from being asked. */
-    private Optional<TikTokRecord> ask(Flow flow, Question question) {
+    /** Returns the delivered record; a failure is reported and does not stop the other lookups. */
+    private Optional<TikTokRecord> lookUp(Flow flow, Lookup lookup) {
         try {
-            TikTokRecord found = flow.ask(question);
-            report.found(question, found);
+            TikTokRecord found = flow.lookUp(lookup);
+            report.found(lookup, found);
             return Optional.of(found);
         } catch (Exception e) {
-            report.failed(question, e);
+            report.failed(lookup, e);
             return Optional.empty();
         }
     }

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a run prints, piece by piece as it happens. Plain text: it reads the same in a terminal and in a file. */
+/** Prints the progress and results of a run as plain text for terminals and files. */
 final class Report {
 
     private static final List<String> VIDEO_HEADING =
-            List.of("VIDEO", "who", "caption", "plays", "likes", "comments", "published");
+            List.of("VIDEO", "handle", "caption", "plays", "likes", "comments", "published");
     private static final List<String> USER_HEADING =
-            List.of("CREATOR", "who", "bio", "followers", "likes", "videos", "joined");
+            List.of("CREATOR", "handle", "bio", "followers", "likes", "videos", "joined");
 
     private static final int PROVIDER_WIDTH = 10;
-    private static final int WHO_WIDTH = 13;
-    private static final int WHAT_WIDTH = 28;
+    private static final int HANDLE_WIDTH = 13;
+    private static final int TEXT_WIDTH = 28;
     private static final int COUNTER_WIDTH = 9;
     private static final int PATH_WIDTH = 15;
     private static final int SOURCE_WIDTH = 15;
@@ -38,40 +38,40 @@ final class Report {
     }
 
     void sandbox(int port) {
-        out.println(
-                "The sandbox runs on http://127.0.0.1:" + port + ": API Direct, Dumpling AI and Peekalink, emulated.");
-        out.println("No key, no network, no cost. The answers are those that the providers' pages show, or made up.");
+        out.println("The sandbox runs on http://127.0.0.1:" + port
+                + " and emulates API Direct, Dumpling AI and Peekalink.");
+        out.println("No key, no network, no cost. Answers are samples from the providers' pages or fake data.");
     }
 
     void realProviders(List<Settings.Account> accounts) {
         String names = accounts.stream().map(Settings.Account::toString).collect(Collectors.joining(", "));
-        out.println("Asking with your key: " + names + ". Each answer is billed.");
-        out.println("The webhook is still the sandbox's, so the results stay on this machine.");
+        out.println("Calling with your API key: " + names + ". Every successful call is billed.");
+        out.println("The webhook is part of the sandbox, so the results stay on this machine.");
     }
 
-    void found(Question question, TikTokRecord found) {
-        heading(question.resource());
-        Line line = Line.of(found);
+    void found(Lookup lookup, TikTokRecord found) {
+        heading(lookup.resource());
+        ResultRow row = ResultRow.of(found);
         row(
-                question.provider().option(),
-                line.who() == null ? null : '@' + line.who(),
-                line.what(),
-                line.counters(),
-                day(line.since()));
+                lookup.provider().option(),
+                row.handle() == null ? null : '@' + row.handle(),
+                row.text(),
+                row.counters(),
+                day(row.date()));
     }
 
-    void failed(Question question, Exception failure) {
-        heading(question.resource());
-        // What a route sees of a failed lookup is written to be read; other failures need their type to be understood.
+    void failed(Lookup lookup, Exception failure) {
+        heading(lookup.resource());
+        // Messages of failed lookups are complete; other failures need their type.
         String reason = failure instanceof TikTokException
                 ? failure.getMessage()
                 : failure.getClass().getSimpleName() + ": " + failure.getMessage();
-        out.println(Cell.left(question.provider().option(), PROVIDER_WIDTH) + GAP + "FAILED: " + reason);
+        out.println(Cell.left(lookup.provider().option(), PROVIDER_WIDTH) + GAP + "FAILED: " + reason);
     }
 
     void inFull(TikTokRecord found) {
         out.println();
-        out.println("The first result in full. The shape is the same whichever provider answers:");
+        out.println("The first result in full. The format is the same for every provider:");
         out.println();
         out.println(TikTokJson.tree(found).toPrettyString());
     }
@@ -81,7 +81,7 @@ final class Report {
         delivery("WEBHOOK", "path", "requestSource", "content type", "bytes");
         for (ReceivedWebhook webhook : received) {
             Delivery delivery = Delivery.of(webhook);
-            // The sandbox's webhook takes nothing but POST.
+            // The sandbox's webhook accepts POST only.
             delivery(
                     "POST",
                     delivery.path(),
@@ -91,28 +91,28 @@ final class Report {
         }
     }
 
-    /** Shows a call that carries the request source to the provider itself; Dumpling AI is the one that takes it. */
-    void tagged(List<ProviderCall> calls) {
+    /** Prints a call with the request source; only Dumpling AI receives it. */
+    void requestSource(List<ProviderCall> calls) {
         calls.stream()
                 .filter(call -> call.provider().equals(DataProvider.DUMPLINGAI.option()))
                 .findFirst()
                 .ifPresent(call -> {
                     out.println();
-                    out.println("Dumpling AI takes the requestSource, too. This is the request it received:");
+                    out.println("Dumpling AI also receives the requestSource. This was the call:");
                     out.println(call.method() + ' ' + call.path() + GAP + call.body());
                 });
     }
 
-    void incomplete(int failed, int asked) {
+    void incomplete(int failed, int total) {
         out.println();
-        out.println(failed + " of " + asked + " failed, see above.");
+        out.println(failed + " of " + total + " failed; see above.");
     }
 
     void nextSteps() {
         out.println();
-        out.println("Next: docs/getting-started.md puts the connector into a route of yours,");
-        out.println("      examples/quickstart/src/main/resources/routes.camel.yaml is all that ran here,");
-        out.println("      examples/sandbox/README.md shows what else the sandbox can do, failures included.");
+        out.println("Next: docs/getting-started.md shows how to use the connector in your own route,");
+        out.println("      examples/quickstart/src/main/resources/routes.camel.yaml has the routes of this run,");
+        out.println("      examples/sandbox/README.md describes the sandbox, including the failures it can return.");
     }
 
     private void heading(TikTokResource resource) {
@@ -125,16 +125,16 @@ final class Report {
     }
 
     private void row(
-            String provider, @Nullable String who, @Nullable String what, List<String> counters, String since) {
+            String provider, @Nullable String handle, @Nullable String text, List<String> counters, String date) {
         StringBuilder row = new StringBuilder(Cell.left(provider, PROVIDER_WIDTH))
                 .append(GAP)
-                .append(Cell.left(who, WHO_WIDTH))
+                .append(Cell.left(handle, HANDLE_WIDTH))
                 .append(GAP)
-                .append(Cell.left(what, WHAT_WIDTH));
+                .append(Cell.left(text, TEXT_WIDTH));
         for (String counter : counters) {
             row.append(GAP).append(Cell.right(counter, COUNTER_WIDTH));
         }
-        out.println(row.append(GAP).append(since));
+        out.println(row.append(GAP).append(date));
     }
 
     private void delivery(

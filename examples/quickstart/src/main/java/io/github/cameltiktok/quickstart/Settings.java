@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one run is to do. Immutable.
+ * The lookups of a run and the accounts for them. Immutable.
  *
- * @param questions in the order in which they are asked
- * @param accounts at the real providers; empty for a run against the sandbox
+ * @param lookups lookups in order of execution
+ * @param accounts accounts at the real providers; empty for a run against the sandbox
  */
-record Settings(List<Question> questions, List<Account> accounts) {
+record Settings(List<Lookup> lookups, List<Account> accounts) {
 
     static final String USAGE = """
             Usage: mvn -q -Dquickstart [-Dlink=LINK]
 
               LINK  a TikTok video or profile, such as https://www.tiktok.com/@khaby.lame
 
-            Without a key in the environment the sandbox on this machine is asked. With one or more of APIDIRECT_API_KEY,
-            DUMPLINGAI_API_KEY and PEEKALINK_API_KEY the real providers are asked, one billed call each, and LINK is needed.
-            APIDIRECT_BASE_URL, DUMPLINGAI_BASE_URL and PEEKALINK_BASE_URL lead to them through another address.
+            Without an API key in the environment, the sandbox on this machine answers. Set APIDIRECT_API_KEY,
+            DUMPLINGAI_API_KEY or PEEKALINK_API_KEY to call the real providers, one billed call each; LINK is then required.
+            APIDIRECT_BASE_URL, DUMPLINGAI_BASE_URL and PEEKALINK_BASE_URL replace their base URLs.
             """;
 
-    /** An account at a real provider, and the address to use it at; empty for the provider's own. */
+    /** The API key and base URL of a provider; an empty base URL selects the provider's own. */
     record Account(DataProvider provider, String apiKey, String baseUrl) {
 
-        /** Leaves the key out. */
+        /** Omits the key. */
         @Override
         public String toString() {
             return provider.title() + (baseUrl.isEmpty() ? "" : " at " + baseUrl);
@@ -34,29 +34,27 @@ record Settings(List<Question> questions, List<Account> accounts) {
     }
 
     Settings {
-        questions = List.copyOf(questions);
+        lookups = List.copyOf(lookups);
         accounts = List.copyOf(accounts);
     }
 
-    /** @throws IllegalArgumentException if arguments and environment do not go together; the message says how */
+    /** @throws IllegalArgumentException for more than one link, or for an API key without a link */
     static Settings of(List<String> arguments, Map<String, String> environment) {
         List<String> links = arguments.stream().filter(text -> !text.isBlank()).toList();
         if (links.size() > 1) {
-            throw new IllegalArgumentException("There must be one link at most, but there are " + links.size());
+            throw new IllegalArgumentException("expected at most one link, but got " + links.size());
         }
         List<Account> accounts = accounts(environment);
         if (accounts.isEmpty()) {
             List<DataProvider> all = Arrays.asList(DataProvider.values());
-            return new Settings(links.isEmpty() ? Question.DOCUMENTED : Question.about(links.get(0), all), accounts);
+            return new Settings(links.isEmpty() ? Lookup.DOCUMENTED : Lookup.of(links.get(0), all), accounts);
         }
         if (links.isEmpty()) {
-            throw new IllegalArgumentException("The environment holds a key for "
-                    + accounts.get(0).provider().title() + ", so a link is needed: -Dlink=https://www.tiktok.com/@…");
+            throw new IllegalArgumentException("The environment has an API key of "
+                    + accounts.get(0).provider().title() + ", so a link is required: -Dlink=https://www.tiktok.com/@…");
         }
         return new Settings(
-                Question.about(
-                        links.get(0), accounts.stream().map(Account::provider).toList()),
-                accounts);
+                Lookup.of(links.get(0), accounts.stream().map(Account::provider).toList()), accounts);
     }
 
     boolean sandbox() {

@@ -1,4 +1,4 @@
-/** One command that shows the whole connector: six lookups, three providers, one shape, delivered to a webhook. */
+/** A demonstration of the connector: six lookups at three providers, in one format, delivered to a webhook. */
 @NullMarked
 package io.github.cameltiktok.quickstart;
 

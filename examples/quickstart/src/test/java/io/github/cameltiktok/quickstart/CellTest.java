@@ -22,28 +22,28 @@ final class CellTest {
                 "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301",
                 "❤\uFE0F and ⚡ and ✨",
             })
-    void isExactlyAsWideAsItsColumn(String text) {
+    void cellHasExactlyTheWidthOfItsColumn(String text) {
         assertThat(DisplayWidth.of(Cell.left(text, 10))).isEqualTo(10);
     }
 
     @Test
-    void anEmojiOfSeveralPartsIsNotCutApart() {
+    void emojiOfSeveralCodePointsIsNotSplit() {
         assertThat(Cell.left(FAMILY + FAMILY + FAMILY, 5)).isEqualTo(FAMILY + FAMILY + "…");
     }
 
     @Test
-    void newlinesBecomeSpacesAndWhatSteersATerminalIsGone() {
+    void newlinesBecomeSpacesAndControlCharactersAreRemoved() {
         assertThat(Cell.left("one\r\n\ttwo \u001B[31mred \u202Ekcab", 30)).startsWith("one two [31mred kcab ");
     }
 
     @Test
-    void anUnknownOrEmptyTextIsADash() {
+    void unknownOrEmptyTextIsADash() {
         assertThat(Cell.left(null, 3)).isEqualTo("-  ");
         assertThat(Cell.left(" \n ", 3)).isEqualTo("-  ");
     }
 
     @Test
-    void numbersStandToTheRight() {
+    void numbersAreRightAligned() {
         assertThat(Cell.right("18.9M", 8)).isEqualTo("   18.9M");
     }
 }

@@ -19,12 +19,12 @@ final class CounterTest {
         "1994967296, 1.9B",
         "9223372036854775807, 9223.3Q",
     })
-    void isShortAndNeverMoreThanItIs(long value, String text) {
+    void counterIsShortAndRoundedDown(long value, String text) {
         assertThat(Counter.text(value)).isEqualTo(text);
     }
 
     @Test
-    void anUnknownCounterIsADash() {
+    void unknownCounterIsADash() {
         assertThat(Counter.text(null)).isEqualTo("-");
     }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What leaves the routes of {@code routes.camel.yaml}. */
 final class FlowTest {
 
     @RegisterExtension
@@ -29,10 +28,10 @@ final class FlowTest {
     }
 
     @Test
-    void theWebhookGetsTheRecordThatTheCallerGetsAsJson() throws Exception {
+    void webhookReceivesTheCallersRecordAsJson() throws Exception {
         flow = Flow.start(List.of(account(DataProvider.DUMPLINGAI)), sandbox.webhookUrl());
 
-        TikTokRecord found = flow.ask(Question.DOCUMENTED.get(1));
+        TikTokRecord found = flow.lookUp(Lookup.DOCUMENTED.get(1));
 
         assertThat(sandbox.webhooks()).singleElement().satisfies(webhook -> {
             assertThat(webhook.path()).isEqualTo("/webhook/video?requestSource=MAKE_DOT_COM");
@@ -41,10 +40,10 @@ final class FlowTest {
     }
 
     @Test
-    void nothingOfTheRouteLeaksIntoTheWebhooksHeaders() throws Exception {
+    void webhookReceivesNoHeadersOfTheRoute() throws Exception {
         flow = Flow.start(List.of(account(DataProvider.DUMPLINGAI)), sandbox.webhookUrl());
 
-        flow.ask(Question.DOCUMENTED.get(1));
+        flow.lookUp(Lookup.DOCUMENTED.get(1));
 
         ReceivedWebhook webhook = sandbox.webhooks().get(0);
         assertThat(webhook.headers()).containsEntry("Content-Type", "application/json");
@@ -60,20 +59,20 @@ final class FlowTest {
     }
 
     @Test
-    void theProviderIsToldTheRequestSource() throws Exception {
+    void providerReceivesTheRequestSource() throws Exception {
         flow = Flow.start(List.of(account(DataProvider.DUMPLINGAI)), sandbox.webhookUrl());
 
-        flow.ask(Question.DOCUMENTED.get(4));
+        flow.lookUp(Lookup.DOCUMENTED.get(4));
 
         assertThat(sandbox.calls()).singleElement().satisfies(call -> assertThat(call.body())
                 .contains("\"requestSource\":\"MAKE_DOT_COM\""));
     }
 
     @Test
-    void aResultThatTheWebhookRefusesIsAFailure() {
+    void refusalByTheWebhookFailsTheLookup() {
         flow = Flow.start(List.of(account(DataProvider.DUMPLINGAI)), URI.create("http://127.0.0.1:" + sandbox.port()));
 
-        assertThatThrownBy(() -> flow.ask(Question.DOCUMENTED.get(1))).hasMessageContaining("statusCode: 404");
+        assertThatThrownBy(() -> flow.lookUp(Lookup.DOCUMENTED.get(1))).hasMessageContaining("statusCode: 404");
     }
 
     private Settings.Account account(DataProvider provider) {

@@ -11,28 +11,28 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program in a process of its own: what the shell sees. */
+/** Runs the program in a process of its own. */
 final class ProgramTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void aGoodRunEndsByItselfWithZeroAndPrintsNothingElse() throws Exception {
+    void successfulRunExitsWithZeroAndEmptyStandardError() throws Exception {
         assertThat(exitCode()).isZero();
         assertThat(printed("out")).startsWith("The sandbox runs on").contains("🌈🐬🦄");
         assertThat(printed("err")).isEmpty();
     }
 
     @Test
-    void aFailedLookupEndsWithOneAndWithoutAStackTrace() throws Exception {
+    void failedLookupExitsWithOneAndWithoutStackTrace() throws Exception {
         assertThat(exitCode("https://www.tiktok.com/@not.found")).isOne();
         assertThat(printed("out")).contains("3 of 3 failed");
         assertThat(printed("err")).isEmpty();
     }
 
     @Test
-    void aWrongArgumentEndsWithTwoAndTheUsage() throws Exception {
+    void invalidArgumentExitsWithTwoAndUsage() throws Exception {
         assertThat(exitCode("nonsense")).isEqualTo(2);
         assertThat(printed("out")).isEmpty();
         assertThat(printed("err"))
@@ -51,7 +51,7 @@ final class ProgramTest {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
-        // The keys of whoever runs the tests would turn this into calls that cost money.
+        // API keys in the environment would cause billed calls.
         for (DataProvider provider : DataProvider.values()) {
             builder.environment().remove(provider.keyVariable());
         }

@@ -9,19 +9,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows is what there is. */
 final class ReadmeTest {
 
     @Test
-    void showsTheRoutesAsTheyAre() throws IOException {
+    void readmeHasTheCurrentRoutes() throws IOException {
         assertThat(readme())
                 .contains(Files.readString(Path.of("src/main/resources/routes.camel.yaml"))
                         .strip());
     }
 
     @Test
-    void showsTheOutputAsItIs() throws IOException {
-        // Every line but the first, which names a port, and the JSON from where the README cuts it.
+    void readmeHasTheCurrentOutput() throws IOException {
+        // Compares all lines except the first, which has a port, and the JSON that the README omits.
         List<String> printed = lines(Run.of(List.of(), Map.of()).out());
         int cut = printed.indexOf("  \"music\" : {");
         int continued = printed.indexOf("}") + 1;
@@ -31,7 +30,7 @@ final class ReadmeTest {
                 .containsAll(printed.subList(continued, printed.size()));
     }
 
-    /** Without the sizes of the bodies, which vary with the digits that a machine's clock has. */
+    /** Removes body sizes, which vary with the precision of the machine's clock. */
     private static List<String> lines(String text) {
         return text.lines()
                 .map(line -> line.replaceAll("^(POST .*) \\d+$", "$1"))

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Runs with keys. A second sandbox stands where the providers are, and is named as their address. */
+/** Runs with API keys. A second sandbox takes the place of the providers. */
 final class RealProvidersRunTest {
 
     private static final String RETRIES = "camel.component.tiktok.max-retries";
@@ -21,7 +21,7 @@ final class RealProvidersRunTest {
     private final Sandbox internet = extension.get();
 
     @Test
-    void onlyTheProviderWithAKeyIsAskedAndOnlyOnce() {
+    void onlyTheProviderWithAKeyIsCalledAndOnlyOnce() {
         Run run = Run.of(
                 List.of(VIDEO),
                 Map.of(
@@ -30,7 +30,7 @@ final class RealProvidersRunTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .startsWith("Asking with your key: Peekalink at " + internet.baseUrl("peekalink"))
+                .startsWith("Calling with your API key: Peekalink at " + internet.baseUrl("peekalink"))
                 .contains("peekalink   @some.cook", "\"provider\" : \"peekalink\"")
                 .containsPattern("POST +/webhook/video +MAKE_DOT_COM");
         assertThat(internet.calls("peekalink")).isOne();
@@ -38,7 +38,7 @@ final class RealProvidersRunTest {
     }
 
     @Test
-    void theKeyIsNeverPrinted() {
+    void keyIsNeverPrinted() {
         Run run = Run.of(
                 List.of(VIDEO),
                 Map.of(
@@ -50,7 +50,7 @@ final class RealProvidersRunTest {
     }
 
     @Test
-    void aRefusedKeyIsOneReadableLineAndTheOthersAreAskedAllTheSame() {
+    void refusedKeyIsOneLineAndDoesNotStopTheOthers() {
         Run run = Run.of(
                 List.of(VIDEO),
                 Map.of(
@@ -68,9 +68,9 @@ final class RealProvidersRunTest {
     }
 
     @Test
-    void aProviderThatCannotBeReachedIsNamedWithItsAddress() {
+    void unreachableProviderIsReportedWithItsAddress() {
         Run run;
-        // The waits before each retry are seven seconds.
+        // Retries would wait 7 s in total.
         System.setProperty(RETRIES, "0");
         try {
             run = Run.of(

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** One run of the program in this process. */
+/** A run of the program in this process. */
 record Run(int exitCode, String out, String err) {
 
     static Run of(List<String> arguments, Map<String, String> environment) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the README's first command prints, with the sandbox that it starts itself. */
+/** Output of the README's first command with its own sandbox. */
 final class SandboxRunTest {
 
     private static Run run;
@@ -22,20 +22,20 @@ final class SandboxRunTest {
     }
 
     @Test
-    void endsWithZeroAndWritesNoError() {
+    void runExitsWithZeroAndEmptyStandardError() {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
     }
 
     @Test
-    void saysFirstThatTheSandboxAnswersAndThatNoKeyIsNeeded() {
+    void outputStartsWithTheSandbox() {
         assertThat(run.out())
                 .startsWith("The sandbox runs on http://127.0.0.1:")
                 .contains("No key, no network, no cost");
     }
 
     @Test
-    void hasARowForEachProviderAndResource() {
+    void outputHasARowPerProviderAndResource() {
         assertThat(run.out().lines())
                 .anyMatch(line -> line.matches("apidirect +@tiktok +.* 18\\.9M +879\\.9K +4\\.3K +2025-06-16"))
                 .anyMatch(line -> line.matches("dumplingai +@username +.* 567\\.8K +12\\.3K +234 +2024-01-01"))
@@ -45,13 +45,13 @@ final class SandboxRunTest {
     }
 
     @Test
-    void showsWhatAProviderDoesNotTellAsADashAndNotAsZero() {
+    void missingValueIsADashAndNotZero() {
         assertThat(run.out().lines())
                 .anyMatch(line -> line.matches("peekalink +@khaby\\.lame +.* 162\\.4M +2\\.5B +- +-"));
     }
 
     @Test
-    void theTablesColumnsStandUnderEachOther() {
+    void columnsAreAligned() {
         List<String> rows = run.out()
                 .lines()
                 .filter(line -> line.matches(".* +(published|joined|-|\\d{4}-\\d\\d-\\d\\d)"))
@@ -65,7 +65,7 @@ final class SandboxRunTest {
     }
 
     @Test
-    void showsTheFirstResultInFull() throws JsonProcessingException {
+    void firstResultIsPrintedInFull() throws JsonProcessingException {
         JsonNode json = new ObjectMapper()
                 .readTree(
                         run.out().substring(run.out().indexOf("\n{"), run.out().indexOf("\n}") + 2));
@@ -76,7 +76,7 @@ final class SandboxRunTest {
     }
 
     @Test
-    void showsSixDeliveriesToTheWebhookEachWithItsRequestSource() {
+    void sixDeliveriesWithRequestSourceArePrinted() {
         assertThat(run.out()
                         .lines()
                         .filter(line -> line.matches("POST +/webhook/video +MAKE_DOT_COM +application/json +\\d+")))
@@ -88,14 +88,14 @@ final class SandboxRunTest {
     }
 
     @Test
-    void showsThatTheProviderWasToldTheRequestSource() {
+    void callWithRequestSourceIsPrinted() {
         assertThat(run.out())
                 .contains("POST /api/v1/get-tiktok-video  {")
                 .contains("\"requestSource\":\"MAKE_DOT_COM\"");
     }
 
     @Test
-    void aLinkIsAskedForAtAllThreeProviders() {
+    void linkIsLookedUpAtAllProviders() {
         Run other = Run.of(List.of("https://www.tiktok.com/@some.cook"), Map.of());
 
         assertThat(other.exitCode()).isZero();
@@ -104,7 +104,7 @@ final class SandboxRunTest {
     }
 
     @Test
-    void aFailedLookupIsOneReadableLineAndMakesTheExitCodeOne() {
+    void failedLookupIsOneLineAndExitsWithOne() {
         Run failed = Run.of(List.of(SpecialSubject.NOT_FOUND.videoId()), Map.of());
 
         assertThat(failed.exitCode()).isOne();

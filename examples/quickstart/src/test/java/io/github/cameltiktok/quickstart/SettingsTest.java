@@ -13,16 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SettingsTest {
 
     @Test
-    void withoutKeysAndArgumentsTheDocumentedSubjectsAreAskedFor() {
-        assertThat(Settings.of(List.of(), Map.of()).questions()).isEqualTo(Question.DOCUMENTED);
+    void documentedSubjectsAreTheDefault() {
+        assertThat(Settings.of(List.of(), Map.of()).lookups()).isEqualTo(Lookup.DOCUMENTED);
     }
 
     @Test
-    void aBlankArgumentAndABlankKeyAreNone() {
+    void blankArgumentAndBlankKeyAreIgnored() {
         Settings settings = Settings.of(List.of(" "), Map.of("APIDIRECT_API_KEY", " "));
 
         assertThat(settings.sandbox()).isTrue();
-        assertThat(settings.questions()).isEqualTo(Question.DOCUMENTED);
+        assertThat(settings.lookups()).isEqualTo(Lookup.DOCUMENTED);
     }
 
     @ParameterizedTest
@@ -33,22 +33,22 @@ final class SettingsTest {
         "https://www.tiktok.com/@khaby.lame, USER",
         "@khaby.lame, USER",
     })
-    void theLinkTellsWhatIsAskedFor(String link, TikTokResource resource) {
+    void linkDeterminesTheResource(String link, TikTokResource resource) {
         Settings settings = Settings.of(List.of(link), Map.of("DUMPLINGAI_API_KEY", "key"));
 
-        assertThat(settings.questions()).containsExactly(new Question(DataProvider.DUMPLINGAI, resource, link));
+        assertThat(settings.lookups()).containsExactly(new Lookup(DataProvider.DUMPLINGAI, resource, link));
     }
 
     @Test
-    void aKeyWithoutALinkIsRefusedAsTheCallWouldCostMoney() {
+    void keyWithoutLinkIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.of(List.of(), Map.of("PEEKALINK_API_KEY", "key")))
-                .withMessage("The environment holds a key for Peekalink, so a link is needed:"
+                .withMessage("The environment has an API key of Peekalink, so a link is required:"
                         + " -Dlink=https://www.tiktok.com/@…");
     }
 
     @Test
-    void anAccountIsWrittenWithoutItsKey() {
+    void accountIsPrintedWithoutItsKey() {
         Settings settings = Settings.of(
                 List.of("@khaby.lame"),
                 Map.of("APIDIRECT_API_KEY", "secret", "APIDIRECT_BASE_URL", "http://localhost:1"));
@@ -59,9 +59,9 @@ final class SettingsTest {
     }
 
     @Test
-    void twoLinksAreRefused() {
+    void twoLinksAreRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.of(List.of("@khaby.lame", "@zachking"), Map.of()))
-                .withMessage("There must be one link at most, but there are 2");
+                .withMessage("expected at most one link, but got 2");
     }
 }

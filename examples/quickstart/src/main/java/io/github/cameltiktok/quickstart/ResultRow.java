@@ -11,36 +11,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one line of the table says.
+ * A row of the printed table.
  *
- * @param who handle without {@code @}
- * @param what caption or bio
+ * @param handle handle without {@code @}
+ * @param text caption or bio
  * @param counters plays, likes and comments, or followers, likes and videos
- * @param since when the video was published, or the account made
+ * @param date publishing date of a video or joining date of a creator
  */
-record Line(
-        @Nullable String who,
-        @Nullable String what,
+record ResultRow(
+        @Nullable String handle,
+        @Nullable String text,
         List<String> counters,
-        @Nullable Instant since) {
+        @Nullable Instant date) {
 
-    static Line of(TikTokRecord found) {
+    static ResultRow of(TikTokRecord found) {
         return found instanceof TikTokVideo video ? of(video) : of((TikTokUser) found);
     }
 
-    private static Line of(TikTokVideo video) {
+    private static ResultRow of(TikTokVideo video) {
         Author author = video.author();
         VideoStats stats = video.stats();
-        return new Line(
+        return new ResultRow(
                 author == null ? null : author.handle(),
                 video.caption(),
                 stats == null ? counters(null, null, null) : counters(stats.plays(), stats.likes(), stats.comments()),
                 video.publishedAt());
     }
 
-    private static Line of(TikTokUser user) {
+    private static ResultRow of(TikTokUser user) {
         UserStats stats = user.stats();
-        return new Line(
+        return new ResultRow(
                 user.handle(),
                 user.bio(),
                 stats == null ? counters(null, null, null) : counters(stats.followers(), stats.likes(), stats.videos()),
