@@ -1,16 +1,16 @@
 package io.github.cameltiktok.benchmark;
 
-import io.github.cameltiktok.benchmark.process.Lab;
+import io.github.cameltiktok.benchmark.process.Harness;
 
-/** One question, and how it is answered. */
+/** A benchmark with its chapter on the page. */
 public interface Benchmark {
 
-    /** Returns its name in the results and in {@code --only}. */
+    /** Returns the name for the results and {@code --only}. */
     String name();
 
-    /** Measures, and adds what was measured as rows of its name. */
-    void run(Lab lab, Results results) throws Exception;
+    /** Runs the benchmark and adds its measurements as rows of its name. */
+    void run(Harness harness, Results results) throws Exception;
 
-    /** Returns what the page says about it, from the rows of its name alone: they may come from an earlier run. */
+    /** Returns the page's chapter, from the rows of its name only; they may come from an earlier run. */
     Chapter chapter(Results results);
 }

@@ -10,7 +10,7 @@ import io.github.cameltiktok.benchmark.mapping.ProviderAnswer;
 import io.github.cameltiktok.benchmark.overload.Overload;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
-import io.github.cameltiktok.benchmark.process.Lab;
+import io.github.cameltiktok.benchmark.process.Harness;
 import io.github.cameltiktok.benchmark.startup.StartUp;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -25,11 +25,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program: runs benchmarks, and writes what they say. Exit codes: 0, 1 for a failure, 2 for wrong arguments. */
+/** Runs benchmarks and writes their page. Exit codes: 0, 1 for a failure, 2 for invalid arguments. */
 @Command(
         name = "benchmark",
         mixinStandardHelpOptions = true,
-        description = "Measures the connector beside what one would write by hand, and writes docs/benchmarks.md.")
+        description = "Compares the connector with hand-written alternatives and writes docs/benchmarks.md.")
 public final class BenchmarkProgram implements Callable<Integer> {
 
     private static final List<Integer> IN_FLIGHT = List.of(1, 32, 256);
@@ -42,7 +42,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private static final int LIMITED_LOOKUPS = 1_000;
     private static final int OVERLOAD_DEADLINE = 4_000;
     private static final int OVERLOAD_MILLIS = 30_000;
-    /** After 4 s the compiler is not through with the largest of them. */
+    /** After 4 s the JIT compiler is still compiling the largest mappings. */
     private static final Duration MAPPING_WARM_UP = Duration.ofSeconds(8);
 
     private static final Duration MAPPING_MEASURED = Duration.ofSeconds(2);
@@ -60,7 +60,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Benchmarks to run; of the others the page keeps what was measured before on this machine.")
+            description = "Benchmarks to run. The page keeps this machine's earlier results of all others.")
     private List<String> only = List.of();
 
     @Option(
@@ -68,14 +68,14 @@ public final class BenchmarkProgram implements Callable<Integer> {
             defaultValue = "5",
             paramLabel = "N",
             description =
-                    "Time to measure each process of end-to-end, after up to a minute to warm up. Default: ${DEFAULT-VALUE}")
+                    "Seconds to measure each process of end-to-end, after up to 60 s of warm-up. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(
             names = "--answers",
             defaultValue = "1000000",
             paramLabel = "N",
-            description = "Answers that cache-hit keeps, in 11.5 kB of heap each. Default: ${DEFAULT-VALUE}")
+            description = "Cache entries of cache-hit, 11.5 kB of heap each. Default: ${DEFAULT-VALUE}")
     private int answers;
 
     @Option(
@@ -83,21 +83,21 @@ public final class BenchmarkProgram implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "true",
             defaultValue = "false",
-            description = "Measures nothing, but leaves flame graphs of the connector in target.")
+            description = "Writes flame graphs of the connector to --logs instead of measuring.")
     private boolean isProfiled;
 
     @Option(
             names = "--output",
             defaultValue = "docs",
             paramLabel = "FOLDER",
-            description = "Of the page; results go into benchmarks below it. Default: ${DEFAULT-VALUE}")
+            description = "Folder of the page; results go to its subfolder benchmarks. Default: ${DEFAULT-VALUE}")
     private Path output = Path.of("docs");
 
     @Option(
             names = "--logs",
             defaultValue = "examples/benchmark/target/benchmark",
             paramLabel = "FOLDER",
-            description = "For profiles, and what the processes log. Default: ${DEFAULT-VALUE}")
+            description = "Folder of profiles and process logs. Default: ${DEFAULT-VALUE}")
     private Path logs = Path.of("target");
 
     private BenchmarkProgram() {}
@@ -124,37 +124,37 @@ public final class BenchmarkProgram implements Callable<Integer> {
         List<String> names = benchmarks.stream().map(Benchmark::name).toList();
         if (rounds < 1 || seconds < 1 || answers < 1 || !names.containsAll(only)) {
             throw new ParameterException(
-                    spec.commandLine(), "--rounds, --seconds and --answers are at least 1, --only knows " + names);
+                    spec.commandLine(),
+                    "--rounds, --seconds and --answers must be at least 1; --only accepts " + names);
         }
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         if (load > 1) {
-            System.out.printf(
-                    "Something else runs on this machine (load %.1f): the numbers will be worth little.%n", load);
+            System.out.printf("Warning: system load is %.1f; other programs distort the measurements.%n", load);
         }
-        Lab lab = new Lab(rounds, logs, System.out);
+        Harness harness = new Harness(rounds, logs, System.out);
         if (isProfiled) {
-            benchmarks.get(0).run(lab, new Results());
+            benchmarks.get(0).run(harness, new Results());
         } else {
-            run(benchmarks, lab);
+            run(benchmarks, harness);
         }
         return 0;
     }
 
-    private void run(List<Benchmark> benchmarks, Lab lab) throws Exception {
+    private void run(List<Benchmark> benchmarks, Harness harness) throws Exception {
         Path resultsFile = output.resolve("benchmarks/results.csv");
         Path machineFile = output.resolve("benchmarks/machine.txt");
         Machine machine = Machine.here();
-        // Numbers of two machines side by side would tell nothing.
+        // Results of different machines are not comparable.
         Results results = Machine.read(machineFile).equals(machine) ? Results.read(resultsFile) : new Results();
         for (Benchmark benchmark : benchmarks) {
             if (only.isEmpty() || only.contains(benchmark.name())) {
-                results.forget(benchmark.name());
-                benchmark.run(lab, results);
-                // After each, because the next may take long.
+                results.remove(benchmark.name());
+                benchmark.run(harness, results);
+                // Saves each benchmark's results in case a later one fails.
                 write(benchmarks, results, machine, resultsFile, machineFile);
             }
         }
-        lab.progress("Written: " + output.resolve("benchmarks.md"));
+        harness.progress("Wrote " + output.resolve("benchmarks.md"));
     }
 
     private void write(List<Benchmark> benchmarks, Results results, Machine machine, Path resultsFile, Path machineFile)

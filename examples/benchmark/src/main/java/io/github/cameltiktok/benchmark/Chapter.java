@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the page says about one benchmark.
+ * The page's chapter on one benchmark.
  *
- * @param title its heading
+ * @param title the heading
  * @param text Markdown below the heading
- * @param goals what is to be reached
- * @param losses sentences about what is slower or larger than something that it was measured beside
- * @param images SVG by file name, as the text names them: {@code images/…}
+ * @param goals the performance goals
+ * @param losses sentences on comparisons in which the connector is slower or larger
+ * @param images SVG by file name, referenced in the text as {@code images/…}
  */
 public record Chapter(String title, String text, List<Goal> goals, List<String> losses, Map<String, String> images) {
 

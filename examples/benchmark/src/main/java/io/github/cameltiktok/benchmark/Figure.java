@@ -3,11 +3,7 @@ package io.github.cameltiktok.benchmark;
 import java.util.Arrays;
 
 /**
- * A metric over all rounds; NaN where there were none.
- *
- * @param median of the rounds
- * @param min of the rounds
- * @param max of the rounds
+ * Median, minimum and maximum of a metric over all rounds; NaN without rounds.
  */
 public record Figure(double median, double min, double max) {
 

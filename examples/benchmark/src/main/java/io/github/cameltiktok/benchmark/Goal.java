@@ -1,15 +1,15 @@
 package io.github.cameltiktok.benchmark;
 
 /**
- * What is to be reached.
+ * A performance goal and its result.
  *
  * @param text the goal
- * @param measured what was measured
- * @param holds whether it is reached
+ * @param measured the measured value
+ * @param holds whether the goal is reached
  */
 public record Goal(String text, String measured, boolean holds) {
 
-    /** Returns what has become of it, as an item of a list. */
+    /** Returns the result as a Markdown list item. */
     public String verdict() {
         return "- " + text + ": " + (holds ? "holds" : "does **not** hold") + ", " + measured + ".\n";
     }

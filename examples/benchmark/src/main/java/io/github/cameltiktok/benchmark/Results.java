@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All that was measured. For one thread. */
+/** All measurements. Not thread-safe. */
 public final class Results {
 
     private final List<Row> rows = new ArrayList<>();
 
-    /** Returns the results in a file; none if there is no such file. */
+    /** Returns the results in a file; empty if the file does not exist. */
     public static Results read(Path file) throws IOException {
         Results results = new Results();
         if (Files.exists(file)) {
@@ -21,7 +21,7 @@ public final class Results {
         return results;
     }
 
-    /** Writes the results into a file, and makes its folder if need be. */
+    /** Writes the results to a file and creates its folder if missing. */
     public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(
@@ -35,16 +35,16 @@ public final class Results {
     }
 
     /** Removes the rows of a benchmark. */
-    public void forget(String benchmark) {
+    public void remove(String benchmark) {
         rows.removeIf(row -> row.benchmark().equals(benchmark));
     }
 
-    /** Tells whether there is a row of a benchmark. */
+    /** Returns whether a benchmark has rows. */
     public boolean has(String benchmark) {
         return rows.stream().anyMatch(row -> row.benchmark().equals(benchmark));
     }
 
-    /** Returns how often a benchmark was run. */
+    /** Returns the number of rounds of a benchmark. */
     public int rounds(String benchmark) {
         return rows.stream()
                 .filter(row -> row.benchmark().equals(benchmark))

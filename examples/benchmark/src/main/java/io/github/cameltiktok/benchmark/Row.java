@@ -4,22 +4,22 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * A number that was measured.
+ * One measured value.
  *
- * @param benchmark its name
- * @param contender who was measured
- * @param setting under which circumstances, such as how many in flight
+ * @param benchmark name of the benchmark
+ * @param contender name of the measured alternative
+ * @param setting the setting, such as the number of lookups in flight
  * @param round from 1
- * @param metric what was measured
- * @param value of the metric
- * @param unit of the value
+ * @param metric name of the metric
+ * @param value value of the metric
+ * @param unit unit of the value
  */
 public record Row(
         String benchmark, String contender, String setting, int round, String metric, double value, String unit) {
 
     static final String HEAD = "benchmark,contender,setting,round,metric,value,unit";
 
-    /** Six digits are more than any of these measurements is good for. */
+    /** Six digits exceed the precision of every measurement here. */
     private static final MathContext DIGITS = new MathContext(6);
 
     String line() {

@@ -1,4 +1,4 @@
-/** What the connector costs, measured beside what one would write by hand; one sub-package for each benchmark. */
+/** Cost of the connector, compared with hand-written alternatives; one sub-package per benchmark. */
 @NullMarked
 package io.github.cameltiktok.benchmark;
 

@@ -12,7 +12,7 @@ final class ResultsTest {
     private static final String NAME = "some";
 
     @Test
-    void areTheSameAfterBeingWrittenAndRead(@TempDir Path folder) throws IOException {
+    void resultsAreTheSameAfterWritingAndReading(@TempDir Path folder) throws IOException {
         Results results = new Results();
         results.add(new Row(NAME, "a", "1", 1, "throughput", 1234.5, "1/s"));
         results.add(new Row(NAME, "a", "1", 2, "throughput", 0.000012, "1/s"));
@@ -26,24 +26,24 @@ final class ResultsTest {
     }
 
     @Test
-    void areNoneWhereThereIsNoFile(@TempDir Path folder) throws IOException {
+    void missingFileHasNoResults(@TempDir Path folder) throws IOException {
         assertThat(Results.read(folder.resolve("results.csv")).has(NAME)).isFalse();
     }
 
     @Test
-    void forgetOneBenchmarkAndKeepTheOthers() {
+    void removeKeepsOtherBenchmarks() {
         Results results = new Results();
         results.add(new Row(NAME, "a", "1", 1, "throughput", 1, "1/s"));
         results.add(new Row("other", "a", "1", 1, "throughput", 1, "1/s"));
 
-        results.forget(NAME);
+        results.remove(NAME);
 
         assertThat(results.has(NAME)).isFalse();
         assertThat(results.has("other")).isTrue();
     }
 
     @Test
-    void nameTheMetricsOfAContenderOnceEach() {
+    void metricsAreListedOnceEach() {
         Results results = new Results();
         results.add(new Row(NAME, "a", "1", 1, "median", 1, "ns"));
         results.add(new Row(NAME, "a", "1", 2, "median", 1, "ns"));
@@ -54,7 +54,7 @@ final class ResultsTest {
     }
 
     @Test
-    void haveTheMiddleOfAllRoundsAsTheirMedian() {
+    void figureHasTheMedianOfAllRounds() {
         assertThat(Figure.of(3, 1, 2)).isEqualTo(new Figure(2, 1, 3));
         assertThat(Figure.of(4, 1, 2, 3)).isEqualTo(new Figure(2.5, 1, 4));
         assertThat(Figure.of().median()).isNaN();

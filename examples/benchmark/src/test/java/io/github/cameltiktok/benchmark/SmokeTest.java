@@ -12,7 +12,7 @@ import io.github.cameltiktok.benchmark.mapping.ProviderAnswer;
 import io.github.cameltiktok.benchmark.overload.Overload;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
-import io.github.cameltiktok.benchmark.process.Lab;
+import io.github.cameltiktok.benchmark.process.Harness;
 import io.github.cameltiktok.benchmark.startup.StartUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether the benchmarks run, not what they measure. */
+/** Runs each benchmark briefly, without checking its numbers. */
 final class SmokeTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);
@@ -43,10 +43,10 @@ final class SmokeTest {
 
     @ParameterizedTest
     @MethodSource("benchmarks")
-    void runsAndWritesItsPage(Benchmark benchmark) throws Exception {
+    void benchmarkRunsAndWritesItsPage(Benchmark benchmark) throws Exception {
         Results results = new Results();
 
-        benchmark.run(new Lab(1, folder.resolve("logs"), System.out), results);
+        benchmark.run(new Harness(1, folder.resolve("logs"), System.out), results);
         results.write(folder.resolve("results.csv"));
         new ResultsPage(folder).write(List.of(benchmark), Results.read(folder.resolve("results.csv")), Machine.here());
 

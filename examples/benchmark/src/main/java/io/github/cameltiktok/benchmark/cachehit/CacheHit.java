@@ -8,8 +8,8 @@ import io.github.cameltiktok.benchmark.Goal;
 import io.github.cameltiktok.benchmark.Results;
 import io.github.cameltiktok.benchmark.Row;
 import io.github.cameltiktok.benchmark.page.Table;
-import io.github.cameltiktok.benchmark.process.Lab;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Harness;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.lang.management.ManagementFactory;
@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an answer out of a full cache costs a route, beside a route that does nothing. */
+/** Cost of a cache hit in a route, compared with a route that does nothing. */
 public final class CacheHit implements Benchmark {
 
     static final String HIT = "hit";
@@ -42,12 +42,12 @@ public final class CacheHit implements Benchmark {
     private static final double MB = 1e6;
     private static final double MIB = 1_024 * 1_024;
 
-    /** A million take up 9.6 GB of it; the collector needs room to work. */
+    /** A million entries use 9.6 GB; the collector needs the rest. */
     private static final double HEAP_KILOBYTES = 11.5;
 
     private static final int HEAP_MEGABYTES = 100;
 
-    /** What the rest of the machine needs. */
+    /** Leaves 20 % of the memory to the system. */
     private static final double MEMORY_SHARE = 0.8;
 
     private final int answers;
@@ -55,9 +55,9 @@ public final class CacheHit implements Benchmark {
     private final Duration measured;
 
     /**
-     * @param answers to be kept
-     * @param warmUp of each
-     * @param measured time of each in each round
+     * @param answers number of cache entries
+     * @param warmUp warm-up time of each route
+     * @param measured time of each route per round
      */
     public CacheHit(int answers, Duration warmUp, Duration measured) {
         this.answers = answers;
@@ -70,36 +70,37 @@ public final class CacheHit implements Benchmark {
         return NAME;
     }
 
-    /** All rounds are in one process, because filling it takes long. */
+    /** Runs all rounds in one process, because filling the cache takes long. */
     @Override
-    public void run(Lab lab, Results results) throws Exception {
+    public void run(Harness harness, Results results) throws Exception {
         int heapMegabytes = HEAP_MEGABYTES + (int) (answers * HEAP_KILOBYTES / 1_000);
         double memory =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / MIB;
         if (heapMegabytes > memory * MEMORY_SHARE) {
-            lab.progress(NAME + ": left out, as it takes " + heapMegabytes + " MiB of heap and this machine has "
-                    + Table.number(memory) + " MiB of memory; fewer --answers take less");
+            harness.progress(NAME + ": skipped; it needs " + heapMegabytes + " MiB of heap and this machine has "
+                    + Table.number(memory) + " MiB of memory; reduce --answers");
             return;
         }
-        try (StubProcess stub = StubProcess.start(lab, new StubSettings(0, 0))) {
+        try (StubProcess stub = StubProcess.start(harness, new StubSettings(0, 0))) {
             Map<String, Integer> rounds = new HashMap<>();
-            for (Measure measure : lab.measure(
+            for (Measurement measurement : harness.measure(
                     CacheHitProgram.class,
                     List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m", "-XX:+UseG1GC"),
                     List.of(
                             stub.address(),
                             Integer.toString(answers),
-                            Integer.toString(lab.rounds()),
+                            Integer.toString(harness.rounds()),
                             Long.toString(warmUp.toMillis()),
                             Long.toString(measured.toMillis())))) {
-                String[] parts = measure.metric().split("/", 2);
-                int round = rounds.merge(measure.metric(), 1, Integer::sum);
-                results.add(new Row(NAME, parts[0], setting(), round, parts[1], measure.value(), measure.unit()));
+                String[] parts = measurement.metric().split("/", 2);
+                int round = rounds.merge(measurement.metric(), 1, Integer::sum);
+                results.add(
+                        new Row(NAME, parts[0], setting(), round, parts[1], measurement.value(), measurement.unit()));
             }
         }
         results.add(new Row(NAME, FILLING, setting(), 1, HEAP_LIMIT, heapMegabytes, "MiB"));
-        lab.progress(String.format(
-                "%s: %s ns, an empty hop %s ns, %s B of heap",
+        harness.progress(String.format(
+                "%s: hit %s ns, empty route %s ns, heap %s B",
                 NAME,
                 figure(results, HIT, MEDIAN),
                 figure(results, EMPTY, MEDIAN),
@@ -112,9 +113,9 @@ public final class CacheHit implements Benchmark {
 
     @Override
     public Chapter chapter(Results results) {
-        // As many as there were when it was measured.
+        // The number of the run, which may differ from this program's.
         double kept = Double.parseDouble(results.settings(NAME).get(0));
-        Table times = new Table(List.of("", HIT, HOT, EMPTY, "hit over empty hop"));
+        Table times = new Table(List.of("", "hit", "hit on 1,000 videos", "empty route", "hit minus empty route"));
         for (String metric : List.of(MEDIAN, P99, MEAN)) {
             Figure hit = figure(results, HIT, metric);
             Figure empty = figure(results, EMPTY, metric);
@@ -126,24 +127,23 @@ public final class CacheHit implements Benchmark {
                     Table.number((hit.median() - empty.median()) / NANOS)));
         }
         double heap = figure(results, FILLING, HEAP).median();
-        Table classes = new Table(List.of("class", "MB", "bytes for each answer"));
+        Table classes = new Table(List.of("class", "MB", "bytes per entry"));
         for (String name : results.metrics(NAME, CLASSES)) {
             double bytes = figure(results, CLASSES, name).median();
             classes.row(List.of("`" + readable(name) + "`", Table.number(bytes / MB), Table.number(bytes / kept)));
         }
         String text = """
-                %s videos are looked up once each with `cacheTtl=1h` and `cacheSize=%d`, at the server of End to end, and are
-                then asked for again by their links, each as likely as any other, by one thread: `direct:` to `tiktok:video`, beside
-                `direct:` to a step that does nothing. Hits of the same thousand of them show what is the program's part, and what that
-                of the memory, in which a million answers lie far apart. All take turns in one process that has been warmed up. That no
-                call is made after the filling is checked. %d rounds of %s s each.
+                The cache is filled with %s videos (`cacheTtl=1h`, `cacheSize=%d`) from the server of End to end. One thread then
+                looks up random videos of these by link. Two routes are compared: `direct:` to `tiktok:video`, and `direct:` to a step that
+                does nothing. Hits on 1,000 of the videos separate the cost of the code from the cost of memory access to a million entries.
+                All take turns in one warmed-up process. The benchmark checks that no call follows the filling. %d rounds of %s s each.
 
                 %s
-                ### What the cache takes up
+                ### Cache size
 
-                The process has %s MiB of heap (`-Xmx`). Filling it took %s s, with 64 lookups at a time. It held %s answers
-                afterwards, which is %s MB of heap after a full collection, or %s bytes for each. A provider's answer is %s bytes
-                long, and is kept beside the record. The classes with most of it:
+                The process has %s MiB of heap (`-Xmx`). Filling the cache took %s s with 64 lookups in flight. It then held %s entries,
+                which use %s MB of heap after a full collection, or %s bytes each. A provider's answer of %s bytes is cached in addition
+                to the record. The largest classes are:
 
                 %s""".formatted(
                         Table.number(kept),
@@ -165,10 +165,10 @@ public final class CacheHit implements Benchmark {
                         - figure(results, EMPTY, MEAN).median())
                 / NANOS;
         Goal goal = new Goal(
-                "a hit among " + Table.number(kept) + " answers: at most 3 µs over an empty `direct:` hop",
+                "a hit among " + Table.number(kept) + " entries: at most 3 µs more than an empty `direct:` route",
                 Table.number(median) + " µs in the median and " + Table.number(mean) + " µs on average",
                 Math.max(median, mean) <= GOAL_MICROS);
-        return new Chapter("Cache hit", text + "\nThe goal:\n\n" + goal.verdict(), List.of(goal), List.of(), Map.of());
+        return new Chapter("Cache hit", text + "\nGoal:\n\n" + goal.verdict(), List.of(goal), List.of(), Map.of());
     }
 
     private static Figure figure(Results results, String contender, String metric) {
@@ -179,7 +179,7 @@ public final class CacheHit implements Benchmark {
         return new Figure(nanos.median() / NANOS, nanos.min() / NANOS, nanos.max() / NANOS);
     }
 
-    /** {@code [B} is what the JVM calls an array of bytes. */
+    /** Converts JVM names of arrays, such as {@code [B}. */
     private static String readable(String name) {
         return switch (name) {
             case "[B" -> "byte[]";

@@ -1,7 +1,7 @@
 package io.github.cameltiktok.benchmark.cachehit;
 
 import io.github.cameltiktok.TikTokComponent;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The process with the cache. */
+/** The process that is measured. */
 final class CacheHitProgram {
 
     private static final String HIT_ENTRY = "direct:hit";
@@ -23,7 +23,7 @@ final class CacheHitProgram {
 
     private CacheHitProgram() {}
 
-    /** @param arguments address of the server, videos, rounds, milliseconds to warm up and to measure each round */
+    /** @param arguments server address, videos, rounds, warm-up and measured time per round in ms */
     public static void main(String[] arguments) throws Exception {
         int videos = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
@@ -47,40 +47,40 @@ final class CacheHitProgram {
         context.start();
         long heapBefore = heap();
         long start = System.nanoTime();
-        new Filling(context.getEndpoint(HIT_ENTRY), IN_FLIGHT).run(videos);
+        new CacheFiller(context.getEndpoint(HIT_ENTRY), IN_FLIGHT).run(videos);
         print(CacheHit.FILLING, CacheHit.FILL_TIME, (System.nanoTime() - start) / 1e9, "s");
         print(CacheHit.FILLING, CacheHit.ENTRIES, component.getCacheSize(), "answers");
         print(CacheHit.FILLING, CacheHit.HEAP, heap() - heapBefore, "B");
-        byte[] answer = context.createProducerTemplate().requestBody(RAW_ENTRY, Hop.link(0), byte[].class);
+        byte[] answer = context.createProducerTemplate().requestBody(RAW_ENTRY, TimedRoute.link(0), byte[].class);
         print(CacheHit.FILLING, CacheHit.ANSWER, answer.length, "B");
         for (Map.Entry<String, Long> taken : ClassHistogram.largest(CLASSES).entrySet()) {
             print(CacheHit.CLASSES, taken.getKey(), taken.getValue(), "B");
         }
         hit(
                 List.of(
-                        Hop.start(context, CacheHit.HIT, HIT_ENTRY, videos),
-                        Hop.start(context, CacheHit.HOT, HIT_ENTRY, Math.min(videos, HOT_VIDEOS)),
-                        Hop.start(context, CacheHit.EMPTY, EMPTY_ENTRY, videos)),
+                        TimedRoute.start(context, CacheHit.HIT, HIT_ENTRY, videos),
+                        TimedRoute.start(context, CacheHit.HOT, HIT_ENTRY, Math.min(videos, HOT_VIDEOS)),
+                        TimedRoute.start(context, CacheHit.EMPTY, EMPTY_ENTRY, videos)),
                 rounds,
                 warmUp,
                 measured);
-        // The raw answer is one more: entries of other endpoints are kept without the bytes.
+        // The raw answer needs one more call, because entries of other endpoints lack the bytes.
         if (component.getCalls() != videos + 1) {
-            throw new IllegalStateException("there were " + component.getCalls() + " calls for " + videos
-                    + " videos and a raw answer, so that not all that was measured were hits");
+            throw new IllegalStateException(component.getCalls() + " calls instead of " + (videos + 1)
+                    + "; some measured lookups were not cache hits");
         }
         System.exit(0);
     }
 
-    private static void hit(List<Hop> hops, int rounds, Duration warmUp, Duration measured) {
+    private static void hit(List<TimedRoute> routes, int rounds, Duration warmUp, Duration measured) {
         SplittableRandom random = new SplittableRandom(1);
-        hops.forEach(hop -> hop.measure(warmUp, random));
+        routes.forEach(route -> route.measure(warmUp, random));
         for (int round = 0; round < rounds; round++) {
-            for (Hop hop : hops) {
-                Histogram nanos = hop.measure(measured, random);
-                print(hop.name(), CacheHit.MEDIAN, nanos.getValueAtPercentile(50), "ns");
-                print(hop.name(), CacheHit.P99, nanos.getValueAtPercentile(99), "ns");
-                print(hop.name(), CacheHit.MEAN, nanos.getMean(), "ns");
+            for (TimedRoute route : routes) {
+                Histogram nanos = route.measure(measured, random);
+                print(route.name(), CacheHit.MEDIAN, nanos.getValueAtPercentile(50), "ns");
+                print(route.name(), CacheHit.P99, nanos.getValueAtPercentile(99), "ns");
+                print(route.name(), CacheHit.MEAN, nanos.getMean(), "ns");
             }
         }
     }
@@ -91,6 +91,6 @@ final class CacheHitProgram {
     }
 
     private static void print(String contender, String metric, double value, String unit) {
-        new Measure(contender + "/" + metric, value, unit).print();
+        new Measurement(contender + "/" + metric, value, unit).print();
     }
 }

@@ -6,12 +6,12 @@ import java.util.Map;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** Which classes' objects take up the heap; what {@code jcmd GC.class_histogram} tells. */
+/** Heap per class, as from {@code jcmd GC.class_histogram}. */
 final class ClassHistogram {
 
     private ClassHistogram() {}
 
-    /** Collects all garbage and returns the bytes of the classes that take up most, largest first. */
+    /** Runs a full collection and returns the bytes of the largest classes in descending order. */
     static Map<String, Long> largest(int classes) throws JMException {
         String text = (String) ManagementFactory.getPlatformMBeanServer()
                 .invoke(

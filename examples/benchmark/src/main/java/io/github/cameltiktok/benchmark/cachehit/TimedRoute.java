@@ -10,8 +10,8 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 
-/** A route that ends on the thread that calls it, and is called about one video after the other. */
-final class Hop implements AsyncCallback {
+/** Times a synchronous route with random videos, one at a time. */
+final class TimedRoute implements AsyncCallback {
 
     private static final String LINK = "https://www.tiktok.com/@some.cook/video/";
     private static final long FIRST_ID = 7_321_234_567_890_000_000L;
@@ -20,29 +20,29 @@ final class Hop implements AsyncCallback {
     private final Endpoint entry;
     private final AsyncProducer producer;
     private final int videos;
-    private long made;
-    private long ended;
+    private long started;
+    private long completed;
 
-    private Hop(String name, Endpoint entry, AsyncProducer producer, int videos) {
+    private TimedRoute(String name, Endpoint entry, AsyncProducer producer, int videos) {
         this.name = name;
         this.entry = entry;
         this.producer = producer;
         this.videos = videos;
     }
 
-    /** @param videos that it is called about */
-    static Hop start(CamelContext context, String name, String uri, int videos) throws Exception {
+    /** @param videos number of videos to choose from */
+    static TimedRoute start(CamelContext context, String name, String uri, int videos) throws Exception {
         Endpoint entry = context.getEndpoint(uri);
         AsyncProducer producer = entry.createAsyncProducer();
         producer.start();
-        return new Hop(name, entry, producer, videos);
+        return new TimedRoute(name, entry, producer, videos);
     }
 
     String name() {
         return name;
     }
 
-    /** Calls it about videos of which each is as likely as any other, and returns how many nanoseconds each call took. */
+    /** Calls the route with random videos and returns the durations in ns. */
     Histogram measure(Duration duration, SplittableRandom random) {
         Histogram nanos = new Histogram(3);
         long end = System.nanoTime() + duration.toNanos();
@@ -53,21 +53,21 @@ final class Hop implements AsyncCallback {
             before = System.nanoTime();
             producer.process(exchange, this);
             nanos.recordValue(System.nanoTime() - before);
-            made++;
-            if (ended != made || exchange.getException() != null) {
-                throw new IllegalStateException(name + " does not end at once, or fails", exchange.getException());
+            started++;
+            if (completed != started || exchange.getException() != null) {
+                throw new IllegalStateException(name + " failed or was not synchronous", exchange.getException());
             }
         } while (before < end);
         return nanos;
     }
 
-    /** Not what the producer returns tells whether it is over: that is false of every route. */
+    /** Detects the end of an exchange; the producer's return value is false for every route. */
     @Override
     public void done(boolean isSynchronous) {
-        ended++;
+        completed++;
     }
 
-    /** Returns the link to one of the videos, counted from 0. */
+    /** Returns the link of a video, numbered from 0. */
     static String link(int video) {
         return LINK + (FIRST_ID + video);
     }

@@ -1,4 +1,4 @@
-/** What a hit in a full cache costs, and what the cache takes up. */
+/** Time of a hit in a full cache, and the cache's heap. */
 @NullMarked
 package io.github.cameltiktok.benchmark.cachehit;
 

@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.nio.support.BasicResponseConsumer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 
-/** The floor: a request, an answer, its tree. No limits, no deadline, no errors told apart, no record. */
+/** The lower bound: one call and its JSON tree, without limits, deadline, error mapping or record. */
 final class BareLookups implements Lookups {
 
     private final CloseableHttpAsyncClient client;
@@ -55,7 +55,7 @@ final class BareLookups implements Lookups {
     }
 
     @Override
-    public void find(String link, Ending ending) {
+    public void find(String link, LookupCallback callback) {
         client.execute(
                 AsyncRequestBuilder.post(uri)
                         .addHeader("Authorization", "Bearer " + CamelHttpRoute.API_KEY)
@@ -66,30 +66,30 @@ final class BareLookups implements Lookups {
                 new FutureCallback<Message<HttpResponse, byte[]>>() {
                     @Override
                     public void completed(Message<HttpResponse, byte[]> answer) {
-                        read(answer.getBody(), ending);
+                        read(answer.getBody(), callback);
                     }
 
                     @Override
                     public void failed(Exception cause) {
-                        ending.ended(null, cause);
+                        callback.completed(null, cause);
                     }
 
                     @Override
                     public void cancelled() {
-                        ending.ended(null, new CancellationException());
+                        callback.completed(null, new CancellationException());
                     }
                 });
     }
 
-    private void read(byte[] body, Ending ending) {
+    private void read(byte[] body, LookupCallback callback) {
         JsonNode tree;
         try {
             tree = json.readTree(body);
         } catch (IOException e) {
-            ending.ended(null, e);
+            callback.completed(null, e);
             return;
         }
-        ending.ended(tree.path("id").textValue(), null);
+        callback.completed(tree.path("id").textValue(), null);
     }
 
     @Override

@@ -6,11 +6,11 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.model.dataformat.JsonLibrary;
 
-/** What one would write with camel-http. */
+/** A typical route with camel-http. */
 final class CamelHttpRoute extends RouteBuilder {
 
     static final String API_KEY = "sk_benchmark";
-    static final String QUESTION = "{\"url\":\"${body}\",\"requestSource\":\"API\"}";
+    static final String REQUEST_BODY = "{\"url\":\"${body}\",\"requestSource\":\"API\"}";
     static final String PATH = "/api/v1/get-tiktok-video";
 
     private final String server;
@@ -27,7 +27,7 @@ final class CamelHttpRoute extends RouteBuilder {
                 .setHeader(Exchange.HTTP_METHOD, constant(HttpMethods.POST))
                 .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
                 .setHeader("Authorization", constant("Bearer " + API_KEY))
-                .setBody(simple(QUESTION))
+                .setBody(simple(REQUEST_BODY))
                 .to(server + PATH + "?maxTotalConnections=" + inFlight + "&connectionsPerRoute=" + inFlight)
                 .unmarshal()
                 .json(JsonLibrary.Jackson, JsonNode.class)

@@ -1,6 +1,6 @@
 package io.github.cameltiktok.benchmark.contender;
 
-/** Who is measured beside whom. */
+/** The compared ways to look up a video. */
 public enum Contender {
     TIKTOK("camel-tiktok", "`direct:` to `tiktok:video`") {
         @Override
@@ -35,12 +35,12 @@ public enum Contender {
         this.description = description;
     }
 
-    /** Returns its name in results and tables. */
+    /** Returns the name for results and tables. */
     public String title() {
         return title;
     }
 
-    /** Returns how it works, as a piece of Markdown. */
+    /** Returns a description in Markdown. */
     public String description() {
         return description;
     }
@@ -49,7 +49,7 @@ public enum Contender {
      * Starts it.
      *
      * @param server address of the stub server
-     * @param inFlight lookups that may be under way at the same time
+     * @param inFlight maximum number of lookups in flight
      */
     public abstract Lookups start(String server, int inFlight) throws Exception;
 }

@@ -25,8 +25,8 @@ import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record that the connector makes of a video at Dumpling AI, made by hand as one would who knows that answers are
- * as documented: it trusts types, and knows neither photo posts nor the older dialect.
+ * Maps a Dumpling AI video to the connector's record by hand. It relies on documented types and supports neither photo
+ * posts nor the older format.
  */
 final class HandMapping implements Processor {
 

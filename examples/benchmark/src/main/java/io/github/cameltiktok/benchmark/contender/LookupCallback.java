@@ -2,13 +2,13 @@ package io.github.cameltiktok.benchmark.contender;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who is told of the end of a lookup. */
-public interface Ending {
+/** Receives the result of a lookup. */
+public interface LookupCallback {
 
     /**
      * Called once, on any thread.
      *
-     * @param id of what was found; {@code null} for a failure
+     * @param id id of the video; null after a failure
      */
-    void ended(@Nullable String id, @Nullable Throwable failure);
+    void completed(@Nullable String id, @Nullable Throwable failure);
 }

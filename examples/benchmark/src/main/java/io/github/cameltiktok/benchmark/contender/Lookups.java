@@ -1,13 +1,13 @@
 package io.github.cameltiktok.benchmark.contender;
 
-/** A way to look videos up. Thread-safe. */
+/** Looks up videos. Thread-safe. */
 public interface Lookups extends AutoCloseable {
 
-    /** Tells whether a lookup holds the thread that starts it until it has ended. */
+    /** Returns whether a lookup blocks its calling thread. */
     boolean isBlocking();
 
-    /** Starts a lookup of the video behind a link. */
-    void find(String link, Ending ending);
+    /** Starts the lookup of a link. */
+    void find(String link, LookupCallback callback);
 
     @Override
     void close() throws Exception;

@@ -10,7 +10,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** Lookups through a route, which starts at {@code direct:lookup} with a link and ends with a {@link TikTokVideo}. */
+/** Looks up links through a route from {@code direct:lookup} that returns a {@link TikTokVideo}. */
 final class RouteLookups implements Lookups {
 
     static final String ENTRY = "direct:lookup";
@@ -42,12 +42,12 @@ final class RouteLookups implements Lookups {
         return isBlocking;
     }
 
-    /** Not by a ProducerTemplate, whose asynchronous methods put each exchange on a thread of a pool. */
+    /** Avoids ProducerTemplate, whose asynchronous methods use a thread pool. */
     @Override
-    public void find(String link, Ending ending) {
+    public void find(String link, LookupCallback callback) {
         Exchange exchange = entry.createExchange(ExchangePattern.InOut);
         exchange.getMessage().setBody(link);
-        producer.process(exchange, isSynchronous -> ending.ended(id(exchange), exchange.getException()));
+        producer.process(exchange, isSynchronous -> callback.completed(id(exchange), exchange.getException()));
     }
 
     private static @Nullable String id(Exchange exchange) {

@@ -7,7 +7,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.vertx.http.VertxHttpComponent;
 import org.apache.camel.model.dataformat.JsonLibrary;
 
-/** What one would write with camel-vertx-http. */
+/** A typical route with camel-vertx-http. */
 final class VertxHttpRoute extends RouteBuilder {
 
     private final String server;
@@ -21,7 +21,7 @@ final class VertxHttpRoute extends RouteBuilder {
     @Override
     public void configure() {
         VertxHttpComponent component = new VertxHttpComponent();
-        // Its default of 5 connections would let most lookups wait.
+        // The default of 5 connections would queue most lookups.
         component.setWebClientOptions(new WebClientOptions().setMaxPoolSize(inFlight));
         getContext().addComponent("vertx-http", component);
 
@@ -29,7 +29,7 @@ final class VertxHttpRoute extends RouteBuilder {
                 .setHeader(Exchange.HTTP_METHOD, constant("POST"))
                 .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
                 .setHeader("Authorization", constant("Bearer " + CamelHttpRoute.API_KEY))
-                .setBody(simple(CamelHttpRoute.QUESTION))
+                .setBody(simple(CamelHttpRoute.REQUEST_BODY))
                 .to("vertx-http:" + server + CamelHttpRoute.PATH)
                 .unmarshal()
                 .json(JsonLibrary.Jackson, JsonNode.class)

@@ -1,4 +1,4 @@
-/** The ways to look a video up that are measured beside each other. */
+/** The compared ways to look up a video. */
 @NullMarked
 package io.github.cameltiktok.benchmark.contender;
 

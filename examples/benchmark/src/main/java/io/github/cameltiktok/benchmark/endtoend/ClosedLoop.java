@@ -1,7 +1,7 @@
 package io.github.cameltiktok.benchmark.endtoend;
 
 import io.github.cameltiktok.benchmark.contender.Lookups;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +14,14 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a number of lookups in flight, and measures what comes of it. Each lookup is about another video. */
+/** Keeps a fixed number of lookups in flight, each of a different video, and measures them. */
 final class ClosedLoop {
 
     private static final AtomicLong IDS = new AtomicLong(7_321_234_567_890_000_000L);
 
     private final Lookups lookups;
     private final int inFlight;
-    private final LongAdder made = new LongAdder();
+    private final LongAdder completed = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
     private final Recorder latencies = new Recorder(3);
@@ -34,19 +34,19 @@ final class ClosedLoop {
         this.left = new CountDownLatch(inFlight);
     }
 
-    /** Goes round for a time, and returns what was measured. */
-    List<Measure> run(Duration measured) throws InterruptedException {
+    /** Runs for the given time and returns the measurements. */
+    List<Measurement> run(Duration measured) throws InterruptedException {
         start();
-        // As many are to be under way as there will be.
+        // Measures only after all lookups are in flight.
         TimeUnit.NANOSECONDS.sleep(measured.toNanos() / 10);
         latencies.reset();
-        long madeBefore = made();
-        Usage before = Usage.now();
+        long completedBefore = completed();
+        ResourceUsage before = ResourceUsage.now();
         do {
             TimeUnit.NANOSECONDS.sleep(measured.toNanos());
-            // On a machine that does much else, a short time may pass without one.
-        } while (made() == madeBefore);
-        Usage used = Usage.now().since(before);
+            // On a busy machine, no lookup may end within a short time.
+        } while (completed() == completedBefore);
+        ResourceUsage used = ResourceUsage.now().since(before);
         Histogram histogram = latencies.getIntervalHistogram();
         stop();
         return measures(used, histogram);
@@ -54,11 +54,11 @@ final class ClosedLoop {
 
     private void start() {
         for (int i = 0; i < inFlight; i++) {
-            Lane lane = new Lane(this);
+            LookupWorker worker = new LookupWorker(this);
             if (lookups.isBlocking()) {
-                new Thread(lane, "lane-" + i).start();
+                new Thread(worker, "lookup-worker-" + i).start();
             } else {
-                lane.run();
+                worker.run();
             }
         }
     }
@@ -66,22 +66,22 @@ final class ClosedLoop {
     private void stop() throws InterruptedException {
         stopped = true;
         if (!left.await(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException(left.getCount() + " lookups do not end");
+            throw new IllegalStateException(left.getCount() + " lookups have not ended within 30 s");
         }
         if (failed.sum() > 0) {
             throw new IllegalStateException(
-                    failed.sum() + " lookups failed or found another video", firstFailure.get());
+                    failed.sum() + " lookups failed or returned another video", firstFailure.get());
         }
     }
 
-    private static List<Measure> measures(Usage used, Histogram histogram) {
+    private static List<Measurement> measures(ResourceUsage used, Histogram histogram) {
         double count = histogram.getTotalCount();
-        List<Measure> measures = new ArrayList<>();
-        measures.add(new Measure(EndToEnd.THROUGHPUT, count * 1e9 / used.nanos(), "1/s"));
-        measures.add(new Measure(EndToEnd.CPU, used.cpuNanos() / 1e3 / count, "us"));
-        measures.add(new Measure(EndToEnd.ALLOCATION, used.allocatedBytes() / 1024.0 / count, "KiB"));
-        measures.add(new Measure(EndToEnd.P50, histogram.getValueAtPercentile(50) / 1e3, "us"));
-        measures.add(new Measure(EndToEnd.P99, histogram.getValueAtPercentile(99) / 1e3, "us"));
+        List<Measurement> measures = new ArrayList<>();
+        measures.add(new Measurement(EndToEnd.THROUGHPUT, count * 1e9 / used.nanos(), "1/s"));
+        measures.add(new Measurement(EndToEnd.CPU, used.cpuNanos() / 1e3 / count, "us"));
+        measures.add(new Measurement(EndToEnd.ALLOCATION, used.allocatedBytes() / 1024.0 / count, "KiB"));
+        measures.add(new Measurement(EndToEnd.P50, histogram.getValueAtPercentile(50) / 1e3, "us"));
+        measures.add(new Measurement(EndToEnd.P99, histogram.getValueAtPercentile(99) / 1e3, "us"));
         return measures;
     }
 
@@ -89,9 +89,9 @@ final class ClosedLoop {
         return lookups;
     }
 
-    /** Returns how many have ended so far. */
-    long made() {
-        return made.sum();
+    /** Returns the number of completed lookups. */
+    long completed() {
+        return completed.sum();
     }
 
     boolean isStopped() {
@@ -102,15 +102,15 @@ final class ClosedLoop {
         return Long.toString(IDS.getAndIncrement());
     }
 
-    void ended(long nanos, boolean isRight, @Nullable Throwable failure) {
-        made.increment();
+    void record(long nanos, boolean isRight, @Nullable Throwable failure) {
+        completed.increment();
         if (isRight) {
             latencies.recordValue(nanos);
             return;
         }
         failed.increment();
         firstFailure.compareAndSet(null, failure);
-        // What fails at once would go round without end.
+        // Stops at the first failure; instant failures would loop fast.
         stopped = true;
     }
 

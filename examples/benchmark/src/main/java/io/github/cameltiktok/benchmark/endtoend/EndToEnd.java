@@ -9,8 +9,8 @@ import io.github.cameltiktok.benchmark.Row;
 import io.github.cameltiktok.benchmark.contender.Contender;
 import io.github.cameltiktok.benchmark.page.BarChart;
 import io.github.cameltiktok.benchmark.page.Table;
-import io.github.cameltiktok.benchmark.process.Lab;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Harness;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whole routes beside each other, with a number of lookups in flight at any time. */
+/** Compares whole routes with a constant number of lookups in flight. */
 public final class EndToEnd implements Benchmark {
 
     static final String THROUGHPUT = "throughput";
@@ -35,11 +35,10 @@ public final class EndToEnd implements Benchmark {
 
     private static final List<String> JVM_OPTIONS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
 
-    /** So that what is inlined shows under its own name. */
+    /** Shows inlined methods under their own names. */
     private static final List<String> PROFILE_OPTIONS = List.of(
             "-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
 
-    /** The profile is of so many. */
     private static final int PROFILED_IN_FLIGHT = 32;
 
     private static final double THROUGHPUT_GOAL = 2;
@@ -52,10 +51,10 @@ public final class EndToEnd implements Benchmark {
     private final boolean isProfiled;
 
     /**
-     * What is compared.
+     * A compared metric.
      *
-     * @param title with the unit
-     * @param moreIsBetter whether the larger number wins
+     * @param title heading with the unit
+     * @param moreIsBetter whether the larger value is better
      */
     private record Comparison(String metric, String title, String loss, boolean moreIsBetter) {}
 
@@ -65,13 +64,13 @@ public final class EndToEnd implements Benchmark {
             new Comparison(ALLOCATION, "Allocation per lookup, KiB", "KiB allocated per lookup", false),
             new Comparison(P50, "Latency, median, µs", "µs of median latency", false),
             new Comparison(P99, "Latency, 99th percentile, µs", "µs of latency at the 99th percentile", false),
-            new Comparison(WARM_UP, "Seconds until the compiler is through", "seconds of warm-up", false));
+            new Comparison(WARM_UP, "Warm-up, s", "seconds of warm-up", false));
 
     /**
-     * @param inFlight numbers of lookups under way at the same time
-     * @param warmUp of each process
-     * @param measured time of each process
-     * @param isProfiled whether to profile the connector in place of measuring
+     * @param inFlight numbers of lookups in flight
+     * @param warmUp warm-up of each process
+     * @param measured measured time of each process
+     * @param isProfiled whether to profile the connector instead of measuring
      */
     public EndToEnd(List<Integer> inFlight, WarmUp warmUp, Duration measured, boolean isProfiled) {
         this.inFlight = List.copyOf(inFlight);
@@ -86,29 +85,29 @@ public final class EndToEnd implements Benchmark {
     }
 
     @Override
-    public void run(Lab lab, Results results) throws Exception {
-        try (StubProcess stub = StubProcess.start(lab, new StubSettings(0, 0))) {
+    public void run(Harness harness, Results results) throws Exception {
+        try (StubProcess stub = StubProcess.start(harness, new StubSettings(0, 0))) {
             if (isProfiled) {
-                profile(lab, stub);
+                profile(harness, stub);
                 return;
             }
-            lab.progress(NAME + ": the server warms up");
-            measure(lab, stub, JVM_OPTIONS, Contender.BARE, inFlight.get(inFlight.size() - 1));
-            for (int round = 1; round <= lab.rounds(); round++) {
+            harness.progress(NAME + ": server warm-up");
+            measure(harness, stub, JVM_OPTIONS, Contender.BARE, inFlight.get(inFlight.size() - 1));
+            for (int round = 1; round <= harness.rounds(); round++) {
                 for (int number : inFlight) {
                     for (Contender contender : Contender.values()) {
-                        List<Measure> measures = measure(lab, stub, JVM_OPTIONS, contender, number);
-                        for (Measure measure : measures) {
+                        List<Measurement> measures = measure(harness, stub, JVM_OPTIONS, contender, number);
+                        for (Measurement measurement : measures) {
                             results.add(new Row(
                                     NAME,
                                     contender.title(),
                                     Integer.toString(number),
                                     round,
-                                    measure.metric(),
-                                    measure.value(),
-                                    measure.unit()));
+                                    measurement.metric(),
+                                    measurement.value(),
+                                    measurement.unit()));
                         }
-                        lab.progress(String.format(
+                        harness.progress(String.format(
                                 Locale.ROOT,
                                 "%s: round %d, %d in flight, %s: %s",
                                 NAME,
@@ -122,8 +121,8 @@ public final class EndToEnd implements Benchmark {
         }
     }
 
-    private List<Measure> measure(
-            Lab lab, StubProcess stub, List<String> options, Contender contender, int number, String... more)
+    private List<Measurement> measure(
+            Harness harness, StubProcess stub, List<String> options, Contender contender, int number, String... more)
             throws Exception {
         List<String> arguments = new ArrayList<>(List.of(
                 contender.name(),
@@ -134,14 +133,14 @@ public final class EndToEnd implements Benchmark {
                 Integer.toString(warmUp.mostBursts()),
                 Long.toString(measured.toMillis())));
         arguments.addAll(Arrays.asList(more));
-        return lab.measure(EndToEndProgram.class, options, arguments);
+        return harness.measure(EndToEndProgram.class, options, arguments);
     }
 
-    private void profile(Lab lab, StubProcess stub) throws Exception {
+    private void profile(Harness harness, StubProcess stub) throws Exception {
         for (String event : List.of("cpu", "alloc")) {
-            String file = lab.folder().resolve("profile-" + event).toString();
-            measure(lab, stub, PROFILE_OPTIONS, Contender.TIKTOK, PROFILED_IN_FLIGHT, event, file);
-            lab.progress(NAME + ": " + file + ".html is a flame graph, " + file + ".txt the same as text");
+            String file = harness.folder().resolve("profile-" + event).toString();
+            measure(harness, stub, PROFILE_OPTIONS, Contender.TIKTOK, PROFILED_IN_FLIGHT, event, file);
+            harness.progress(NAME + ": " + file + ".html (flame graph) and " + file + ".txt (text) written");
         }
     }
 
@@ -149,16 +148,14 @@ public final class EndToEnd implements Benchmark {
     public Chapter chapter(Results results) {
         List<String> settings = results.settings(NAME);
         StringBuilder text = new StringBuilder();
-        text.append("Each lookup is a POST to Dumpling AI's address, here a Vert.x server that answers at once with ")
-                .append("3.5 kB of JSON. 1, 32 or 256 are\nin flight at any time: a lookup that ends begins the next. ")
-                .append("Each is about another video, so that nothing is merged, and the cache is off.\n")
-                .append(
-                        "CPU is that of the whole process, with its compiler and its collector. Each process has a heap ")
-                .append(
-                        "of 512 MiB and is measured warm: after bursts of 2 s\nwith a pause for the compiler behind each, ")
-                .append("until 60,000 lookups are made and a burst makes it take less than 3 % of a core. ")
-                .append(results.rounds(NAME))
-                .append(" rounds.\n\n");
+        text.append("""
+                Each lookup is a POST to a local Vert.x server in place of Dumpling AI, which answers immediately with 3.5 kB of JSON.
+                1, 32 or 256 lookups are in flight at any time; each completed lookup starts the next. Each is of a different video, so no
+                lookups are coalesced, and the cache is off. CPU is that of the whole process, JIT compiler and garbage collector included.
+                Each process has a heap of 512 MiB. It is warmed up in bursts of 2 s, each with a pause for the compiler. The warm-up ends
+                after 60,000 lookups and a burst that uses less than 3 %% of a core for compilation. %d rounds.
+
+                """.formatted(results.rounds(NAME)));
         for (Contender contender : Contender.values()) {
             text.append("- ")
                     .append(contender.title())
@@ -166,10 +163,12 @@ public final class EndToEnd implements Benchmark {
                     .append(contender.description())
                     .append(".\n");
         }
-        text.append("\nAll clients may have as many connections as there are lookups in flight (")
-                .append("`maxConcurrentRequests`, `connectionsPerRoute`, `maxPoolSize`), and\nare otherwise as they ")
-                .append("come. camel-http holds a thread for each lookup, and gets as many; the others go on where ")
-                .append("the answer arrives.\n");
+        text.append("""
+
+                Each client may have one connection per lookup in flight (`maxConcurrentRequests`, `connectionsPerRoute`, `maxPoolSize`) and
+                otherwise uses its defaults. camel-http blocks one thread per lookup and has as many threads. The others continue on the
+                thread that receives the answer.
+                """);
         Map<String, String> images = new LinkedHashMap<>();
         for (Comparison comparison : COMPARISONS) {
             text.append("\n### ").append(comparison.title()).append("\n\n");
@@ -236,17 +235,17 @@ public final class EndToEnd implements Benchmark {
         return goals;
     }
 
-    /** Says how far the goals are from what the HTTP client alone comes to. */
+    /** Returns the section on the upper bound set by the HTTP client. */
     private static String limit(Results results, List<String> settings) {
         Table table = new Table(headings(settings));
         table.row(ratios("lookups per second", THROUGHPUT, results, settings));
         table.row(ratios("CPU per lookup", CPU, results, settings));
         return """
 
-                ### The most that can be had
+                ### Upper bound
 
-                The bare client, which makes no record and has no route, is the most that the connector's HTTP client can do here. Its
-                numbers as multiples of those of camel-http:
+                The bare client has no route and creates no record. It is the upper bound of the connector's HTTP client on this machine. Its
+                values as multiples of camel-http's:
 
                 """ + table;
     }
@@ -267,7 +266,7 @@ public final class EndToEnd implements Benchmark {
                 / results.figure(NAME, other.title(), setting, metric).median();
     }
 
-    /** Every comparison of medians that the connector does not win. */
+    /** Returns the comparisons of medians that the connector loses. */
     private static List<String> losses(Results results, List<String> settings) {
         List<String> losses = new ArrayList<>();
         for (Contender other : Contender.values()) {

@@ -2,20 +2,20 @@ package io.github.cameltiktok.benchmark.endtoend;
 
 import io.github.cameltiktok.benchmark.contender.Contender;
 import io.github.cameltiktok.benchmark.contender.Lookups;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import java.time.Duration;
 
-/** One contender, measured once, in a process of its own. */
+/** The process of one contender, measured once. */
 final class EndToEndProgram {
 
-    /** One at a time would take minutes to make the compiler take notice. */
+    /** With one lookup in flight, compilation would take minutes to start. */
     private static final int WARM_UP_IN_FLIGHT = 32;
 
     private EndToEndProgram() {}
 
     /**
-     * @param arguments contender, address of the stub server, lookups in flight, milliseconds of a burst, lookups and most
-     *     bursts to warm up, milliseconds to measure; for a profile also the event, and the file's name without extension
+     * @param arguments contender, address of the stub server, lookups in flight; duration of a warm-up burst in ms, lookups
+     *     and maximum bursts of the warm-up; measured time in ms; for a profile also event and file name without extension
      */
     public static void main(String[] arguments) throws Exception {
         Contender contender = Contender.valueOf(arguments[0]);
@@ -29,7 +29,7 @@ final class EndToEndProgram {
         try (Lookups lookups = contender.start(arguments[1], warmUpInFlight)) {
             long start = System.nanoTime();
             warmUp.run(lookups, warmUpInFlight);
-            new Measure(EndToEnd.WARM_UP, (System.nanoTime() - start) / 1e9, "s").print();
+            new Measurement(EndToEnd.WARM_UP, (System.nanoTime() - start) / 1e9, "s").print();
             ClosedLoop loop = new ClosedLoop(lookups, inFlight);
             if (arguments.length > 7) {
                 Profile profile = new Profile(arguments[7], arguments[8]);
@@ -37,10 +37,10 @@ final class EndToEndProgram {
                 loop.run(measured);
                 profile.write();
             } else {
-                loop.run(measured).forEach(Measure::print);
+                loop.run(measured).forEach(Measurement::print);
             }
         }
-        // Some clients leave threads behind, and this process has nothing more to do.
+        // Some clients leave threads running.
         System.exit(0);
     }
 }

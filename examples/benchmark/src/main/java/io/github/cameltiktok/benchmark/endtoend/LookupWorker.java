@@ -1,27 +1,27 @@
 package io.github.cameltiktok.benchmark.endtoend;
 
-import io.github.cameltiktok.benchmark.contender.Ending;
+import io.github.cameltiktok.benchmark.contender.LookupCallback;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One lookup after the other: the next begins where the one before ends, on whichever thread that is. */
-final class Lane implements Runnable, Ending {
+/** Runs one lookup after another, each on the thread on which the previous one completes. */
+final class LookupWorker implements Runnable, LookupCallback {
 
     private final ClosedLoop loop;
 
-    /** How many endings are to be followed by a beginning; keeps the stack from growing with lookups that end at once. */
-    private final AtomicInteger due = new AtomicInteger();
+    /** Lookups to start; a loop over them keeps the stack flat if lookups complete synchronously. */
+    private final AtomicInteger pending = new AtomicInteger();
 
     private String id = "";
     private long start;
 
-    Lane(ClosedLoop loop) {
+    LookupWorker(ClosedLoop loop) {
         this.loop = loop;
     }
 
     @Override
     public void run() {
-        if (due.getAndIncrement() != 0) {
+        if (pending.getAndIncrement() != 0) {
             return;
         }
         do {
@@ -32,12 +32,12 @@ final class Lane implements Runnable, Ending {
             id = loop.nextId();
             start = System.nanoTime();
             loop.lookups().find("https://www.tiktok.com/@some.cook/video/" + id, this);
-        } while (due.decrementAndGet() != 0);
+        } while (pending.decrementAndGet() != 0);
     }
 
     @Override
-    public void ended(@Nullable String found, @Nullable Throwable failure) {
-        loop.ended(System.nanoTime() - start, id.equals(found), failure);
+    public void completed(@Nullable String found, @Nullable Throwable failure) {
+        loop.record(System.nanoTime() - start, id.equals(found), failure);
         run();
     }
 }

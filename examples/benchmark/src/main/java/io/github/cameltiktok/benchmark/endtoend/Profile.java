@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import one.profiler.AsyncProfiler;
 
-/** A profile of this process, once as a flame graph and once as text. */
+/** A profile of this process, as a flame graph and as text. */
 final class Profile {
 
     private static final String CPU = "cpu";
@@ -15,8 +15,8 @@ final class Profile {
     private final String file;
 
     /**
-     * @param event what is sampled: {@code cpu} or {@code alloc}
-     * @param file without extension
+     * @param event sampled event, {@code cpu} or {@code alloc}
+     * @param file file name without extension
      */
     Profile(String event, String file) {
         this.event = event;
@@ -39,7 +39,7 @@ final class Profile {
         try {
             profiler.execute("start,event=cpu" + CPU_INTERVAL);
         } catch (IllegalStateException | IOException e) {
-            // Where the system does not let a process read its performance counters.
+            // The system denies access to performance counters.
             profiler.execute("start,event=itimer" + CPU_INTERVAL);
         }
     }

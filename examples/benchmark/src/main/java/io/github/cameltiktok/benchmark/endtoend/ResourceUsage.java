@@ -5,27 +5,28 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What this process has used so far.
+ * The resources that this process has used.
  *
- * @param nanos a time
- * @param cpuNanos of all its threads, those of the JVM itself included
- * @param allocatedBytes by all threads that live
+ * @param nanos time in ns, as of {@link System#nanoTime()}
+ * @param cpuNanos CPU time of all threads in ns, including the JVM's own
+ * @param allocatedBytes bytes allocated by all live threads
  */
-record Usage(long nanos, long cpuNanos, long allocatedBytes) {
+record ResourceUsage(long nanos, long cpuNanos, long allocatedBytes) {
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-    static Usage now() {
+    static ResourceUsage now() {
         long allocated = 0;
         for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
             allocated += Math.max(0, bytes);
         }
-        return new Usage(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated);
+        return new ResourceUsage(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated);
     }
 
-    Usage since(Usage before) {
-        return new Usage(nanos - before.nanos, cpuNanos - before.cpuNanos, allocatedBytes - before.allocatedBytes);
+    ResourceUsage since(ResourceUsage before) {
+        return new ResourceUsage(
+                nanos - before.nanos, cpuNanos - before.cpuNanos, allocatedBytes - before.allocatedBytes);
     }
 }

@@ -7,39 +7,39 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a process does before it is measured, until its compiler is through. On few cores the compiler competes with what
- * it compiles, and so it gets a pause after each burst of lookups, in which it catches up.
+ * Warms up a process until JIT compilation has nearly stopped. On few cores the compiler competes with the lookups, so
+ * each burst of lookups is followed by a pause for compilation.
  *
- * @param burst how long lookups are made without a pause
- * @param lookups that many at least, because the compiler counts calls
- * @param mostBursts who is not through after so many is measured all the same
+ * @param burst duration of lookups without a pause
+ * @param lookups minimum number of lookups; the compiler counts invocations
+ * @param mostBursts maximum number of bursts, after which measuring starts regardless
  */
 public record WarmUp(Duration burst, int lookups, int mostBursts) {
 
-    /** The share of one core that a burst may still make the compiler take, if it is through. */
+    /** Maximum share of one core that compilation may use in the last burst. */
     private static final double QUIET = 0.03;
 
-    /** Some methods take it long, and it tells of each only at its end. */
+    /** Compilation time is counted only after each method, and some methods take long. */
     private static final long STANDSTILL_MILLIS = 300;
 
-    /** Makes lookups, so many at a time, for as long as it takes. */
-    void run(Lookups way, int inFlight) throws InterruptedException {
+    /** Runs bursts until the process is warm. */
+    void run(Lookups lookupsToWarm, int inFlight) throws InterruptedException {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        long made = 0;
+        long completed = 0;
         for (int bursts = 0; bursts < mostBursts; bursts++) {
             long before = compiler.getTotalCompilationTime();
-            ClosedLoop loop = new ClosedLoop(way, inFlight);
+            ClosedLoop loop = new ClosedLoop(lookupsToWarm, inFlight);
             loop.run(burst);
-            made += loop.made();
-            letCatchUp(compiler);
+            completed += loop.completed();
+            awaitCompilation(compiler);
             boolean isQuiet = compiler.getTotalCompilationTime() - before <= burst.toMillis() * QUIET;
-            if (isQuiet && made >= lookups) {
+            if (isQuiet && completed >= lookups) {
                 return;
             }
         }
     }
 
-    private static void letCatchUp(CompilationMXBean compiler) throws InterruptedException {
+    private static void awaitCompilation(CompilationMXBean compiler) throws InterruptedException {
         long before;
         do {
             before = compiler.getTotalCompilationTime();

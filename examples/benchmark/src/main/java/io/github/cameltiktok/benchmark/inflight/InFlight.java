@@ -8,8 +8,8 @@ import io.github.cameltiktok.benchmark.Results;
 import io.github.cameltiktok.benchmark.Row;
 import io.github.cameltiktok.benchmark.contender.Contender;
 import io.github.cameltiktok.benchmark.page.Table;
-import io.github.cameltiktok.benchmark.process.Lab;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Harness;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Many lookups under way at the same time, at a slow provider. */
+/** Many lookups in flight at a slow provider. */
 public final class InFlight implements Benchmark {
 
     static final String NEW = "new connections";
@@ -45,10 +45,10 @@ public final class InFlight implements Benchmark {
     private final int warmUps;
 
     /**
-     * @param lookups how many
-     * @param latencyMillis of the server
-     * @param rampMillis time in which they are started; shorter than the latency, so that all are under way together
-     * @param warmUps how often all of it is done before it is measured
+     * @param lookups number of lookups
+     * @param latencyMillis latency of the server in ms
+     * @param rampMillis time in which they start, in ms; less than the latency, so that all are in flight together
+     * @param warmUps number of complete runs before the measured one
      */
     public InFlight(int lookups, int latencyMillis, int rampMillis, int warmUps) {
         this.lookups = lookups;
@@ -63,18 +63,18 @@ public final class InFlight implements Benchmark {
     }
 
     @Override
-    public void run(Lab lab, Results results) throws Exception {
-        for (int round = 1; round <= lab.rounds(); round++) {
+    public void run(Harness harness, Results results) throws Exception {
+        for (int round = 1; round <= harness.rounds(); round++) {
             for (Contender contender : CONTENDERS) {
-                run(lab, results, contender, round);
+                run(harness, results, contender, round);
             }
         }
     }
 
-    private void run(Lab lab, Results results, Contender contender, int round)
+    private void run(Harness harness, Results results, Contender contender, int round)
             throws IOException, InterruptedException {
-        try (StubProcess stub = StubProcess.start(lab, new StubSettings(latencyMillis, 0))) {
-            List<Measure> measures = lab.measure(
+        try (StubProcess stub = StubProcess.start(harness, new StubSettings(latencyMillis, 0))) {
+            List<Measurement> measures = harness.measure(
                     InFlightProgram.class,
                     JVM_OPTIONS,
                     List.of(
@@ -83,14 +83,14 @@ public final class InFlight implements Benchmark {
                             Integer.toString(lookups),
                             Integer.toString(rampMillis),
                             Integer.toString(warmUps)));
-            for (Measure measure : measures) {
-                String[] parts = measure.metric().split("/", 2);
-                results.add(
-                        new Row(NAME, contender.title(), parts[0], round, parts[1], measure.value(), measure.unit()));
+            for (Measurement measurement : measures) {
+                String[] parts = measurement.metric().split("/", 2);
+                results.add(new Row(
+                        NAME, contender.title(), parts[0], round, parts[1], measurement.value(), measurement.unit()));
             }
             results.add(
                     new Row(NAME, contender.title(), KEPT, round, MOST_AT_ONCE, stub.counter("mostAtOnce"), "lookups"));
-            lab.progress(NAME + ": round " + round + ": " + contender.title() + ": " + measures);
+            harness.progress(NAME + ": round " + round + ": " + contender.title() + ": " + measures);
         }
     }
 
@@ -106,24 +106,23 @@ public final class InFlight implements Benchmark {
         row(table, results, "last answer after the last start, s", AFTER_RAMP);
         row(table, results, "failed", FAILED);
         row(table, results, "most threads", THREADS);
-        row(table, results, "most threads, the JVM's own included", SYSTEM_THREADS);
-        row(table, results, "most heap in use, garbage included, MiB", HEAP);
+        row(table, results, "most threads, including the JVM's own", SYSTEM_THREADS);
+        row(table, results, "most heap in use, including garbage, MiB", HEAP);
         double seconds = latencyMillis / (double) MILLIS;
         String text = """
-                %s lookups at a server that takes %s s for each answer, started evenly within %s s by one thread. The first wave has to
-                connect for each lookup, the second finds the connections of the first. Beside the connector's route is the bare client of
-                End to end: what it takes is the limit of this machine. Both do all of it %d times before it is measured, each time with
-                connections of their own.
-                Heap: 512 MiB. Threads are all that live in the process by Java's count, which leaves out those of collector and compiler;
-                the row below has them, too. The system must allow more open files than lookups (`ulimit -n`), here and at the server.
-                %d rounds.
+                One thread starts %s lookups evenly within %s s; the server answers each after %s s. The first wave opens a connection
+                for each lookup, the second reuses them. The connector's route is compared with the bare client of End to end, which shows the
+                limit of this machine. Each runs %d times before it is measured, with new connections every time.
+
+                The heap is 512 MiB. Threads are the live Java threads; the next row also includes those of the garbage collector and the
+                JIT compiler. The limit on open files (`ulimit -n`) must exceed the number of lookups, for client and server. %d rounds.
 
                 %s
-                The server counted at most %s requests of the connector at the same time.
+                The server counted at most %s simultaneous calls of the connector.
                 """.formatted(
                         Table.number(lookups),
-                        Table.number(seconds),
                         Table.number(rampMillis / (double) MILLIS),
+                        Table.number(seconds),
                         warmUps,
                         results.rounds(NAME),
                         table,
@@ -144,15 +143,15 @@ public final class InFlight implements Benchmark {
                                 Table.number(failed) + " failed",
                                 failed == 0),
                         new Goal(
-                                Table.number(lookups) + " in flight: finished "
-                                        + Table.number(seconds + MAX_SECONDS_BEYOND) + " s after the last start",
+                                Table.number(lookups) + " in flight: all completed within "
+                                        + Table.number(seconds + MAX_SECONDS_BEYOND) + " s of the last start",
                                 Table.number(worst) + " s",
                                 worst <= seconds + MAX_SECONDS_BEYOND)),
                 List.of(),
                 Map.of());
     }
 
-    /** The median of the worse of both waves. */
+    /** Returns the larger median of both waves. */
     private static double worst(Results results, String metric) {
         return Math.max(
                 figure(results, Contender.TIKTOK, NEW, metric).median(),

@@ -2,13 +2,13 @@ package io.github.cameltiktok.benchmark.inflight;
 
 import io.github.cameltiktok.benchmark.contender.Contender;
 import io.github.cameltiktok.benchmark.contender.Lookups;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The process with the lookups. */
+/** The process that is measured. */
 final class InFlightProgram {
 
     private static final double MIB = 1024 * 1024;
@@ -16,8 +16,8 @@ final class InFlightProgram {
     private InFlightProgram() {}
 
     /**
-     * @param arguments contender, address of the server, lookups, milliseconds to start them in, times that all of it is
-     *     done before it is measured: a compiler that has not seen connections made would have to be waited for
+     * @param arguments contender, server address, lookups, ramp in ms, complete runs before the measured one; these also
+     *     compile the code that opens connections
      */
     public static void main(String[] arguments) throws Exception {
         Contender contender = Contender.valueOf(arguments[0]);
@@ -50,10 +50,10 @@ final class InFlightProgram {
     }
 
     private static void print(String setting, String metric, double value, String unit) {
-        new Measure(setting + "/" + metric, value, unit).print();
+        new Measurement(setting + "/" + metric, value, unit).print();
     }
 
-    /** As Linux tells; NaN elsewhere. */
+    /** Returns the thread count of Linux; NaN on other systems. */
     private static double systemThreads() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {

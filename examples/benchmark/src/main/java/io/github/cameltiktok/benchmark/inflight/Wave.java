@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Lookups that are started evenly, by one thread that does not wait for any of them. */
+/** Starts lookups evenly from one thread without waiting for their answers. */
 final class Wave {
 
     private static final AtomicLong IDS = new AtomicLong(7_321_234_567_890_000_000L);
@@ -74,17 +74,17 @@ final class Wave {
         }
     }
 
-    /** From the first start to the last. */
+    /** Returns the time from the first start to the last. */
     double rampSeconds() {
         return rampSeconds;
     }
 
-    /** From the last start to the last answer. */
+    /** Returns the time from the last start to the last answer. */
     double secondsAfterRamp() {
         return secondsAfterRamp;
     }
 
-    /** What was in use at its highest, garbage included, in bytes. */
+    /** Returns the peak of used heap in bytes, including garbage. */
     long mostHeap() {
         return mostHeap;
     }

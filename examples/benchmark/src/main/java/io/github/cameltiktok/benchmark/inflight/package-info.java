@@ -1,4 +1,4 @@
-/** Ten thousand lookups under way at the same time. */
+/** Ten thousand lookups in flight. */
 @NullMarked
 package io.github.cameltiktok.benchmark.inflight;
 

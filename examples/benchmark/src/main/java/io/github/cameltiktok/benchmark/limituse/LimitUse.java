@@ -6,14 +6,14 @@ import io.github.cameltiktok.benchmark.Goal;
 import io.github.cameltiktok.benchmark.Results;
 import io.github.cameltiktok.benchmark.Row;
 import io.github.cameltiktok.benchmark.page.Table;
-import io.github.cameltiktok.benchmark.process.Lab;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Harness;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.util.List;
 import java.util.Map;
 
-/** How much of what a provider with a concurrency limit can give is taken, at a server that keeps the limit. */
+/** Share of a provider's concurrency limit that the connector uses, at a server that enforces the limit. */
 public final class LimitUse implements Benchmark {
 
     static final String SECONDS = "time";
@@ -24,7 +24,7 @@ public final class LimitUse implements Benchmark {
     private static final String NAME = "limit-use";
     private static final String CONTENDER = "camel-tiktok";
 
-    /** What API Direct documents. */
+    /** API Direct's documented limit. */
     private static final int LIMIT = 3;
 
     private static final int PERCENT = 100;
@@ -35,8 +35,8 @@ public final class LimitUse implements Benchmark {
     private final int latencyMillis;
 
     /**
-     * @param lookups how many, all at once
-     * @param latencyMillis of the server
+     * @param lookups number of lookups, started at once
+     * @param latencyMillis latency of the server in ms
      */
     public LimitUse(int lookups, int latencyMillis) {
         this.lookups = lookups;
@@ -49,20 +49,20 @@ public final class LimitUse implements Benchmark {
     }
 
     @Override
-    public void run(Lab lab, Results results) throws Exception {
+    public void run(Harness harness, Results results) throws Exception {
         double leastSeconds = (double) lookups / LIMIT * latencyMillis / MILLIS;
-        for (int round = 1; round <= lab.rounds(); round++) {
-            try (StubProcess stub = StubProcess.start(lab, new StubSettings(latencyMillis, LIMIT))) {
-                for (Measure measure : lab.measure(
+        for (int round = 1; round <= harness.rounds(); round++) {
+            try (StubProcess stub = StubProcess.start(harness, new StubSettings(latencyMillis, LIMIT))) {
+                for (Measurement measurement : harness.measure(
                         LimitUseProgram.class, List.of(), List.of(stub.address(), Integer.toString(lookups)))) {
-                    add(results, round, measure.metric(), measure.value(), measure.unit());
-                    if (measure.metric().equals(SECONDS)) {
-                        add(results, round, SHARE, PERCENT * leastSeconds / measure.value(), "%");
+                    add(results, round, measurement.metric(), measurement.value(), measurement.unit());
+                    if (measurement.metric().equals(SECONDS)) {
+                        add(results, round, SHARE, PERCENT * leastSeconds / measurement.value(), "%");
                     }
                 }
                 add(results, round, REFUSED, stub.counter("refused"), "calls");
             }
-            lab.progress(NAME + ": round " + round + ": " + results.figure(NAME, CONTENDER, setting(), SHARE));
+            harness.progress(NAME + ": round " + round + ": " + results.figure(NAME, CONTENDER, setting(), SHARE));
         }
     }
 
@@ -83,12 +83,13 @@ public final class LimitUse implements Benchmark {
             String unit = metric.equals(SECONDS) ? ", s" : metric.equals(SHARE) ? ", %" : ", calls";
             table.row(List.of(metric + unit, Table.cell(results.figure(NAME, CONTENDER, setting(), metric))));
         }
-        String text = Table.number(lookups) + " lookups are given to a route at once. API Direct takes " + LIMIT
-                + " calls at a time, so does the server here, which takes " + latencyMillis
-                + " ms for\neach answer and refuses a call too many with status 429. More than " + LIMIT + " in "
-                + latencyMillis
-                + " ms cannot be had, and the server's timer\nadds up to 2 ms to each. One lookup goes ahead. "
-                + results.rounds(NAME) + " rounds.\n\n" + table;
+        String text = """
+                %s lookups start at once. The server allows %d simultaneous calls like API Direct, answers each after %d ms and refuses
+                further calls with status 429. The maximum is therefore %d answers per %d ms; the server's timer adds up to 2 ms to each.
+                One lookup warms up the route first. %d rounds.
+
+                %s""".formatted(
+                        Table.number(lookups), LIMIT, latencyMillis, LIMIT, latencyMillis, results.rounds(NAME), table);
         return new Chapter(
                 "Limit use",
                 text,

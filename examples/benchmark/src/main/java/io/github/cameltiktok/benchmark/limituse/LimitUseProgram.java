@@ -1,7 +1,7 @@
 package io.github.cameltiktok.benchmark.limituse;
 
 import io.github.cameltiktok.TikTokComponent;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncProducer;
@@ -11,7 +11,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The process with the lookups. */
+/** The process that is measured. */
 final class LimitUseProgram {
 
     private static final String ENTRY = "direct:lookup";
@@ -20,14 +20,14 @@ final class LimitUseProgram {
 
     private LimitUseProgram() {}
 
-    /** @param arguments address of the server, lookups */
+    /** @param arguments server address, lookups */
     public static void main(String[] arguments) throws Exception {
         int lookups = Integer.parseInt(arguments[1]);
         TikTokComponent component = new TikTokComponent();
         component.getApidirect().setBaseUrl(arguments[0]);
         component.getApidirect().setApiKey("benchmark");
         component.getApidirect().setMaxQueuedRequests(lookups);
-        // The last one waits for all the others.
+        // The last lookup waits for all others.
         component.getConfiguration().setDeadline(10 * MINUTE);
         DefaultCamelContext context = new DefaultCamelContext();
         context.addComponent("tiktok", component);
@@ -41,7 +41,7 @@ final class LimitUseProgram {
         Endpoint entry = context.getEndpoint(ENTRY);
         AsyncProducer producer = entry.createAsyncProducer();
         producer.start();
-        // What a process does for the first time is the start-up benchmark's.
+        // First-use costs belong to the start-up benchmark.
         context.createProducerTemplate().requestBody(entry, Long.toString(FIRST_ID - 1));
         CountDownLatch open = new CountDownLatch(lookups);
         AtomicInteger failed = new AtomicInteger();
@@ -57,7 +57,7 @@ final class LimitUseProgram {
             });
         }
         open.await();
-        new Measure(LimitUse.SECONDS, (System.nanoTime() - start) / 1e9, "s").print();
+        new Measurement(LimitUse.SECONDS, (System.nanoTime() - start) / 1e9, "s").print();
         System.exit(failed.get() == 0 ? 0 : 1);
     }
 }

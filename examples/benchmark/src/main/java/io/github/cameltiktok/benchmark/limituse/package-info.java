@@ -1,4 +1,4 @@
-/** How much of a provider's concurrency limit is made use of. */
+/** Use of a provider's concurrency limit. */
 @NullMarked
 package io.github.cameltiktok.benchmark.limituse;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 
-/** API Direct's answers as one would bind them: the fields that the connector's records are made of, and no others. */
+/** Data-binding types for API Direct: only the fields that the connector's records use. */
 final class ApiDirectAnswers {
 
     private ApiDirectAnswers() {}

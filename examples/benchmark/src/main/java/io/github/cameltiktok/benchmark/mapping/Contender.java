@@ -3,7 +3,7 @@ package io.github.cameltiktok.benchmark.mapping;
 import java.util.Arrays;
 import java.util.List;
 
-/** Who is measured beside whom. */
+/** The compared ways to read and write. */
 enum Contender {
     READ("read", "camel-tiktok", false),
     READ_TREE("readTree", "readTree", false),
@@ -21,12 +21,12 @@ enum Contender {
         this.writes = writes;
     }
 
-    /** Returns its method in {@link MappingLoops}, which is its name in results. */
+    /** Returns the name in results, which is the method in {@link MappingLoops}. */
     String method() {
         return method;
     }
 
-    /** Returns its name in tables. */
+    /** Returns the name for tables. */
     String title() {
         return title;
     }

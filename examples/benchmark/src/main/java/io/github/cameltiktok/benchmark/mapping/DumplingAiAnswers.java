@@ -3,7 +3,7 @@ package io.github.cameltiktok.benchmark.mapping;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Dumpling AI's answers as one would bind them: the fields that the connector's records are made of, and no others. */
+/** Data-binding types for Dumpling AI: only the fields that the connector's records use. */
 final class DumplingAiAnswers {
 
     private DumplingAiAnswers() {}

@@ -8,7 +8,7 @@ import io.github.cameltiktok.benchmark.Results;
 import io.github.cameltiktok.benchmark.Row;
 import io.github.cameltiktok.benchmark.page.BarChart;
 import io.github.cameltiktok.benchmark.page.Table;
-import io.github.cameltiktok.benchmark.process.Lab;
+import io.github.cameltiktok.benchmark.process.Harness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** What becomes of a provider's bytes, without anything around it. */
+/** Mapping of a provider's bytes to a record and of a record to JSON. */
 public final class Mapping implements Benchmark {
 
     private static final String NAME = "mapping";
@@ -47,9 +47,9 @@ public final class Mapping implements Benchmark {
     private final Duration measured;
 
     /**
-     * @param answers to be read and written
-     * @param warmUp of each process
-     * @param measured time of each process
+     * @param answers answers to read and write
+     * @param warmUp warm-up time of each process
+     * @param measured measured time of each process
      */
     public Mapping(List<ProviderAnswer> answers, Duration warmUp, Duration measured) {
         this.answers = List.copyOf(answers);
@@ -62,12 +62,12 @@ public final class Mapping implements Benchmark {
         return NAME;
     }
 
-    /** One fork of each contender at a time, so that they take turns as in the other benchmarks. */
+    /** Runs one fork per contender and round, so that contenders take turns as in the other benchmarks. */
     @Override
-    public void run(Lab lab, Results results) throws RunnerException {
-        for (int round = 1; round <= lab.rounds(); round++) {
+    public void run(Harness harness, Results results) throws RunnerException {
+        for (int round = 1; round <= harness.rounds(); round++) {
             for (ProviderAnswer answer : answers) {
-                for (RunResult result : new Runner(options(lab, answer, round)).run()) {
+                for (RunResult result : new Runner(options(harness, answer, round)).run()) {
                     String benchmark = result.getParams().getBenchmark();
                     String method = benchmark.substring(benchmark.lastIndexOf('.') + 1);
                     double time = result.getPrimaryResult().getScore();
@@ -76,7 +76,7 @@ public final class Mapping implements Benchmark {
                             .getScore();
                     results.add(new Row(NAME, method, answer.title(), round, TIME, time, "ns"));
                     results.add(new Row(NAME, method, answer.title(), round, ALLOCATION, bytes, "B"));
-                    lab.progress(String.format(
+                    harness.progress(String.format(
                             Locale.ROOT,
                             "%s: round %d, %s, %s: %.0f ns, %.0f B",
                             NAME,
@@ -90,7 +90,7 @@ public final class Mapping implements Benchmark {
         }
     }
 
-    private Options options(Lab lab, ProviderAnswer answer, int round) {
+    private Options options(Harness harness, ProviderAnswer answer, int round) {
         String log = "jmh-" + answer.name().toLowerCase(Locale.ROOT) + "-" + round + ".log";
         return new OptionsBuilder()
                 .include(Pattern.quote(MappingLoops.class.getName()) + "\\..*")
@@ -103,7 +103,7 @@ public final class Mapping implements Benchmark {
                 .addProfiler(GCProfiler.class)
                 .jvmArgs(JVM_OPTIONS)
                 .shouldFailOnError(true)
-                .output(lab.folder().resolve(log).toString())
+                .output(harness.folder().resolve(log).toString())
                 .build();
     }
 
@@ -119,11 +119,11 @@ public final class Mapping implements Benchmark {
         Map<String, String> images = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         text.append("""
-                JMH, without a route or a network: the bytes of an answer become the connector's record, by the same call that a lookup
-                makes (`ProviderOperation.read`), beside Jackson's `readTree` of the same bytes, and beside Jackson's data-binding of
-                them to plain records that have the fields which the connector's record is made of. Neither of the two makes the record:
-                with them, names, counters, times, hashtags and the expiry of links are still to be worked out and checked. Each number
-                is the average of one fork, contenders take turns. %d rounds, a fork each.
+                JMH measures the mapping without route or network. The connector maps the bytes of an answer to its record with the method
+                that a lookup uses (`ProviderOperation.read`). This is compared with Jackson's `readTree` of the same bytes, and with Jackson's
+                data-binding of them to plain records with the required fields. Neither creates the connector's record: names, counters, times,
+                hashtags and media URL expiry would still have to be derived and validated. Each value is the average of one fork; contenders
+                take turns. %d rounds of one fork.
 
                 """.formatted(results.rounds(NAME)));
         Table answerTable = new Table(List.of("answer", "bytes"));
@@ -133,14 +133,14 @@ public final class Mapping implements Benchmark {
         part(text, images, results, measuredAnswers, Contender.readers(), "Bytes to record", "read");
         text.append("""
 
-                The record becomes JSON in UTF-8 (`TikTokJson.bytes`), beside Jackson's `writeValueAsBytes` of the tree of the same JSON,
-                which somebody would have to build first.
+                The connector writes the record as JSON in UTF-8 (`TikTokJson.bytes`). This is compared with Jackson's `writeValueAsBytes`
+                of a tree with the same JSON; building the tree is not included.
                 """);
         part(text, images, results, measuredAnswers, Contender.writers(), "Record to JSON", "write");
         List<Goal> goals = Stream.of(Contender.READ, Contender.WRITE)
                 .flatMap(own -> measuredAnswers.stream().map(answer -> goal(results, answer, own)))
                 .toList();
-        text.append("\nThe goals:\n\n");
+        text.append("\nGoals:\n\n");
         goals.forEach(goal -> text.append(goal.verdict()));
         return new Chapter("Mapping", text.toString(), goals, losses(results, measuredAnswers), images);
     }
@@ -192,12 +192,12 @@ public final class Mapping implements Benchmark {
         return table;
     }
 
-    /** Both directions have {@code readTree} of the provider's bytes as their measure. */
+    /** Both directions are compared with {@code readTree} of the provider's bytes. */
     private static Goal goal(Results results, ProviderAnswer answer, Contender own) {
         double ratio = ratio(results, answer, own, Contender.READ_TREE, TIME);
-        String what = own == Contender.READ ? "bytes to record" : "record to JSON";
+        String direction = own == Contender.READ ? "bytes to record" : "record to JSON";
         return new Goal(
-                what + ": at most " + GOAL + " times as long as `readTree` of the bytes, " + answer.title(),
+                direction + ": at most " + GOAL + " times as long as `readTree` of the bytes, " + answer.title(),
                 times(ratio),
                 ratio <= GOAL);
     }

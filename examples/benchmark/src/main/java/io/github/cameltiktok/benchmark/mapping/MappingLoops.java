@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What JMH repeats. {@link Contender} names the methods. */
+/** JMH benchmarks; {@link Contender} refers to the methods by name. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,7 +28,7 @@ public class MappingLoops {
     private TikTokRecord record = answer.read();
     private JsonNode tree = answer.recordTree();
 
-    /** Makes what is made once only. */
+    /** Creates the input of the answer under test. */
     @Setup
     public void prepare() {
         binder = answer.binder();

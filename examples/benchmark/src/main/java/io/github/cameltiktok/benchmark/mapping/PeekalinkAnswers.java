@@ -2,7 +2,7 @@ package io.github.cameltiktok.benchmark.mapping;
 
 import java.util.List;
 
-/** Peekalink's answers as one would bind them: the fields that the connector's records are made of, and no others. */
+/** Data-binding types for Peekalink: only the fields that the connector's records use. */
 final class PeekalinkAnswers {
 
     private PeekalinkAnswers() {}

@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 
-/** An answer of each provider about each resource, and what is done with it. Public because JMH's own code asks for it. */
+/** An answer per provider and resource with its mappings. Public because JMH's generated code uses it. */
 public enum ProviderAnswer {
     API_DIRECT_VIDEO(
             "API Direct video",
@@ -88,7 +88,7 @@ public enum ProviderAnswer {
     private static byte[] bytes(String resource) {
         try (InputStream in = ProviderAnswer.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalArgumentException("there is no " + resource);
+                throw new IllegalArgumentException("missing resource " + resource);
             }
             return in.readAllBytes();
         } catch (IOException e) {
@@ -104,7 +104,7 @@ public enum ProviderAnswer {
         return response.body();
     }
 
-    /** Returns the connector's record of it. */
+    /** Returns the connector's record. */
     TikTokRecord read() {
         return operation.read(subject, response);
     }
@@ -113,12 +113,12 @@ public enum ProviderAnswer {
         return JSON.readTree(response.body());
     }
 
-    /** Returns what binds it. */
+    /** Returns the data-binding reader. */
     ObjectReader binder() {
         return JSON.readerFor(shape);
     }
 
-    /** Returns the tree of the JSON that the connector writes of its record. */
+    /** Returns the tree of the connector's JSON. */
     JsonNode recordTree() {
         return TikTokJson.tree(read());
     }

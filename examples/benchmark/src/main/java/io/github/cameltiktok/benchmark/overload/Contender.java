@@ -2,7 +2,7 @@ package io.github.cameltiktok.benchmark.overload;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** The routes that are measured. Each takes a video id as body and returns a record or a tree about that video. */
+/** The compared routes. Each takes a video id as body and returns a record or a tree of that video. */
 enum Contender {
     TIKTOK("camel-tiktok", "`direct:` to `tiktok:video`, `maxConcurrentRequests=3`, `deadline=%d`") {
         @Override
@@ -22,7 +22,7 @@ enum Contender {
     /** The length of the queue is calculated by hand from the usual answer time. */
     THROTTLE_WITH_QUEUE(
             "camel-http throttle with queue",
-            "`throttle(%2$d)`, which rejects, around a `throttle(3)`, which waits; `validate` that the deadline is not over, then `http:`") {
+            "`throttle(%2$d)`, which rejects, around a `throttle(3)`, which waits; `validate` that the deadline has not passed, then `http:`") {
         @Override
         RouteBuilder route(String server, Limits limits) {
             return new ThrottleRoute(server, limits, true);
@@ -41,7 +41,7 @@ enum Contender {
         return title;
     }
 
-    /** Returns the route in a few words of Markdown. */
+    /** Returns a description in Markdown. */
     String description(Limits limits) {
         return String.format(description, limits.deadlineMillis(), limits.inTime());
     }

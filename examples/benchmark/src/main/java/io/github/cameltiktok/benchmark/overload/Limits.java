@@ -1,15 +1,15 @@
 package io.github.cameltiktok.benchmark.overload;
 
 /**
- * The limits that each route keeps.
+ * The limits of each route.
  *
- * @param permits calls at the same time
- * @param answerMillis usual answer time of the provider
- * @param deadlineMillis time that a lookup may take
+ * @param permits maximum number of simultaneous calls
+ * @param answerMillis usual answer time of the provider in ms
+ * @param deadlineMillis deadline of a lookup in ms
  */
 record Limits(int permits, int answerMillis, int deadlineMillis) {
 
-    /** Returns how many lookups, waiting and in flight, are answered within the deadline, with a quarter of it to spare. */
+    /** Returns how many lookups, waiting or in flight, can be answered in three quarters of the deadline. */
     int inTime() {
         return deadlineMillis * 3 / 4 * permits / answerMillis;
     }

@@ -19,7 +19,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Lookups that arrive at random, however many are in flight, as the requests of independent users do. */
+/** Starts lookups at random times, whatever the number in flight, like independent users. */
 final class OpenLoop implements AutoCloseable {
 
     static final String ENTRY = "direct:lookup";
@@ -34,8 +34,8 @@ final class OpenLoop implements AutoCloseable {
     private final Endpoint entry;
     private final AsyncProducer producer;
 
-    /** What a lookup has become. */
-    enum End {
+    /** The outcome of a lookup. */
+    enum Outcome {
         SERVED,
         LATE,
         REFUSED,
@@ -43,14 +43,14 @@ final class OpenLoop implements AutoCloseable {
     }
 
     /**
-     * A lookup that has ended.
+     * A completed lookup.
      *
-     * @param nanos that it took
-     * @param ended nanoseconds from the start of the load
+     * @param nanos its duration in ns
+     * @param ended its end in ns after the start of the load
      */
-    record Lookup(End end, long nanos, long ended) {}
+    record Lookup(Outcome outcome, long nanos, long ended) {}
 
-    /** @param callers of the route: some routes hold their caller's thread until the answer is there */
+    /** @param callers calls the route; some routes block their calling thread until the answer */
     OpenLoop(Contender contender, String server, Limits limits, ExecutorService callers) throws Exception {
         this.limits = limits;
         this.callers = callers;
@@ -61,9 +61,9 @@ final class OpenLoop implements AutoCloseable {
         producer.start();
     }
 
-    /** Sends lookups and returns them once all have ended, in the order of their arrival. */
+    /** Starts lookups and returns all of them after completion, in the order of arrival. */
     List<Lookup> run(double perSecond, int millis) throws InterruptedException {
-        // The same arrivals for every contender.
+        // A fixed seed gives every contender the same arrivals.
         Random random = new Random(SEED);
         List<Pending> all = new ArrayList<>();
         long start = System.nanoTime();
@@ -81,7 +81,7 @@ final class OpenLoop implements AutoCloseable {
         return ended;
     }
 
-    /** Carries out one lookup, so that no other is the first of its process. */
+    /** Runs one lookup before the measured ones. */
     void warmUp() throws InterruptedException {
         send().over.await();
     }
@@ -125,18 +125,20 @@ final class OpenLoop implements AutoCloseable {
         }
 
         Lookup lookup(long loadStart) {
-            return new Lookup(end(), end - start, end - loadStart);
+            return new Lookup(outcome(), end - start, end - loadStart);
         }
 
-        private End end() {
+        private Outcome outcome() {
             Exception failure = exchange.getException();
             if (failure == null && id.equals(found(exchange.getMessage().getBody()))) {
-                return end - start <= TimeUnit.MILLISECONDS.toNanos(limits.deadlineMillis()) ? End.SERVED : End.LATE;
+                return end - start <= TimeUnit.MILLISECONDS.toNanos(limits.deadlineMillis())
+                        ? Outcome.SERVED
+                        : Outcome.LATE;
             }
             boolean isRefused = failure instanceof ThrottlerRejectedExecutionException
                     || failure instanceof TikTokRateLimitException refusal && refusal.attempts() == 0;
             boolean isAtOnce = end - start <= TimeUnit.MILLISECONDS.toNanos(limits.deadlineMillis() / AT_ONCE);
-            return isRefused && isAtOnce ? End.REFUSED : End.FAILED;
+            return isRefused && isAtOnce ? Outcome.REFUSED : Outcome.FAILED;
         }
     }
 

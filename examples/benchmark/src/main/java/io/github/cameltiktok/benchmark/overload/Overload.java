@@ -8,8 +8,8 @@ import io.github.cameltiktok.benchmark.Results;
 import io.github.cameltiktok.benchmark.Row;
 import io.github.cameltiktok.benchmark.page.BarChart;
 import io.github.cameltiktok.benchmark.page.Table;
-import io.github.cameltiktok.benchmark.process.Lab;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Harness;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Goodput and wasted calls under more load than a provider can answer, next to Camel's throttle. */
+/** Goodput and wasted calls under more load than a provider can answer, compared with Camel's throttle. */
 public final class Overload implements Benchmark {
 
     static final String LOOKUPS = "lookups";
@@ -40,11 +40,11 @@ public final class Overload implements Benchmark {
 
     private static final String NAME = "overload";
 
-    /** What API Direct documents. */
+    /** API Direct's documented limit. */
     private static final int LIMIT = 3;
 
     private static final int SLOWER = 5;
-    /** Slow answers take a third of the duration. */
+    /** Answers are slow in the first third of the duration. */
     private static final int SLOW_PART = 3;
 
     private static final double MILLIS = 1_000;
@@ -68,9 +68,9 @@ public final class Overload implements Benchmark {
     private final int durationMillis;
 
     /**
-     * @param answerMillis answer time of the server
-     * @param deadlineMillis time that a lookup may take
-     * @param durationMillis of each load
+     * @param answerMillis answer time of the server in ms
+     * @param deadlineMillis deadline of a lookup in ms
+     * @param durationMillis duration of each load in ms
      */
     public Overload(int answerMillis, int deadlineMillis, int durationMillis) {
         this.limits = new Limits(LIMIT, answerMillis, deadlineMillis);
@@ -83,15 +83,15 @@ public final class Overload implements Benchmark {
     }
 
     @Override
-    public void run(Lab lab, Results results) throws Exception {
-        for (int round = 1; round <= lab.rounds(); round++) {
+    public void run(Harness harness, Results results) throws Exception {
+        for (int round = 1; round <= harness.rounds(); round++) {
             for (Contender contender : Contender.values()) {
-                run(lab, results, contender, round);
+                run(harness, results, contender, round);
             }
         }
     }
 
-    private void run(Lab lab, Results results, Contender contender, int round) throws Exception {
+    private void run(Harness harness, Results results, Contender contender, int round) throws Exception {
         List<StubProcess> stubs = new ArrayList<>();
         try {
             List<String> arguments = new ArrayList<>(List.of(
@@ -101,22 +101,22 @@ public final class Overload implements Benchmark {
                     Integer.toString(limits.deadlineMillis()),
                     Integer.toString(durationMillis)));
             for (Load load : LOADS) {
-                StubProcess stub = StubProcess.start(lab, settings(load));
+                StubProcess stub = StubProcess.start(harness, settings(load));
                 stubs.add(stub);
                 arguments.add(Double.toString(load.times() * limits.permits() * MILLIS / limits.answerMillis()));
                 arguments.add(stub.address());
             }
-            List<Map<String, Measure>> measures = new ArrayList<>();
+            List<Map<String, Measurement>> measures = new ArrayList<>();
             LOADS.forEach(load -> measures.add(new LinkedHashMap<>()));
-            for (Measure measure : lab.measure(OverloadProgram.class, List.of(), arguments)) {
-                String[] parts = measure.metric().split("/", 2);
-                measures.get(Integer.parseInt(parts[0])).put(parts[1], measure);
+            for (Measurement measurement : harness.measure(OverloadProgram.class, List.of(), arguments)) {
+                String[] parts = measurement.metric().split("/", 2);
+                measures.get(Integer.parseInt(parts[0])).put(parts[1], measurement);
             }
             for (int i = 0; i < LOADS.size(); i++) {
                 Load load = LOADS.get(i);
                 add(results, contender, load, round, measures.get(i), stubs.get(i));
-                lab.progress(NAME + ": round " + round + ": " + contender.title() + ", " + load.title() + ": goodput "
-                        + Table.cell(figure(results, contender, load, GOODPUT)) + " %");
+                harness.progress(NAME + ": round " + round + ": " + contender.title() + ", " + load.title()
+                        + ": goodput " + Table.cell(figure(results, contender, load, GOODPUT)) + " %");
             }
         } finally {
             stubs.forEach(StubProcess::close);
@@ -130,12 +130,17 @@ public final class Overload implements Benchmark {
     }
 
     private void add(
-            Results results, Contender contender, Load load, int round, Map<String, Measure> measures, StubProcess stub)
+            Results results,
+            Contender contender,
+            Load load,
+            int round,
+            Map<String, Measurement> measures,
+            StubProcess stub)
             throws Exception {
         Map<String, Double> values = new HashMap<>();
-        measures.forEach((metric, measure) -> {
-            values.put(metric, measure.value());
-            results.add(row(contender, load, round, metric, measure.value(), measure.unit()));
+        measures.forEach((metric, measurement) -> {
+            values.put(metric, measurement.value());
+            results.add(row(contender, load, round, metric, measurement.value(), measurement.unit()));
         });
         double calls = stub.counter("requests");
         double served = values.getOrDefault(SERVED, 0.0);
@@ -149,7 +154,7 @@ public final class Overload implements Benchmark {
         results.add(row(contender, load, round, MOST_AT_ONCE, stub.counter("mostAtOnce"), "calls"));
     }
 
-    /** Returns how many answers the server can give in this time, with as many calls as it allows. */
+    /** Returns the maximum number of answers in this time at the allowed number of calls. */
     private double answersWithin(Load load, double millis) {
         double slow = load.isSlowAtFirst() ? (double) durationMillis / SLOW_PART : 0;
         return limits.permits() * (slow / SLOWER + millis - slow) / limits.answerMillis();
@@ -162,9 +167,9 @@ public final class Overload implements Benchmark {
     @Override
     public Chapter chapter(Results results) {
         StringBuilder text = new StringBuilder("""
-                Lookups arrive at random for %s s, however many are in flight. The server takes %d ms for each answer, so it can answer %s
-                lookups per second at API Direct's limit of %d calls at a time. 1x is this load. The server refuses no call, and a call that its
-                client aborts stays open until its answer is due. The deadline of a lookup is %s s. All routes get the same arrivals. %d rounds.
+                Lookups arrive at random for %s s, whatever the number in flight. The server answers each call after %d ms. It can therefore
+                answer %s lookups per second at API Direct's limit of %d simultaneous calls; 1x is this load. The server refuses no call, and an
+                aborted call stays open until its answer is due. The deadline of a lookup is %s s. All routes get the same arrivals. %d rounds.
 
                 """.formatted(
                         Table.number(durationMillis / MILLIS),
@@ -182,10 +187,10 @@ public final class Overload implements Benchmark {
         }
         text.append("""
 
-                Goodput: lookups answered within the deadline, as a share of the lookups or of the answers that the server can give, whichever
-                is less. Wasted calls: calls whose answer reached no lookup in time. Refused at once: lookups that failed without a call within
-                a tenth of the deadline. Latency is that of answered lookups. "Slow at first": the server takes %d times as long during the
-                first third, but the queue of the throttle is calculated for the usual answer time.
+                Goodput: lookups answered within the deadline, as a share of all lookups or of the server's maximum, whichever is less. Wasted
+                calls: calls whose answer reached no lookup within the deadline. Refused at once: lookups that failed without a call within a
+                tenth of the deadline. p50 and p99 are latencies of answered lookups. "Slow at first": the server takes %d times as long in the
+                first third, while the throttle's queue is sized for the usual answer time.
 
                 Example: at 3x, camel-tiktok has a goodput of %s %%, and %s %% of its calls are wasted.
 
@@ -262,7 +267,7 @@ public final class Overload implements Benchmark {
                 .median();
     }
 
-    /** Every comparison of medians that the connector does not win. */
+    /** Returns the comparisons of medians that the connector loses. */
     private static List<String> losses(Results results) {
         List<String> losses = new ArrayList<>();
         for (Contender other : Contender.values()) {

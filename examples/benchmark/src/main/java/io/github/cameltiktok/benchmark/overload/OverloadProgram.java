@@ -1,8 +1,8 @@
 package io.github.cameltiktok.benchmark.overload;
 
-import io.github.cameltiktok.benchmark.overload.OpenLoop.End;
 import io.github.cameltiktok.benchmark.overload.OpenLoop.Lookup;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.overload.OpenLoop.Outcome;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The process with the lookups: one contender, all loads at the same time, each with a context and a server of its own. */
+/** The process of one contender. All loads run at the same time, each with its own context and server. */
 final class OverloadProgram {
 
     private static final int FIXED_ARGUMENTS = 5;
@@ -21,8 +21,8 @@ final class OverloadProgram {
     private OverloadProgram() {}
 
     /**
-     * @param arguments contender, permits, answer time, deadline and duration in milliseconds; then, for each load, its
-     *     lookups per second and the address of its server
+     * @param arguments contender, permits, answer time, deadline and duration in ms; then for each load the lookups per
+     *     second and the server address
      */
     public static void main(String[] arguments) throws Exception {
         Contender contender = Contender.valueOf(arguments[0]);
@@ -58,27 +58,27 @@ final class OverloadProgram {
 
     private static void report(int load, List<Lookup> lookups) {
         long[] served = lookups.stream()
-                .filter(lookup -> lookup.end() == End.SERVED)
+                .filter(lookup -> lookup.outcome() == Outcome.SERVED)
                 .mapToLong(Lookup::nanos)
                 .sorted()
                 .toArray();
         print(load, Overload.LOOKUPS, lookups.size(), "lookups");
         print(load, Overload.SERVED, served.length, "lookups");
-        print(load, Overload.LATE, count(lookups, End.LATE), "lookups");
-        print(load, Overload.REFUSED, count(lookups, End.REFUSED), "lookups");
-        print(load, Overload.FAILED, count(lookups, End.FAILED), "lookups");
+        print(load, Overload.LATE, count(lookups, Outcome.LATE), "lookups");
+        print(load, Overload.REFUSED, count(lookups, Outcome.REFUSED), "lookups");
+        print(load, Overload.FAILED, count(lookups, Outcome.FAILED), "lookups");
         print(load, Overload.P50, percentile(served, 0.5) / 1e6, "ms");
         print(load, Overload.P99, percentile(served, 0.99) / 1e6, "ms");
         double last = lookups.stream()
-                .filter(lookup -> lookup.end() == End.SERVED)
+                .filter(lookup -> lookup.outcome() == Outcome.SERVED)
                 .mapToLong(Lookup::ended)
                 .max()
                 .orElse(0);
         print(load, Overload.LAST, last / 1e9, "s");
     }
 
-    private static long count(List<Lookup> lookups, End end) {
-        return lookups.stream().filter(lookup -> lookup.end() == end).count();
+    private static long count(List<Lookup> lookups, Outcome outcome) {
+        return lookups.stream().filter(lookup -> lookup.outcome() == outcome).count();
     }
 
     private static double percentile(long[] sorted, double share) {
@@ -86,6 +86,6 @@ final class OverloadProgram {
     }
 
     private static void print(int load, String metric, double value, String unit) {
-        new Measure(load + "/" + metric, value, unit).print();
+        new Measurement(load + "/" + metric, value, unit).print();
     }
 }

@@ -8,7 +8,7 @@ import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.dataformat.JsonLibrary;
 
-/** A route with camel-http and Camel's throttle in its mode for concurrent requests. */
+/** A route with camel-http and Camel's throttle in its concurrent-requests mode. */
 final class ThrottleRoute extends RouteBuilder {
 
     static final String API_KEY = "benchmark";
@@ -17,7 +17,7 @@ final class ThrottleRoute extends RouteBuilder {
     private final Limits limits;
     private final boolean hasQueue;
 
-    /** @param hasQueue whether lookups wait for a permit, as many as are answered within the deadline */
+    /** @param hasQueue whether lookups wait for a permit, up to {@link Limits#inTime()} */
     ThrottleRoute(String server, Limits limits, boolean hasQueue) {
         this.server = server;
         this.limits = limits;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Groups of bars, each as high as a median, with a line from the smallest to the largest value. Drawn as SVG. */
+/** Draws grouped bars of medians as SVG, each with a line from minimum to maximum. */
 public final class BarChart {
 
     private static final int WIDTH = 800;
@@ -46,21 +46,21 @@ public final class BarChart {
     private record Group(String name, List<Figure> figures) {}
 
     /**
-     * @param title with the unit
-     * @param series names of the bars of each group
+     * @param title title with the unit
+     * @param series names of the bars in each group
      */
     public BarChart(String title, List<String> series) {
         this.title = title;
         this.series = List.copyOf(series);
     }
 
-    /** Adds a group with one figure for each series. */
+    /** Adds a group with one figure per series. */
     public BarChart group(String name, List<Figure> figures) {
         groups.add(new Group(name, List.copyOf(figures)));
         return this;
     }
 
-    /** Returns the drawing. */
+    /** Returns the SVG. */
     public String draw() {
         svg.setLength(0);
         add(
@@ -120,7 +120,7 @@ public final class BarChart {
         return BOTTOM - value / ceiling * (BOTTOM - TOP);
     }
 
-    /** The next of 1, 2, 5, 10, 20, 50 and so on. */
+    /** Returns the next value of 1, 2, 5, 10, 20, 50 and so on. */
     private static double step(double least) {
         double power = Math.pow(10, Math.floor(Math.log10(Math.max(least, 1e-9))));
         return least <= power ? power : least <= 2 * power ? 2 * power : least <= 5 * power ? 5 * power : 10 * power;

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.core5.util.VersionInfo;
 
-/** What the numbers depend on besides the code: hardware, system, versions. */
+/** Hardware, system and versions of a run. */
 public final class Machine {
 
     private static final String SEPARATOR = ": ";
@@ -25,7 +25,7 @@ public final class Machine {
         this.facts = facts;
     }
 
-    /** Returns the facts about the machine that this runs on. */
+    /** Returns the facts of this machine. */
     public static Machine here() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         Map<String, String> facts = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ public final class Machine {
         return new Machine(facts);
     }
 
-    /** Returns the facts in a file; none if there is no such file. */
+    /** Returns the facts in a file; empty if the file does not exist. */
     public static Machine read(Path file) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
@@ -51,7 +51,7 @@ public final class Machine {
         return new Machine(facts);
     }
 
-    /** Writes the facts into a file. */
+    /** Writes the facts to a file. */
     public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(

@@ -11,40 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes {@code benchmarks.md} and its images out of the results. */
+/** Writes {@code benchmarks.md} and its images from the results. */
 public final class ResultsPage {
 
     private static final String HEAD = """
             # Benchmarks
 
-            What a lookup through this connector costs, beside what one would write by hand. Every number on this page was written by
+            This page compares the cost of a lookup through camel-tiktok with hand-written alternatives. The following command measures
+            everything and writes this page. It takes most of an hour on two cores.
 
             ```sh
             mvn -q -Dbenchmark
             ```
 
-            and can be had again by it, in the better part of an hour on two cores. A part of it, and fewer rounds:
+            You can also run some benchmarks only, or fewer rounds:
 
             ```sh
             mvn -q -Dbenchmark -Darguments="--only end-to-end --rounds 2"
             ```
 
-            Each measurement is a fresh JVM, the server that it asks is a process of its own, and contenders take turns. All of one chapter is
-            measured in one run; other chapters may be from other runs on the same machine. Tables show the
-            median of all rounds and in brackets the smallest and the largest; [every single number](benchmarks/results.csv) is there, too.
-            All of it happens on one machine, so the server takes its share of the cores, and differences in throughput are smaller than
-            they would be with a server elsewhere. Those in CPU and allocation are not touched by that.
+            Each measurement runs in a new JVM, its server in another process, and contenders take turns. One run measures a whole chapter;
+            other chapters may be from other runs on the same machine. Tables show the median of all rounds, with minimum and maximum in
+            brackets. You find [every value](benchmarks/results.csv) in a CSV file. Client and server share the cores of one machine, so
+            differences in throughput are smaller than with a remote server. CPU and allocation are not affected.
 
             """;
 
+    private static final String LOSSES_INTRODUCTION =
+            "Pairs have the median of camel-tiktok first. Ratios are the median of camel-tiktok divided by the other one.\n\n";
+
     private final Path folder;
 
-    /** @param folder of the page; the images go into {@code images} below it */
+    /** @param folder folder of the page; images go to its subfolder {@code images} */
     public ResultsPage(Path folder) {
         this.folder = folder;
     }
 
-    /** Writes page and images for those benchmarks of which there are results. */
+    /** Writes page and images of all benchmarks with results. */
     public void write(List<Benchmark> benchmarks, Results results, Machine machine) throws IOException {
         List<Chapter> chapters = benchmarks.stream()
                 .filter(benchmark -> results.has(benchmark.name()))
@@ -81,6 +84,7 @@ public final class ResultsPage {
                 .flatMap(chapter -> chapter.losses().stream())
                 .map(loss -> "- " + loss + "\n")
                 .collect(Collectors.joining());
-        return "\n## Where it loses\n\n" + (losses.isEmpty() ? "Nowhere in these measurements.\n" : losses);
+        return "\n## Where camel-tiktok loses\n\n"
+                + (losses.isEmpty() ? "In none of these comparisons.\n" : LOSSES_INTRODUCTION + losses);
     }
 }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A table in Markdown. */
+/** A Markdown table. */
 public final class Table {
 
     private final List<String> lines = new ArrayList<>();
 
-    /** Starts a table with these headings, the first of a column of texts, the others of numbers. */
+    /** Creates a table. The first column is text, the others are numbers. */
     public Table(List<String> headings) {
         row(headings);
         lines.add("| --- |" + " ---: |".repeat(headings.size() - 1));
@@ -22,7 +22,7 @@ public final class Table {
         return this;
     }
 
-    /** Returns median and spread, as in {@code 12.3 (11.9–13)}. */
+    /** Returns the median with minimum and maximum, as in {@code 12.3 (11.9–13)}. */
     public static String cell(Figure figure) {
         if (Double.isNaN(figure.median())) {
             return "–";
@@ -31,7 +31,7 @@ public final class Table {
                 + (figure.min() == figure.max() ? "" : " (" + number(figure.min()) + "–" + number(figure.max()) + ")");
     }
 
-    /** Returns a number with three digits or more. */
+    /** Returns a number with at least three significant digits, without trailing zeros. */
     public static String number(double value) {
         double size = Math.abs(value);
         String format = size >= 1_000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
@@ -39,7 +39,7 @@ public final class Table {
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }
 
-    /** Returns the table, and a line break behind it. */
+    /** Returns the table with a final line break. */
     @Override
     public String toString() {
         return String.join("\n", lines) + "\n";

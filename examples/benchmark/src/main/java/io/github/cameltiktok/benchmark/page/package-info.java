@@ -1,4 +1,4 @@
-/** The results page and its pictures. */
+/** The results page and its images. */
 @NullMarked
 package io.github.cameltiktok.benchmark.page;
 

@@ -8,69 +8,71 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where processes are started: each a fresh JVM of the same kind as this one, with the same class path unless told. */
-public final class Lab {
+/** Runs measurements in new JVMs of this Java version, with this class path unless another one is given. */
+public final class Harness {
 
     private final int rounds;
     private final Path folder;
     private final PrintStream progress;
 
     /**
-     * @param rounds how often each measurement is repeated
-     * @param folder for what processes print on standard error, and for profiles; is made if need be
-     * @param progress where a line for each step goes
+     * @param rounds number of repetitions of each measurement
+     * @param folder folder for standard error of processes and for profiles; created if missing
+     * @param progress receives a line per step
      */
-    public Lab(int rounds, Path folder, PrintStream progress) throws IOException {
+    public Harness(int rounds, Path folder, PrintStream progress) throws IOException {
         this.rounds = rounds;
         this.folder = Files.createDirectories(folder);
         this.progress = progress;
     }
 
-    /** Returns how often each measurement is repeated. */
+    /** Returns the number of repetitions of each measurement. */
     public int rounds() {
         return rounds;
     }
 
-    /** Returns where to put what is no result, such as profiles. */
+    /** Returns the folder for logs and profiles. */
     public Path folder() {
         return folder;
     }
 
-    /** Tells whoever waits how far it is. */
+    /** Prints a line of progress. */
     public void progress(String step) {
         progress.println(step);
     }
 
     /**
-     * Runs a program and returns what it measured. What else it prints is progress.
+     * Runs a program and returns its measurements. Its other output is printed as progress.
      *
-     * @throws IOException if it ends with another exit code than 0
+     * @throws IOException if its exit code is not 0
      */
-    public List<Measure> measure(Class<?> program, List<String> jvmOptions, List<String> arguments)
+    public List<Measurement> measure(Class<?> program, List<String> jvmOptions, List<String> arguments)
             throws IOException, InterruptedException {
         return measure(ownClassPath(), program, jvmOptions, arguments);
     }
 
-    /** Does the same with another class path. */
-    public List<Measure> measure(String classPath, Class<?> program, List<String> jvmOptions, List<String> arguments)
+    /** Runs a program with another class path; see {@link #measure(Class, List, List)}. */
+    public List<Measurement> measure(
+            String classPath, Class<?> program, List<String> jvmOptions, List<String> arguments)
             throws IOException, InterruptedException {
         Process process = start(classPath, program, jvmOptions, arguments);
         process.getOutputStream().close();
-        List<Measure> measures = new ArrayList<>();
+        List<Measurement> measures = new ArrayList<>();
         try (BufferedReader lines = process.inputReader()) {
-            lines.lines().forEach(line -> Measure.of(line).ifPresentOrElse(measures::add, () -> progress("  " + line)));
+            lines.lines()
+                    .forEach(line -> Measurement.of(line).ifPresentOrElse(measures::add, () -> progress("  " + line)));
         } finally {
             process.destroy();
         }
         int exitCode = process.waitFor();
         if (exitCode != 0) {
-            throw new IOException(
-                    program.getSimpleName() + " " + arguments + " ended with " + exitCode + ", see " + log(program));
+            throw new IOException(program.getSimpleName() + " " + arguments + " failed with exit code " + exitCode
+                    + ", see " + log(program));
         }
         return measures;
     }
 
-    /** Starts a program, whose standard input and output are the caller's. */
+    /** Starts a program; the caller owns its standard input and output. */
     public Process start(Class<?> program, List<String> jvmOptions, List<String> arguments) throws IOException {
         return start(ownClassPath(), program, jvmOptions, arguments);
     }

@@ -3,27 +3,27 @@ package io.github.cameltiktok.benchmark.process;
 import java.util.Optional;
 
 /**
- * A line of a process that measures: what, how much, of which unit.
+ * A measured value, passed between processes as a line of text.
  *
- * @param metric what was measured
- * @param value of the metric
- * @param unit of the value
+ * @param metric name of the metric
+ * @param value value of the metric
+ * @param unit unit of the value
  */
-public record Measure(String metric, double value, String unit) {
+public record Measurement(String metric, double value, String unit) {
 
-    /** What else a process prints must not be taken for a measure. */
-    private static final String MARK = "measured,";
+    /** Distinguishes measurements from other output. */
+    private static final String PREFIX = "measured,";
 
     /** Prints the line. */
     public void print() {
-        System.out.println(MARK + metric + ',' + value + ',' + unit);
+        System.out.println(PREFIX + metric + ',' + value + ',' + unit);
     }
 
-    static Optional<Measure> of(String line) {
-        if (!line.startsWith(MARK)) {
+    static Optional<Measurement> of(String line) {
+        if (!line.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        String[] cells = line.substring(MARK.length()).split(",", -1);
-        return Optional.of(new Measure(cells[0], Double.parseDouble(cells[1]), cells[2]));
+        String[] cells = line.substring(PREFIX.length()).split(",", -1);
+        return Optional.of(new Measurement(cells[0], Double.parseDouble(cells[1]), cells[2]));
     }
 }

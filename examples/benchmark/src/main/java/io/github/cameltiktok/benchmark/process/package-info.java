@@ -1,4 +1,4 @@
-/** Processes that measure, and what they report. */
+/** Measuring processes and their results. */
 @NullMarked
 package io.github.cameltiktok.benchmark.process;
 

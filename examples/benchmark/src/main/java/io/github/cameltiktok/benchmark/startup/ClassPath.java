@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The jars of an application, as Maven has resolved them for one of the two modules in {@code start-up}. */
+/** The jars of an application that Maven has resolved for one of the two modules in {@code start-up}. */
 final class ClassPath {
 
     private final List<Path> jars;
@@ -23,10 +23,10 @@ final class ClassPath {
     }
 
     /**
-     * Reads what Maven has written.
+     * Reads the class path that Maven has written.
      *
      * @param module {@code with} or {@code without}
-     * @param folder for the connector's jar: when Maven only compiles, there are but its classes
+     * @param folder folder for the connector's jar, built here if Maven has only compiled its classes
      */
     static ClassPath of(String module, Path folder) throws IOException {
         Path list = ownClasses().resolve("../../start-up/" + module + "/target/class-path");
@@ -42,12 +42,12 @@ final class ClassPath {
         return jars;
     }
 
-    /** Returns the jars that the other one does not have. */
+    /** Returns the jars that the other class path lacks. */
     List<Path> without(ClassPath other) {
         return jars.stream().filter(jar -> !other.jars.contains(jar)).toList();
     }
 
-    /** Returns it as the JVM takes it, with the classes of the benchmarks behind it. */
+    /** Returns the JVM argument, followed by the classes of the benchmarks. */
     String text() {
         return Stream.concat(jars.stream(), Stream.of(ownClasses()))
                 .map(Path::toString)

@@ -8,8 +8,8 @@ import io.github.cameltiktok.benchmark.Results;
 import io.github.cameltiktok.benchmark.Row;
 import io.github.cameltiktok.benchmark.page.BarChart;
 import io.github.cameltiktok.benchmark.page.Table;
-import io.github.cameltiktok.benchmark.process.Lab;
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Harness;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What the connector adds to an application that is made of camel-main and one route. */
+/** Cost of the connector at the start of an application with camel-main and one route. */
 public final class StartUp implements Benchmark {
 
     static final String START = "start";
@@ -39,7 +39,7 @@ public final class StartUp implements Benchmark {
 
     private final int starts;
 
-    /** @param starts of each application in each round */
+    /** @param starts number of starts per application and round */
     public StartUp(int starts) {
         this.starts = starts;
     }
@@ -50,29 +50,29 @@ public final class StartUp implements Benchmark {
     }
 
     @Override
-    public void run(Lab lab, Results results) throws Exception {
-        ClassPath without = ClassPath.of(WITHOUT, lab.folder());
-        ClassPath with = ClassPath.of(WITH, lab.folder());
+    public void run(Harness harness, Results results) throws Exception {
+        ClassPath without = ClassPath.of(WITHOUT, harness.folder());
+        ClassPath with = ClassPath.of(WITH, harness.folder());
         addJars(results, WITHOUT, without.jars());
         addJars(results, ADDED, with.without(without));
-        try (StubProcess stub = StubProcess.start(lab, new StubSettings(0, 0))) {
-            // Brings jars into the file system's cache, and warms up the server.
-            start(lab, without, List.of());
-            start(lab, with, List.of(stub.address()));
-            for (int round = 1; round <= lab.rounds(); round++) {
+        try (StubProcess stub = StubProcess.start(harness, new StubSettings(0, 0))) {
+            // Loads the jars into the file system's cache and warms up the server.
+            start(harness, without, List.of());
+            start(harness, with, List.of(stub.address()));
+            for (int round = 1; round <= harness.rounds(); round++) {
                 for (int i = 0; i < starts; i++) {
-                    add(results, WITHOUT, round, start(lab, without, List.of()));
-                    add(results, WITH, round, start(lab, with, List.of(stub.address())));
+                    add(results, WITHOUT, round, start(harness, without, List.of()));
+                    add(results, WITH, round, start(harness, with, List.of(stub.address())));
                 }
-                lab.progress(NAME + ": round " + round + ": " + figure(results, WITH, START)
+                harness.progress(NAME + ": round " + round + ": " + figure(results, WITH, START)
                         + " ms, without the connector " + figure(results, WITHOUT, START) + " ms");
             }
         }
     }
 
-    private static List<Measure> start(Lab lab, ClassPath classPath, List<String> arguments)
+    private static List<Measurement> start(Harness harness, ClassPath classPath, List<String> arguments)
             throws IOException, InterruptedException {
-        return lab.measure(classPath.text(), StartUpProgram.class, List.of(), arguments);
+        return harness.measure(classPath.text(), StartUpProgram.class, List.of(), arguments);
     }
 
     private static void addJars(Results results, String contender, List<Path> jars) throws IOException {
@@ -81,42 +81,42 @@ public final class StartUp implements Benchmark {
         }
     }
 
-    private static void add(Results results, String contender, int round, List<Measure> measures) {
-        for (Measure measure : measures) {
-            results.add(new Row(NAME, contender, SETTING, round, measure.metric(), measure.value(), measure.unit()));
+    private static void add(Results results, String contender, int round, List<Measurement> measures) {
+        for (Measurement measurement : measures) {
+            results.add(new Row(
+                    NAME, contender, SETTING, round, measurement.metric(), measurement.value(), measurement.unit()));
         }
     }
 
     @Override
     public Chapter chapter(Results results) {
-        Table table = new Table(List.of("", "without the connector", "with it", "difference of medians"));
+        Table table = new Table(List.of("", "without the connector", "with the connector", "difference of medians"));
         row(table, results, "JVM start to started context, ms", START);
-        row(table, results, "classes loaded by then", CLASSES);
+        row(table, results, "classes loaded at that time", CLASSES);
         row(table, results, "first exchange, ms", FIRST);
-        row(table, results, "classes loaded after it", CLASSES_AFTER);
+        row(table, results, "classes loaded after the first exchange", CLASSES_AFTER);
         List<String> jars = jars(results, ADDED);
         double bytes = bytes(results, ADDED);
         Table added = new Table(List.of("added jar", "KiB"));
         jars.stream()
                 .sorted((one, other) -> Double.compare(size(results, other), size(results, one)))
                 .forEach(jar -> added.row(List.of("`" + jar + "`", Table.number(size(results, jar) / KIB))));
-        BarChart chart = new BarChart("Start-up, ms", List.of("without the connector", "with it"));
+        BarChart chart = new BarChart("Start-up, ms", List.of("without the connector", "with the connector"));
         chart.group("start", List.of(figure(results, WITHOUT, START), figure(results, WITH, START)));
         chart.group("first exchange", List.of(figure(results, WITHOUT, FIRST), figure(results, WITH, FIRST)));
         String text = """
-                Two applications of camel-main and camel-direct, each with one route: `direct:` to a step that does nothing, and `direct:`
-                to `tiktok:video` with a key and the address of the server of End to end. Each has on its class path what Maven resolves
-                for such an application, and no more. The time is from the start of the JVM to the started context, with the JVM's own
-                defaults and without a logger. The first exchange of the second is a lookup, with everything that is loaded and connected
-                for the first time. They take turns. %d rounds.
+                Two applications use camel-main and camel-direct with one route each: `direct:` to a step that does nothing, and `direct:` to
+                `tiktok:video` with a key and the server of End to end. Their class paths contain only the jars that Maven resolves for them.
+                The time is from JVM start to started context, with default JVM options and without a logger. The first exchange of the second
+                application is a lookup, including class loading and connecting. The applications take turns. %d rounds.
 
                 %s
                 ![Start-up](images/benchmark-start-up.svg)
 
                 ### Jars
 
-                The application without the connector has %d jars of %s MB. The connector adds %d of %s MB, its own included. The build
-                refuses a dependency that the connector declares and does not use; the others come with those.
+                The application without the connector has %d jars of %s MB. The connector adds %d jars of %s MB, including its own. The build
+                rejects unused dependencies of the connector; all others are transitive.
 
                 %s""".formatted(
                         results.rounds(NAME),
@@ -133,7 +133,7 @@ public final class StartUp implements Benchmark {
                 millis <= GOAL_MILLIS);
         return new Chapter(
                 "Start-up and size",
-                text + "\nThe goal:\n\n" + goal.verdict(),
+                text + "\nGoal:\n\n" + goal.verdict(),
                 List.of(goal),
                 List.of(),
                 Map.of("benchmark-start-up.svg", chart.draw()));

@@ -1,12 +1,12 @@
 package io.github.cameltiktok.benchmark.startup;
 
-import io.github.cameltiktok.benchmark.process.Measure;
+import io.github.cameltiktok.benchmark.process.Measurement;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
-/** A small application, with or without the connector on its class path. Nothing else may be used here but camel-main. */
+/** A small application with or without the connector on its class path. It must use only camel-main. */
 final class StartUpProgram {
 
     private static final String ENTRY = "direct:lookup";
@@ -14,7 +14,7 @@ final class StartUpProgram {
 
     private StartUpProgram() {}
 
-    /** @param arguments address of the server; none for a route without the connector */
+    /** @param arguments server address; empty for a route without the connector */
     public static void main(String[] arguments) throws Exception {
         Main main = new Main();
         if (arguments.length > 0) {
@@ -33,19 +33,19 @@ final class StartUpProgram {
             }
         });
         main.start();
-        // Before anything of Java's management is loaded, which takes a while.
+        // Taken before Java's management classes are loaded, which takes time.
         long started = System.currentTimeMillis();
         long start = ManagementFactory.getRuntimeMXBean().getStartTime();
         ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
-        new Measure(StartUp.START, started - start, "ms").print();
-        new Measure(StartUp.CLASSES, classes.getTotalLoadedClassCount(), "classes").print();
+        new Measurement(StartUp.START, started - start, "ms").print();
+        new Measurement(StartUp.CLASSES, classes.getTotalLoadedClassCount(), "classes").print();
 
         long before = System.nanoTime();
         Object answer = main.getCamelTemplate().requestBody(ENTRY, ID);
-        new Measure(StartUp.FIRST, (System.nanoTime() - before) / 1e6, "ms").print();
-        new Measure(StartUp.CLASSES_AFTER, classes.getTotalLoadedClassCount(), "classes").print();
+        new Measurement(StartUp.FIRST, (System.nanoTime() - before) / 1e6, "ms").print();
+        new Measurement(StartUp.CLASSES_AFTER, classes.getTotalLoadedClassCount(), "classes").print();
         if (!answer.toString().contains(ID)) {
-            throw new IllegalStateException("something else came back: " + answer);
+            throw new IllegalStateException("answer of another subject than " + ID + ": " + answer);
         }
         main.stop();
         System.exit(0);

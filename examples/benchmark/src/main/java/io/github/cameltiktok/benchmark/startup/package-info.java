@@ -1,4 +1,4 @@
-/** What the connector adds to an application: time to start, classes, jars. */
+/** Cost of the connector in an application: start time, classes, jars. */
 @NullMarked
 package io.github.cameltiktok.benchmark.startup;
 

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the stub server counts, and its limit. Thread-safe. */
+/** Counters and concurrency limit of the stub server. Thread-safe. */
 final class Counters {
 
     private final int limit;
@@ -16,13 +16,13 @@ final class Counters {
     private volatile long resetNanos = System.nanoTime();
     private volatile boolean wasReset;
 
-    /** @param limit calls at the same time; 0 for any number */
+    /** @param limit maximum number of simultaneous calls; 0 for no limit */
     Counters(int limit) {
         this.limit = limit;
     }
 
-    /** Returns whether this request is within the limit; each one leaves again. */
-    boolean arrive() {
+    /** Counts a call and returns whether it is within the limit. Every call must be released. */
+    boolean tryAcquire() {
         requests.incrementAndGet();
         int now = current.incrementAndGet();
         if (limit > 0 && now > limit) {
@@ -35,7 +35,7 @@ final class Counters {
         return true;
     }
 
-    void leave() {
+    void release() {
         current.decrementAndGet();
     }
 

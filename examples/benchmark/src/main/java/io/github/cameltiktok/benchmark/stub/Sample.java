@@ -9,37 +9,37 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A provider's answer, in which only the id changes: building one must cost the server next to nothing. Its signed links
- * last for a day from now on, as nobody would keep an answer whose links have expired.
+ * A provider's answer with a variable id, built at little cost to the server. Its signed URLs expire after one day,
+ * because answers with expired URLs are not cached.
  */
 final class Sample {
 
     private static final int ID_LENGTH = 19;
 
     private final byte[] before;
-    private final byte[] behind;
+    private final byte[] after;
 
-    /** @param idField whose first value is replaced by the id that was asked for */
+    /** @param idField field whose first value is replaced by the requested id */
     Sample(String resource, String idField) {
         String expires = "x-expires=" + Instant.now().plus(1, ChronoUnit.DAYS).getEpochSecond();
         String text = read(resource).replaceAll("x-expires=\\d+", expires);
         String field = "\"" + idField + "\":\"";
         int start = text.indexOf(field) + field.length();
         before = text.substring(0, start).getBytes(StandardCharsets.UTF_8);
-        behind = text.substring(text.indexOf('"', start)).getBytes(StandardCharsets.UTF_8);
+        after = text.substring(text.indexOf('"', start)).getBytes(StandardCharsets.UTF_8);
     }
 
-    Buffer about(String id) {
-        return Buffer.buffer(before.length + ID_LENGTH + behind.length)
+    Buffer withId(String id) {
+        return Buffer.buffer(before.length + ID_LENGTH + after.length)
                 .appendBytes(before)
                 .appendString(id)
-                .appendBytes(behind);
+                .appendBytes(after);
     }
 
     private static String read(String resource) {
         try (InputStream in = Sample.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalArgumentException("there is no " + resource);
+                throw new IllegalArgumentException("missing resource " + resource);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

@@ -2,7 +2,7 @@ package io.github.cameltiktok.benchmark.stub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cameltiktok.benchmark.process.Lab;
+import io.github.cameltiktok.benchmark.process.Harness;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -24,24 +24,24 @@ public final class StubProcess implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts it. */
-    public static StubProcess start(Lab lab, StubSettings settings) throws IOException {
-        Process process = lab.start(StubProgram.class, StubProgram.JVM_OPTIONS, settings.arguments());
+    /** Starts the server. */
+    public static StubProcess start(Harness harness, StubSettings settings) throws IOException {
+        Process process = harness.start(StubProgram.class, StubProgram.JVM_OPTIONS, settings.arguments());
         BufferedReader lines = process.inputReader();
         String line = lines.readLine();
         if (line == null) {
             process.destroy();
-            throw new IOException("the stub server does not start");
+            throw new IOException("the stub server did not start");
         }
         return new StubProcess(process, URI.create(line));
     }
 
-    /** Returns where it listens. */
+    /** Returns the base URL. */
     public String address() {
         return address.toString();
     }
 
-    /** Sets its counters to 0. */
+    /** Resets the counters to 0. */
     public void reset() throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(address.resolve("/counters")).DELETE().build());
     }
@@ -57,7 +57,7 @@ public final class StubProcess implements AutoCloseable {
         return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
-    /** Ends it. */
+    /** Stops the server. */
     @Override
     public void close() {
         process.destroy();

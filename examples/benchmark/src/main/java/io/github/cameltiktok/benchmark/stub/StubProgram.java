@@ -8,15 +8,15 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
-/** The stub server as a program. Prints its address, and ends with its standard input. */
+/** The stub server as a program. It prints its base URL and exits at the end of standard input. */
 public final class StubProgram {
 
-    /** A heap that ten thousand connections fit into. */
+    /** The heap of ten thousand connections. */
     static final List<String> JVM_OPTIONS = List.of("-Xms512m", "-Xmx512m");
 
     private StubProgram() {}
 
-    /** Starts the server with the settings that the arguments tell. */
+    /** Starts the server with the settings in the arguments. */
     public static void main(String[] arguments) throws IOException {
         StubSettings settings = StubSettings.of(arguments);
         Counters counters = new Counters(settings.limit());
@@ -34,12 +34,12 @@ public final class StubProgram {
             throw new IOException("cannot listen on port " + port, e);
         }
         System.out.println("http://127.0.0.1:" + port);
-        // Ends when whoever started it does, whichever way.
+        // Standard input ends when the parent process does, however it exits.
         while (System.in.read() >= 0) {}
         Runtime.getRuntime().halt(0);
     }
 
-    /** All event loops must listen on the same port, and each would take one of its own for 0. */
+    /** Returns a free port; with port 0 each event loop would listen on a different one. */
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -8,14 +8,14 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
 
-/** Answers like the video calls of Dumpling AI and API Direct, without a look at keys; one for each event loop. */
+/** Answers like the video endpoints of Dumpling AI and API Direct without checking keys; one per event loop. */
 final class StubServer extends AbstractVerticle {
 
     private static final String DUMPLING_AI = "/api/v1/get-tiktok-video";
     private static final String API_DIRECT = "/v1/tiktok/video";
     private static final String COUNTERS = "/counters";
 
-    /** The system cuts it down to what it allows. */
+    /** The system reduces this to its maximum. */
     private static final int BACKLOG = 16_384;
 
     private static final String REFUSAL =
@@ -52,7 +52,7 @@ final class StubServer extends AbstractVerticle {
     }
 
     private void call(HttpServerRequest request, Sample sample) {
-        boolean isWithinLimit = counters.arrive();
+        boolean isWithinLimit = counters.tryAcquire();
         if (!isWithinLimit) {
             end(request, 429, Buffer.buffer(REFUSAL));
             return;
@@ -64,21 +64,21 @@ final class StubServer extends AbstractVerticle {
         }
     }
 
-    private void answerInTime(HttpServerRequest request, Sample sample, String question) {
-        Buffer answer = sample.about(Ids.lastIn(question));
+    private void answerInTime(HttpServerRequest request, Sample sample, String content) {
+        Buffer answer = sample.withId(Ids.lastIn(content));
         int latency =
                 counters.wasResetWithin(settings.slowForMillis()) ? settings.slowMillis() : settings.latencyMillis();
         if (latency == 0) {
             end(request, 200, answer);
         } else {
-            // Also if the client closes the connection meanwhile: a provider goes on, too.
+            // Like a provider, the server continues if the client closes the connection.
             vertx.setTimer(latency, timer -> end(request, 200, answer));
         }
     }
 
     private void end(HttpServerRequest request, int status, Buffer body) {
-        // Before the answer is sent: the next request may be here, on another event loop, before this line goes on.
-        counters.leave();
+        // Released before the answer is sent, because the next call may arrive first on another event loop.
+        counters.release();
         if (request.response().closed()) {
             counters.undelivered();
             return;

@@ -3,16 +3,16 @@ package io.github.cameltiktok.benchmark.stub;
 import java.util.List;
 
 /**
- * How the stub server is to behave.
+ * Settings of the stub server.
  *
- * @param latencyMillis from a request to its answer
- * @param limit calls at the same time, the next is refused; 0 for any number
- * @param slowMillis latency instead, for requests soon after the counters are reset
- * @param slowForMillis how long after that; 0 for not at all
+ * @param latencyMillis time from a call to its answer in ms
+ * @param limit maximum number of simultaneous calls; further calls are refused; 0 for no limit
+ * @param slowMillis latency in ms for a time after the counters are reset
+ * @param slowForMillis that time in ms; 0 to disable
  */
 public record StubSettings(int latencyMillis, int limit, int slowMillis, int slowForMillis) {
 
-    /** Settings of a server that always takes the same time. */
+    /** Creates settings with a constant latency. */
     public StubSettings(int latencyMillis, int limit) {
         this(latencyMillis, limit, latencyMillis, 0);
     }

@@ -1,4 +1,4 @@
-/** The server that all contenders ask, in a process of its own. */
+/** The server of all contenders, in a process of its own. */
 @NullMarked
 package io.github.cameltiktok.benchmark.stub;
 

@@ -18,7 +18,7 @@ final class HandMappingTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     @Test
-    void makesTheRecordThatTheConnectorMakes() throws IOException {
+    void handMappingCreatesTheConnectorsRecord() throws IOException {
         byte[] answer;
         try (InputStream in = HandMapping.class.getResourceAsStream("../stub/dumplingai-video.json")) {
             answer = in.readAllBytes();

@@ -18,27 +18,27 @@ final class ProviderAnswerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A misspelt field would bind to nothing, and so cost nothing. */
+    /** A misspelt field would not be bound and would therefore cost no time. */
     @ParameterizedTest
     @EnumSource
-    void isBoundToRecordsThatNameItsFieldsAndHoldItsValues(ProviderAnswer answer) throws IOException {
+    void boundRecordsHaveTheFieldsAndValuesOfTheAnswer(ProviderAnswer answer) throws IOException {
         Map<String, JsonNode> given = leaves(answer.readTree());
 
         Map<String, JsonNode> bound = leaves(JSON.valueToTree(answer.binder().readValue(answer.bytes())));
 
-        assertThat(places(given)).containsAll(places(bound));
+        assertThat(paths(given)).containsAll(paths(bound));
         bound.values().removeIf(JsonNode::isNull);
         assertThat(given).containsAllEntriesOf(bound);
     }
 
     @ParameterizedTest
     @EnumSource
-    void isWrittenTheSameByBothWriters(ProviderAnswer answer) throws IOException {
+    void bothWritersWriteTheSameJson(ProviderAnswer answer) throws IOException {
         assertThat(JSON.readTree(ProviderAnswer.write(answer.recordTree())))
                 .isEqualTo(JSON.readTree(TikTokJson.bytes(answer.read())));
     }
 
-    /** Values by JSON pointer. */
+    /** Returns values by JSON pointer. */
     private static Map<String, JsonNode> leaves(JsonNode tree) {
         Map<String, JsonNode> leaves = new HashMap<>();
         collect("", tree, leaves);
@@ -47,7 +47,7 @@ final class ProviderAnswerTest {
 
     private static void collect(String pointer, JsonNode node, Map<String, JsonNode> leaves) {
         if (node.isValueNode()) {
-            // Numbers of the same value are not always of the same type.
+            // Equal numbers may have different node types.
             leaves.put(pointer, node.isNull() ? node : JSON.getNodeFactory().textNode(node.asText()));
         }
         node.properties().forEach(field -> collect(pointer + "/" + field.getKey(), field.getValue(), leaves));
@@ -58,8 +58,8 @@ final class ProviderAnswerTest {
         }
     }
 
-    /** Pointers without indices. */
-    private static Set<String> places(Map<String, JsonNode> leaves) {
+    /** Returns pointers without indices. */
+    private static Set<String> paths(Map<String, JsonNode> leaves) {
         return leaves.keySet().stream()
                 .map(pointer -> pointer.replaceAll("/\\d+", "/*"))
                 .collect(Collectors.toCollection(HashSet::new));

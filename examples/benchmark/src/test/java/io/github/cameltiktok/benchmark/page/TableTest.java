@@ -20,27 +20,27 @@ final class TableTest {
             123.6   | 124
             12345.6 | 12,346
             """)
-    void showsNumbersWithThreeDigits(double number, String text) {
+    void numbersHaveThreeDigits(double number, String text) {
         assertThat(Table.number(number)).isEqualTo(text);
     }
 
     @Test
-    void showsMedianAndSpread() {
+    void cellHasMedianMinimumAndMaximum() {
         assertThat(Table.cell(new Figure(12, 11.5, 13))).isEqualTo("12 (11.5–13)");
     }
 
     @Test
-    void showsNoSpreadWhereThereIsNone() {
+    void equalValuesHaveNoRange() {
         assertThat(Table.cell(Figure.of(2, 2))).isEqualTo("2");
     }
 
     @Test
-    void showsThatNothingWasMeasured() {
+    void missingValueIsADash() {
         assertThat(Table.cell(Figure.of())).isEqualTo("–");
     }
 
     @Test
-    void isMarkdown() {
+    void tableIsMarkdown() {
         assertThat(new Table(List.of("", "a", "b")).row(List.of("c", "1", "2")).toString())
                 .isEqualTo("|  | a | b |\n| --- | ---: | ---: |\n| c | 1 | 2 |\n");
     }

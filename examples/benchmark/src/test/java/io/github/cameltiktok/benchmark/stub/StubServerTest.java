@@ -9,17 +9,17 @@ final class StubServerTest {
     private static final String ID = "7321234567890000001";
 
     @Test
-    void answersAboutWhatIsAskedFor() {
-        String question = "{\"url\":\"https://www.tiktok.com/@some.cook/video/" + ID + "\",\"requestSource\":\"API\"}";
+    void answerHasTheRequestedId() {
+        String request = "{\"url\":\"https://www.tiktok.com/@some.cook/video/" + ID + "\",\"requestSource\":\"API\"}";
 
-        assertThat(Ids.lastIn(question)).isEqualTo(ID);
+        assertThat(Ids.lastIn(request)).isEqualTo(ID);
         assertThat(new Sample("dumplingai-video.json", "id")
-                        .about(ID)
+                        .withId(ID)
                         .toJsonObject()
                         .getString("id"))
                 .isEqualTo(ID);
         assertThat(new Sample("apidirect-video.json", "video_id")
-                        .about(ID)
+                        .withId(ID)
                         .toJsonObject()
                         .getJsonObject("video")
                         .getString("video_id"))
@@ -27,26 +27,26 @@ final class StubServerTest {
     }
 
     @Test
-    void refusesWhatIsOverItsLimit() {
+    void callsAboveTheLimitAreRefused() {
         Counters counters = new Counters(2);
 
-        assertThat(counters.arrive()).isTrue();
-        assertThat(counters.arrive()).isTrue();
-        assertThat(counters.arrive()).isFalse();
-        counters.leave();
-        counters.leave();
+        assertThat(counters.tryAcquire()).isTrue();
+        assertThat(counters.tryAcquire()).isTrue();
+        assertThat(counters.tryAcquire()).isFalse();
+        counters.release();
+        counters.release();
 
-        assertThat(counters.arrive()).isTrue();
+        assertThat(counters.tryAcquire()).isTrue();
         assertThat(counters.json())
                 .isEqualTo("{\"requests\": 4, \"refused\": 1, \"undelivered\": 0, \"mostAtOnce\": 2}");
     }
 
     @Test
-    void refusesNothingWithoutALimit() {
+    void noCallIsRefusedWithoutALimit() {
         Counters counters = new Counters(0);
 
         for (int i = 0; i < 1_000; i++) {
-            assertThat(counters.arrive()).isTrue();
+            assertThat(counters.tryAcquire()).isTrue();
         }
     }
 }
