@@ -111,7 +111,7 @@ final class TikTokProducerHealthCheck implements HealthCheck {
                 result.detail(provider + ".reason", circuit.reason());
                 result.detail(provider + ".until", String.valueOf(circuit.until()));
             }
-            if (circuit.isAboutTheAccount()) {
+            if (circuit.isAccountProblem()) {
                 complaints.put(
                         provider,
                         "circuit breaker of " + provider + " open until " + circuit.until() + ": it "

@@ -77,7 +77,7 @@ final class NetworkChaosTest {
     }
 
     @AfterEach
-    void everythingIsAsItWas(TestInfo test) throws Exception {
+    void assertNoStateIsLeft(TestInfo test) throws Exception {
         routes.assertNothingIsLeft();
         assertThat(elsewhere.connections())
                 .as("connections to where redirects lead")
@@ -98,7 +98,7 @@ final class NetworkChaosTest {
     }
 
     @AfterAll
-    void stopAndTell() {
+    void stopAndPrint() {
         routes.close();
         Awaitility.await()
                 .untilAsserted(() -> assertThat(server.openConnections()).isZero());
@@ -118,7 +118,7 @@ final class NetworkChaosTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachFaultAlone(Fault fault) throws Exception {
+    void faultFailsEachLookup(Fault fault) throws Exception {
         LoadSummary summary = run(fault.name(), spread(manyKeys, LOOKUPS_OF_A_FAULT), call -> fault);
 
         assertThat(summary.results())
@@ -126,13 +126,13 @@ final class NetworkChaosTest {
                 .isEqualTo(fault.kind() == Fault.Kind.ANSWERS ? LOOKUPS_OF_A_FAULT : 0);
     }
 
-    static Stream<Fault> faultsThatPass() {
+    static Stream<Fault> transientFaults() {
         return Fault.of(Fault.Kind.TRANSIENT).stream();
     }
 
     @ParameterizedTest
-    @MethodSource("faultsThatPass")
-    void eachFaultThatPassesAndThenTheAnswer(Fault fault) throws Exception {
+    @MethodSource("transientFaults")
+    void lookupSurvivesATransientFault(Fault fault) throws Exception {
         LoadSummary summary = run(
                 fault + " once",
                 spread(manyKeys, LOOKUPS_OF_A_FAULT),
@@ -145,7 +145,7 @@ final class NetworkChaosTest {
     }
 
     @Test
-    void aRefusedConnection() throws Exception {
+    void refusedConnectionFailsEachLookup() throws Exception {
         URI nobody;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
@@ -155,14 +155,14 @@ final class NetworkChaosTest {
     }
 
     @Test
-    void aServerThatAcceptsAndNeverReads() throws Exception {
+    void unresponsiveServerFailsEachLookup() throws Exception {
         try (ServerSocket deaf = new ServerSocket(0, 1_000, InetAddress.getByName("127.0.0.1"))) {
             assertNoneIsAnswered("deaf", routes.to("deaf", addressOf("http", deaf), ""));
         }
     }
 
     @Test
-    void aServerWhoseLineOfConnectionsIsFull() throws Exception {
+    void fullBacklogFailsEachLookup() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Socket one = new Socket();
                 Socket two = new Socket()) {
@@ -176,7 +176,7 @@ final class NetworkChaosTest {
     }
 
     @Test
-    void aCertificateThatNobodyTrusts() throws Exception {
+    void untrustedCertificateReceivesNoRequest() throws Exception {
         SSLContext keys =
                 KeyStores.serving(KeyStores.selfSigned("ip:127.0.0.1")).createSSLContext(new DefaultCamelContext());
         try (RawHttpServer wrong = RawHttpServer.startTls(
@@ -189,7 +189,7 @@ final class NetworkChaosTest {
     }
 
     @Test
-    void aCertificateForAnotherHost() throws Exception {
+    void certificateOfAnotherHostReceivesNoRequest() throws Exception {
         var store = KeyStores.selfSigned("dns:tiktok.example");
         routes.context.getRegistry().bind("trustingAnother", KeyStores.trusting(store));
         SSLContext keys = KeyStores.serving(store).createSSLContext(new DefaultCamelContext());
@@ -204,7 +204,7 @@ final class NetworkChaosTest {
     }
 
     @Test
-    void plainHttpWhereTlsIsExpected() throws Exception {
+    void plainHttpServerFailsEachHttpsLookup() throws Exception {
         URI address = server.uri();
 
         assertNoneIsAnswered(
@@ -213,7 +213,7 @@ final class NetworkChaosTest {
     }
 
     @Test
-    void stormsOf503OpenTheCircuitsAndEndFast() throws Exception {
+    void repeated503OpensTheCircuits() throws Exception {
         Random random = new Random(SEED);
         List<Fault> faults = List.of(
                 Fault.STATUS_503,
@@ -233,7 +233,7 @@ final class NetworkChaosTest {
     }
 
     @Test
-    void stormsOfRefusedKeysAndEmptyAccountsEndFast() throws Exception {
+    void rejectedAccountsOpenTheCircuits() throws Exception {
         Random random = new Random(SEED);
         long requestsBefore = server.requests();
 
@@ -251,7 +251,7 @@ final class NetworkChaosTest {
     /** Half of the calls are answered. Many keys keep the circuits closed, and popular subjects are merged and cached. */
     @ParameterizedTest
     @MethodSource("mixes")
-    void everythingMixed(int mix) throws Exception {
+    void mixedFaultsEndEachLookupOnce(int mix) throws Exception {
         Random random = new Random(SEED + mix);
         List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
         faults.removeAll(Fault.of(Fault.Kind.ACCOUNT));
@@ -268,7 +268,7 @@ final class NetworkChaosTest {
 
     /** With accounts that come and go, and an operator who closes circuits and clears the cache meanwhile. */
     @Test
-    void everythingMixedWhileAnOperatorInterferes() throws Exception {
+    void mixedFaultsWithAnOperatorEndEachLookupOnce() throws Exception {
         Random random = new Random(SEED);
         List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
         Set<Fault> answers = Fault.of(Fault.Kind.ANSWERS);

@@ -244,7 +244,7 @@ final class OverloadChaosTest {
 
     @ParameterizedTest
     @FieldSource("REFUSALS")
-    void refusedAccountGetsAtMostTwiceThePermitsInCallsAndOneWarning(Refusal refusal) throws Exception {
+    void rejectedAccountCausesFewCallsAndOneWarning(Refusal refusal) throws Exception {
         int limit = LIMITS.get(refusal.provider());
         CapacityServer.Reply reply = new CapacityServer.Reply(refusal.status(), refusal.body());
         try (CapacityServer server = CapacityServer.start(answering(TIME_TO_REFUSE, call -> reply));

@@ -90,7 +90,7 @@ final class PaidCallsChaosTest {
     }
 
     @Test
-    void everyCallOfAFailingLookupIsCountedAndOnlyAnswersArePaidFor() throws Exception {
+    void failedCallsAreCountedAndNotBilled() throws Exception {
         List<String> routes = new ArrayList<>();
         for (String provider : HostileRoutes.PROVIDERS) {
             List<String> keys = new ArrayList<>(List.of(
@@ -114,7 +114,7 @@ final class PaidCallsChaosTest {
     }
 
     @Test
-    void everyAnswerThatIsPaidForAndOfNoUseIsCounted() throws Exception {
+    void billedFailuresAreCounted() throws Exception {
         List<String> routes = new ArrayList<>();
         for (String provider : HostileRoutes.PROVIDERS) {
             routes.addAll(
@@ -137,7 +137,7 @@ final class PaidCallsChaosTest {
                 "fail-500-billing_error",
                 "fail-reset"
             })
-    void aLookupThatMovesOnIsPaidForOnce(String key) throws Exception {
+    void failoverIsBilledOnce(String key) throws Exception {
         component.getApidirect().setApiKey(key);
         List<String> routes = new ArrayList<>();
         for (String resource : HostileRoutes.RESOURCES) {
@@ -155,7 +155,7 @@ final class PaidCallsChaosTest {
     }
 
     @Test
-    void lookupsOfTheSameCostOneCall() throws Exception {
+    void equalLookupsCostOneCall() throws Exception {
         SANDBOX.get().latency(Duration.ofMillis(100));
         List<String> routes = new ArrayList<>();
         for (String provider : List.of("dumplingai", "peekalink")) {
@@ -183,7 +183,7 @@ final class PaidCallsChaosTest {
     }
 
     @Test
-    void whatIsRefusedCostsNothing() throws Exception {
+    void invalidSubjectCostsNothing() throws Exception {
         List<String> bodies = List.of(
                 "",
                 "no link at all",

@@ -74,7 +74,7 @@ final class KilledProcessRun {
     }
 
     @AfterAll
-    static void tellWhatHappened() {
+    static void printResult() {
         System.out.printf(
                 "Kill test: rounds = %d, passed = %d, starts = %d, kills = %d (%d before the first event of a start),"
                         + " events = %d, told again = %d, half lines = %d, lost = %s%n",
@@ -90,7 +90,7 @@ final class KilledProcessRun {
     }
 
     @RepeatedTest(ROUNDS)
-    void eachChangeIsToldAndNoneTwiceThatHadCompleted(RepetitionInfo repetition) throws Exception {
+    void everyChangeIsEmittedAndNoneTwiceAfterCompletion(RepetitionInfo repetition) throws Exception {
         int round = repetition.getCurrentRepetition();
         rounds++;
         Random random = new Random(SEED + round);

@@ -12,8 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a provider whether it accepts one API key, through a call that costs nothing, and not more often than once a
- * minute whatever came of it. Thread-safe.
+ * Checks one API key through a free call to its provider, once a minute at most. Thread-safe.
  */
 public final class ApiKeyChecker {
 
@@ -22,18 +21,18 @@ public final class ApiKeyChecker {
     private static final int UNAUTHORIZED = 401;
 
     /**
-     * Whether a provider accepts an API key.
+     * Result of a check.
      *
-     * @param verdict whether it accepts the key
-     * @param message in words; holds no key and nothing of an answer
+     * @param verdict whether the provider accepts the key
+     * @param message for operators; without the key and without text of the response
      */
     public record Status(Verdict verdict, String message) {
 
-        /** About a key. */
+        /** Whether the provider accepts the key. */
         public enum Verdict {
             ACCEPTED,
             REJECTED,
-            /** The provider could not be called, answered something else, or has no check. */
+            /** The provider could not be called, returned another status, or has no free call. */
             UNKNOWN
         }
     }
@@ -43,28 +42,27 @@ public final class ApiKeyChecker {
     private Instant due = Instant.MIN;
     private CompletableFuture<Status> latest = new CompletableFuture<>();
 
-    /** @param clock that the minute goes by */
     ApiKeyChecker(ProviderCallConfig<?> config, Clock clock) {
         this.config = config;
         this.clock = clock;
     }
 
-    /** Returns the latest answer, or the one that is under way; cancelling it gives the call up. */
+    /** Returns the latest result, which may be pending. Cancelling it aborts the call. */
     synchronized CompletableFuture<Status> latest(HttpTransport transport) {
         Instant now = clock.instant();
         if (!now.isBefore(due)) {
             due = now.plus(INTERVAL);
-            latest = ask(transport);
+            latest = check(transport);
         }
         return latest;
     }
 
-    /** Returns whether the last answer is too old to be used again. */
-    synchronized boolean isIdle() {
+    /** Returns whether the latest result has expired. */
+    synchronized boolean isExpired() {
         return !clock.instant().isBefore(due);
     }
 
-    private CompletableFuture<Status> ask(HttpTransport transport) {
+    private CompletableFuture<Status> check(HttpTransport transport) {
         HttpCall call;
         try {
             ProviderRequest request = config.provider().keyCheck();
@@ -86,13 +84,13 @@ public final class ApiKeyChecker {
         }
         CancellingFuture<Status> status = new CancellingFuture<>();
         call.response().whenComplete((response, failure) -> status.complete(read(response, failure)));
-        status.from(call.response());
+        status.propagateCancelTo(call.response());
         return status;
     }
 
     private Status read(@Nullable ProviderResponse response, @Nullable Throwable failure) {
         if (response == null) {
-            Throwable cause = failure == null ? new IllegalStateException("neither answer nor failure") : failure;
+            Throwable cause = failure == null ? new IllegalStateException("neither response nor failure") : failure;
             return new Status(
                     Status.Verdict.UNKNOWN,
                     TransportFailures.describe(cause, config.baseUrl())

@@ -13,26 +13,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permits for calls at the same time, and the queue of lookups that wait for one: first come, first served, no
- * thread held. A lookup whose turn cannot come before its deadline is refused at once. Thread-safe.
+ * Limits concurrent calls by permits, with a first-come, first-served queue that holds no thread. A lookup without time
+ * for a response before its deadline is refused at once. Thread-safe.
  */
 public final class Bulkhead {
 
-    /** Longer than most pauses of a JVM or of a thread that waits for a processor. */
+    /** Longer than most pauses of a JVM or a scheduler. */
     static final Duration MARGIN = Duration.ofMillis(50);
 
     private static final Duration SHORTEST_RETRY_AFTER = Duration.ofMillis(100);
 
     private final int permits;
     private final int maxQueued;
-    private final AnswerTimes times = new AnswerTimes();
-    private final Set<CompletableFuture<Turn>> waiting = new LinkedHashSet<>();
+    private final ResponseTimes times = new ResponseTimes();
+    private final Set<CompletableFuture<Admission>> waiting = new LinkedHashSet<>();
     private int inUse;
     private boolean closed;
 
     /**
-     * @param permits calls at the same time
-     * @param maxQueued lookups that may wait
+     * @param permits maximum of concurrent calls
+     * @param maxQueued maximum of waiting lookups
      */
     Bulkhead(int permits, int maxQueued) {
         this.permits = permits;
@@ -40,38 +40,37 @@ public final class Bulkhead {
     }
 
     /**
-     * The calls to a provider with one of its API keys, for one resource.
+     * State of the bulkhead of one provider, API key and resource.
      *
-     * @param provider that is called
-     * @param resource that is looked up
-     * @param permits calls at the same time
-     * @param inUse permits of calls that are not over
+     * @param provider name of the provider
+     * @param resource {@code video} or {@code user}
+     * @param permits maximum of concurrent calls
+     * @param inUse calls in flight, aborted ones included until they end
      * @param waiting lookups in the queue
      */
     public record Status(String provider, String resource, int permits, int inUse, int waiting) {}
 
-    /** The end of the wait for a permit. */
-    sealed interface Turn permits Permit, Refusal {}
+    /** Result of a wait for a permit. */
+    sealed interface Admission permits Permit, Refusal {}
 
-    /** No permit, and the reason. */
-    record Refusal(ProviderFailure failure, boolean outOfTime) implements Turn {}
+    /** @param outOfTime whether more time might have brought another outcome */
+    record Refusal(ProviderFailure failure, boolean outOfTime) implements Admission {}
 
     /**
-     * Takes a permit, or a place in the queue.
+     * Takes a permit, or queues the lookup.
      *
      * @param left time until the lookup's deadline
-     * @return completed with the permit or a refusal. Cancelling it leaves the queue. Its dependents run in the call
-     *     that returns the permit, and so must be short
+     * @return completed with a permit or a refusal. Cancelling it leaves the queue. Its dependents run on the thread that
+     *     releases the permit and must be short
      */
-    synchronized CompletableFuture<Turn> acquire(Duration left) {
+    synchronized CompletableFuture<Admission> acquire(Duration left) {
         if (closed) {
             return CompletableFuture.completedFuture(new Refusal(TransportFailures.stopping(), false));
         }
         // While a permit is free the queue is empty.
         if (inUse < permits) {
             if (inUse > 0 && left.compareTo(times.median()) < 0) {
-                // With no other call in flight it is sent all the same, so that a provider that is quick again is
-                // noticed.
+                // Without another call in flight, the call is sent as a probe for a provider that has become faster.
                 return CompletableFuture.completedFuture(tooLate(left));
             }
             inUse++;
@@ -80,50 +79,49 @@ public final class Bulkhead {
         Duration wait = times.mean().multipliedBy(waiting.size()).dividedBy(permits);
         if (waiting.size() >= maxQueued) {
             return CompletableFuture.completedFuture(new Refusal(
-                    refused(
+                    rateLimited(
                             "queue full: " + inUse + " in flight, " + waiting.size()
                                     + " waiting (raise maxConcurrentRequests or maxQueuedRequests)",
                             wait),
                     false));
         }
-        Duration needed = wait.plus(answerTime());
+        Duration needed = wait.plus(responseTime());
         if (needed.compareTo(left) > 0) {
             return CompletableFuture.completedFuture(new Refusal(
-                    refused(
-                            waiting.size() + " lookups are waiting already, so that its turn would come too late for"
-                                    + " an answer within the deadline",
+                    rateLimited(
+                            waiting.size() + " lookups waiting, too many for a response before the deadline",
                             needed.minus(left)),
                     true));
         }
-        Place place = new Place();
-        waiting.add(place);
-        return place;
+        Waiter waiter = new Waiter();
+        waiting.add(waiter);
+        return waiter;
     }
 
-    /** Returns why a lookup with so much time left is not sent when its turn comes; {@code null} if it is. */
-    synchronized @Nullable Refusal refusal(Duration left) {
-        return left.compareTo(answerTime()) < 0 ? tooLate(left) : null;
+    /** Returns a refusal if the remaining time is too short for a response; otherwise {@code null}. */
+    synchronized @Nullable Refusal refusalIfTooLate(Duration left) {
+        return left.compareTo(responseTime()) < 0 ? tooLate(left) : null;
     }
 
     /**
-     * Returns the time that an answer may take: as long as the longest recent one and a little more. Without that, up to
-     * three calls in a hundred to an overloaded provider were answered too late on a busy machine.
+     * Returns the expected response time: the recent maximum and {@link #MARGIN}. Without the margin, up to 3 % of the
+     * responses of an overloaded provider came after the deadline on a busy machine.
      */
-    synchronized Duration answerTime() {
+    synchronized Duration responseTime() {
         return times.longest().plus(MARGIN);
     }
 
-    /** Returns the refusal of a lookup whose deadline is too near. */
+    /** Returns a refusal for lack of time. */
     synchronized Refusal tooLate(Duration left) {
         return new Refusal(
-                refused(
-                        Math.max(0, left.toMillis()) + " ms are left until the deadline, but answers took up to "
+                rateLimited(
+                        Math.max(0, left.toMillis()) + " ms left until the deadline, recent responses took up to "
                                 + times.longest().toMillis() + " ms",
                         times.longest()),
                 true);
     }
 
-    private static ProviderFailure refused(String why, Duration retryAfter) {
+    private static ProviderFailure rateLimited(String why, Duration retryAfter) {
         return new ProviderFailure(
                 ErrorKind.RATE_LIMIT,
                 RetryAdvice.YES,
@@ -134,14 +132,14 @@ public final class Bulkhead {
                 retryAfter.compareTo(SHORTEST_RETRY_AFTER) < 0 ? SHORTEST_RETRY_AFTER : retryAfter);
     }
 
-    /** Refuses all lookups in the queue, those to come as well. */
+    /** Refuses all queued and future lookups. */
     void close() {
-        List<CompletableFuture<Turn>> leaving;
+        List<CompletableFuture<Admission>> leaving;
         synchronized (this) {
             closed = true;
             leaving = List.copyOf(waiting);
         }
-        leaving.forEach(turn -> turn.complete(new Refusal(TransportFailures.stopping(), false)));
+        leaving.forEach(admission -> admission.complete(new Refusal(TransportFailures.stopping(), false)));
     }
 
     synchronized boolean isUnused() {
@@ -152,36 +150,36 @@ public final class Bulkhead {
         return new Status(provider, resource, permits, inUse, waiting.size());
     }
 
-    private void release(@Nullable Duration answerTime) {
-        CompletableFuture<Turn> next = next(answerTime);
+    private void release(@Nullable Duration responseTime) {
+        CompletableFuture<Admission> next = next(responseTime);
         while (next != null && !next.complete(new Permit())) {
             next = next(null);
         }
     }
 
-    /** The permit stays in use if a lookup is waiting for it. */
-    private synchronized @Nullable CompletableFuture<Turn> next(@Nullable Duration answerTime) {
-        if (answerTime != null) {
-            times.add(answerTime);
+    /** Passes the permit to the first waiting lookup, or frees it. */
+    private synchronized @Nullable CompletableFuture<Admission> next(@Nullable Duration responseTime) {
+        if (responseTime != null) {
+            times.add(responseTime);
         }
         if (waiting.isEmpty()) {
             inUse--;
             return null;
         }
-        CompletableFuture<Turn> first = waiting.iterator().next();
+        CompletableFuture<Admission> first = waiting.iterator().next();
         waiting.remove(first);
         return first;
     }
 
-    private synchronized void leave(CompletableFuture<Turn> turn) {
-        waiting.remove(turn);
+    private synchronized void leave(CompletableFuture<Admission> admission) {
+        waiting.remove(admission);
     }
 
-    /** A place in the queue, left before any dependent of it runs. */
-    private final class Place extends CompletableFuture<Turn> {
+    /** A queued lookup. Leaves the queue before its dependents run. */
+    private final class Waiter extends CompletableFuture<Admission> {
 
         @Override
-        public boolean complete(Turn end) {
+        public boolean complete(Admission end) {
             leave(this);
             return super.complete(end);
         }
@@ -193,24 +191,24 @@ public final class Bulkhead {
         }
     }
 
-    /** The right to one call. Returned once; returning it again does nothing. */
-    final class Permit implements Turn {
+    /** The right to one call. A second release has no effect. */
+    final class Permit implements Admission {
 
         private final AtomicBoolean held = new AtomicBoolean(true);
 
-        /** Returns the permit after a call that got no answer, or was not made. */
+        /** Releases the permit after a call without a response, or without a call. */
         void release() {
-            answered(null);
+            release(null);
         }
 
         /**
-         * Returns the permit, to the first lookup in the queue if there is one.
+         * Releases the permit to the first queued lookup.
          *
-         * @param answerTime of the call; {@code null} if there was no answer
+         * @param responseTime of the call; {@code null} without a response
          */
-        void answered(@Nullable Duration answerTime) {
+        void release(@Nullable Duration responseTime) {
             if (held.getAndSet(false)) {
-                Bulkhead.this.release(answerTime);
+                Bulkhead.this.release(responseTime);
             }
         }
     }

@@ -9,23 +9,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome that later lookups may use.
+ * A cached outcome.
  *
  * @param outcome a record or a not-found
- * @param since when it was received
- * @param lifetime how long it may be used from then on
- * @param hasBody whether the provider's own bytes are kept with it
- * @param bytes of the provider's answer, which bounds what the record takes
+ * @param cachedAt start of its lifetime
+ * @param lifetime maximum age
+ * @param hasBody whether the entry contains the response body
+ * @param bytes size of the response body, as the weight of the entry
  */
-record CacheEntry(LookupResult<?> outcome, Instant since, Duration lifetime, boolean hasBody, int bytes) {
+record CacheEntry(LookupResult<?> outcome, Instant cachedAt, Duration lifetime, boolean hasBody, int bytes) {
 
-    /** A not-found is kept for a shorter time than a record: the subject may appear any minute. */
+    /** Divides the lifetime of a not-found: the subject may appear at any minute. */
     static final int NOT_FOUND_DIVISOR = 10;
 
-    /** A user of the record should have time to fetch its media. */
+    /** Time to download the media of a cached record. */
     static final Duration MEDIA_URL_MARGIN = Duration.ofMinutes(1);
 
-    /** Returns {@code null} if the outcome must not be used again. */
+    /** Returns {@code null} if the outcome must not be cached. */
     static @Nullable CacheEntry of(LookupResult<?> outcome, Duration ttl, boolean keepsBody, Instant now) {
         if (outcome instanceof Found<?> found) {
             Duration lifetime = lifetime(found, ttl, now);
@@ -51,14 +51,14 @@ record CacheEntry(LookupResult<?> outcome, Instant since, Duration lifetime, boo
     }
 
     /**
-     * Returns whether a lookup may use it.
+     * Returns whether a lookup may use this entry.
      *
-     * @param ttl of that lookup, which may want it fresher than the one that received it
-     * @param needsBody whether that lookup needs the provider's own bytes
+     * @param ttl of that lookup, which may be shorter than the lifetime
+     * @param needsBody whether that lookup needs the response body
      */
-    boolean serves(Duration ttl, boolean needsBody, Instant now) {
+    boolean isUsable(Duration ttl, boolean needsBody, Instant now) {
         Duration limit = shorter(lifetime, isNotFound(outcome) ? ttl.dividedBy(NOT_FOUND_DIVISOR) : ttl);
-        Duration age = Duration.between(since, now);
+        Duration age = Duration.between(cachedAt, now);
         return !age.isNegative() && age.compareTo(limit) < 0 && (hasBody || !needsBody);
     }
 

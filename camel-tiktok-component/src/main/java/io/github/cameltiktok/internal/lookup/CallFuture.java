@@ -6,47 +6,47 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of one call, for the steps behind the queue. Cancelling it only requests the end of the call: it
- * completes when the call is over, because until then the call takes up a place at the provider. Thread-safe.
+ * The outcome of one call, for the steps after the queue. Cancelling it only requests the end of the call. It completes
+ * when the call ends, because until then the call counts against the provider's limit. Thread-safe.
  */
 final class CallFuture<T> extends CompletableFuture<T> {
 
     private @Nullable Future<?> source;
     private boolean cancelRequested;
 
-    /** Returns an outcome that completes as another one does, after an action that must see the outcome first. */
+    /** Returns a future that completes like the call, after an action that receives the outcome first. */
     static <T> CallFuture<T> after(
             CompletableFuture<T> call, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
         CallFuture<T> after = new CallFuture<>();
-        after.from(call);
+        after.propagateCancelTo(call);
         call.whenComplete((value, fault) -> {
             action.accept(value, fault);
-            after.endLike(call, value, fault);
+            after.completeLike(call, value, fault);
         });
         return after;
     }
 
-    /** Sets what cancelling is passed on to. */
-    void from(Future<?> from) {
+    /** Sets the future that cancelling is passed on to, at once if it was requested before. */
+    void propagateCancelTo(Future<?> newSource) {
         boolean cancel;
         synchronized (this) {
-            source = from;
+            source = newSource;
             cancel = cancelRequested;
         }
         if (cancel) {
-            from.cancel(true);
+            newSource.cancel(true);
         }
     }
 
     @Override
     public boolean cancel(boolean mayInterrupt) {
-        Future<?> from;
+        Future<?> target;
         synchronized (this) {
             cancelRequested = true;
-            from = source;
+            target = source;
         }
-        if (from != null) {
-            from.cancel(mayInterrupt);
+        if (target != null) {
+            target.cancel(mayInterrupt);
         }
         return isCancelled();
     }
@@ -55,14 +55,14 @@ final class CallFuture<T> extends CompletableFuture<T> {
         return cancelRequested;
     }
 
-    /** Completes it as cancelled: the call is over, or was never made. */
-    void endCancelled() {
+    /** Completes this future as cancelled: the call has ended, or was not sent. */
+    void completeCancelled() {
         super.cancel(false);
     }
 
-    void endLike(CompletableFuture<T> call, @Nullable T value, @Nullable Throwable fault) {
+    void completeLike(CompletableFuture<T> call, @Nullable T value, @Nullable Throwable fault) {
         if (call.isCancelled()) {
-            endCancelled();
+            completeCancelled();
         } else {
             CancellingFuture.copyTo(this, value, fault);
         }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Reports how each call ends, also one whose lookup has ended before. */
+/** Reports the outcome of each call, also if its lookup has ended before. */
 final class CallMetrics implements LookupStep {
 
     private final LookupListener listener;

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls that one provider may get in a day and in a month of UTC, whatever their outcome. Each call is saved before
- * it is made, so that a crash may lose a call but never the count of one. Thread-safe.
+ * Limits the calls to one provider per UTC day and month, whatever their outcome. Each count is saved before its call,
+ * so that no crash loses a count. Thread-safe.
  */
 public final class CallQuota {
 
@@ -36,18 +36,17 @@ public final class CallQuota {
     private final List<CompletableFuture<@Nullable ProviderFailure>> unsaved = new ArrayList<>();
     private boolean isSaving;
     private LocalDate today;
-    private int day;
-    private int month;
+    private int callsToday;
+    private int callsThisMonth;
 
     /**
-     * How many calls a provider may get.
+     * Maximum number of calls.
      *
-     * @param perDay in a day of UTC; {@code null} for any number
-     * @param perMonth in a calendar month of UTC; {@code null} for any number
+     * @param perDay per UTC day; {@code null} for no limit
+     * @param perMonth per calendar month in UTC; {@code null} for no limit
      */
     public record Limits(@Nullable Integer perDay, @Nullable Integer perMonth) {
 
-        /** Any number. */
         public static final Limits UNLIMITED = new Limits(null, null);
 
         boolean isUnlimited() {
@@ -56,13 +55,13 @@ public final class CallQuota {
     }
 
     /**
-     * How many calls a provider has had.
+     * Calls so far.
      *
-     * @param provider that was called
+     * @param provider name of the provider
      * @param today calls since midnight UTC
-     * @param perDay how many it may get; {@code null} for any number
+     * @param perDay limit per day; {@code null} for none
      * @param thisMonth calls since the first of the month, UTC
-     * @param perMonth how many it may get; {@code null} for any number
+     * @param perMonth limit per month; {@code null} for none
      */
     public record Status(
             String provider,
@@ -71,10 +70,10 @@ public final class CallQuota {
             int thisMonth,
             @Nullable Integer perMonth) {}
 
-    /** Keeps the counts over a restart. Thread-safe; may block. */
+    /** Keeps counts across restarts. Thread-safe; may block. */
     public interface Store {
 
-        /** For counts that end with the engine. */
+        /** Keeps counts in memory only. */
         Store NONE = new Store() {
             @Override
             public @Nullable String load(String key) {
@@ -83,21 +82,21 @@ public final class CallQuota {
 
             @Override
             public void save(String key, String counts) {
-                // Nothing is kept.
+                // Not persistent.
             }
         };
 
-        /** Returns the counts saved last; {@code null} if there are none. */
+        /** Returns the last saved counts; {@code null} without any. */
         @Nullable
         String load(String key);
 
-        /** Saves the counts before it returns. */
+        /** Saves counts before it returns. */
         void save(String key, String counts);
     }
 
     /**
-     * @param worker where counts are saved
-     * @throws IllegalArgumentException if the store holds something else under the provider's key
+     * @param worker for saving counts
+     * @throws IllegalArgumentException if the stored counts are malformed
      */
     CallQuota(String provider, Limits limits, Store store, Clock clock, Executor worker) {
         this.provider = provider;
@@ -112,21 +111,21 @@ public final class CallQuota {
     }
 
     /**
-     * Takes one call.
+     * Counts one call.
      *
-     * @return completed with {@code null} once the call is counted and saved, or with the reason why it may not be
-     *     made and for how long; never exceptionally
+     * @return completed with {@code null} once the count is saved, or with the failure if the quota is used up; never
+     *     completed exceptionally
      */
     CompletableFuture<@Nullable ProviderFailure> take() {
         CompletableFuture<@Nullable ProviderFailure> taken = new CompletableFuture<>();
         synchronized (this) {
-            turnPage();
+            rollOver();
             ProviderFailure refusal = refusal();
             if (refusal != null) {
                 return CompletableFuture.completedFuture(refusal);
             }
-            day++;
-            month++;
+            callsToday++;
+            callsThisMonth++;
             if (limits.isUnlimited()) {
                 return CompletableFuture.completedFuture(null);
             }
@@ -140,7 +139,7 @@ public final class CallQuota {
         return taken;
     }
 
-    /** Saves on one thread at a time, so that no older count overwrites a newer one; calls that wait share a save. */
+    /** Saves on one thread at a time, so that no older count overwrites a newer one. Waiting calls share a save. */
     private void save() {
         while (true) {
             List<CompletableFuture<@Nullable ProviderFailure>> covered;
@@ -152,13 +151,13 @@ public final class CallQuota {
                 }
                 covered = List.copyOf(unsaved);
                 unsaved.clear();
-                counts = today + " " + day + " " + month;
+                counts = today + " " + callsToday + " " + callsThisMonth;
             }
             try {
                 store.save(key(), counts);
             } catch (RuntimeException e) {
-                // A store that is broken must not stop lookups: the count goes on in memory.
-                LOG.warn("Calls of {} could not be saved; a restart will not count them", provider, e);
+                // A broken store must not stop lookups: counting continues in memory.
+                LOG.warn("Quota counts of {} could not be saved; a restart loses them", provider, e);
             }
             covered.forEach(taken -> taken.complete(null));
         }
@@ -167,20 +166,20 @@ public final class CallQuota {
     private @Nullable ProviderFailure refusal() {
         Integer perDay = limits.perDay();
         Integer perMonth = limits.perMonth();
-        if (perMonth != null && month >= perMonth) {
+        if (perMonth != null && callsThisMonth >= perMonth) {
             YearMonth thisMonth = YearMonth.from(today);
-            return usedUp(
+            return exhausted(
                     perMonth + " calls of " + thisMonth,
                     "maxRequestsPerMonth",
                     thisMonth.plusMonths(1).atDay(1));
         }
-        if (perDay != null && day >= perDay) {
-            return usedUp(perDay + " calls of " + today, "maxRequestsPerDay", today.plusDays(1));
+        if (perDay != null && callsToday >= perDay) {
+            return exhausted(perDay + " calls of " + today, "maxRequestsPerDay", today.plusDays(1));
         }
         return null;
     }
 
-    private ProviderFailure usedUp(String calls, String option, LocalDate next) {
+    private ProviderFailure exhausted(String calls, String option, LocalDate next) {
         return new ProviderFailure(
                 ErrorKind.QUOTA,
                 RetryAdvice.NEVER,
@@ -192,21 +191,20 @@ public final class CallQuota {
                         clock.instant(), next.atStartOfDay(ZoneOffset.UTC).toInstant()));
     }
 
-    /** Returns the counts as an operator should see them. */
     synchronized Status status() {
-        turnPage();
-        return new Status(provider, day, limits.perDay(), month, limits.perMonth());
+        rollOver();
+        return new Status(provider, callsToday, limits.perDay(), callsThisMonth, limits.perMonth());
     }
 
-    /** A clock that is set back changes nothing: the calls of the later day were made. */
-    private void turnPage() {
+    /** Resets the counts of a past day or month. A clock that is set back resets nothing. */
+    private void rollOver() {
         LocalDate now = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!now.isAfter(today)) {
             return;
         }
-        day = 0;
+        callsToday = 0;
         if (!YearMonth.from(now).equals(YearMonth.from(today))) {
-            month = 0;
+            callsThisMonth = 0;
         }
         today = now;
     }
@@ -221,8 +219,8 @@ public final class CallQuota {
                     "stateRepository must hold a day and two counts under " + key() + ", but holds '" + counts + "'");
         }
         today = LocalDate.parse(matcher.group(1));
-        day = Integer.parseInt(matcher.group(2));
-        month = Integer.parseInt(matcher.group(3));
+        callsToday = Integer.parseInt(matcher.group(2));
+        callsThisMonth = Integer.parseInt(matcher.group(3));
     }
 
     private String key() {

@@ -8,33 +8,33 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that is derived from a source. Cancelling it completes it at once and cancels the source, which
- * {@link CompletableFuture} leaves to its users. Thread-safe.
+ * A future that depends on a source. Cancelling it completes it at once and then cancels the source, as {@link
+ * CompletableFuture} does not. Thread-safe.
  */
 final class CancellingFuture<T> extends CompletableFuture<T> {
 
     private volatile @Nullable Future<?> source;
 
-    /** Sets the source, which may change; one that comes too late is cancelled at once. */
-    <S extends Future<?>> S from(S from) {
-        source = from;
+    /** Sets or replaces the source, and returns it. A source set after the cancelling is cancelled at once. */
+    <S extends Future<?>> S propagateCancelTo(S newSource) {
+        source = newSource;
         if (isCancelled()) {
-            from.cancel(true);
+            newSource.cancel(true);
         }
-        return from;
+        return newSource;
     }
 
     @Override
     public boolean cancel(boolean mayInterrupt) {
         boolean cancelled = super.cancel(mayInterrupt);
-        Future<?> from = source;
-        if (cancelled && from != null) {
-            from.cancel(true);
+        Future<?> target = source;
+        if (cancelled && target != null) {
+            target.cancel(true);
         }
         return cancelled;
     }
 
-    /** Completes a future the way another one was completed. */
+    /** Completes a future with a value or a fault. */
     static <T> void copyTo(CompletableFuture<T> target, @Nullable T value, @Nullable Throwable fault) {
         if (fault == null) {
             target.complete(value);
@@ -44,8 +44,8 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
     }
 
     /**
-     * Runs a task, here if the executor has been shut down: on the wrong thread is better than never. The executor is
-     * asked first, as some discard late tasks without an exception.
+     * Runs a task on an executor, or on this thread if the executor is shut down. {@code isShutdown} comes first, because
+     * some executors discard late tasks without an exception.
      */
     static void run(Executor executor, Runnable task) {
         if (executor instanceof ExecutorService service && service.isShutdown()) {

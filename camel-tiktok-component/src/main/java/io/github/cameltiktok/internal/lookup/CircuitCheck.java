@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Makes no call while the circuit breaker is open, and reports to it how each call ended. */
+/** Makes no call while the circuit breaker is open, and reports each outcome to it. */
 final class CircuitCheck implements LookupStep {
 
     @Override
@@ -15,19 +15,19 @@ final class CircuitCheck implements LookupStep {
         ProviderCircuitBreaker circuitBreaker = client.circuitBreaker();
         OptionalInt acquired = circuitBreaker.tryAcquire();
         if (acquired.isEmpty()) {
-            return CompletableFuture.completedFuture(Failed.notSent(client.provider(), circuitBreaker.refused()));
+            return CompletableFuture.completedFuture(Failed.notSent(client.provider(), circuitBreaker.refusal()));
         }
         CompletableFuture<LookupResult<T>> call = execution.proceed();
         CallFuture<LookupResult<T>> result = new CallFuture<>();
-        result.from(call);
+        result.propagateCancelTo(call);
         call.whenComplete((outcome, fault) -> {
             report(outcome, circuitBreaker, acquired.getAsInt(), result.isCancelRequested());
-            result.endLike(call, outcome, fault);
+            result.completeLike(call, outcome, fault);
         });
         return result;
     }
 
-    /** @param outcome of the call; {@code null} if it was cancelled before it was sent, or ended by a fault of ours */
+    /** @param outcome of the call; {@code null} if it was cancelled before it was sent, or failed by an internal error */
     private static <T extends TikTokRecord> void report(
             @Nullable LookupResult<T> outcome,
             ProviderCircuitBreaker circuitBreaker,

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Coalesces equal lookups in flight into one, and serves recent outcomes from the cache where {@code cacheTtl} allows.
- * The cache is bounded: an answer of up to {@link #UNIT_BYTES} counts as one entry, a larger one as several.
+ * Coalesces equal lookups in flight, and returns cached outcomes within {@code cacheTtl}. The cache is bounded: a
+ * response below {@link #UNIT_BYTES} counts as one entry, a larger one as several. Thread-safe.
  */
 final class CoalescingCache implements LookupStep {
 
@@ -34,9 +34,9 @@ final class CoalescingCache implements LookupStep {
     /**
      * The part of the key that all lookups of a chain share.
      *
-     * @param providers to call, in this order
-     * @param resource to look up
-     * @param failoverOnNotFound whether the search goes on after a not-found
+     * @param providers in order of failover
+     * @param resource {@code video} or {@code user}
+     * @param failoverOnNotFound whether a not-found leads to the next provider
      */
     record Scope(List<ProviderKey> providers, String resource, boolean failoverOnNotFound) {
 
@@ -51,7 +51,7 @@ final class CoalescingCache implements LookupStep {
     /**
      * A provider in a scope.
      *
-     * @param provider itself, as two beans may have one name
+     * @param provider the instance, because two beans may share a name
      */
     private record ProviderKey(TikTokProvider provider, String baseUrl, ApiKey apiKey) {
 
@@ -60,20 +60,20 @@ final class CoalescingCache implements LookupStep {
         }
     }
 
-    /** @param subject in its canonical form, which all links to the same post or creator share */
+    /** @param subject in canonical form, the same for all links to one post or creator */
     private record Key(Scope scope, String subject) {}
 
     /**
-     * @param clock by which entries age
-     * @param worker where the followers of a lookup go on
+     * @param clock for the age of entries
+     * @param worker for the routes of followers
      */
     CoalescingCache(Clock clock, Executor worker) {
         this.clock = clock;
         this.worker = worker;
     }
 
-    /** Makes room for this many entries at least; 0 for none. */
-    synchronized void hold(int size) {
+    /** Grows the cache to at least this many entries. It never shrinks. */
+    synchronized void ensureCapacity(int size) {
         if (size <= maxEntries) {
             return;
         }
@@ -118,14 +118,14 @@ final class CoalescingCache implements LookupStep {
             return null;
         }
         CacheEntry entry = made.getIfPresent(key);
-        return entry != null && entry.serves(plan.cacheTtl(), plan.needsBody(), clock.instant())
-                ? typed(entry.outcome().from(Origin.CACHED))
+        return entry != null && entry.isUsable(plan.cacheTtl(), plan.needsBody(), clock.instant())
+                ? typed(entry.outcome().servedFrom(Origin.CACHED))
                 : null;
     }
 
     private <T extends TikTokRecord> CompletableFuture<LookupResult<T>> lead(
             Key key, InFlightLookup own, LookupExecution<T> execution) {
-        // The lookup before may have put its outcome into the cache and left the map in between.
+        // An equal lookup may have cached its outcome and left the map in between.
         LookupResult<T> cached = cached(key, execution);
         if (cached != null) {
             inFlight.remove(key, own);
@@ -140,18 +140,18 @@ final class CoalescingCache implements LookupStep {
                 inFlight.remove(key, own);
                 return;
             }
-            LookupResult<T> ended = outcome != null ? outcome : faulty(execution, fault);
-            // In this order there is no moment in which an equal lookup would be sent once more.
+            LookupResult<T> ended = outcome != null ? outcome : internalFailure(execution, fault);
+            // In this order, an equal lookup finds the entry or the lookup in flight at any moment.
             put(key, ended, execution.chain().plan());
             inFlight.remove(key, own);
-            // The leader goes on right here, through its whole route, and so comes last.
+            // Last, because the leader's whole route runs on this thread.
             own.complete(ended);
             result.complete(ended);
         });
-        return leaving(result, own);
+        return leaveOnCancel(result, own);
     }
 
-    private static <T extends TikTokRecord> LookupResult<T> faulty(
+    private static <T extends TikTokRecord> LookupResult<T> internalFailure(
             LookupExecution<T> execution, @Nullable Throwable fault) {
         return Failed.internal(
                 execution.provider(), fault == null ? new IllegalStateException() : fault, execution.calls());
@@ -167,7 +167,7 @@ final class CoalescingCache implements LookupStep {
         }
     }
 
-    /** Returns {@code null} if all have left that lookup. */
+    /** Returns {@code null} if the other lookup was cancelled. */
     private <T extends TikTokRecord> @Nullable CompletableFuture<LookupResult<T>> follow(
             InFlightLookup other, LookupExecution<T> execution) {
         if (!other.follow()) {
@@ -175,31 +175,31 @@ final class CoalescingCache implements LookupStep {
         }
         execution.follow(other.leader());
         CancellingFuture<LookupResult<T>> result = new CancellingFuture<>();
-        // Each on a worker of its own, lest one route keeps the next one waiting.
-        other.whenComplete((outcome, abandoned) -> {
+        // Each follower as its own task, so that no route delays the next.
+        other.whenComplete((outcome, fault) -> {
             if (outcome != null && !result.isDone()) {
-                CancellingFuture.run(worker, () -> take(outcome, other, execution, result));
+                CancellingFuture.run(worker, () -> complete(outcome, other, execution, result));
             }
         });
-        leaving(result, other);
+        leaveOnCancel(result, other);
         return result;
     }
 
-    private <T extends TikTokRecord> void take(
+    private <T extends TikTokRecord> void complete(
             LookupResult<?> outcome,
             InFlightLookup other,
             LookupExecution<T> execution,
             CancellingFuture<LookupResult<T>> result) {
         if (outcome instanceof Failed<?> failed && failed.outOfTime() && execution.endsAfter(other.leader())) {
-            // Of the leader's time; this lookup has some left.
-            CompletableFuture<LookupResult<T>> again = result.from(find(execution));
+            // The leader ran out of time. This lookup has time left.
+            CompletableFuture<LookupResult<T>> again = result.propagateCancelTo(find(execution));
             again.whenComplete((ended, fault) -> CancellingFuture.copyTo(result, ended, fault));
         } else {
-            result.complete(typed(outcome.from(Origin.COALESCED)));
+            result.complete(typed(outcome.servedFrom(Origin.COALESCED)));
         }
     }
 
-    private static <T extends TikTokRecord> CompletableFuture<LookupResult<T>> leaving(
+    private static <T extends TikTokRecord> CompletableFuture<LookupResult<T>> leaveOnCancel(
             CompletableFuture<LookupResult<T>> result, InFlightLookup lookup) {
         result.whenComplete((outcome, fault) -> {
             if (result.isCancelled()) {
@@ -209,24 +209,24 @@ final class CoalescingCache implements LookupStep {
         return result;
     }
 
-    /** The resource is part of the key, and so the record is of the type that was asked for. */
+    /** Safe: the resource, and so the type of the record, is part of the key. */
     @SuppressWarnings("unchecked")
     private static <T extends TikTokRecord> LookupResult<T> typed(LookupResult<?> outcome) {
         return (LookupResult<T>) outcome;
     }
 
-    /** Returns about how many entries and lookups in flight there are. */
+    /** Returns the approximate number of entries and lookups in flight. */
     long size() {
         Cache<Key, CacheEntry> made = entries;
         if (made == null) {
             return inFlight.size();
         }
-        // Expired entries are evicted now and then only, and do not count.
+        // Evicts expired entries, which the estimate would include.
         made.cleanUp();
         return made.estimatedSize() + inFlight.size();
     }
 
-    /** Evicts all entries. Lookups in flight go on. */
+    /** Evicts all entries. Lookups in flight continue. */
     void clear() {
         Cache<Key, CacheEntry> made = entries;
         if (made != null) {

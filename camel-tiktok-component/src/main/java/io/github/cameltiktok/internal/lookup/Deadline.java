@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Ends a lookup whose deadline has passed, whatever it is waiting for. */
+/** Ends each lookup at its deadline. */
 final class Deadline implements LookupStep {
 
     private final ScheduledExecutorService timer;
@@ -45,16 +45,16 @@ final class Deadline implements LookupStep {
             }
             found.whenComplete((outcome, fault) -> {
                 alarm.cancel(false);
-                end(execution, found, result);
+                complete(execution, found, result);
             });
         } else {
-            end(execution, found, result);
+            complete(execution, found, result);
         }
-        result.from(found);
+        result.propagateCancelTo(found);
         return result;
     }
 
-    private static <T extends TikTokRecord> void end(
+    private static <T extends TikTokRecord> void complete(
             LookupExecution<T> execution,
             CompletableFuture<LookupResult<T>> found,
             CompletableFuture<LookupResult<T>> result) {
@@ -64,19 +64,19 @@ final class Deadline implements LookupStep {
         }
     }
 
-    /** Frees everything at once, even while all workers are busy with routes; then the route goes on, on a worker. */
+    /** Frees all resources on the timer's thread, because all workers may be busy. The route continues on a worker. */
     private <T extends TikTokRecord> void expire(
             LookupExecution<T> execution,
             CompletableFuture<LookupResult<T>> found,
             CompletableFuture<LookupResult<T>> result) {
         if (found.cancel(true)) {
-            CancellingFuture.run(worker, () -> result.complete(passed(execution)));
+            CancellingFuture.run(worker, () -> result.complete(deadlineFailure(execution)));
         }
     }
 
-    private static <T extends TikTokRecord> Failed<T> passed(LookupExecution<T> execution) {
+    private static <T extends TikTokRecord> Failed<T> deadlineFailure(LookupExecution<T> execution) {
         Duration deadline = execution.query().deadline();
-        int calls = execution.callsWaitedFor();
+        int calls = execution.callsWithLeader();
         ProviderFailure failure = calls > 0
                 ? ProviderFailure.withoutAnswer(
                         ErrorKind.UPSTREAM,

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
-/** Calls one provider after the other until one succeeds, as long as the failures so far leave that hope. */
+/** Calls one provider after the other, until one succeeds or a failure rules out success at the next. */
 final class Failover implements LookupStep {
 
     private final BooleanSupplier isStopping;
 
-    /** @param isStopping whether all lookups are being ended, so that none must go on to the next provider */
+    /** @param isStopping whether the engine is closing, so that no next provider is called */
     Failover(BooleanSupplier isStopping) {
         this.isStopping = isStopping;
     }
@@ -33,14 +33,15 @@ final class Failover implements LookupStep {
     private <T extends TikTokRecord> void call(
             LookupExecution<T> execution, List<Failed<T>> failures, CancellingFuture<LookupResult<T>> result) {
         List<ProviderClient<T>> clients = execution.chain().clients();
-        CompletableFuture<LookupResult<T>> found = result.from(at(clients.get(failures.size()), execution));
+        CompletableFuture<LookupResult<T>> found =
+                result.propagateCancelTo(callOn(clients.get(failures.size()), execution));
         found.whenComplete((outcome, fault) -> {
             if (outcome instanceof Found<T>) {
                 result.complete(outcome.withCalls(execution.calls()));
             } else if (outcome instanceof Failed<T> failed) {
                 failures.add(failed);
                 if (failures.size() < clients.size()
-                        && movesOn(failed, execution.chain().plan())
+                        && callsNext(failed, execution.chain().plan())
                         && !isStopping.getAsBoolean()
                         && !result.isDone()) {
                     call(execution, failures, result);
@@ -53,11 +54,11 @@ final class Failover implements LookupStep {
         });
     }
 
-    private static <T extends TikTokRecord> CompletableFuture<LookupResult<T>> at(
+    private static <T extends TikTokRecord> CompletableFuture<LookupResult<T>> callOn(
             ProviderClient<T> client, LookupExecution<T> execution) {
         TikTokLink subject = execution.query().subject();
         ProviderOperation<T> operation = client.config().operation();
-        LookupExecution<T> there = execution.at(client);
+        LookupExecution<T> there = execution.forClient(client);
         return operation.supports(subject)
                 ? there.proceed()
                 : CompletableFuture.completedFuture(Failed.notSent(
@@ -66,12 +67,13 @@ final class Failover implements LookupStep {
                                 .failure()));
     }
 
-    private static boolean movesOn(Failed<?> failed, LookupPlan<?> plan) {
+    private static boolean callsNext(Failed<?> failed, LookupPlan<?> plan) {
         ProviderFailure failure = failed.failure();
         return switch (failure.errorKind()) {
             case CREDENTIALS, QUOTA, RATE_LIMIT, UPSTREAM, ANOTHER_SUBJECT -> true;
             case NOT_FOUND -> plan.failoverOnNotFound();
-            // A provider that does not support the subject was skipped; a link that one refuses, the next would refuse.
+            // A provider without support for the subject was skipped. A link that one provider rejects, the next would
+            // too.
             case INVALID_REQUEST -> wasSkipped(failed);
         };
     }
@@ -80,7 +82,7 @@ final class Failover implements LookupStep {
         return failed.failure().errorKind() == ErrorKind.INVALID_REQUEST && !failed.wasSent();
     }
 
-    /** Returns the last failure; that a provider does not support the subject says least about what happened. */
+    /** Returns the last failure of a provider that was not skipped; otherwise the last one. */
     private static <T extends TikTokRecord> Failed<T> combined(List<Failed<T>> failures) {
         Failed<T> last = failures.get(failures.size() - 1);
         for (Failed<T> failure : failures) {
@@ -90,6 +92,6 @@ final class Failover implements LookupStep {
         }
         List<Failed<T>> others = new ArrayList<>(failures);
         others.remove(last);
-        return last.after(others);
+        return last.withEarlier(others);
     }
 }

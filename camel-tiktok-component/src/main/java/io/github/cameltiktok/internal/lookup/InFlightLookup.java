@@ -5,55 +5,54 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lookup for all that ask for the same at the same time. It goes on as long as one of them waits. Completes with
- * the outcome, or as cancelled when none waits any more. Thread-safe.
+ * One lookup shared by all equal lookups in flight. It is cancelled when the last of them leaves. Thread-safe.
  */
 final class InFlightLookup extends CompletableFuture<LookupResult<?>> {
 
     private final LookupExecution<?> leader;
 
-    /** The leader waits from the beginning: a follower that comes and goes before the start must not end it. */
+    /** Includes the leader from the beginning: a follower that leaves before the start must not end the lookup. */
     private int waiting = 1;
 
-    private boolean abandoned;
+    private boolean cancelled;
     private @Nullable Future<?> lookup;
 
     InFlightLookup(LookupExecution<?> leader) {
         this.leader = leader;
     }
 
-    /** Returns the lookup whose deadline counts for calls, retries and the queue. */
+    /** Returns the lookup whose deadline limits calls, retries and the queue. */
     LookupExecution<?> leader() {
         return leader;
     }
 
-    /** Returns whether there is still an outcome to wait for. */
+    /** Joins this lookup; returns {@code false} if it was cancelled. */
     synchronized boolean follow() {
-        if (abandoned) {
+        if (cancelled) {
             return false;
         }
         waiting++;
         return true;
     }
 
-    synchronized void started(Future<?> underWay) {
-        lookup = underWay;
+    synchronized void started(Future<?> newLookup) {
+        lookup = newLookup;
     }
 
-    /** The last to leave ends the lookup. */
+    /** Cancels the lookup if no other lookup waits for it. */
     void leave() {
-        Future<?> underWay;
+        Future<?> started;
         synchronized (this) {
             waiting--;
             if (waiting > 0 || isDone()) {
                 return;
             }
-            abandoned = true;
-            underWay = lookup;
+            cancelled = true;
+            started = lookup;
         }
         cancel(false);
-        if (underWay != null) {
-            underWay.cancel(true);
+        if (started != null) {
+            started.cancel(true);
         }
     }
 }

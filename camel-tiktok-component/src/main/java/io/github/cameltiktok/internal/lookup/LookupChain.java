@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks up the subjects of one plan. Holds on to the queues, circuit breakers and connections of its providers until it
- * is closed; lookups in flight then go on. Thread-safe.
+ * Looks up the subjects of one plan. Keeps queues, circuit breakers and connections of its providers until it is closed.
+ * Lookups in flight then continue. Thread-safe.
  */
 public final class LookupChain<T extends TikTokRecord> implements AutoCloseable {
 
@@ -18,7 +18,7 @@ public final class LookupChain<T extends TikTokRecord> implements AutoCloseable 
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @param onClose releases what this chain holds; run once */
+    /** @param onClose releases the shared resources; run once */
     LookupChain(LookupPlan<T> plan, List<ProviderClient<T>> clients, List<LookupStep> steps, Runnable onClose) {
         this.plan = plan;
         this.clients = List.copyOf(clients);

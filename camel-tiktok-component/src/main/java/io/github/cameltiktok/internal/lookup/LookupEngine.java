@@ -19,8 +19,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Composes lookups, and owns the state that they share: connections, queues, circuit breakers, quotas and the cache.
- * Thread-safe.
+ * Composes the steps of lookups, and owns their shared state: connections, queues, circuit breakers, quotas and the
+ * cache. Thread-safe.
  */
 public final class LookupEngine implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class LookupEngine implements AutoCloseable {
     private final SharedResources<AccountKey, ProviderCircuitBreaker> circuitBreakers =
             new SharedResources<>(ProviderCircuitBreaker::isIdle, ProviderCircuitBreaker::endDelays);
     private final SharedResources<AccountKey, ApiKeyChecker> keyCheckers =
-            new SharedResources<>(ApiKeyChecker::isIdle, idle -> {});
+            new SharedResources<>(ApiKeyChecker::isExpired, expired -> {});
     private final Map<String, CallQuota> quotas = new TreeMap<>();
     private volatile boolean closed;
 
@@ -58,11 +58,11 @@ public final class LookupEngine implements AutoCloseable {
     }
 
     /**
-     * @param worker where answers are read and routes go on; stays the caller's to shut down, after this engine
-     * @param timer for deadlines and delays; stays the caller's to shut down, after this engine
-     * @param clock for the time of an answer, and by which cache entries age, circuits wait and quotas are reset
-     * @param quotaStore where the counts of quotas are kept
-     * @param listener of all that happens
+     * @param worker parses responses and continues routes; the caller shuts it down, after this engine
+     * @param timer for deadlines and delays; the caller shuts it down, after this engine
+     * @param clock for response times, cache entries, circuit breakers and quotas
+     * @param quotaStore for the counts of quotas
+     * @param listener for lookups, calls and retries
      */
     public LookupEngine(
             ExecutorService worker,
@@ -83,25 +83,25 @@ public final class LookupEngine implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** The steps of every lookup, in the order in which it passes them. */
+    /** Returns the steps of each lookup in order. */
     private List<LookupStep> steps(LookupListener listener) {
         return List.of(
                 new LookupMetrics(listener), // 1. report the outcome of the lookup
-                new Deadline(timer, worker), // 2. end it when its deadline has passed
+                new Deadline(timer, worker), // 2. end the lookup at its deadline
                 cache, // 3. join an equal lookup in flight, or use a cached outcome
                 new Failover(() -> closed), // 4. call one provider after the other
                 new Retrying(worker, () -> closed), // 5. repeat a failed call after a delay
-                new PermitQueue(timer, worker), // 6. wait for a permit, unless the answer would come too late
-                new CircuitCheck(), // 7. with the permit: may the provider be called?
-                new QuotaCheck(), // 8. ... is a call left?
+                new PermitQueue(timer, worker), // 6. wait for a permit, unless the response would come too late
+                new CircuitCheck(), // 7. refuse the call if the circuit is open
+                new QuotaCheck(), // 8. refuse the call if the quota is used up
                 new CallMetrics(listener), // 9. report the outcome of the call
                 new ProviderCall(timer, worker)); // 10. send one HTTP request and read the record
     }
 
-    /** Returns a chain for a plan, to be closed when it is not needed any more; once this engine is closed, it fails. */
+    /** Returns a chain for a plan, for the caller to close. Its lookups fail once this engine is closed. */
     public <T extends TikTokRecord> LookupChain<T> lookup(LookupPlan<T> plan) {
         if (!plan.cacheTtl().isZero()) {
-            cache.hold(plan.cacheSize());
+            cache.ensureCapacity(plan.cacheSize());
         }
         List<ProviderClient<T>> clients = new ArrayList<>();
         try {
@@ -110,7 +110,7 @@ public final class LookupEngine implements AutoCloseable {
             clients.forEach(this::release);
             throw e;
         }
-        // Next to the rest of the start, which need not wait for it.
+        // In the background: loading the JVM's certificates takes a while.
         clients.forEach(client -> CancellingFuture.run(worker, client.transport()::open));
         return new LookupChain<>(plan, clients, steps, () -> clients.forEach(this::release));
     }
@@ -141,7 +141,7 @@ public final class LookupEngine implements AutoCloseable {
         transports.release(config.transport());
     }
 
-    /** Disposes of shared state that has been unused for so long. */
+    /** Disposes of shared state that is unused for this long. */
     void sweep(Duration linger) {
         bulkheads.sweep(linger);
         circuitBreakers.sweep(linger);
@@ -150,11 +150,11 @@ public final class LookupEngine implements AutoCloseable {
     }
 
     /**
-     * Asks a provider whether it accepts an API key, through a call that costs nothing. It is asked once a minute at
-     * most with each key; meanwhile its last answer is returned.
+     * Checks an API key through a free call to its provider. Each key is checked once a minute at most; in between, the
+     * latest result is returned.
      *
-     * @return never fails, but is cancelled if another caller has cancelled the same check; cancelling it closes the
-     *     connection
+     * @return never completed exceptionally, but cancelled if another caller cancels the same check. Cancelling it closes
+     *     the connection
      */
     public CompletableFuture<ApiKeyChecker.Status> checkKey(ProviderCallConfig<?> config) {
         if (closed) {
@@ -174,7 +174,7 @@ public final class LookupEngine implements AutoCloseable {
         }
     }
 
-    /** Returns the calls in flight and the lookups in the queues, by provider, address, key and resource. */
+    /** Returns the state of all bulkheads, by provider, base URL, API key and resource. */
     public List<Bulkhead.Status> queues() {
         List<Bulkhead.Status> all = new ArrayList<>();
         bulkheads
@@ -185,7 +185,7 @@ public final class LookupEngine implements AutoCloseable {
         return all;
     }
 
-    /** Returns the state of the circuits, by provider, address and key. */
+    /** Returns the state of all circuits, by provider, base URL and API key. */
     public List<ProviderCircuitBreaker.Status> circuits() {
         return circuitBreakers.all().values().stream()
                 .map(ProviderCircuitBreaker::status)
@@ -193,7 +193,7 @@ public final class LookupEngine implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns the state of the circuit of each provider of a plan, in its order. */
+    /** Returns the state of the circuits of a plan's providers, in order. */
     public List<ProviderCircuitBreaker.Status> circuits(LookupPlan<?> plan) {
         return plan.providers().stream().map(this::circuit).toList();
     }
@@ -214,14 +214,14 @@ public final class LookupEngine implements AutoCloseable {
         return quotas.values().stream().map(CallQuota::status).toList();
     }
 
-    /** Returns how many lookups wait to call again. */
+    /** Returns the number of lookups in the delay before a retry. */
     public int waitingForRetry() {
         return circuitBreakers.all().values().stream()
-                .mapToInt(ProviderCircuitBreaker::delayed)
+                .mapToInt(ProviderCircuitBreaker::pendingRetries)
                 .sum();
     }
 
-    /** Returns about how many cached outcomes and lookups in flight there are. */
+    /** Returns the approximate number of cached outcomes and lookups in flight. */
     public long cacheSize() {
         return cache.size();
     }
@@ -231,12 +231,12 @@ public final class LookupEngine implements AutoCloseable {
         cache.clear();
     }
 
-    /** Closes all circuits, whatever opened them. */
+    /** Closes all circuits. */
     public void closeCircuits() {
         circuitBreakers.all().values().forEach(ProviderCircuitBreaker::reset);
     }
 
-    /** Ends what waits and what is in flight, each as a failure, and closes all connections. */
+    /** Ends all waiting lookups and calls in flight as failures, and closes all connections. */
     @Override
     public void close() {
         closed = true;

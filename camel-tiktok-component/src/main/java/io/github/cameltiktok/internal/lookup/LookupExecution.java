@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lookup on its way through the steps: what is asked, of whom, and which step is next. Immutable but for the count
- * of calls and the current provider, which all copies share. Thread-safe.
+ * The state of one lookup: query, current provider and remaining steps. Immutable except for the number of calls and the
+ * current provider, which all copies share. Thread-safe.
  */
 final class LookupExecution<T extends TikTokRecord> {
 
@@ -20,13 +20,13 @@ final class LookupExecution<T extends TikTokRecord> {
     private final List<LookupStep> steps;
     private final Call<T> call;
 
-    /** Shared by all copies: the deadline step reports how far the lookup has come. */
+    /** Shared by all copies, for the failure that the deadline step reports. */
     private static final class Progress {
 
         private final long end;
         private final AtomicInteger calls = new AtomicInteger();
         private volatile String provider;
-        private volatile @Nullable Progress followed;
+        private volatile @Nullable Progress leader;
 
         Progress(Duration deadline, String firstProvider) {
             this.end = System.nanoTime() + deadline.toNanos();
@@ -35,12 +35,12 @@ final class LookupExecution<T extends TikTokRecord> {
     }
 
     /**
-     * The call to make next.
+     * The next call.
      *
-     * @param client to call; {@code null} before the failover step
-     * @param permit to call; {@code null} before the queue step
-     * @param isRetry whether a call to the same provider has failed
-     * @param needsFreshConnection whether a connection that has served other calls may be spoiled
+     * @param client {@code null} before the failover step
+     * @param permit {@code null} before the queue step
+     * @param isRetry whether an earlier call to the same provider has failed
+     * @param needsFreshConnection whether pooled connections may hold surplus bytes
      */
     private record Call<T extends TikTokRecord>(
             @Nullable ProviderClient<T> client,
@@ -57,7 +57,7 @@ final class LookupExecution<T extends TikTokRecord> {
         this.call = call;
     }
 
-    /** Starts the clock of a lookup. */
+    /** Creates a lookup whose deadline starts now. */
     static <T extends TikTokRecord> LookupExecution<T> start(
             LookupChain<T> chain, LookupQuery query, List<LookupStep> steps) {
         return new LookupExecution<>(
@@ -68,7 +68,7 @@ final class LookupExecution<T extends TikTokRecord> {
                 new Call<>(null, null, false, false));
     }
 
-    /** Runs the steps that are left. Whatever one of them throws becomes a failure, so that no exchange is lost. */
+    /** Runs the remaining steps. An exception becomes a failure, so that every exchange ends. */
     CompletableFuture<LookupResult<T>> proceed() {
         try {
             return steps.get(0)
@@ -78,12 +78,12 @@ final class LookupExecution<T extends TikTokRecord> {
         }
     }
 
-    LookupExecution<T> at(ProviderClient<T> client) {
+    LookupExecution<T> forClient(ProviderClient<T> client) {
         progress.provider = client.provider();
         return with(new Call<>(client, null, false, false));
     }
 
-    LookupExecution<T> holding(Bulkhead.Permit permit) {
+    LookupExecution<T> withPermit(Bulkhead.Permit permit) {
         return with(new Call<>(call.client(), permit, call.isRetry(), call.needsFreshConnection()));
     }
 
@@ -119,37 +119,37 @@ final class LookupExecution<T extends TikTokRecord> {
         return call.needsFreshConnection();
     }
 
-    /** Returns the provider that is being called, or was called last, or will be first. */
+    /** Returns the current or latest provider; before the failover step the first one. */
     String provider() {
         return progress.provider;
     }
 
-    /** Returns the calls made so far, to all providers. */
+    /** Returns the number of calls to all providers. */
     int calls() {
         return progress.calls.get();
     }
 
-    /** Lets this lookup count as far as another one has come, whose outcome it waits for. */
+    /** Marks this lookup as a follower of another. */
     void follow(LookupExecution<?> leader) {
-        progress.followed = leader.progress;
+        progress.leader = leader.progress;
     }
 
-    /** Returns the calls made so far, by itself or by the lookup that it follows. */
-    int callsWaitedFor() {
-        Progress followed = progress.followed;
-        return calls() + (followed == null ? 0 : followed.calls.get());
+    /** Returns the number of calls of this lookup and its leader. */
+    int callsWithLeader() {
+        Progress leader = progress.leader;
+        return calls() + (leader == null ? 0 : leader.calls.get());
     }
 
     void countCall() {
         progress.calls.incrementAndGet();
     }
 
-    /** Returns the time until the deadline; not positive once it has passed. */
+    /** Returns the time until the deadline; zero or negative after it. */
     Duration remaining() {
         return Duration.ofNanos(progress.end - System.nanoTime());
     }
 
-    /** Returns whether this lookup may go on for longer than another one. */
+    /** Returns whether this lookup has a later deadline than another. */
     boolean endsAfter(LookupExecution<?> other) {
         return progress.end - other.progress.end > 0;
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Reports how each lookup ends. */
+/** Reports the outcome of each lookup. */
 final class LookupMetrics implements LookupStep {
 
     private final LookupListener listener;
@@ -33,7 +33,7 @@ final class LookupMetrics implements LookupStep {
             }
             CancellingFuture.copyTo(result, outcome, fault);
         });
-        result.from(found);
+        result.propagateCancelTo(found);
         return result;
     }
 

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How one resource is looked up.
+ * Configuration of the lookups of one resource.
  *
- * @param providers to call, in this order; one at least
- * @param failoverOnNotFound whether the next one is called after a not-found
- * @param cacheTtl how long an outcome may be used again; zero for not at all
- * @param cacheSize entries that the cache should hold at least; the largest of all plans counts
- * @param needsBody whether the provider's own bytes are used, and so must be cached with the record
+ * @param providers in order of failover; at least one
+ * @param failoverOnNotFound whether a not-found leads to the next provider
+ * @param cacheTtl maximum age of a cached outcome; zero for no cache
+ * @param cacheSize minimum capacity of the cache in entries; the maximum of all plans applies
+ * @param needsBody whether the response body is used, and so cached with the record
  */
 public record LookupPlan<T extends TikTokRecord>(
         List<ProviderCallConfig<T>> providers,

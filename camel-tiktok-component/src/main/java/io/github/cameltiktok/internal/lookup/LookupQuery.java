@@ -4,10 +4,10 @@ import io.github.cameltiktok.link.TikTokLink;
 import java.time.Duration;
 
 /**
- * The subject of one lookup, and how long the lookup may take.
+ * The input of one lookup.
  *
  * @param subject to look up
- * @param requestSource platform that asks, such as {@code ZAPIER}
- * @param deadline for the whole lookup, from the moment it starts: queueing, retries and fallbacks included
+ * @param requestSource calling platform, such as {@code ZAPIER}
+ * @param deadline for the whole lookup from its start, including queueing, retries and failover
  */
 public record LookupQuery(TikTokLink subject, String requestSource, Duration deadline) {}

@@ -10,31 +10,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a lookup, or of one call of it: a record, or the facts of a failure. Immutable.
+ * The outcome of a lookup or of one of its calls. Immutable.
  *
- * @param <T> the record looked up
+ * @param <T> type of the record
  */
 public sealed interface LookupResult<T extends TikTokRecord> {
 
-    /** Returns how many calls it took; 0 if nothing was sent for it. */
+    /** Returns the number of calls; 0 if none was sent. */
     int calls();
 
     /** Returns the same outcome with another number of calls. */
     LookupResult<T> withCalls(int number);
 
-    /** Returns the same outcome as it reaches a lookup that made no call of its own. */
-    LookupResult<T> from(Origin where);
+    /** Returns the same outcome for a lookup without its own call. */
+    LookupResult<T> servedFrom(Origin where);
 
     /**
      * A record.
      *
      * @param record the normalised record
-     * @param response the answer that it was read from; without its body if it came from the cache of an endpoint that
-     *     does not use the body
-     * @param origin of the answer
-     * @param calls to all providers, the failed ones included
-     * @param movedFrom handle that was asked for, where the provider reports that the creator has moved to another
-     *     one; otherwise {@code null}
+     * @param response source of the record; without body if cached for an endpoint that does not use the body
+     * @param origin call, coalesced lookup or cache
+     * @param calls to all providers, failed ones included
+     * @param movedFrom requested handle, if the provider reports that the creator has a new one; otherwise {@code null}
      */
     record Found<T extends TikTokRecord>(
             T record,
@@ -49,7 +47,7 @@ public sealed interface LookupResult<T extends TikTokRecord> {
         }
 
         @Override
-        public Found<T> from(Origin where) {
+        public Found<T> servedFrom(Origin where) {
             return new Found<>(record, response, where, where == Origin.CALLED ? calls : 0, movedFrom);
         }
 
@@ -62,12 +60,12 @@ public sealed interface LookupResult<T extends TikTokRecord> {
      * A failure.
      *
      * @param provider that failed
-     * @param failure the facts
-     * @param calls made to that provider; 0 if nothing was sent. Where the deadline has passed, to all providers
-     * @param origin of the failure
+     * @param failure error kind, message and retry advice
+     * @param calls to that provider; 0 if none was sent. After a passed deadline, to all providers
+     * @param origin call, coalesced lookup or cache
      * @param outOfTime whether more time might have brought another outcome
-     * @param cause of the failure; its message holds no key; {@code null} if there is none
-     * @param earlier failures of the providers called before, in their order
+     * @param cause without the API key in its message; {@code null} if unknown
+     * @param earlier failures of the providers before, in order
      */
     record Failed<T extends TikTokRecord>(
             String provider,
@@ -83,18 +81,18 @@ public sealed interface LookupResult<T extends TikTokRecord> {
             earlier = List.copyOf(earlier);
         }
 
-        /** Returns the failure of a call that was made. */
+        /** Returns the failure of a call that was sent. */
         static <T extends TikTokRecord> Failed<T> called(
                 String provider, ProviderFailure failure, @Nullable Throwable cause) {
             return new Failed<>(provider, failure, 1, Origin.CALLED, false, cause, List.of());
         }
 
-        /** Returns the failure of a lookup for which nothing was sent. */
+        /** Returns a failure without a call. */
         static <T extends TikTokRecord> Failed<T> notSent(String provider, ProviderFailure failure) {
             return new Failed<>(provider, failure, 0, Origin.CALLED, false, null, List.of());
         }
 
-        /** Returns the failure that a fault in this component or in a provider bean leads to. */
+        /** Returns the failure for a bug in this component or in a provider bean. */
         static <T extends TikTokRecord> Failed<T> internal(String provider, Throwable fault, int calls) {
             return new Failed<>(
                     provider,
@@ -116,7 +114,7 @@ public sealed interface LookupResult<T extends TikTokRecord> {
         }
 
         @Override
-        public Failed<T> from(Origin where) {
+        public Failed<T> servedFrom(Origin where) {
             return new Failed<>(provider, failure, calls, where, outOfTime, cause, earlier);
         }
 
@@ -124,7 +122,7 @@ public sealed interface LookupResult<T extends TikTokRecord> {
             return new Failed<>(provider, failure, calls, origin, true, cause, earlier);
         }
 
-        Failed<T> after(List<Failed<T>> others) {
+        Failed<T> withEarlier(List<Failed<T>> others) {
             return new Failed<>(provider, failure, calls, origin, outOfTime, cause, others);
         }
 

@@ -28,11 +28,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last step: one HTTP request to the provider, whose answer is read on a worker.
+ * The last step: sends one HTTP request and parses the response on a worker.
  *
- * <p>A lookup that is cancelled leaves a request that has been sent alone: the provider goes on with it whatever happens
- * to the connection, and counts it against its limit. So the answer is waited for, for the response timeout from
- * sending at most, and only then does the permit go to the next lookup.
+ * <p>Cancelling a lookup does not abort a request that was sent. The provider continues to process such a request after
+ * a disconnect, and counts it against its limit. So the call ends with the response, or {@code responseTimeout} after
+ * sending, and only then releases its permit.
  */
 final class ProviderCall implements LookupStep {
 
@@ -61,7 +61,7 @@ final class ProviderCall implements LookupStep {
                             config.maxResponseSize(),
                             execution.needsFreshConnection());
         } catch (RuntimeException | LinkageError e) {
-            ProviderException described = described(e, config.apiKey());
+            ProviderException described = toProviderException(e, config.apiKey());
             return CompletableFuture.completedFuture(Failed.notSent(client.provider(), described.failure()));
         }
         execution.countCall();
@@ -69,33 +69,34 @@ final class ProviderCall implements LookupStep {
         CallFuture<LookupResult<T>> result = new CallFuture<>();
         CompletableFuture<Void> ended = new CompletableFuture<>();
         call.response().whenComplete((response, failure) -> {
-            // Before the answer is read: the next lookup need not wait for that.
-            execution.permit().answered(response == null ? null : Duration.ofNanos(System.nanoTime() - start));
+            // Before the response is parsed, which the next lookup need not wait for.
+            execution.permit().release(response == null ? null : Duration.ofNanos(System.nanoTime() - start));
             ended.complete(null);
             CancellingFuture.run(worker, () -> {
                 if (call.response().isCancelled() && !call.isSent()) {
-                    result.endCancelled();
+                    result.completeCancelled();
                 } else {
                     result.complete(read(execution, response, failure));
                 }
             });
         });
         ended.exceptionally(cancelled -> {
-            leave(call, config.responseTimeout().minusNanos(System.nanoTime() - start));
+            abandon(call, config.responseTimeout().minusNanos(System.nanoTime() - start));
             return null;
         });
-        result.from(ended);
+        result.propagateCancelTo(ended);
         return result;
     }
 
-    private void leave(HttpCall call, Duration patience) {
-        if (!call.isSent() || patience.isNegative()) {
+    /** Aborts the call after a timeout; at once if the request was not sent. */
+    private void abandon(HttpCall call, Duration timeout) {
+        if (!call.isSent() || timeout.isNegative()) {
             call.response().cancel(true);
             return;
         }
         try {
             Future<?> alarm =
-                    timer.schedule(() -> call.response().cancel(true), patience.toNanos(), TimeUnit.NANOSECONDS);
+                    timer.schedule(() -> call.response().cancel(true), timeout.toNanos(), TimeUnit.NANOSECONDS);
             call.response().whenComplete((response, failure) -> alarm.cancel(false));
         } catch (RejectedExecutionException e) {
             call.response().cancel(true);
@@ -108,7 +109,7 @@ final class ProviderCall implements LookupStep {
         String provider = config.provider().name();
         if (response == null) {
             ProviderException lost = TransportFailures.describe(
-                    failure == null ? new IllegalStateException("neither answer nor failure") : failure,
+                    failure == null ? new IllegalStateException("neither response nor failure") : failure,
                     config.baseUrl());
             return Failed.called(provider, lost.failure(), lost.getCause());
         }
@@ -116,13 +117,13 @@ final class ProviderCall implements LookupStep {
             return record(execution.query().subject(), response, config);
         } catch (Throwable e) {
             ProviderException described =
-                    described(reread(execution.query().subject(), response, config, e), config.apiKey());
+                    toProviderException(readMasked(execution.query().subject(), response, config, e), config.apiKey());
             return Failed.called(
-                    provider, capped(described.failure(), response.receivedAt(), config), described.getCause());
+                    provider, capRetryAfter(described.failure(), response.receivedAt(), config), described.getCause());
         }
     }
 
-    /** Returns the record, or throws if there is none or it is about something else. */
+    /** Returns the record; throws if the response contains none, or one about another subject. */
     private static <T extends TikTokRecord> Found<T> record(
             TikTokLink subject, ProviderResponse response, ProviderCallConfig<T> config) {
         T record = Objects.requireNonNull(config.operation().read(subject, response), "a provider must not read null");
@@ -133,16 +134,16 @@ final class ProviderCall implements LookupStep {
         if (config.operation().hasMoved(subject, response)) {
             return new Found<>(record, response, Origin.CALLED, 1, subject.handle());
         }
-        // May be the answer to another call, left in the connection by a provider that had sent one too many.
+        // Perhaps the response to another call: a provider may send a surplus response into a kept-alive connection.
         throw new ProviderException(
                 ProviderFailure.of(ErrorKind.ANOTHER_SUBJECT, RetryAdvice.NEVER, mismatch, response));
     }
 
     /**
-     * An error may quote the first characters of an answer that repeats the key, and so a part of the key, which could
-     * not be masked afterwards. So such an answer is masked and read again.
+     * Parses a response that repeats the API key again, with the key masked. An error message may quote an excerpt that
+     * cuts the key, and a partial key cannot be masked afterwards.
      */
-    private static Throwable reread(
+    private static Throwable readMasked(
             TikTokLink subject, ProviderResponse response, ProviderCallConfig<?> config, Throwable e) {
         ProviderResponse masked = config.apiKey().maskIn(response);
         if (masked == response) {
@@ -156,8 +157,8 @@ final class ProviderCall implements LookupStep {
         }
     }
 
-    /** A provider may repeat the key in its error; and anything else that a provider's code throws is one failure. */
-    private static ProviderException described(Throwable e, ApiKey key) {
+    /** Masks the API key in a provider's error. Any other exception becomes an upstream failure. */
+    private static ProviderException toProviderException(Throwable e, ApiKey key) {
         if (!(e instanceof ProviderException provider)) {
             return new ProviderException(
                     ProviderFailure.withoutAnswer(
@@ -179,8 +180,9 @@ final class ProviderCall implements LookupStep {
                 e.getCause());
     }
 
-    /** A wrong Retry-After must not keep a provider out of use for years. */
-    private static ProviderFailure capped(ProviderFailure failure, Instant receivedAt, ProviderCallConfig<?> config) {
+    /** Limits {@code Retry-After}: a wrong value must not block a provider for years. */
+    private static ProviderFailure capRetryAfter(
+            ProviderFailure failure, Instant receivedAt, ProviderCallConfig<?> config) {
         Duration asked = failure.retryAfter();
         Duration longest = config.maxRetryAfter();
         if (failure.retry() == RetryAdvice.NEXT_DAY) {

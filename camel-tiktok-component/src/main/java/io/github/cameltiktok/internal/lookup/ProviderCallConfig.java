@@ -9,22 +9,21 @@ import io.github.cameltiktok.provider.TikTokProvider;
 import java.time.Duration;
 
 /**
- * Everything that calls to one provider for one resource take.
+ * Configuration of the calls to one provider for one resource.
  *
  * @param provider to call
- * @param resource name of the resource, {@code video} or {@code user}
- * @param operation of that provider for that resource
- * @param apiKey to call with
- * @param baseUrl address of the provider
- * @param transport how connections are made
- * @param responseTimeout longest time without receiving data; also the longest that a call is waited for after its
- *     lookup has ended
- * @param maxResponseSize largest body in bytes
- * @param maxRetryAfter longest {@code Retry-After} that is honoured
- * @param maxConcurrentRequests calls at the same time, per address, API key and resource
- * @param maxQueuedRequests lookups that may wait for a permit
- * @param retries how failed calls are repeated
- * @param quota how many calls may be made
+ * @param resource {@code video} or {@code user}
+ * @param operation of the provider for the resource
+ * @param apiKey of the provider
+ * @param baseUrl of the provider
+ * @param transport connection settings
+ * @param responseTimeout longest time without receiving data; also the maximum duration of a call whose lookup has ended
+ * @param maxResponseSize maximum body size in bytes
+ * @param maxRetryAfter upper limit for {@code Retry-After}
+ * @param maxConcurrentRequests maximum of concurrent calls per base URL, API key and resource
+ * @param maxQueuedRequests maximum of lookups that wait for a permit
+ * @param retries maximum number and delay of retries
+ * @param quota maximum of calls per day and month
  */
 public record ProviderCallConfig<T extends TikTokRecord>(
         TikTokProvider provider,

@@ -25,21 +25,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Circuit breaker for one provider and API key. It opens at once when the key, the credit or the quota is at fault, and
- * when half of the last lookups have failed; it then ends all waits for a call. Thread-safe.
+ * Circuit breaker for one provider and API key. It opens at once for a failure of the key, the credit or the quota, and
+ * when half of the recent lookups have failed. Opening ends all waits for a call. Thread-safe.
  */
 public final class ProviderCircuitBreaker {
 
-    /** For an account that cannot be used. Refused calls cost nothing, so that this may be short. */
+    /** After a failure of the account. Short, because refused calls cost nothing. */
     static final Duration OPEN_FOR_ACCOUNT = Duration.ofMinutes(1);
 
-    /** For a provider in trouble. */
-    static final Duration OPEN_FOR_TROUBLE = Duration.ofSeconds(30);
+    /** After failures of the provider. */
+    static final Duration OPEN_FOR_FAILURES = Duration.ofSeconds(30);
 
-    /** A failure this old says nothing about the provider any more. */
+    /** Maximum age of a failure that counts. */
     static final Duration FAILURE_COUNTS_FOR = Duration.ofHours(1);
 
-    /** Probes that do not end, for whatever reason, must not keep the circuit half-open for good. */
+    /** Limit for probes that never end, which would keep the circuit half-open forever. */
     static final Duration LONGEST_HALF_OPEN = Duration.ofMinutes(1);
 
     static final int WINDOW = 20;
@@ -59,27 +59,27 @@ public final class ProviderCircuitBreaker {
     private volatile @Nullable ProviderFailure lastFailure;
     private volatile Instant lastFailureAt = Instant.MIN;
 
-    /** Each state of the circuit is a period of its own, so that a call counts in the one that it was made in. */
+    /** Incremented with each state, so that a call counts only in the state in which it was acquired. */
     private int period;
 
     private Instant halfOpenSince = Instant.MIN;
 
     /**
-     * Why no calls are made.
+     * Cause and end of the open state.
      *
      * @param failure that opened the circuit
-     * @param until when the next call may be made
+     * @param until time of the next call
      */
     private record Opening(ProviderFailure failure, Instant until) {}
 
     /**
-     * State of the circuit of a provider with one of its API keys.
+     * State of the circuit of one provider and API key.
      *
-     * @param provider it is about
+     * @param provider name of the provider
      * @param state of the circuit
-     * @param errorKind of the failure that opened it; {@code null} while it is not open
-     * @param reason in words; {@code null} while it is not open
-     * @param until when it is half-open; {@code null} while it is not open
+     * @param errorKind of the failure that opened the circuit; {@code null} if not open
+     * @param reason message of that failure; {@code null} if not open
+     * @param until end of the open state; {@code null} if not open
      */
     public record Status(
             String provider,
@@ -88,25 +88,24 @@ public final class ProviderCircuitBreaker {
             @Nullable String reason,
             @Nullable Instant until) {
 
-        /** Returns whether the account has to be put in order: its key, its credit or its quota. */
-        public boolean isAboutTheAccount() {
+        /** Returns whether key, credit or quota of the account need action. */
+        public boolean isAccountProblem() {
             return isAccount(errorKind);
         }
     }
 
-    /** Of a circuit. */
     public enum State {
         /** Calls are made. */
         CLOSED,
         /** No calls are made. */
         OPEN,
-        /** A few calls are made, to see whether the trouble is over. */
+        /** A few calls are made as probes. */
         HALF_OPEN
     }
 
     /**
-     * @param clock by which an open circuit waits
-     * @param timer for delays that an opening ends
+     * @param clock for the open state
+     * @param timer for the delays before retries
      */
     ProviderCircuitBreaker(String provider, Clock clock, ScheduledExecutorService timer) {
         this.provider = provider;
@@ -120,45 +119,45 @@ public final class ProviderCircuitBreaker {
                         .slidingWindowSize(WINDOW)
                         .minimumNumberOfCalls(MIN_LOOKUPS)
                         .failureRateThreshold(FAILURE_PERCENT)
-                        // Slow calls are the concern of the deadline.
+                        // Never exceeded: the deadline handles slow calls.
                         .slowCallDurationThreshold(Duration.ofDays(1))
-                        .waitDurationInOpenState(OPEN_FOR_TROUBLE)
+                        .waitDurationInOpenState(OPEN_FOR_FAILURES)
                         .permittedNumberOfCallsInHalfOpenState(PROBES)
                         .build());
         this.breaker.getEventPublisher().onStateTransition(event -> transition(event.getStateTransition()));
     }
 
     /**
-     * Asks for a call.
+     * Acquires a call.
      *
-     * @return by which the outcome of the call is reported, or the call released; empty if none may be made
+     * @return token for {@code onSuccess}, {@code onFailure} or {@code release}; empty if no call may be made
      */
     synchronized OptionalInt tryAcquire() {
         if (breaker.getState() == CircuitBreaker.State.HALF_OPEN
                 && clock.instant().isAfter(halfOpenSince.plus(LONGEST_HALF_OPEN))) {
-            // The library's own bound uses the wall clock, and a thread that cannot be stopped.
+            // The limit of Resilience4j uses the wall clock, and a thread that cannot be stopped.
             Opening last = opening;
-            opening = last == null ? null : new Opening(last.failure(), until(OPEN_FOR_TROUBLE));
+            opening = last == null ? null : new Opening(last.failure(), until(OPEN_FOR_FAILURES));
             breaker.transitionToOpenState();
         }
         return breaker.tryAcquirePermission() ? OptionalInt.of(period) : OptionalInt.empty();
     }
 
-    /** Returns why a wait for a call is in vain; {@code null} unless the circuit is open. */
+    /** Returns the refusal while the circuit is open; otherwise {@code null}. */
     @Nullable
-    ProviderFailure refusal() {
+    ProviderFailure refusalWhileOpen() {
         Opening why = opening;
-        return why == null || !clock.instant().isBefore(why.until()) ? null : refused();
+        return why == null || !clock.instant().isBefore(why.until()) ? null : refusal();
     }
 
-    /** The call that was acquired was not made, or says nothing about the provider. */
+    /** Releases a call that was not sent, or whose outcome does not count. */
     synchronized void release(int acquiredIn) {
         if (acquiredIn == period) {
             breaker.releasePermission();
         }
     }
 
-    /** The provider did what it is there for. */
+    /** Counts a success. */
     synchronized void onSuccess(int acquiredIn) {
         if (acquiredIn == period) {
             breaker.onSuccess(0, TimeUnit.MILLISECONDS);
@@ -166,14 +165,14 @@ public final class ProviderCircuitBreaker {
     }
 
     /**
-     * The call failed. An account that cannot be used opens the circuit at once; of other failures those that end a
-     * lookup count, so that a short trouble which retries get over opens nothing, and those of probes.
+     * Handles the failure of a call. A failure of the account opens the circuit at once. Other failures count only if
+     * the lookup has ended, or for a probe. So a short failure that a retry overcomes opens nothing.
      *
      * @param endsLookup whether the lookup has ended before the call, so that no retry follows
      */
     synchronized void onFailure(int acquiredIn, ProviderFailure failure, boolean endsLookup) {
         if (acquiredIn != period) {
-            // Made before the circuit opened or closed last: it must not count as one of the probes of today.
+            // Acquired in an earlier state, so not a probe of the current one.
             return;
         }
         switch (failure.errorKind()) {
@@ -188,10 +187,10 @@ public final class ProviderCircuitBreaker {
         }
     }
 
-    /** A lookup has failed, after all its retries. */
+    /** Counts the failure of a lookup after all its retries. */
     synchronized void onLookupFailure(ProviderFailure failure) {
-        boolean isTrouble = failure.errorKind() == ErrorKind.UPSTREAM || failure.errorKind() == ErrorKind.RATE_LIMIT;
-        if (isTrouble && breaker.getState() == CircuitBreaker.State.CLOSED) {
+        boolean counts = failure.errorKind() == ErrorKind.UPSTREAM || failure.errorKind() == ErrorKind.RATE_LIMIT;
+        if (counts && breaker.getState() == CircuitBreaker.State.CLOSED) {
             count(failure);
         }
     }
@@ -204,13 +203,13 @@ public final class ProviderCircuitBreaker {
 
     private void open(ProviderFailure failure) {
         Duration asked = failure.retryAfter();
-        Duration pause = asked == null || asked.compareTo(OPEN_FOR_ACCOUNT) < 0 ? OPEN_FOR_ACCOUNT : asked;
-        opening = new Opening(failure, until(pause));
-        breaker.transitionToOpenStateFor(pause);
+        Duration wait = asked == null || asked.compareTo(OPEN_FOR_ACCOUNT) < 0 ? OPEN_FOR_ACCOUNT : asked;
+        opening = new Opening(failure, until(wait));
+        breaker.transitionToOpenStateFor(wait);
     }
 
-    private Instant until(Duration pause) {
-        return clock.instant().plus(pause).truncatedTo(ChronoUnit.SECONDS);
+    private Instant until(Duration wait) {
+        return clock.instant().plus(wait).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private void transition(StateTransition transition) {
@@ -228,9 +227,9 @@ public final class ProviderCircuitBreaker {
 
     private void opened() {
         Opening known = opening;
-        ProviderFailure trouble = lastFailure;
-        if ((known == null || !clock.instant().isBefore(known.until())) && trouble != null) {
-            known = new Opening(trouble, until(OPEN_FOR_TROUBLE));
+        ProviderFailure latest = lastFailure;
+        if ((known == null || !clock.instant().isBefore(known.until())) && latest != null) {
+            known = new Opening(latest, until(OPEN_FOR_FAILURES));
             opening = known;
         }
         if (known != null) {
@@ -243,12 +242,12 @@ public final class ProviderCircuitBreaker {
         waits.forEach(Runnable::run);
     }
 
-    /** Completes a wait for a call as soon as the circuit opens. */
-    <S> void endWhenOpen(CompletableFuture<S> wait, Function<ProviderFailure, S> ending) {
-        Runnable end = () -> wait.complete(ending.apply(refused()));
+    /** Completes a wait for a call when the circuit opens; at once if it is open. */
+    <S> void completeWhenOpen(CompletableFuture<S> wait, Function<ProviderFailure, S> ending) {
+        Runnable end = () -> wait.complete(ending.apply(refusal()));
         waits.add(end);
         wait.whenComplete((value, fault) -> waits.remove(end));
-        if (refusal() != null) {
+        if (refusalWhileOpen() != null) {
             end.run();
         }
     }
@@ -256,47 +255,48 @@ public final class ProviderCircuitBreaker {
     /**
      * Starts the delay before a retry, which ends early when the circuit opens.
      *
-     * @return completed on the timer's thread or on the one that opens the circuit; cancelling it takes it off the timer
+     * @return completed on the thread of the timer, or on the thread that opens the circuit. Cancelling it removes the
+     *     delay from the timer
      */
-    CompletableFuture<Boolean> delayUntilOpen(Duration delay) {
-        CompletableFuture<Boolean> pause = new CompletableFuture<>();
-        delays.add(pause);
-        pause.whenComplete((over, fault) -> delays.remove(pause));
+    CompletableFuture<Boolean> startRetryDelay(Duration delay) {
+        CompletableFuture<Boolean> wait = new CompletableFuture<>();
+        delays.add(wait);
+        wait.whenComplete((over, fault) -> delays.remove(wait));
         try {
-            Future<?> alarm = timer.schedule(() -> pause.complete(true), delay.toNanos(), TimeUnit.NANOSECONDS);
-            pause.whenComplete((over, fault) -> alarm.cancel(false));
+            Future<?> alarm = timer.schedule(() -> wait.complete(true), delay.toNanos(), TimeUnit.NANOSECONDS);
+            wait.whenComplete((over, fault) -> alarm.cancel(false));
         } catch (RejectedExecutionException e) {
-            // The engine is being closed: the next step says so.
-            pause.complete(true);
+            // The engine is closing, which the next step reports.
+            wait.complete(true);
         }
-        endWhenOpen(pause, failure -> true);
-        return pause;
+        completeWhenOpen(wait, failure -> true);
+        return wait;
     }
 
-    /** Returns how many lookups wait to call again. */
-    int delayed() {
+    /** Returns the number of lookups in the delay before a retry. */
+    int pendingRetries() {
         return delays.size();
     }
 
-    /** Ends all delays, as the engine is being closed. */
+    /** Ends all delays, for a closing engine. */
     void endDelays() {
-        delays.forEach(pause -> pause.complete(true));
+        delays.forEach(wait -> wait.complete(true));
     }
 
-    /** Returns whether it holds nothing that protects money: it is closed, and has counted no failure for an hour. */
+    /** Returns whether this state may be discarded: closed, no failure in the last hour, and no wait. */
     boolean isIdle() {
         return breaker.getState() == CircuitBreaker.State.CLOSED
                 && lastFailureAt.isBefore(clock.instant().minus(FAILURE_COUNTS_FOR))
                 && waits.isEmpty();
     }
 
-    /** Closes the circuit, whatever opened it. */
+    /** Closes the circuit. */
     synchronized void reset() {
         breaker.transitionToClosedState();
     }
 
-    /** Returns why no call is made. */
-    ProviderFailure refused() {
+    /** Returns the failure of a refused call. */
+    ProviderFailure refusal() {
         Opening why = opening;
         if (why == null) {
             return ProviderFailure.withoutAnswer(
@@ -309,8 +309,8 @@ public final class ProviderCircuitBreaker {
                 failure.errorKind(),
                 isAccount(failure.errorKind()) ? RetryAdvice.NEVER : RetryAdvice.YES,
                 isHalfOpen
-                        ? "was not called: circuit breaker half-open, a few calls find out whether it works again;"
-                                + " before, it " + failure.message()
+                        ? "was not called: circuit breaker half-open, waiting for its probe calls; it opened because it "
+                                + failure.message()
                         : "was not called: circuit breaker open until " + why.until() + ", because it "
                                 + failure.message(),
                 failure.status(),
@@ -319,7 +319,7 @@ public final class ProviderCircuitBreaker {
                 isHalfOpen ? null : wait);
     }
 
-    /** Returns the state as an operator should see it. */
+    /** Returns the state; half-open as soon as a probe would be made. */
     Status status() {
         Opening why = opening;
         if (why != null && clock.instant().isBefore(why.until())) {

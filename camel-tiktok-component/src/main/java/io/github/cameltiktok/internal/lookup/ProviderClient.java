@@ -4,13 +4,13 @@ import io.github.cameltiktok.internal.lookup.http.HttpTransport;
 import io.github.cameltiktok.model.TikTokRecord;
 
 /**
- * A provider as one chain calls it: its settings, and the state that it shares with other chains. Thread-safe.
+ * One provider in a chain: its configuration, and state that chains share. Thread-safe.
  *
  * @param config of the calls
- * @param bulkhead shared by all chains with the same provider, address, API key and resource
- * @param circuitBreaker shared by all chains with the same provider, address and API key
- * @param quota shared by all chains with the same provider
- * @param transport shared by all chains with the same connection settings
+ * @param bulkhead shared per provider, base URL, API key and resource
+ * @param circuitBreaker shared per provider, base URL and API key
+ * @param quota shared per provider
+ * @param transport shared per connection settings
  */
 record ProviderClient<T extends TikTokRecord>(
         ProviderCallConfig<T> config,

@@ -6,7 +6,7 @@ import io.github.cameltiktok.provider.ProviderFailure;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Makes no call that the quota does not allow. */
+/** Makes no call over the quota. */
 final class QuotaCheck implements LookupStep {
 
     @Override
@@ -19,11 +19,11 @@ final class QuotaCheck implements LookupStep {
         CallFuture<LookupResult<T>> result = new CallFuture<>();
         taken.thenAccept(refusal -> {
             if (result.isCancelRequested()) {
-                result.endCancelled();
+                result.completeCancelled();
             } else {
                 CompletableFuture<LookupResult<T>> found = after(refusal, execution);
-                result.from(found);
-                found.whenComplete((outcome, fault) -> result.endLike(found, outcome, fault));
+                result.propagateCancelTo(found);
+                found.whenComplete((outcome, fault) -> result.completeLike(found, outcome, fault));
             }
         });
         return result;

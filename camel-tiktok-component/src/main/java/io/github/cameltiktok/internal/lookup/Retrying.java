@@ -13,18 +13,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a failed call where that may help, after a delay that holds no thread. A retry whose delay would pass the
- * deadline is not waited for: the failure itself says more than a deadline that has passed.
+ * Retries failed calls after a delay that holds no thread. A delay beyond the deadline is not started, so that the lookup
+ * reports the provider's failure rather than a passed deadline.
  */
 public final class Retrying implements LookupStep {
 
-    /** "Slowly" starts at this many times the usual delay. */
+    /** Factor of {@link RetryAdvice#WITH_LONGER_DELAY}. */
     static final int LONGER_DELAY_FACTOR = 5;
 
-    /** Lookups that failed together should not come back together. None comes back sooner than the provider asked. */
+    /** Maximum random extension of a delay, as a fraction. It spreads the retries of lookups that failed together. */
     static final double JITTER = 0.25;
 
-    /** Beyond any deadline, so that doubling never overflows. */
+    /** Prevents overflow; such a delay is beyond any deadline. */
     private static final int MAX_DOUBLINGS = 20;
 
     private static final int FIRST_ERROR_STATUS = 400;
@@ -33,8 +33,8 @@ public final class Retrying implements LookupStep {
     private final BooleanSupplier isStopping;
 
     /**
-     * @param worker where a lookup goes on after a delay
-     * @param isStopping whether all delays are being ended, so that none may begin
+     * @param worker continues lookups after a delay
+     * @param isStopping whether the engine is closing, so that a new delay ends at once
      */
     Retrying(Executor worker, BooleanSupplier isStopping) {
         this.worker = worker;
@@ -42,27 +42,27 @@ public final class Retrying implements LookupStep {
     }
 
     /**
-     * How failed calls are repeated.
+     * Settings of the retries.
      *
      * @param maxRetries calls after the first one; 0 for none
-     * @param delay before the first of them; doubles each time
+     * @param delay before the first retry; doubles for each further one
      */
     public record Settings(int maxRetries, Duration delay) {}
 
     @Override
     public <T extends TikTokRecord> CompletableFuture<LookupResult<T>> find(LookupExecution<T> execution) {
         Calls<T> calls = new Calls<>(execution);
-        calls.make(execution);
+        calls.send(execution);
         return calls.result;
     }
 
     /**
      * Returns the delay before the next call.
      *
-     * @param failed calls so far; 1 or more
-     * @param billed calls among them whose answers were billed all the same
-     * @param failure of the last one
-     * @return {@code null} if another call would not help, or there were enough
+     * @param failed number of failed calls; 1 or more
+     * @param billed number of failed calls that were billed
+     * @param failure of the last call
+     * @return {@code null} if no retry is to be made
      */
     static @Nullable Duration delay(Settings settings, int failed, int billed, ProviderFailure failure) {
         boolean helps =
@@ -72,22 +72,22 @@ public final class Retrying implements LookupStep {
                     case YES, WITH_LONGER_DELAY -> true;
                 };
         boolean mayBeMade = failure.retry() == RetryAdvice.ONCE || failed <= settings.maxRetries();
-        // Every further one would be paid for, and only a spoiled connection gives such an answer once.
+        // A surplus response in the connection explains one such failure. Each further call would be billed.
         boolean isPaidTwice = failure.isBilled() && billed > 1;
         if (!helps || !mayBeMade || isPaidTwice) {
             return null;
         }
-        Duration asked = failure.retryAfter();
-        int factor = failure.retry() == RetryAdvice.WITH_LONGER_DELAY && asked == null ? LONGER_DELAY_FACTOR : 1;
+        Duration retryAfter = failure.retryAfter();
+        int factor = failure.retry() == RetryAdvice.WITH_LONGER_DELAY && retryAfter == null ? LONGER_DELAY_FACTOR : 1;
         long wait = settings.delay().toMillis() * factor << Math.min(failed - 1, MAX_DOUBLINGS);
-        if (asked != null) {
-            wait = Math.max(wait, asked.toMillis());
+        if (retryAfter != null) {
+            wait = Math.max(wait, retryAfter.toMillis());
         }
         return Duration.ofMillis(
                 Math.round(wait * (1 + ThreadLocalRandom.current().nextDouble(JITTER))));
     }
 
-    /** The calls of one lookup to one provider, one after the other. */
+    /** The calls of one lookup to one provider. */
     private final class Calls<T extends TikTokRecord> {
 
         private final CancellingFuture<LookupResult<T>> result = new CancellingFuture<>();
@@ -100,8 +100,8 @@ public final class Retrying implements LookupStep {
             this.client = execution.client();
         }
 
-        void make(LookupExecution<T> execution) {
-            CompletableFuture<LookupResult<T>> call = result.from(execution.proceed());
+        void send(LookupExecution<T> execution) {
+            CompletableFuture<LookupResult<T>> call = result.propagateCancelTo(execution.proceed());
             call.whenComplete((outcome, fault) -> {
                 if (outcome == null) {
                     CancellingFuture.copyTo(result, null, fault);
@@ -111,7 +111,7 @@ public final class Retrying implements LookupStep {
                 if (outcome instanceof Failed<T> failure && failure.wasSent()) {
                     failed(execution, failure);
                 } else {
-                    // A call that was refused before it was sent is not retried: that would be a queue without an end.
+                    // A refused call is not retried: retries would act as an unlimited queue.
                     result.complete(outcome.withCalls(sent));
                 }
             });
@@ -128,17 +128,17 @@ public final class Retrying implements LookupStep {
             } else if (delay.compareTo(execution.remaining()) >= 0) {
                 end(failure.ranOutOfTime());
             } else {
-                // An opened circuit ends the delay, and then refuses the call.
-                CompletableFuture<Boolean> pause =
-                        result.from(client.circuitBreaker().delayUntilOpen(delay));
+                // Opening the circuit ends the delay; the circuit then refuses the call.
+                CompletableFuture<Boolean> wait =
+                        result.propagateCancelTo(client.circuitBreaker().startRetryDelay(delay));
                 if (isStopping.getAsBoolean()) {
-                    // It may have begun after the others were ended, and the timer may never come to it.
-                    pause.complete(true);
+                    // This delay may have started after the engine ended all others.
+                    wait.complete(true);
                 }
                 LookupExecution<T> retry = execution.retry(mayBeSpoiled(failure.failure()));
-                pause.whenComplete((over, fault) -> {
-                    if (!pause.isCancelled()) {
-                        CancellingFuture.run(worker, () -> goOn(retry));
+                wait.whenComplete((over, fault) -> {
+                    if (!wait.isCancelled()) {
+                        CancellingFuture.run(worker, () -> resume(retry));
                     }
                 });
             }
@@ -149,13 +149,13 @@ public final class Retrying implements LookupStep {
             result.complete(failure.withCalls(sent));
         }
 
-        private void goOn(LookupExecution<T> retry) {
+        private void resume(LookupExecution<T> retry) {
             if (!result.isDone()) {
-                make(retry);
+                send(retry);
             }
         }
 
-        /** A lost answer or one that makes no sense may come from a connection in which an earlier answer was left. */
+        /** Returns whether surplus bytes of an earlier response may have caused a missing or unusable response. */
         private boolean mayBeSpoiled(ProviderFailure failure) {
             return failure.status() == null || failure.status() < FIRST_ERROR_STATUS;
         }

@@ -10,12 +10,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * State that chains share, by key. It lives as long as a chain uses it, for a while longer in case another chain starts
- * at once, as with {@code toD}, and in any case until it may be disposed of. Thread-safe.
+ * Reference-counted state that chains share, by key. An unused value stays for a linger time, for chains that start and
+ * stop per message ({@code toD}), and until it may be disposed of. Thread-safe.
  */
 final class SharedResources<K, V> {
 
-    /** Starting and stopping a route, or one producer for each message, must not cost new connections each time. */
+    /** Long enough to keep connections across a route restart, or between the producers of {@code toD}. */
     static final Duration LINGER = Duration.ofMinutes(1);
 
     private final Predicate<V> isDisposable;
@@ -35,8 +35,8 @@ final class SharedResources<K, V> {
     }
 
     /**
-     * @param isDisposable whether a value that no chain uses may go
-     * @param dispose ends a value; called outside of chains, once for each value
+     * @param isDisposable whether an unused value may be disposed of
+     * @param dispose called once for each value, without a lock
      */
     SharedResources(Predicate<V> isDisposable, Consumer<V> dispose) {
         this.isDisposable = isDisposable;
@@ -44,8 +44,8 @@ final class SharedResources<K, V> {
     }
 
     /**
-     * Returns the value of a key, made now if there is none; once this is closed, one that has been disposed of. Each
-     * call needs one of {@link #release}.
+     * Returns the value of a key, created if absent. After {@link #close} it returns a value that is already disposed of.
+     * Each call needs one of {@link #release}.
      */
     V acquire(K key, Supplier<V> maker) {
         synchronized (this) {
@@ -68,7 +68,7 @@ final class SharedResources<K, V> {
         }
     }
 
-    /** Disposes of what has been unused for long enough. */
+    /** Disposes of values that are unused for this long. */
     void sweep(Duration linger) {
         List<V> unused = new ArrayList<>();
         synchronized (this) {
@@ -77,19 +77,19 @@ final class SharedResources<K, V> {
             }
             long now = System.nanoTime();
             byKey.values().removeIf(shared -> {
-                boolean goes = shared.users == 0
+                boolean isRemoved = shared.users == 0
                         && now - shared.unusedSince >= linger.toNanos()
                         && isDisposable.test(shared.value);
-                if (goes) {
+                if (isRemoved) {
                     unused.add(shared.value);
                 }
-                return goes;
+                return isRemoved;
             });
         }
         unused.forEach(dispose);
     }
 
-    /** Disposes of everything, what is made later included. */
+    /** Disposes of all values, and of each one created later. */
     void close() {
         Map<K, V> all;
         synchronized (this) {
@@ -102,7 +102,7 @@ final class SharedResources<K, V> {
         all.values().forEach(dispose);
     }
 
-    /** Returns a copy of what is there now. */
+    /** Returns a copy of the current values. */
     synchronized Map<K, V> all() {
         Map<K, V> all = new HashMap<>();
         byKey.forEach((key, shared) -> all.put(key, shared.value));

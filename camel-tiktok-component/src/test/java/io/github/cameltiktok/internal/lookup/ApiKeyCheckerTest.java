@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Asking a provider, for free, whether it accepts a key. */
+/** Checks of an API key through a free call. */
 final class ApiKeyCheckerTest {
 
     private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
@@ -44,14 +44,14 @@ final class ApiKeyCheckerTest {
                     500 | UNKNOWN  | answered with status 500
                     302 | UNKNOWN  | answered with status 302
                     """)
-    void theStatusTellsWhetherTheKeyIsAccepted(int answered, Verdict verdict, String message) throws Exception {
+    void statusDeterminesTheVerdict(int answered, Verdict verdict, String message) throws Exception {
         status.set(answered);
 
         assertThat(check(LookupSettings.to(server.uri()))).isEqualTo(new ApiKeyChecker.Status(verdict, message));
     }
 
     @Test
-    void theCallIsTheFreeOneWithTheKeyAndNoOther() throws Exception {
+    void checkMakesTheFreeCallWithTheKey() throws Exception {
         check(LookupSettings.to(server.uri()));
         check(LookupSettings.to(server.uri()).provider(new DumplingAi()));
 
@@ -63,7 +63,7 @@ final class ApiKeyCheckerTest {
     }
 
     @Test
-    void aProviderIsAskedOnceAMinuteAtMost() throws Exception {
+    void keyIsCheckedOnceAMinuteAtMost() throws Exception {
         check(LookupSettings.to(server.uri()));
         status.set(401);
         clock.advance(ApiKeyChecker.INTERVAL.minusMillis(1));
@@ -77,7 +77,7 @@ final class ApiKeyCheckerTest {
     }
 
     @Test
-    void eachKeyIsCheckedForItself() throws Exception {
+    void eachKeyIsCheckedSeparately() throws Exception {
         check(LookupSettings.to(server.uri()));
         check(LookupSettings.to(server.uri()).apiKey("another-key"));
 
@@ -85,14 +85,14 @@ final class ApiKeyCheckerTest {
     }
 
     @Test
-    void aProviderWithoutAFreeCallIsNotAsked() throws Exception {
+    void providerWithoutFreeCallIsNotCalled() throws Exception {
         assertThat(check(LookupSettings.to(server.uri()).provider(new Peekalink())))
                 .isEqualTo(new ApiKeyChecker.Status(Verdict.UNKNOWN, "has no check that costs nothing"));
         assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void aProviderThatCannotBeReachedSaysNothingOfTheKey() throws Exception {
+    void unreachableProviderGivesNoVerdict() throws Exception {
         ApiKeyChecker.Status check = check(LookupSettings.to(URI.create("http://127.0.0.1:1")));
 
         assertThat(check.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -100,7 +100,7 @@ final class ApiKeyCheckerTest {
     }
 
     @Test
-    void aCheckTakesNoPlaceInTheQueueOpensNoCircuitAndCountsInNoBudget() throws Exception {
+    void checkUsesNoPermitCircuitOrQuota() throws Exception {
         status.set(401);
         LookupSettings settings = LookupSettings.to(server.uri()).quota(10, 10);
         fixture.engine.lookup(settings.forUsers());
@@ -115,8 +115,8 @@ final class ApiKeyCheckerTest {
     }
 
     @Test
-    void theEngineEndsACheckWhenItIsClosedAndStartsNoOther() throws Exception {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+    void closingTheEngineEndsTheCheck() throws Exception {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             LookupSettings settings = LookupSettings.to(silent.uri());
             CompletableFuture<ApiKeyChecker.Status> underWay = fixture.engine.checkKey(settings.userConfig());
             await().until(() -> !silent.requests().isEmpty());
@@ -130,8 +130,8 @@ final class ApiKeyCheckerTest {
     }
 
     @Test
-    void aCheckThatIsGivenUpClosesItsConnection() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+    void cancelledCheckClosesItsConnection() {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             CompletableFuture<ApiKeyChecker.Status> check =
                     fixture.engine.checkKey(LookupSettings.to(silent.uri()).userConfig());
             await().until(() -> !silent.requests().isEmpty());

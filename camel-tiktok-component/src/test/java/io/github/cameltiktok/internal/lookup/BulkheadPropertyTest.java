@@ -2,9 +2,9 @@ package io.github.cameltiktok.internal.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.internal.lookup.Bulkhead.Admission;
 import io.github.cameltiktok.internal.lookup.Bulkhead.Permit;
 import io.github.cameltiktok.internal.lookup.Bulkhead.Refusal;
-import io.github.cameltiktok.internal.lookup.Bulkhead.Turn;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,12 +23,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever is done in whatever order, no place is given twice and none is lost. */
+/** No permit is granted twice or lost, in any order of operations. */
 final class BulkheadPropertyTest {
 
     private static final Duration LONG = Duration.ofDays(1);
 
-    /** What a visitor may do. */
+    /** Operations on a bulkhead. */
     enum Step {
         ACQUIRE,
         RELEASE_OLDEST,
@@ -38,40 +38,40 @@ final class BulkheadPropertyTest {
     }
 
     @Property(tries = 1_000)
-    void placesAndLineBehaveLikeAQueue(
-            @ForAll @IntRange(min = 1, max = 5) int places,
-            @ForAll @IntRange(max = 5) int line,
+    void bulkheadBehavesLikeItsModel(
+            @ForAll @IntRange(min = 1, max = 5) int permits,
+            @ForAll @IntRange(max = 5) int maxQueued,
             @ForAll @Size(max = 80) List<Step> steps) {
-        Bulkhead slots = new Bulkhead(places, line);
-        Deque<CompletableFuture<Turn>> inside = new ArrayDeque<>();
-        Deque<CompletableFuture<Turn>> waiting = new ArrayDeque<>();
-        Permit gone = null;
+        Bulkhead bulkhead = new Bulkhead(permits, maxQueued);
+        Deque<CompletableFuture<Admission>> granted = new ArrayDeque<>();
+        Deque<CompletableFuture<Admission>> waiting = new ArrayDeque<>();
+        Permit released = null;
         for (Step step : steps) {
             switch (step) {
                 case ACQUIRE -> {
-                    CompletableFuture<Turn> turn = slots.acquire(LONG);
-                    if (inside.size() < places) {
-                        assertThat(turn).isCompleted();
-                        inside.add(turn);
-                    } else if (waiting.size() < line) {
-                        assertThat(turn).isNotDone();
-                        waiting.add(turn);
+                    CompletableFuture<Admission> admission = bulkhead.acquire(LONG);
+                    if (granted.size() < permits) {
+                        assertThat(admission).isCompleted();
+                        granted.add(admission);
+                    } else if (waiting.size() < maxQueued) {
+                        assertThat(admission).isNotDone();
+                        waiting.add(admission);
                     } else {
-                        assertThat(turn.join()).isInstanceOf(Refusal.class);
+                        assertThat(admission.join()).isInstanceOf(Refusal.class);
                     }
                 }
                 case RELEASE_OLDEST -> {
-                    if (!inside.isEmpty()) {
-                        gone = (Permit) inside.remove().join();
-                        gone.release();
+                    if (!granted.isEmpty()) {
+                        released = (Permit) granted.remove().join();
+                        released.release();
                         if (!waiting.isEmpty()) {
-                            inside.add(waiting.remove());
+                            granted.add(waiting.remove());
                         }
                     }
                 }
                 case RELEASE_AGAIN -> {
-                    if (gone != null) {
-                        gone.release();
+                    if (released != null) {
+                        released.release();
                     }
                 }
                 case CANCEL_OLDEST -> {
@@ -85,60 +85,62 @@ final class BulkheadPropertyTest {
                     }
                 }
             }
-            assertThat(inside).allMatch(CompletableFuture::isDone);
+            assertThat(granted).allMatch(CompletableFuture::isDone);
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
         }
     }
 
     @Property(tries = 25)
-    void manyThreadsNeverHoldMoreThanAllowedAndLoseNoPlace(
-            @ForAll @IntRange(min = 1, max = 4) int places, @ForAll @IntRange(min = 1, max = 20) int line)
+    void concurrentUseNeverExceedsOrLosesPermits(
+            @ForAll @IntRange(min = 1, max = 4) int permits, @ForAll @IntRange(min = 1, max = 20) int maxQueued)
             throws Exception {
-        Bulkhead slots = new Bulkhead(places, line);
-        AtomicInteger inside = new AtomicInteger();
+        Bulkhead bulkhead = new Bulkhead(permits, maxQueued);
+        AtomicInteger granted = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        int visitors = 4;
+        int lookupThreads = 4;
         CountDownLatch start = new CountDownLatch(1);
-        ExecutorService threads = Executors.newFixedThreadPool(visitors);
+        ExecutorService threads = Executors.newFixedThreadPool(lookupThreads);
         try {
-            List<Future<?>> visits = new ArrayList<>();
-            for (int i = 0; i < visitors; i++) {
-                visits.add(threads.submit(() -> {
+            List<Future<?>> runs = new ArrayList<>();
+            for (int i = 0; i < lookupThreads; i++) {
+                runs.add(threads.submit(() -> {
                     start.await();
-                    for (int visit = 0; visit < 200; visit++) {
-                        visit(slots, inside, most);
+                    for (int round = 0; round < 200; round++) {
+                        acquireAndRelease(bulkhead, granted, most);
                     }
                     return null;
                 }));
             }
             start.countDown();
-            for (Future<?> visit : visits) {
-                visit.get(20, TimeUnit.SECONDS);
+            for (Future<?> run : runs) {
+                run.get(20, TimeUnit.SECONDS);
             }
         } finally {
             threads.shutdownNow();
         }
 
-        assertThat(most.get()).isLessThanOrEqualTo(places);
-        assertThat(inside.get()).isZero();
-        for (int i = 0; i < places; i++) {
-            assertThat(slots.acquire(LONG)).as("place %d of %d", i + 1, places).isCompleted();
+        assertThat(most.get()).isLessThanOrEqualTo(permits);
+        assertThat(granted.get()).isZero();
+        for (int i = 0; i < permits; i++) {
+            assertThat(bulkhead.acquire(LONG))
+                    .as("permit %d of %d", i + 1, permits)
+                    .isCompleted();
         }
-        assertThat(slots.acquire(LONG)).isNotDone();
+        assertThat(bulkhead.acquire(LONG)).isNotDone();
     }
 
-    private static void visit(Bulkhead slots, AtomicInteger inside, AtomicInteger most) {
-        CompletableFuture<Turn> turn = slots.acquire(LONG);
-        turn.thenAccept(end -> {
+    private static void acquireAndRelease(Bulkhead bulkhead, AtomicInteger granted, AtomicInteger most) {
+        CompletableFuture<Admission> admission = bulkhead.acquire(LONG);
+        admission.thenAccept(end -> {
             if (end instanceof Permit permit) {
-                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                most.accumulateAndGet(granted.incrementAndGet(), Math::max);
                 Thread.yield();
-                inside.decrementAndGet();
+                granted.decrementAndGet();
                 permit.release();
             }
         });
         if (ThreadLocalRandom.current().nextInt(3) == 0) {
-            turn.cancel(false);
+            admission.cancel(false);
         }
     }
 }

@@ -2,10 +2,11 @@ package io.github.cameltiktok.internal.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.internal.lookup.Bulkhead.Admission;
 import io.github.cameltiktok.internal.lookup.Bulkhead.Permit;
 import io.github.cameltiktok.internal.lookup.Bulkhead.Refusal;
-import io.github.cameltiktok.internal.lookup.Bulkhead.Turn;
 import io.github.cameltiktok.provider.ErrorKind;
+import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.RetryAdvice;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,28 +32,31 @@ final class BulkheadTest {
         bulkhead.acquire(LONG);
         bulkhead.acquire(LONG);
 
-        assertThat(refusal(bulkhead.acquire(LONG)).failure().message())
+        ProviderFailure failure = refusal(bulkhead.acquire(LONG)).failure();
+        assertThat(failure.message())
                 .isEqualTo("was not called: queue full: 1 in flight, 1 waiting"
                         + " (raise maxConcurrentRequests or maxQueuedRequests)");
+        assertThat(failure.errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
+        assertThat(failure.retry()).isEqualTo(RetryAdvice.YES);
     }
 
     @Test
-    void permitsGoToThoseThatCameFirst() {
+    void permitsAreGrantedInOrderOfArrival() {
         Bulkhead bulkhead = new Bulkhead(1, 100);
         Permit permit = permit(bulkhead.acquire(LONG));
         List<Integer> served = new ArrayList<>();
-        List<CompletableFuture<Turn>> queue =
+        List<CompletableFuture<Admission>> queue =
                 IntStream.range(0, 100).mapToObj(i -> bulkhead.acquire(LONG)).toList();
         IntStream.range(0, 100).forEach(i -> queue.get(i).thenRun(() -> served.add(i)));
 
         permit.release();
-        queue.forEach(turn -> permit(turn).release());
+        queue.forEach(admission -> permit(admission).release());
 
         assertThat(served).isEqualTo(IntStream.range(0, 100).boxed().toList());
     }
 
     @Test
-    void lookupThatLeavesTheQueueMakesRoomForAnother() {
+    void lookupThatLeavesFreesItsPlaceInTheQueue() {
         Bulkhead bulkhead = new Bulkhead(1, 1);
         bulkhead.acquire(LONG);
         bulkhead.acquire(LONG).cancel(false);
@@ -61,11 +65,11 @@ final class BulkheadTest {
     }
 
     @Test
-    void lookupThatHasLeftIsPassedOver() {
+    void lookupThatHasLeftIsSkipped() {
         Bulkhead bulkhead = new Bulkhead(1, 2);
         Permit permit = permit(bulkhead.acquire(LONG));
-        CompletableFuture<Turn> first = bulkhead.acquire(LONG);
-        CompletableFuture<Turn> second = bulkhead.acquire(LONG);
+        CompletableFuture<Admission> first = bulkhead.acquire(LONG);
+        CompletableFuture<Admission> second = bulkhead.acquire(LONG);
 
         first.cancel(false);
         permit.release();
@@ -74,21 +78,21 @@ final class BulkheadTest {
     }
 
     @Test
-    void permitReturnedTwiceIsReturnedOnce() {
+    void secondReleaseHasNoEffect() {
         Bulkhead bulkhead = new Bulkhead(1, 10);
         Permit permit = permit(bulkhead.acquire(LONG));
         permit.release();
-        permit.answered(Duration.ofSeconds(1));
+        permit.release(Duration.ofSeconds(1));
 
         assertThat(bulkhead.acquire(LONG)).isCompleted();
         assertThat(bulkhead.acquire(LONG)).isNotDone();
     }
 
     @Test
-    void closingRefusesTheQueueAndThoseToCome() {
+    void closingRefusesQueuedAndFutureLookups() {
         Bulkhead bulkhead = new Bulkhead(1, 10);
         Permit permit = permit(bulkhead.acquire(LONG));
-        CompletableFuture<Turn> waiting = bulkhead.acquire(LONG);
+        CompletableFuture<Admission> waiting = bulkhead.acquire(LONG);
 
         bulkhead.close();
         permit.release();
@@ -98,26 +102,26 @@ final class BulkheadTest {
                 .isEqualTo("was cancelled because the component is stopping");
     }
 
-    /** Two permits, answers of 1 s: a queue of n moves up in n / 2 s, and an answer is given 1.05 s. */
+    /** Two permits and responses of 1 s: n waiting lookups take n / 2 s, and one response is expected within 1.05 s. */
     @ParameterizedTest(name = "{0} waiting, {1} ms left")
     @CsvSource({"0, 1049, false", "0, 1050, true", "3, 2549, false", "3, 2550, true", "9, 5549, false", "9, 5550, true"
     })
-    void lookupIsQueuedOnlyIfItsAnswerCanComeBeforeItsDeadline(int waiting, long left, boolean isQueued) {
-        Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 2);
+    void lookupIsQueuedOnlyWithTimeForAResponse(int waiting, long left, boolean isQueued) {
+        Bulkhead bulkhead = respondingIn(Duration.ofSeconds(1), 2);
         bulkhead.acquire(LONG);
         bulkhead.acquire(LONG);
         for (int i = 0; i < waiting; i++) {
             bulkhead.acquire(LONG);
         }
 
-        CompletableFuture<Turn> turn = bulkhead.acquire(Duration.ofMillis(left));
+        CompletableFuture<Admission> admission = bulkhead.acquire(Duration.ofMillis(left));
 
-        assertThat(turn.isDone()).isEqualTo(!isQueued);
+        assertThat(admission.isDone()).isEqualTo(!isQueued);
     }
 
     @Test
-    void lookupThatIsRefusedForTimeLearnsWhenToComeBack() {
-        Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 2);
+    void refusalForTimeReportsRetryAfter() {
+        Bulkhead bulkhead = respondingIn(Duration.ofSeconds(1), 2);
         for (int i = 0; i < 12; i++) {
             bulkhead.acquire(LONG);
         }
@@ -129,12 +133,11 @@ final class BulkheadTest {
         assertThat(refusal.failure().retry()).isEqualTo(RetryAdvice.YES);
         assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofMillis(2050));
         assertThat(refusal.failure().message())
-                .isEqualTo("was not called: 10 lookups are waiting already, so that its turn would come too late for an"
-                        + " answer within the deadline");
+                .isEqualTo("was not called: 10 lookups waiting, too many for a response before the deadline");
     }
 
     @Test
-    void beforeAnythingIsKnownAnAnswerIsTakenToTakeTheFloor() {
+    void expectedResponseTimeBeforeTheFirstResponseIsTheFloor() {
         Bulkhead bulkhead = new Bulkhead(1, 100);
         bulkhead.acquire(LONG);
 
@@ -143,16 +146,16 @@ final class BulkheadTest {
     }
 
     @Test
-    void permitThatComesTooLateForAnAnswerIsNotUsed() {
-        Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 1);
+    void permitWithoutTimeForAResponseIsRefused() {
+        Bulkhead bulkhead = respondingIn(Duration.ofSeconds(1), 1);
 
-        assertThat(bulkhead.refusal(Duration.ofMillis(1049))).isNotNull();
-        assertThat(bulkhead.refusal(Duration.ofMillis(1050))).isNull();
+        assertThat(bulkhead.refusalIfTooLate(Duration.ofMillis(1049))).isNotNull();
+        assertThat(bulkhead.refusalIfTooLate(Duration.ofMillis(1050))).isNull();
     }
 
     @Test
-    void freePermitIsNotUsedForALookupThatMostAnswersWouldReachTooLateUnlessNoOtherIsInFlight() {
-        Bulkhead bulkhead = answeringIn(Duration.ofSeconds(1), 2);
+    void freePermitIsRefusedBelowTheMedianUnlessNoCallIsInFlight() {
+        Bulkhead bulkhead = respondingIn(Duration.ofSeconds(1), 2);
 
         assertThat(permit(bulkhead.acquire(Duration.ofMillis(500)))).isNotNull();
         assertThat(refusal(bulkhead.acquire(Duration.ofMillis(500))).outOfTime())
@@ -161,20 +164,20 @@ final class BulkheadTest {
     }
 
     @Test
-    void providerThatIsQuickAgainIsNoticedAfterAWindowOfAnswers() {
-        Bulkhead bulkhead = answeringIn(Duration.ofSeconds(10), 1);
-        for (int i = 0; i < AnswerTimes.WINDOW; i++) {
-            permit(bulkhead.acquire(LONG)).answered(Duration.ofMillis(200));
+    void expectedResponseTimeFollowsAFasterProvider() {
+        Bulkhead bulkhead = respondingIn(Duration.ofSeconds(10), 1);
+        for (int i = 0; i < ResponseTimes.WINDOW; i++) {
+            permit(bulkhead.acquire(LONG)).release(Duration.ofMillis(200));
         }
 
-        assertThat(bulkhead.answerTime()).isEqualTo(Duration.ofMillis(250));
+        assertThat(bulkhead.responseTime()).isEqualTo(Duration.ofMillis(250));
     }
 
-    @ParameterizedTest(name = "answers in {0} ms: {1} ms")
+    @ParameterizedTest(name = "responses in {0} ms: {1} ms")
     @CsvSource({"1, 100", "99, 100", "100, 100", "150, 100"})
-    void lookupThatIsRefusedByAFullQueueLearnsWhenToComeBackAndNotSooner(long answerTime, long retryAfter) {
+    void fullQueueReportsRetryAfter(long responseTime, long retryAfter) {
         Bulkhead bulkhead = new Bulkhead(1, 0);
-        permit(bulkhead.acquire(LONG)).answered(Duration.ofMillis(answerTime));
+        permit(bulkhead.acquire(LONG)).release(Duration.ofMillis(responseTime));
         bulkhead.acquire(LONG);
 
         Refusal refusal = refusal(bulkhead.acquire(LONG));
@@ -184,46 +187,48 @@ final class BulkheadTest {
     }
 
     @Test
-    void refusalForTimeSaysHowMuchIsLeftAndHowMuchAnAnswerTook() {
-        Refusal refusal = answeringIn(Duration.ofSeconds(1), 1).tooLate(Duration.ofMillis(-3));
+    void refusalForTimeReportsRemainingAndResponseTime() {
+        Refusal refusal = respondingIn(Duration.ofSeconds(1), 1).tooLate(Duration.ofMillis(-3));
 
         assertThat(refusal.failure().message())
-                .isEqualTo("was not called: 0 ms are left until the deadline, but answers took up to 1000 ms");
+                .isEqualTo("was not called: 0 ms left until the deadline, recent responses took up to 1000 ms");
         assertThat(refusal.failure().retryAfter()).hasSeconds(1);
         assertThat(refusal.outOfTime()).isTrue();
     }
 
     @Test
-    void bulkheadIsUnusedWhileNoPermitIsInUse() {
+    void bulkheadIsUnusedWithoutPermitsInUse() {
         Bulkhead bulkhead = new Bulkhead(1, 1);
         assertThat(bulkhead.isUnused()).isTrue();
 
         Permit permit = permit(bulkhead.acquire(LONG));
-        CompletableFuture<Turn> waiting = bulkhead.acquire(LONG);
+        CompletableFuture<Admission> waiting = bulkhead.acquire(LONG);
         assertThat(bulkhead.isUnused()).isFalse();
         assertThat(bulkhead.status("apidirect", "user")).isEqualTo(new Bulkhead.Status("apidirect", "user", 1, 1, 1));
 
         permit.release();
-        assertThat(bulkhead.isUnused()).as("the permit has gone to the next").isFalse();
+        assertThat(bulkhead.isUnused())
+                .as("the permit has passed to the next lookup")
+                .isFalse();
         permit(waiting).release();
         assertThat(bulkhead.isUnused()).isTrue();
     }
 
-    private static Bulkhead answeringIn(Duration time, int permits) {
+    private static Bulkhead respondingIn(Duration time, int permits) {
         Bulkhead bulkhead = new Bulkhead(permits, 1_000);
         for (int i = 0; i < 3; i++) {
-            permit(bulkhead.acquire(LONG)).answered(time);
+            permit(bulkhead.acquire(LONG)).release(time);
         }
         return bulkhead;
     }
 
-    private static Permit permit(CompletableFuture<Turn> turn) {
-        assertThat(turn).isCompleted();
-        return (Permit) turn.join();
+    private static Permit permit(CompletableFuture<Admission> admission) {
+        assertThat(admission).isCompleted();
+        return (Permit) admission.join();
     }
 
-    private static Refusal refusal(CompletableFuture<Turn> turn) {
-        assertThat(turn).isCompleted();
-        return (Refusal) turn.join();
+    private static Refusal refusal(CompletableFuture<Admission> admission) {
+        assertThat(admission).isCompleted();
+        return (Refusal) admission.join();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A call behind the queue is over when its request is over, not when its lookup is cancelled. */
+/** A call ends with its request, not with the cancelling of its lookup. */
 final class CallFutureTest {
 
     private final CallFuture<String> source = new CallFuture<>();
@@ -15,8 +15,8 @@ final class CallFutureTest {
     private final List<String> seen = new ArrayList<>();
 
     @Test
-    void cancellingRequestsTheEndAndCompletesNothing() {
-        call.from(source);
+    void cancellingOnlyRequestsTheEnd() {
+        call.propagateCancelTo(source);
 
         assertThat(call.cancel(true)).isFalse();
 
@@ -26,17 +26,17 @@ final class CallFutureTest {
     }
 
     @Test
-    void cancellingBeforeTheSourceIsKnownIsPassedOnLater() {
+    void earlierCancellingIsPassedOnToTheSource() {
         call.cancel(true);
 
-        call.from(source);
+        call.propagateCancelTo(source);
 
         assertThat(source.isCancelRequested()).isTrue();
     }
 
     @Test
     void sourceIsNotCancelledUnlessTheCallIs() {
-        call.from(source);
+        call.propagateCancelTo(source);
 
         assertThat(source.isCancelRequested()).isFalse();
         assertThat(call.isCancelRequested()).isFalse();
@@ -44,14 +44,14 @@ final class CallFutureTest {
 
     @Test
     void cancellingReturnsTrueOnceTheCallHasEndedAsCancelled() {
-        call.endCancelled();
+        call.completeCancelled();
 
         assertThat(call).isCancelled();
         assertThat(call.cancel(true)).isTrue();
     }
 
     @Test
-    void resultOfACallWhoseCancellingWasRequestedIsKept() {
+    void resultAfterARequestedCancellingIsKept() {
         call.cancel(true);
         call.complete("found");
 
@@ -60,7 +60,7 @@ final class CallFutureTest {
     }
 
     @Test
-    void actionSeesTheValueBeforeDependentsDo() {
+    void actionReceivesTheValueBeforeDependents() {
         CallFuture<String> after = CallFuture.after(source, (value, fault) -> seen.add("action " + value));
         after.thenAccept(value -> seen.add("dependent " + value));
 
@@ -70,7 +70,7 @@ final class CallFutureTest {
     }
 
     @Test
-    void actionSeesTheFaultBeforeItIsPassedOn() {
+    void actionReceivesTheFaultBeforeDependents() {
         IllegalStateException broken = new IllegalStateException("broken");
         CallFuture<String> after = CallFuture.after(source, (value, fault) -> seen.add(String.valueOf(fault)));
 
@@ -85,7 +85,7 @@ final class CallFutureTest {
     }
 
     @Test
-    void cancellingWhatComesAfterIsPassedOnAndEndsWithTheCall() {
+    void cancellingIsPassedOnAndCompletesWithTheCall() {
         CallFuture<String> after = CallFuture.after(source, (value, fault) -> seen.add("action"));
 
         after.cancel(true);
@@ -93,15 +93,15 @@ final class CallFutureTest {
         assertThat(after).isNotDone();
         assertThat(seen).isEmpty();
 
-        source.endCancelled();
+        source.completeCancelled();
         assertThat(after).isCancelled();
         assertThat(seen).containsExactly("action");
     }
 
     @Test
-    void endIsThatOfTheOtherCall() {
+    void outcomeIsCopied() {
         CompletableFuture<String> found = CompletableFuture.completedFuture("found");
-        call.endLike(found, "found", null);
+        call.completeLike(found, "found", null);
 
         assertThat(call).isCompletedWithValue("found");
     }

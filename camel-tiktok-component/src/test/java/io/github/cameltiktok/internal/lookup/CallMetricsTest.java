@@ -84,7 +84,7 @@ final class CallMetricsTest {
     }
 
     @Test
-    void failureThatCostsNothingIsReportedWithoutPrice() {
+    void freeFailureIsReportedWithoutPrice() {
         LookupListener.Call call = reported(LookupResults.failed("apidirect", ErrorKind.CREDENTIALS));
 
         assertThat(call.outcome()).isEqualTo(Outcome.CREDENTIALS);
@@ -92,7 +92,7 @@ final class CallMetricsTest {
     }
 
     @Test
-    void failureThatIsBilledIsReportedWithItsPrice() {
+    void billedFailureIsReportedWithPrice() {
         ProviderFailure billed =
                 new ProviderFailure(ErrorKind.UPSTREAM, RetryAdvice.NEVER, "answered nothing", 200, null, null, null);
         assertThat(billed.isBilled()).isTrue();
@@ -104,26 +104,26 @@ final class CallMetricsTest {
     }
 
     @Test
-    void whatWasNotSentIsNoCall() {
+    void refusedCallIsNotReported() {
         find(CompletableFuture.completedFuture(LookupResults.notSent("apidirect", ErrorKind.UPSTREAM)));
 
         assertThat(calls).isEmpty();
     }
 
     @Test
-    void callThatEndsAsCancelledIsReportedOnceItHasEnded() {
+    void cancelledCallIsReportedOnceItHasEnded() {
         CallFuture<LookupResult<TikTokUser>> connecting = new CallFuture<>();
         find(connecting).cancel(true);
         assertThat(calls).isEmpty();
 
-        connecting.endCancelled();
+        connecting.completeCancelled();
 
         assertThat(calls).extracting(LookupListener.Call::outcome).containsExactly(Outcome.CANCELLED);
         assertThat(calls.get(0).price()).isNull();
     }
 
     @Test
-    void callTookTheTimeFromItsStartToItsEnd() {
+    void durationIsFromStartToEnd() {
         long before = System.nanoTime();
         CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
         find(call);

@@ -26,7 +26,7 @@ final class CallQuotaTest {
     private final TestClock clock = new TestClock("2026-11-24T23:00:00Z");
     private final Store store = new Store();
 
-    /** A state repository in memory. */
+    /** A store in memory. */
     private static final class Store implements CallQuota.Store {
 
         private final Map<String, String> states = new ConcurrentHashMap<>();
@@ -61,7 +61,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void aDaysCallsLastUntilMidnightUtc() {
+    void dailyLimitIsResetAtMidnightUtc() {
         CallQuota quota = quota(3, null);
         spend(quota, 3);
         assertThat(refusal(quota))
@@ -75,7 +75,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void aMonthsCallsLastUntilTheFirst() {
+    void monthlyLimitIsResetOnTheFirst() {
         CallQuota quota = quota(null, 2);
         spend(quota, 2);
         clock.advance(Duration.ofDays(6));
@@ -87,7 +87,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void aRefusalTellsWhenTheCountStartsAnew() {
+    void refusalReportsTheTimeUntilTheReset() {
         CallQuota day = quota(1, null);
         CallQuota month = quota(1, 1);
         spend(day, 1);
@@ -96,7 +96,7 @@ final class CallQuotaTest {
                 .isNotNull()
                 .extracting(ProviderFailure::retryAfter)
                 .isEqualTo(Duration.ofHours(1));
-        // Where both are used up, the longer wait counts.
+        // With both limits used up, the longer wait applies.
         assertThat(month.take().join()).isNull();
         assertThat(month.take().join())
                 .isNotNull()
@@ -105,7 +105,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void daysAddUpToTheMonth() {
+    void dailyCallsCountForTheMonth() {
         CallQuota quota = quota(2, 3);
         spend(quota, 2);
         clock.advance(Duration.ofDays(1));
@@ -116,7 +116,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void aRestartForgetsNoCall() {
+    void countsSurviveARestart() {
         spend(quota(5, 100), 3);
 
         CallQuota restarted = quota(5, 100);
@@ -127,7 +127,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void aRestartOnAnotherDayTurnsThePage() {
+    void restartOnAnotherDayResetsTheDay() {
         spend(quota(5, 100), 3);
         clock.advance(Duration.ofDays(1));
 
@@ -135,7 +135,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void callsAreCountedWithoutAnyBudgetAndNothingIsWrittenDown() {
+    void unlimitedCallsAreCountedButNotSaved() {
         CallQuota quota = quota(null, null);
         spend(quota, 7);
 
@@ -144,7 +144,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void aStoreThatIsBrokenStopsNoCallAndLosesNoCount() {
+    void brokenStoreStopsNoCallAndLosesNoCount() {
         CallQuota quota = quota(2, null);
         store.broken = true;
 
@@ -155,7 +155,7 @@ final class CallQuotaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "2026-11-24", "2026-11-24 -1 5", "yesterday 1 1", "2026-11-24 99999999999 1"})
-    void whatTheStoreShouldNotHoldIsRefusedWithItsName(String state) {
+    void malformedStateIsRejectedWithItsKey(String state) {
         store.states.put(KEY, state);
 
         assertThatThrownBy(() -> quota(5, null))
@@ -165,10 +165,9 @@ final class CallQuotaTest {
     }
 
     @Test
-    void aLookupOverTheBudgetFailsAsQuotaAndMakesNoCall() throws Exception {
+    void lookupOverTheLimitFailsAsQuotaWithoutACall() throws Exception {
         try (EngineFixture fixture = new EngineFixture();
-                RawHttpServer server = RawHttpServer.start(
-                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
+                RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER)) {
             LookupSettings settings = LookupSettings.to(server.uri()).quota(2, null);
             EngineFixture.record(fixture.findNewCreator(settings));
             EngineFixture.record(fixture.findNewCreator(settings));
@@ -187,7 +186,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void eachRetryCounts() {
+    void eachRetryCountsAndAUsedUpQuotaOpensNoCircuit() {
         try (EngineFixture fixture = new EngineFixture();
                 RawHttpServer server = RawHttpServer.start((request, connection) ->
                         connection.write(RawHttpServer.json(502, "{\"error\":\"no\",\"code\":\"upstream_error\"}")))) {
@@ -196,11 +195,15 @@ final class CallQuotaTest {
 
             assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
             assertThat(server.requests()).hasSize(3);
+            assertThat(fixture.engine.circuits())
+                    .singleElement()
+                    .extracting(ProviderCircuitBreaker.Status::state)
+                    .isEqualTo(ProviderCircuitBreaker.State.CLOSED);
         }
     }
 
     @Test
-    void clockThatIsSetBackResetsNoCount() {
+    void clockSetBackResetsNoCount() {
         CallQuota quota = quota(3, 100);
         spend(quota, 3);
 
@@ -211,7 +214,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void callIsSavedBeforeItIsMadeAndNotOnTheCallersThread() {
+    void countIsSavedOnTheWorkerBeforeTheCall() {
         Queue<Runnable> worker = new ArrayDeque<>();
         CallQuota quota = new CallQuota("apidirect", new CallQuota.Limits(10, null), store, clock, worker::add);
 
@@ -225,7 +228,7 @@ final class CallQuotaTest {
     }
 
     @Test
-    void callsThatComeDuringASaveShareTheNextOneAndTheLastCountWins() {
+    void waitingCallsShareOneSave() {
         Queue<Runnable> worker = new ArrayDeque<>();
         CallQuota quota = new CallQuota("apidirect", new CallQuota.Limits(10, null), store, clock, worker::add);
         List<CompletableFuture<ProviderFailure>> taken = new ArrayList<>();

@@ -19,23 +19,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class CancellingFutureTest {
 
-    private final CancellingFuture<String> relay = new CancellingFuture<>();
+    private final CancellingFuture<String> future = new CancellingFuture<>();
     private final CompletableFuture<String> source = new CompletableFuture<>();
 
     @Test
-    void whatIsCancelledCancelsItsSource() {
-        relay.from(source);
+    void cancellingCancelsTheSource() {
+        future.propagateCancelTo(source);
 
-        relay.cancel(true);
+        future.cancel(true);
 
         assertThat(source).isCancelled();
     }
 
     @Test
-    void aSourceThatComesAfterTheCancellingIsCancelledAtOnce() {
-        relay.cancel(true);
+    void sourceSetAfterTheCancellingIsCancelled() {
+        future.cancel(true);
 
-        relay.from(source);
+        future.propagateCancelTo(source);
 
         assertThat(source).isCancelled();
     }
@@ -43,40 +43,40 @@ final class CancellingFutureTest {
     @Test
     void onlyTheLatestSourceIsCancelled() {
         CompletableFuture<String> later = new CompletableFuture<>();
-        relay.from(source);
-        relay.from(later);
+        future.propagateCancelTo(source);
+        future.propagateCancelTo(later);
 
-        relay.cancel(true);
+        future.cancel(true);
 
         assertThat(source).isNotDone();
         assertThat(later).isCancelled();
     }
 
     @Test
-    void whatHasItsValueLeavesItsSourceAlone() {
-        relay.from(source);
-        relay.complete("found");
+    void completedFutureDoesNotCancelItsSource() {
+        future.propagateCancelTo(source);
+        future.complete("found");
 
-        assertThat(relay.cancel(true)).isFalse();
+        assertThat(future.cancel(true)).isFalse();
         assertThat(source).isNotDone();
     }
 
     @Test
-    void whoDependsOnItHearsBeforeItsSourceDoes() {
+    void dependentsRunBeforeTheSourceIsCancelled() {
         StringBuilder heard = new StringBuilder();
         source.whenComplete((value, failure) -> heard.append("source"));
-        relay.whenComplete((value, failure) -> heard.append("result, "));
-        relay.from(source);
+        future.whenComplete((value, failure) -> heard.append("result, "));
+        future.propagateCancelTo(source);
 
-        relay.cancel(true);
+        future.cancel(true);
 
         assertThat(heard).hasToString("result, source");
     }
 
     @Test
     void cancellingReturnsWhetherItCancelled() {
-        assertThat(relay.cancel(true)).isTrue();
-        assertThat(relay).isCancelled();
+        assertThat(future.cancel(true)).isTrue();
+        assertThat(future).isCancelled();
     }
 
     static Stream<Arguments> executorsThatTakeNoMoreTasks() {
@@ -87,7 +87,7 @@ final class CancellingFutureTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("executorsThatTakeNoMoreTasks")
-    void taskRunsHereOnceItsExecutorIsShutDown(String name, RejectedExecutionHandler late) {
+    void taskRunsOnTheCallersThreadAfterShutdown(String name, RejectedExecutionHandler late) {
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), late);
         executor.shutdown();
@@ -99,7 +99,7 @@ final class CancellingFutureTest {
     }
 
     @Test
-    void taskThatIsRejectedRunsHere() {
+    void rejectedTaskRunsOnTheCallersThread() {
         AtomicInteger runs = new AtomicInteger();
 
         CancellingFuture.run(
@@ -112,7 +112,7 @@ final class CancellingFutureTest {
     }
 
     @Test
-    void taskRunsOnItsExecutorAlone() throws Exception {
+    void taskRunsOnItsExecutor() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             CompletableFuture<Thread> ranOn = new CompletableFuture<>();

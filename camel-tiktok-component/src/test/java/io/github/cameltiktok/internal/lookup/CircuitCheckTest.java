@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The circuit breaker is asked before each call, and learns how the call ended. */
+/** The step before each call, which reports the outcome to the circuit breaker. */
 final class CircuitCheckTest {
 
     private static final String PROVIDER = "apidirect";
@@ -78,7 +78,7 @@ final class CircuitCheckTest {
     }
 
     @Test
-    void openCircuitMakesNoCallAndGivesItsReason() {
+    void openCircuitMakesNoCallAndReportsItsReason() {
         open();
 
         LookupException refused = EngineFixture.failure(find());
@@ -89,7 +89,7 @@ final class CircuitCheckTest {
         assertThat(calls).hasValue(0);
     }
 
-    static Stream<Arguments> endsWithoutACall() {
+    static Stream<Arguments> neutralOutcomes() {
         return Stream.of(
                 Arguments.of(
                         "not sent",
@@ -103,15 +103,14 @@ final class CircuitCheckTest {
 
     private static CompletableFuture<LookupResult<TikTokUser>> cancelled() {
         CallFuture<LookupResult<TikTokUser>> cancelled = new CallFuture<>();
-        cancelled.endCancelled();
+        cancelled.completeCancelled();
         return cancelled;
     }
 
-    /** The circuit would be used up by probes that are not given back. */
+    /** More lookups than probes, so that each must release its probe. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("endsWithoutACall")
-    void endThatSaysNothingAboutTheProviderGivesTheProbeBack(
-            String name, CompletableFuture<LookupResult<TikTokUser>> end) {
+    @MethodSource("neutralOutcomes")
+    void neutralOutcomeReleasesTheProbe(String name, CompletableFuture<LookupResult<TikTokUser>> end) {
         makeHalfOpen();
         call = () -> end;
 
@@ -127,7 +126,7 @@ final class CircuitCheckTest {
     @EnumSource(
             value = ErrorKind.class,
             names = {"INVALID_REQUEST", "NOT_FOUND"})
-    void probesThatAreAnsweredCloseTheCircuit(ErrorKind answer) {
+    void successfulProbesCloseTheCircuit(ErrorKind answer) {
         makeHalfOpen();
 
         fail(answer);
@@ -143,7 +142,7 @@ final class CircuitCheckTest {
     @EnumSource(
             value = ErrorKind.class,
             names = {"RATE_LIMIT", "UPSTREAM"})
-    void probesThatFailOpenTheCircuitAgain(ErrorKind trouble) {
+    void failedProbesReopenTheCircuit(ErrorKind trouble) {
         makeHalfOpen();
 
         for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
@@ -158,16 +157,16 @@ final class CircuitCheckTest {
     @EnumSource(
             value = ErrorKind.class,
             names = {"CREDENTIALS", "QUOTA"})
-    void accountThatCannotBeUsedOpensTheCircuitWithOneCall(ErrorKind trouble) {
+    void oneFailureOfTheAccountOpensTheCircuit(ErrorKind trouble) {
         fail(trouble);
 
         assertThat(circuit.status().state()).isEqualTo(State.OPEN);
         assertThat(circuit.status().errorKind()).isEqualTo(trouble);
     }
 
-    /** A retry may follow, and succeed. */
+    /** A retry may follow and succeed. */
     @Test
-    void failureOfACallThatItsLookupWaitsForDoesNotCount() {
+    void failedCallOfARunningLookupDoesNotCount() {
         for (int i = 0; i < 2 * ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
             fail(ErrorKind.UPSTREAM);
         }
@@ -176,7 +175,7 @@ final class CircuitCheckTest {
     }
 
     @Test
-    void failureOfACallWhoseLookupHasEndedCounts() {
+    void failedCallOfAnEndedLookupCounts() {
         for (int i = 0; i < ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
             CallFuture<LookupResult<TikTokUser>> sent = new CallFuture<>();
             call = () -> sent;

@@ -30,20 +30,18 @@ final class DeadlineTest {
     }
 
     @Test
-    void waitingForAnAnswerCounts() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+    void deadlineIncludesTheWaitForTheResponse() {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             expires(LookupSettings.to(silent.uri()).responseTimeout(3_000));
-
-            Awaitility.await().until(() -> silent.openConnections() == 0);
         }
     }
 
     @Test
-    void connectionIsClosedInTimeEvenWhileAllWorkersAreBusy() {
+    void connectionIsClosedInTimeWhileAllWorkersAreBusy() {
         int workers = fixture.worker.getMaximumPoolSize();
         CountDownLatch busy = new CountDownLatch(workers);
         CountDownLatch routes = new CountDownLatch(1);
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             LookupChain<TikTokUser> chain = fixture.engine.lookup(
                     LookupSettings.to(silent.uri()).responseTimeout(2_500).forUsers());
             for (int i = 0; i < workers; i++) {
@@ -57,7 +55,7 @@ final class DeadlineTest {
             CompletableFuture<LookupResult<TikTokUser>> lookup = chain.find(EngineFixture.query(Duration.ofSeconds(2)));
 
             Awaitility.await().until(() -> silent.requests().size() == 1 && silent.openConnections() == 0);
-            assertThat(lookup).as("the route goes on on a worker only").isNotDone();
+            assertThat(lookup).as("the route continues on a worker only").isNotDone();
             routes.countDown();
             assertThat(EngineFixture.failure(lookup)).hasMessageContaining("within the deadline");
         } finally {
@@ -65,44 +63,23 @@ final class DeadlineTest {
         }
     }
 
-    private int permitsInUse() {
-        return fixture.engine.queues().get(0).inUse();
-    }
-
-    @Test
-    void lookupWhoseTurnDoesNotComeInTimeIsNotSent() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
-            fixture.findNewCreator(LookupSettings.to(silent.uri()).limit(1, 10));
-            Awaitility.await().until(() -> silent.requests().size() == 1);
-
-            LookupException refused = EngineFixture.failure(
-                    fixture.find(LookupSettings.to(silent.uri()).limit(1, 10).deadline(LIMIT.toMillis())));
-
-            assertThat(refused.attempts()).isZero();
-            assertThat(refused.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
-            assertThat(refused.failure().retryAfter()).isNotNull();
-            assertThat(silent.requests()).hasSize(1);
-        }
-    }
-
-    /** The client's own cancelling does nothing once the head of such an answer is there. */
+    /** The HTTP client does not cancel a response with an error status itself. */
     @ParameterizedTest
-    @ValueSource(ints = {200, 404, 500})
-    void aBodyThatTricklesInCountsWhateverItsStatus(int status) {
+    @ValueSource(ints = {200, 500})
+    void deadlineEndsATricklingBody(int status) {
         try (RawHttpServer slow = RawHttpServer.start((request, connection) -> {
             connection.write("HTTP/1.1 " + status + " Status\r\nContent-Length: 1000000\r\n\r\n");
             connection.trickle();
         })) {
-            expires(LookupSettings.to(slow.uri()).responseTimeout(1_500));
+            expires(LookupSettings.to(slow.uri()).responseTimeout(800));
 
             Awaitility.await().until(() -> slow.openConnections() == 0);
         }
     }
 
     @Test
-    void theAlarmIsTakenOutOfTheTimerWhenTheAnswerIsThere() throws Exception {
-        try (RawHttpServer server = RawHttpServer.start(
-                (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
+    void responseRemovesTheTimerTask() throws Exception {
+        try (RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER)) {
             for (int i = 0; i < 20; i++) {
                 EngineFixture.record(fixture.find(server.uri()));
             }
@@ -112,9 +89,9 @@ final class DeadlineTest {
     }
 
     @Test
-    void theAlarmIsTakenOutOfTheTimerWhenTheLookupFailsOrIsGivenUp() {
+    void failureAndCancellingRemoveTheTimerTask() {
         try (RawHttpServer rude = RawHttpServer.start((request, connection) -> connection.reset());
-                RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+                RawHttpServer silent = RawHttpServer.silent()) {
             EngineFixture.failure(fixture.find(rude.uri()));
             fixture.find(LookupSettings.to(silent.uri()).responseTimeout(500)).cancel(true);
 
@@ -123,7 +100,7 @@ final class DeadlineTest {
     }
 
     @Test
-    void lookupHasLeftTheQueueWhenTheRouteGoesOn() {
+    void lookupLeavesTheQueueBeforeItsRouteContinues() {
         List<CompletableFuture<Boolean>> lookups = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             Bulkhead bulkhead = new Bulkhead(1, 1);
@@ -135,20 +112,19 @@ final class DeadlineTest {
                             new Deadline(fixture.timer, fixture.worker),
                             new Failover(() -> false),
                             new PermitQueue(fixture.timer, fixture.worker))
-                    .find(EngineFixture.query(AnswerTimes.FLOOR.multipliedBy(3)))
+                    .find(EngineFixture.query(ResponseTimes.FLOOR.multipliedBy(3)))
                     .handle((result, failure) ->
                             bulkhead.status("apidirect", "user").waiting() == 0));
         }
 
-        assertThat(lookups).allSatisfy(whatTheRouteSees -> assertThat(whatTheRouteSees)
+        assertThat(lookups).allSatisfy(hasLeft -> assertThat(hasLeft)
                 .succeedsWithin(Duration.ofSeconds(20))
                 .isEqualTo(true));
     }
 
     @ParameterizedTest(name = "leader sent: {0}")
     @ValueSource(booleans = {true, false})
-    void followerWhoseDeadlinePassesLeavesTheCallToItsLeaderAndReportsWhetherItWasSent(boolean isSent)
-            throws Exception {
+    void deadlineOfAFollowerKeepsTheCallOfItsLeader(boolean isSent) throws Exception {
         CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
         LookupChain<TikTokUser> chain = coalescing(execution -> {
             if (isSent) {
@@ -172,9 +148,9 @@ final class DeadlineTest {
         assertThat(EngineFixture.record(leader).handle()).isEqualTo("khaby.lame");
     }
 
-    /** The follower comes while the leader's call is being made, and so before its deadline. */
+    /** The follower starts within the leader's call, and so before the deadline. */
     @Test
-    void leaderWhoseDeadlinePassesLeavesTheCallToItsFollower() throws Exception {
+    void deadlineOfALeaderKeepsTheCallForItsFollower() throws Exception {
         CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
         CompletableFuture<LookupResult<TikTokUser>> follower = new CompletableFuture<>();
         LookupChain<TikTokUser> chain = coalescing(execution -> {
@@ -192,7 +168,7 @@ final class DeadlineTest {
     }
 
     @Test
-    void callEndsWithTheDeadlineOfTheLastLookupThatWaitsForIt() {
+    void callEndsWithTheLastDeadline() {
         CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
         LookupChain<TikTokUser> chain = coalescing(execution -> call);
         CompletableFuture<LookupResult<TikTokUser>> leader = chain.find(EngineFixture.query(Duration.ofHours(1)));
@@ -212,16 +188,6 @@ final class DeadlineTest {
                 fixture.timer,
                 new Deadline(fixture.timer, fixture.worker),
                 new CoalescingCache(Clock.systemUTC(), fixture.worker),
-                Steps.answering(last));
-    }
-
-    private LookupChain<TikTokUser> limited(
-            Function<LookupExecution<TikTokUser>, CompletableFuture<LookupResult<TikTokUser>>> last) {
-        return Steps.chain(
-                Steps.plan(false, List.of("apidirect")),
-                new Bulkhead(1, 1),
-                fixture.timer,
-                new Deadline(fixture.timer, fixture.worker),
                 Steps.answering(last));
     }
 

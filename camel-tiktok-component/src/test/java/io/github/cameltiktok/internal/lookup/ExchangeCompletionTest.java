@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultExchange;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every exchange ends exactly once, and the route goes on on a thread of the component's own pool. */
+/** Each exchange completes exactly once, and its route continues on a thread of the component's pool. */
 final class ExchangeCompletionTest {
 
     private static final String WORKER = ".* - TikTok";
@@ -85,8 +86,8 @@ final class ExchangeCompletionTest {
         return arguments(name, options, script, type);
     }
 
-    /** A lookup may end so soon that the caller itself goes on, as Camel has it; a thread of the network never does. */
-    private static void assertWentOnProperly(CamelFixture.SentExchange sent) {
+    /** The caller continues a lookup that ends at once. A thread of the HTTP client never does. */
+    private static void assertContinuedOnWorkerOrCaller(CamelFixture.SentExchange sent) {
         String thread = sent.exchange.getProperty(CamelFixture.THREAD, String.class);
         assertThat(thread).satisfiesAnyOf(worker -> assertThat(worker).matches(WORKER), caller -> assertThat(caller)
                 .isEqualTo(Thread.currentThread().getName()));
@@ -94,16 +95,16 @@ final class ExchangeCompletionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 404})
-    void aRouteGoesOnOnAWorkerWhenTheAnswerTakesItsTime(int status) throws Exception {
-        CountDownLatch sentOff = new CountDownLatch(1);
+    void routeContinuesOnAWorkerAfterAWait(int status) throws Exception {
+        CountDownLatch sentAll = new CountDownLatch(1);
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
-                    Latches.await(sentOff);
+                    Latches.await(sentAll);
                     connection.write(
                             RawHttpServer.json(status, status == 200 ? EngineFixture.USER : "{\"error\":\"no\"}"));
                 });
                 CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
             CamelFixture.SentExchange sent = routes.send(CamelFixture.CATCHING, "@khaby.lame");
-            sentOff.countDown();
+            sentAll.countDown();
 
             assertThat(sent.join().exchange.getProperty(CamelFixture.THREAD, String.class))
                     .matches(WORKER);
@@ -118,26 +119,7 @@ final class ExchangeCompletionTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
-    void aFailureEndsTheExchangeOnce(
-            String name, String options, RawHttpServer.Script script, Class<? extends TikTokException> type)
-            throws Exception {
-        try (RawHttpServer server = RawHttpServer.start(script);
-                CamelFixture routes = new CamelFixture("apidirect", server.uri(), options)) {
-            CamelFixture.SentExchange sent =
-                    routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
-
-            assertThat(sent.failure())
-                    .isExactlyInstanceOf(type)
-                    .hasMessageContaining("user https://www.tiktok.com/@khaby.lame: apidirect");
-            assertThat(sent.failure()).hasMessageContaining("1 attempt)");
-            sent.assertDoneOnce();
-            Awaitility.await().untilAsserted(sent::assertSynchronizationCalledOnce);
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("failures")
-    void aRouteThatCatchesAFailureGoesOnOnAWorker(
+    void failureCompletesTheExchangeOnce(
             String name, String options, RawHttpServer.Script script, Class<? extends TikTokException> type)
             throws Exception {
         try (RawHttpServer server = RawHttpServer.start(script);
@@ -146,13 +128,18 @@ final class ExchangeCompletionTest {
                     routes.send(CamelFixture.CATCHING, "@khaby.lame").join();
 
             assertThat(sent.exchange.isFailed()).isFalse();
-            assertWentOnProperly(sent);
+            assertThat(sent.exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                    .isExactlyInstanceOf(type)
+                    .hasMessageContaining("user https://www.tiktok.com/@khaby.lame: apidirect")
+                    .hasMessageContaining("1 attempt)");
+            assertContinuedOnWorkerOrCaller(sent);
             sent.assertDoneOnce();
+            Awaitility.await().untilAsserted(sent::assertSynchronizationCalledOnce);
         }
     }
 
     @Test
-    void aThreadPoolProfileOfTheApplicationTakesThePlaceOfOurs() throws Exception {
+    void threadPoolProfileOfTheApplicationIsUsed() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.disableJMX();
             ThreadPoolProfile own = new ThreadPoolProfile("tiktok");
@@ -187,7 +174,7 @@ final class ExchangeCompletionTest {
     }
 
     @Test
-    void aRefusedConnectionGoesOnOnAWorker() throws Exception {
+    void refusedConnectionCompletesTheExchangeOnce() throws Exception {
         URI nobody;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
@@ -196,33 +183,33 @@ final class ExchangeCompletionTest {
             CamelFixture.SentExchange sent =
                     routes.send(CamelFixture.CATCHING, "@khaby.lame").join();
 
-            assertWentOnProperly(sent);
-            assertThat(routes.send(CamelFixture.PLAIN, "@khaby.lame").join().failure())
-                    .hasMessageContaining("could not connect to " + nobody);
+            assertContinuedOnWorkerOrCaller(sent);
             sent.assertDoneOnce();
+            CamelFixture.SentExchange failed =
+                    routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
+            assertThat(failed.failure()).hasMessageContaining("could not connect to " + nobody);
+            failed.assertDoneOnce();
         }
     }
 
     @Test
-    void aSuccessGoesOnOnAWorkerAndEndsOnce() throws Exception {
-        try (RawHttpServer server = RawHttpServer.start(
-                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+    void successCompletesTheExchangeOnce() throws Exception {
+        try (RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER);
                 CamelFixture routes = routes(server.uri())) {
             CamelFixture.SentExchange sent =
                     routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
 
             assertThat(sent.exchange.isFailed()).isFalse();
             assertThat(sent.exchange.getMessage().getBody()).isInstanceOf(TikTokUser.class);
-            assertWentOnProperly(sent);
+            assertContinuedOnWorkerOrCaller(sent);
             sent.assertDoneOnce();
             Awaitility.await().untilAsserted(sent::assertSynchronizationCalledOnce);
         }
     }
 
     @Test
-    void whatIsRefusedBeforeTheCallEndsAtOnceOnTheCallersThread() throws Exception {
-        try (RawHttpServer server = RawHttpServer.start(
-                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+    void invalidSubjectCompletesOnTheCallersThread() throws Exception {
+        try (RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER);
                 CamelFixture routes = routes(server.uri())) {
             CamelFixture.SentExchange sent = routes.send("tiktok:user?provider=apidirect", "https://example.com/");
 
@@ -235,8 +222,8 @@ final class ExchangeCompletionTest {
     }
 
     @Test
-    void aFullLineEndsTheExchangeAtOnce() throws Exception {
-        try (RawHttpServer server = RawHttpServer.start((request, connection) -> connection.awaitHangUp());
+    void fullQueueCompletesOnTheCallersThread() throws Exception {
+        try (RawHttpServer server = RawHttpServer.silent();
                 CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
             routes.component.getApidirect().setMaxConcurrentRequests(1L);
             routes.component.getApidirect().setMaxQueuedRequests(1);
@@ -257,7 +244,7 @@ final class ExchangeCompletionTest {
     }
 
     @Test
-    void twoThousandLookupsUnderWayHoldAFewThreads() throws Exception {
+    void twoThousandLookupsInFlightUseFewThreads() throws Exception {
         int lookups = 2_000;
         try (BarrierHttpServer server = new BarrierHttpServer(lookups);
                 CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
@@ -266,20 +253,18 @@ final class ExchangeCompletionTest {
                     .getEndpoint("tiktok:user?provider=apidirect&apiKey=key-of-another-queue")
                     .createAsyncProducer();
             producer.start();
-            List<CamelFixture.SentExchange> underWay = new ArrayList<>();
+            List<CamelFixture.SentExchange> inFlight = new ArrayList<>();
             for (int i = 0; i < lookups; i++) {
-                underWay.add(
+                inFlight.add(
                         new CamelFixture.SentExchange(producer, new DefaultExchange(routes.context), "@creator" + i));
             }
 
-            assertThat(server.awaitRequests())
-                    .as("all are open at the same time")
-                    .isTrue();
-            assertThat(underWay).noneMatch(CamelFixture.SentExchange::isDone);
+            assertThat(server.awaitRequests()).as("all calls are in flight").isTrue();
+            assertThat(inFlight).noneMatch(CamelFixture.SentExchange::isDone);
             assertThat(ComponentThreads.alive()).hasSizeBetween(1, 32);
             server.answer();
 
-            for (CamelFixture.SentExchange sent : underWay) {
+            for (CamelFixture.SentExchange sent : inFlight) {
                 sent.join().assertDoneOnce();
                 assertThat(sent.exchange.getException()).isNull();
             }

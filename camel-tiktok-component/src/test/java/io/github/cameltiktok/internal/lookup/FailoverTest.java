@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which failures lead to the next provider, and what is reported when all of them fail. */
+/** Which failures lead to the next provider, and the reported failure if all fail. */
 final class FailoverTest {
 
     private final EngineFixture fixture = new EngineFixture();
@@ -33,7 +33,7 @@ final class FailoverTest {
         fixture.close();
     }
 
-    /** @param providers each a name and how its call ends: a failure class, "works" or "unable" */
+    /** @param providers each a name and an outcome: an error kind, "works" or "unable" */
     private CompletableFuture<LookupResult<TikTokUser>> find(boolean onNotFound, String... providers) {
         for (String provider : providers) {
             String[] words = provider.split(" ");
@@ -63,7 +63,7 @@ final class FailoverTest {
     @EnumSource(
             value = ErrorKind.class,
             names = {"CREDENTIALS", "QUOTA", "RATE_LIMIT", "UPSTREAM", "ANOTHER_SUBJECT"})
-    void troubleOfTheProviderLeadsToTheNext(ErrorKind trouble) throws Exception {
+    void failureOfTheProviderLeadsToTheNext(ErrorKind trouble) throws Exception {
         Found<TikTokUser> found = EngineFixture.found(find(false, "a " + trouble, "b works", "c works"));
 
         assertThat(found.record().handle()).isEqualTo("b");
@@ -75,7 +75,7 @@ final class FailoverTest {
     @EnumSource(
             value = ErrorKind.class,
             names = {"INVALID_REQUEST", "NOT_FOUND"})
-    void failureThatTheNextOneWouldReportTooEndsTheSearch(ErrorKind trouble) {
+    void invalidRequestAndNotFoundEndTheLookup(ErrorKind trouble) {
         LookupException failure = EngineFixture.failure(find(false, "a " + trouble, "b works"));
 
         assertThat(failure.provider()).isEqualTo("a");
@@ -84,13 +84,13 @@ final class FailoverTest {
     }
 
     @Test
-    void notFoundLeadsOnWhereThatIsAskedFor() throws Exception {
+    void notFoundLeadsToTheNextIfEnabled() throws Exception {
         assertThat(EngineFixture.record(find(true, "a NOT_FOUND", "b works")).handle())
                 .isEqualTo("b");
     }
 
     @Test
-    void providerThatDoesNotSupportTheSubjectIsSkipped() throws Exception {
+    void unsupportedProviderIsSkipped() throws Exception {
         Found<TikTokUser> found = EngineFixture.found(find(false, "a unable", "b works"));
 
         assertThat(found.record().handle()).isEqualTo("b");
@@ -109,7 +109,7 @@ final class FailoverTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("allFail")
-    void lastFailureIsReportedWithTheOthersBehindIt(List<String> providers, String reported, List<String> others) {
+    void lastFailureIsReportedWithTheOthersSuppressed(List<String> providers, String reported, List<String> others) {
         LookupException failure = EngineFixture.failure(find(false, providers.toArray(String[]::new)));
 
         assertThat(failure.provider()).isEqualTo(reported);
@@ -131,7 +131,7 @@ final class FailoverTest {
     }
 
     @Test
-    void errorInAStepEndsTheLookupAsAFailure() {
+    void exceptionInAStepIsAFailure() {
         LookupStep broken = Steps.answering(execution -> {
             throw new AssertionError("broken");
         });
@@ -147,7 +147,7 @@ final class FailoverTest {
     }
 
     @Test
-    void cancellingEndsTheCallInFlightAndCallsNoOther() {
+    void cancellingEndsTheCallAndTheFailover() {
         CompletableFuture<LookupResult<TikTokUser>> call = new CompletableFuture<>();
         outcomes.put("a", call);
 
@@ -158,7 +158,7 @@ final class FailoverTest {
     }
 
     @Test
-    void failureOfAStopLeadsToNoOtherProvider() {
+    void stoppingEndsTheFailover() {
         isStopping = true;
 
         LookupException failure = EngineFixture.failure(find(true, "a UPSTREAM", "b works"));

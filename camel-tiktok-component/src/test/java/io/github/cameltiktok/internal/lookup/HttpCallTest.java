@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A caller learns whether the provider may have received a request, above all when the call is aborted. */
+/** {@link HttpCall#isSent()} for answered, failed and aborted calls. */
 final class HttpCallTest {
 
-    /** Longer than a test waits for anything. */
+    /** Longer than any wait of a test. */
     private static final Duration FOREVER = Duration.ofMinutes(1);
 
     private final List<HttpTransport> transports = new ArrayList<>();
@@ -37,7 +37,7 @@ final class HttpCallTest {
     }
 
     @Test
-    void aRefusedConnectionSendsNothing() throws Exception {
+    void refusedConnectionSendsNothing() throws Exception {
         URI nobody;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
@@ -50,7 +50,7 @@ final class HttpCallTest {
     }
 
     @Test
-    void aConnectTimeoutSendsNothing() throws Exception {
+    void connectTimeoutSendsNothing() throws Exception {
         try (FullBacklog full = new FullBacklog()) {
             HttpCall call = send(direct(Duration.ofMillis(300)), full.uri(), "1");
 
@@ -60,7 +60,7 @@ final class HttpCallTest {
     }
 
     @Test
-    void anAbortWhileConnectingSendsNothing() throws Exception {
+    void abortWhileConnectingSendsNothing() throws Exception {
         try (FullBacklog full = new FullBacklog()) {
             HttpCall call = send(direct(FOREVER), full.uri(), "1");
 
@@ -71,10 +71,10 @@ final class HttpCallTest {
     }
 
     @Test
-    void anAbortDuringTheTlsHandshakeSendsNothing() throws Exception {
+    void abortDuringTheTlsHandshakeSendsNothing() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             HttpCall call =
-                    send(direct(Duration.ofSeconds(1)), URI.create("https://127.0.0.1:" + silent.getLocalPort()), "1");
+                    send(direct(Duration.ofMillis(500)), URI.create("https://127.0.0.1:" + silent.getLocalPort()), "1");
             try (Socket accepted = silent.accept()) {
                 assertThat(accepted.getInputStream().read())
                         .as("the first byte of the handshake")
@@ -91,7 +91,7 @@ final class HttpCallTest {
     }
 
     @Test
-    void aProxyThatRefusesTheTunnelSendsNothingToTheProvider() throws Exception {
+    void proxyThatRefusesTheTunnelSendsNothingToTheProvider() throws Exception {
         try (RawHttpServer proxy = RawHttpServer.start((request, connection) ->
                 connection.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
             HttpCall call = send(transport(FOREVER, proxy.port()), URI.create("https://provider.invalid"), "1");
@@ -102,24 +102,27 @@ final class HttpCallTest {
     }
 
     @Test
-    void aClosedTransportSendsNothing() {
-        try (RawHttpServer server =
-                RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
+    void closedTransportSendsNothing() {
+        try (RawHttpServer server = RawHttpServer.responding(200, "{}")) {
             HttpTransport closed = direct(FOREVER);
             closed.close();
+            // The engine opens the client in the background, perhaps after the close.
+            closed.open();
 
             HttpCall call = send(closed, server.uri(), "1");
 
-            assertFails(call);
+            assertThat(call.response())
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withMessageContaining("was cancelled because the component is stopping");
             assertThat(call.isSent()).isFalse();
             assertThat(server.connections()).isZero();
         }
     }
 
     @Test
-    void anAnsweredRequestWasSent() throws Exception {
-        try (RawHttpServer server =
-                RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
+    void answeredRequestWasSent() throws Exception {
+        try (RawHttpServer server = RawHttpServer.responding(200, "{}")) {
             HttpCall call = send(direct(FOREVER), server.uri(), "1");
 
             assertThat(call.response().get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
@@ -128,8 +131,8 @@ final class HttpCallTest {
     }
 
     @Test
-    void aRequestToASilentProviderWasSentAndStaysSoWhenItIsAborted() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+    void abortedRequestRemainsSent() {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             HttpCall call = send(direct(FOREVER), silent.uri(), "1");
             Awaitility.await().until(() -> silent.requests().size() == 1);
             assertThat(call.isSent()).isTrue();
@@ -141,9 +144,9 @@ final class HttpCallTest {
         }
     }
 
-    /** The HTTP client's own cancelling would leave it running on, up to its end. */
+    /** The HTTP client does not cancel a response with an error status itself. */
     @Test
-    void anAbortEndsAnErrorResponseThatIsStillArriving() {
+    void abortEndsAnErrorResponse() {
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
             connection.write("HTTP/1.1 503 Status\r\nContent-Length: 1000000\r\n\r\n{");
             connection.awaitHangUp();
@@ -158,11 +161,10 @@ final class HttpCallTest {
         }
     }
 
-    /** Aborts fall before, into and after the moment in which a connection is there. */
+    /** Aborts before, during and after the connection is established. */
     @Test
-    void theProviderReceivesNoRequestThatIsSaidToBeUnsent() throws Exception {
-        try (RawHttpServer server =
-                RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
+    void unsentRequestNeverReachesTheProvider() throws Exception {
+        try (RawHttpServer server = RawHttpServer.responding(200, "{}")) {
             HttpTransport transport = direct(FOREVER);
             Map<String, HttpCall> calls = new TreeMap<>();
             for (int i = 0; i < 500; i++) {

@@ -27,27 +27,11 @@ final class HttpTransportTest {
         transport.close();
     }
 
-    /** The client is opened next to the start, and so perhaps after the end. */
     @Test
-    void closedTransportOpensNoClientAndSendsNothing() {
-        transport.close();
-        transport.open();
-
-        try (RawHttpServer server =
-                RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
-            assertThat(send(server))
-                    .failsWithin(Duration.ofSeconds(10))
-                    .withThrowableThat()
-                    .withMessageContaining("was cancelled because the component is stopping");
-            assertThat(server.connections()).isZero();
-        }
-    }
-
-    @Test
-    void aCancelledRequestClosesItsConnectionHoweverQuicklyThatWasMade() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+    void cancelledRequestClosesItsNewConnection() {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             List<CompletableFuture<ProviderResponse>> answers = new ArrayList<>();
-            for (int i = 1; i <= 300; i++) {
+            for (int i = 1; i <= 100; i++) {
                 answers.add(send(silent));
                 awaitRequests(silent, i);
             }
@@ -59,7 +43,7 @@ final class HttpTransportTest {
     }
 
     @Test
-    void aCancelledRequestClosesAConnectionThatHasServedAnotherBefore() {
+    void cancelledRequestClosesItsReusedConnection() {
         Set<Integer> served = ConcurrentHashMap.newKeySet();
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
             if (served.add(request.connection())) {
@@ -87,7 +71,7 @@ final class HttpTransportTest {
                         ProviderRequest.get("/", "q", "1"),
                         server.uri(),
                         SecretHeader.bearer("key"),
-                        // Longer than what is waited for here.
+                        // Longer than any wait of these tests.
                         Duration.ofMinutes(1),
                         1_000,
                         false)

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
@@ -18,10 +20,17 @@ public final class KeyStores {
 
     private static final String PASSWORD = "changeit";
 
+    /** Shared by all tests of a JVM, because keytool takes a second. */
+    private static final Map<String, Path> STORES = new ConcurrentHashMap<>();
+
     private KeyStores() {}
 
     /** Creates a key store with a certificate for a name, such as {@code dns:example} or {@code ip:127.0.0.1}. */
     public static Path selfSigned(String alternativeName) {
+        return STORES.computeIfAbsent(alternativeName, KeyStores::create);
+    }
+
+    private static Path create(String alternativeName) {
         try {
             Path folder = Files.createDirectories(Path.of("target", "test-keys"));
             Path store = Files.createTempDirectory(folder, "store").resolve("keys.p12");

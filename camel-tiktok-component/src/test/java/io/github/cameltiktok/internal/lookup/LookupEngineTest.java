@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** State that chains share, and how long it lives. */
 final class LookupEngineTest {
 
-    private final RawHttpServer server =
-            RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+    private final RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER);
     private final EngineFixture fixture = new EngineFixture();
     private final LookupSettings settings = LookupSettings.to(server.uri());
 
@@ -48,7 +47,7 @@ final class LookupEngineTest {
     }
 
     @Test
-    void circuitsOfAPlanAreInItsOrderAndStayItsOwn() {
+    void circuitsOfAPlanAreInItsOrderAndNotKept() {
         LookupPlan<TikTokUser> plan = two();
 
         assertThat(fixture.engine.circuits(plan))
@@ -74,7 +73,7 @@ final class LookupEngineTest {
     }
 
     @Test
-    void closedChainLeavesNothingBehindOnceTheLingerIsOver() throws Exception {
+    void stateOfAClosedChainIsDiscardedAfterTheLinger() throws Exception {
         LookupChain<TikTokUser> chain = fixture.engine.lookup(settings.forUsers());
         EngineFixture.record(chain.find(EngineFixture.query(settings.deadline())));
         Awaitility.await().until(() -> fixture.engine.queues().get(0).inUse() == 0);
@@ -94,7 +93,7 @@ final class LookupEngineTest {
     }
 
     @Test
-    void keyCheckLeavesNoConnectionBehindOnceTheLingerIsOver() {
+    void connectionOfAKeyCheckIsClosedAfterTheLinger() {
         assertThat(fixture.engine.checkKey(LookupSettings.to(server.uri())
                         .provider(new DumplingAi())
                         .userConfig()))
@@ -106,7 +105,7 @@ final class LookupEngineTest {
     }
 
     @Test
-    void closingClosesConnectionsThatWaitForTheNextCall() throws Exception {
+    void closingTheEngineClosesIdleConnections() throws Exception {
         EngineFixture.record(fixture.find(settings));
         assertThat(server.openConnections()).isEqualTo(1);
 
@@ -116,7 +115,7 @@ final class LookupEngineTest {
     }
 
     @Test
-    void clearingTheCacheMakesTheNextLookupACall() throws Exception {
+    void clearCacheMakesTheNextLookupACall() throws Exception {
         LookupSettings caching = settings.cacheTtl(Duration.ofHours(1));
         EngineFixture.record(fixture.find(caching));
         assertThat(fixture.engine.cacheSize()).isEqualTo(1);
@@ -129,7 +128,7 @@ final class LookupEngineTest {
     }
 
     @Test
-    void chainThatCannotBeMadeHoldsNothing() {
+    void failedChainKeepsNoState() {
         CallQuota.Store broken = new CallQuota.Store() {
             @Override
             public @Nullable String load(String key) {

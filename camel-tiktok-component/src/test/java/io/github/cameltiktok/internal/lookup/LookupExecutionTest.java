@@ -28,15 +28,15 @@ final class LookupExecutionTest {
         LookupExecution<TikTokUser> execution = start(Duration.ofHours(1));
         assertThat(execution.provider()).isEqualTo("first");
 
-        execution.at(chain.clients().get(1));
+        execution.forClient(chain.clients().get(1));
 
         assertThat(execution.provider()).isEqualTo("second");
     }
 
     @Test
-    void retryIsKnownUntilTheNextProviderIsCalled() {
+    void retryFlagsEndWithTheNextProvider() {
         LookupExecution<TikTokUser> call =
-                start(Duration.ofHours(1)).at(chain.clients().get(0));
+                start(Duration.ofHours(1)).forClient(chain.clients().get(0));
         assertThat(call.isRetry()).isFalse();
         assertThat(call.needsFreshConnection()).isFalse();
 
@@ -45,20 +45,20 @@ final class LookupExecutionTest {
         assertThat(retry.needsFreshConnection()).isTrue();
         assertThat(call.retry(false).needsFreshConnection()).isFalse();
 
-        LookupExecution<TikTokUser> next = retry.at(chain.clients().get(1));
+        LookupExecution<TikTokUser> next = retry.forClient(chain.clients().get(1));
         assertThat(next.isRetry()).isFalse();
         assertThat(next.needsFreshConnection()).isFalse();
     }
 
     @Test
-    void permitChangesNothingElse() {
+    void permitKeepsAllOtherState() {
         Bulkhead.Permit permit = (Bulkhead.Permit)
                 new Bulkhead(1, 1).acquire(Duration.ofHours(1)).join();
 
         LookupExecution<TikTokUser> holding = start(Duration.ofHours(1))
-                .at(chain.clients().get(0))
+                .forClient(chain.clients().get(0))
                 .retry(true)
-                .holding(permit);
+                .withPermit(permit);
 
         assertThat(holding.permit()).isSameAs(permit);
         assertThat(holding.client()).isSameAs(chain.clients().get(0));
@@ -67,27 +67,27 @@ final class LookupExecutionTest {
     }
 
     @Test
-    void callsAreCountedByAllCopies() {
+    void copiesShareTheNumberOfCalls() {
         LookupExecution<TikTokUser> execution = start(Duration.ofHours(1));
-        assertThat(execution.callsWaitedFor()).isZero();
+        assertThat(execution.callsWithLeader()).isZero();
 
-        execution.at(chain.clients().get(0)).countCall();
-        execution.at(chain.clients().get(1)).retry(false).countCall();
+        execution.forClient(chain.clients().get(0)).countCall();
+        execution.forClient(chain.clients().get(1)).retry(false).countCall();
 
         assertThat(execution.calls()).isEqualTo(2);
-        assertThat(execution.callsWaitedFor()).isEqualTo(2);
+        assertThat(execution.callsWithLeader()).isEqualTo(2);
     }
 
     @Test
-    void followerWaitsForTheCallsOfItsLeader() {
+    void followerIncludesTheCallsOfItsLeader() {
         LookupExecution<TikTokUser> leader = start(Duration.ofHours(1));
         LookupExecution<TikTokUser> follower = start(Duration.ofHours(1));
         follower.follow(leader);
-        assertThat(follower.callsWaitedFor()).isZero();
+        assertThat(follower.callsWithLeader()).isZero();
 
         leader.countCall();
 
-        assertThat(follower.callsWaitedFor()).isEqualTo(1);
+        assertThat(follower.callsWithLeader()).isEqualTo(1);
         assertThat(follower.calls()).isZero();
     }
 

@@ -43,11 +43,11 @@ final class LookupMetricsTest {
     }
 
     @Test
-    void recordIsReportedWithItsOriginAndTheTimeItTook() throws Exception {
+    void recordIsReportedWithOriginAndDuration() throws Exception {
         long before = System.nanoTime();
         CompletableFuture<LookupResult<TikTokUser>> answer = new CompletableFuture<>();
         CompletableFuture<LookupResult<TikTokUser>> lookup = find(answer);
-        answer.complete(LookupResults.user("khaby.lame").from(Origin.COALESCED));
+        answer.complete(LookupResults.user("khaby.lame").servedFrom(Origin.COALESCED));
         Duration longest = Duration.ofNanos(System.nanoTime() - before);
 
         assertThat(EngineFixture.record(lookup).handle()).isEqualTo("khaby.lame");
@@ -71,7 +71,7 @@ final class LookupMetricsTest {
         "UPSTREAM, UNAVAILABLE",
         "ANOTHER_SUBJECT, UNAVAILABLE"
     })
-    void failureIsReportedOfTheProviderThatFailedLast(ErrorKind errorKind, Outcome outcome) {
+    void failureIsReportedWithItsProvider(ErrorKind errorKind, Outcome outcome) {
         CompletableFuture<LookupResult<TikTokUser>> lookup =
                 find(CompletableFuture.completedFuture(LookupResults.failed("peekalink", errorKind)));
 
@@ -84,7 +84,7 @@ final class LookupMetricsTest {
     }
 
     @Test
-    void cancellingIsPassedOnAndReportsNothing() {
+    void cancellingIsPassedOnAndNotReported() {
         CompletableFuture<LookupResult<TikTokUser>> lookup = new CompletableFuture<>();
 
         find(lookup).cancel(true);
@@ -95,13 +95,13 @@ final class LookupMetricsTest {
 
     @ParameterizedTest
     @CsvSource({"FOUND, found", "INVALID_REQUEST, invalid_request", "CANCELLED, given_up"})
-    void outcomesHaveTheirNamesInTags(Outcome outcome, String tag) {
+    void outcomeHasATagValue(Outcome outcome, String tag) {
         assertThat(outcome.tag()).isEqualTo(tag);
     }
 
     @ParameterizedTest
     @CsvSource({"CALLED, called", "COALESCED, merged", "CACHED, cached"})
-    void originsHaveTheirNamesInTags(Origin origin, String tag) {
+    void originHasATagValue(Origin origin, String tag) {
         assertThat(origin.tag()).isEqualTo(tag);
     }
 }

@@ -17,7 +17,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Peekalink reports that the handle asked for leads to another one now. */
+/** Peekalink reports that the requested handle redirects to a new one. */
 final class MovedCreatorTest {
 
     private static final String ASKED = "https://www.tiktok.com/@khaby.lame";
@@ -42,7 +42,7 @@ final class MovedCreatorTest {
     }
 
     @Test
-    void isFoundUnderTheNewHandleWithOneCall() throws Exception {
+    void movedCreatorIsFoundWithOneCall() throws Exception {
         Found<TikTokUser> found = EngineFixture.found(fixture.find(settings));
 
         assertThat(found.record().handle()).isEqualTo("khaby.official");
@@ -52,7 +52,7 @@ final class MovedCreatorTest {
     }
 
     @Test
-    void isReportedFromTheCacheAsWell() throws Exception {
+    void movedCreatorIsReportedFromTheCache() throws Exception {
         LookupSettings caching = settings.cacheTtl(Duration.ofHours(1));
         EngineFixture.found(fixture.find(caching));
 
@@ -64,14 +64,14 @@ final class MovedCreatorTest {
     }
 
     @Test
-    void isNotReportedWhereTheHandleIsStillTheSame() throws Exception {
+    void redirectToTheSameHandleIsNoMove() throws Exception {
         answer.set(preview(true, ASKED + "?lang=en"));
 
         assertThat(EngineFixture.found(fixture.find(settings)).movedFrom()).isNull();
     }
 
     @Test
-    void isAnAnswerAboutAnotherSubjectWhereNoRedirectIsReported() {
+    void newHandleWithoutRedirectIsAnotherSubject() {
         answer.set(preview(false, NOW));
 
         LookupException failure = EngineFixture.failure(fixture.find(settings));
@@ -82,7 +82,7 @@ final class MovedCreatorTest {
     }
 
     @Test
-    void setsTheHeaderWithTheOldHandleWhichTheNextLookupRemoves() throws Exception {
+    void movedFromHeaderIsSetAndRemovedByTheNextLookup() throws Exception {
         String uri = "tiktok:user?provider=peekalink";
         try (CamelFixture routes = new CamelFixture("peekalink", server.uri(), "")) {
             Map<String, Object> headers = new HashMap<>();

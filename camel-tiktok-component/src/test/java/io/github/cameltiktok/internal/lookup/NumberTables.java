@@ -42,15 +42,15 @@ public final class NumberTables {
                         + ProviderCircuitBreaker.WINDOW
                         + " lookups failed otherwise, once there were " + ProviderCircuitBreaker.MIN_LOOKUPS
                         + " | opens for "
-                        + text(ProviderCircuitBreaker.OPEN_FOR_TROUBLE) + " |",
+                        + text(ProviderCircuitBreaker.OPEN_FOR_FAILURES) + " |",
                 "| that time is over | lets " + ProviderCircuitBreaker.PROBES
                         + " calls through as probes (half-open); other lookups fail at once meanwhile |",
                 "| " + Math.round(ProviderCircuitBreaker.FAILURE_PERCENT) + " % or more of the "
                         + ProviderCircuitBreaker.PROBES + " probes failed | opens again, for "
-                        + text(ProviderCircuitBreaker.OPEN_FOR_TROUBLE) + " |",
+                        + text(ProviderCircuitBreaker.OPEN_FOR_FAILURES) + " |",
                 "| the probes have not ended after " + text(ProviderCircuitBreaker.LONGEST_HALF_OPEN)
                         + " | opens again with the next lookup, for "
-                        + text(ProviderCircuitBreaker.OPEN_FOR_TROUBLE) + " |",
+                        + text(ProviderCircuitBreaker.OPEN_FOR_FAILURES) + " |",
                 "| fewer of them failed | closes |");
     }
 

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One call behind its queue, circuit breaker and metrics, over real sockets. */
+/** One call after queue, circuit breaker and metrics, over real sockets. */
 final class ProviderCallTest {
 
-    /** Longer than a test waits for anything. */
+    /** Longer than any wait of a test. */
     private static final long FOREVER_MILLIS = 60_000;
 
     private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
@@ -78,7 +78,7 @@ final class ProviderCallTest {
         return LookupSettings.to(address).responseTimeout(FOREVER_MILLIS);
     }
 
-    private RawHttpServer answering(String answer) {
+    private RawHttpServer responding(String answer) {
         return RawHttpServer.start((request, connection) -> {
             Latches.await(gate);
             connection.write(answer);
@@ -98,8 +98,8 @@ final class ProviderCallTest {
     }
 
     @Test
-    void sentCallGoesOnAfterItsLookupIsCancelledAndIsReportedAsFound() {
-        try (RawHttpServer server = answering(RawHttpServer.json(200, EngineFixture.USER))) {
+    void sentCallSurvivesItsCancelledLookup() {
+        try (RawHttpServer server = responding(RawHttpServer.json(200, EngineFixture.USER))) {
             CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(server.uri()));
             Awaitility.await().until(() -> server.requests().size() == 1);
 
@@ -117,9 +117,9 @@ final class ProviderCallTest {
     }
 
     @Test
-    void refusalThatComesAfterItsLookupIsCancelledOpensTheCircuit() {
+    void rejectedKeyOpensTheCircuitAfterItsCancelledLookup() {
         try (RawHttpServer server =
-                answering(RawHttpServer.json(401, "{\"error\":\"no\",\"code\":\"invalid_api_key\"}"))) {
+                responding(RawHttpServer.json(401, "{\"error\":\"no\",\"code\":\"invalid_api_key\"}"))) {
             CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(server.uri()));
             Awaitility.await().until(() -> server.requests().size() == 1);
 
@@ -132,9 +132,9 @@ final class ProviderCallTest {
         }
     }
 
-    /** Only an aborted call that gives its probe back lets the next lookup be a probe. */
+    /** More lookups than probes, so that each aborted call must release its probe. */
     @Test
-    void callThatIsStillConnectingIsAbortedWithItsLookupAndFreesPermitAndCircuit() throws Exception {
+    void connectingCallIsAbortedWithItsLookup() throws Exception {
         makeHalfOpen();
         try (FullBacklog full = new FullBacklog()) {
             for (int i = 1; i <= 2 * ProviderCircuitBreaker.PROBES; i++) {
@@ -154,10 +154,10 @@ final class ProviderCallTest {
     }
 
     @Test
-    void callWhoseLookupHasEndedIsWaitedForNoLongerThanTheResponseTimeout() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+    void callOfAnEndedLookupEndsAfterResponseTimeout() {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             CompletableFuture<LookupResult<TikTokUser>> lookup =
-                    find(LookupSettings.to(silent.uri()).responseTimeout(1_000));
+                    find(LookupSettings.to(silent.uri()).responseTimeout(300));
             Awaitility.await().until(() -> silent.requests().size() == 1);
 
             lookup.cancel(true);
@@ -169,8 +169,8 @@ final class ProviderCallTest {
     }
 
     @Test
-    void alarmOfACallWhoseLookupHasEndedIsTakenOffTheTimerWhenTheAnswerComes() {
-        try (RawHttpServer server = answering(RawHttpServer.json(200, EngineFixture.USER))) {
+    void responseAfterAnEndedLookupRemovesTheTimerTask() {
+        try (RawHttpServer server = responding(RawHttpServer.json(200, EngineFixture.USER))) {
             CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(server.uri()));
             Awaitility.await().until(() -> server.requests().size() == 1);
             lookup.cancel(true);
@@ -183,8 +183,8 @@ final class ProviderCallTest {
     }
 
     @Test
-    void callWhoseLookupEndsAfterTheTimerHasBeenShutDownIsAborted() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+    void callOfACancelledLookupIsAbortedAfterTimerShutdown() {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(silent.uri()));
             Awaitility.await().until(() -> silent.requests().size() == 1);
             fixture.timer.shutdownNow();
@@ -196,18 +196,18 @@ final class ProviderCallTest {
     }
 
     @Test
-    void answerTimeIsKnownToTheQueueAndThatOfACallWithoutAnswerIsNot() {
-        Duration unknown = bulkhead.answerTime();
+    void queueReceivesTheTimesOfResponsesOnly() {
+        Duration unknown = bulkhead.responseTime();
         try (RawHttpServer rude = RawHttpServer.start((request, connection) -> connection.reset())) {
             EngineFixture.failure(find(patient(rude.uri())));
         }
-        assertThat(bulkhead.answerTime()).isEqualTo(unknown);
+        assertThat(bulkhead.responseTime()).isEqualTo(unknown);
 
         gate.countDown();
-        try (RawHttpServer server = answering(RawHttpServer.json(200, EngineFixture.USER))) {
+        try (RawHttpServer server = responding(RawHttpServer.json(200, EngineFixture.USER))) {
             assertThat(find(patient(server.uri()))).succeedsWithin(Duration.ofSeconds(20));
         }
-        assertThat(bulkhead.answerTime()).isNotEqualTo(unknown).isPositive();
+        assertThat(bulkhead.responseTime()).isNotEqualTo(unknown).isPositive();
     }
 
     @ParameterizedTest(name = "{0} {1}, Retry-After {2} s: {3} s")
@@ -216,16 +216,15 @@ final class ProviderCallTest {
         "503, upstream_error, 999999999, 600",
         "429, upstream_rate_limit, 601, 600",
         "402, payment_required, 999999999, 600",
-        // 12 hours until midnight.
+        // 43,200 s until midnight.
         "429, daily_limit_exceeded, 999999999, 43200",
         "429, daily_limit_exceeded, 43199, 43199",
     })
-    void retryAfterIsReportedUpToTheCapAndThatOfADaysQuotaUpToMidnight(
-            int status, String code, long retryAfter, long reportedAfter) {
+    void retryAfterIsCappedAndForADailyQuotaAtMidnight(int status, String code, long retryAfter, long reportedAfter) {
         gate.countDown();
         String answer = RawHttpServer.json(status, "{\"error\":\"no\",\"code\":\"" + code + "\"}")
                 .replaceFirst("\r\n", "\r\nRetry-After: " + retryAfter + "\r\n");
-        try (RawHttpServer server = answering(answer)) {
+        try (RawHttpServer server = responding(answer)) {
             LookupException failure =
                     EngineFixture.failure(find(patient(server.uri()).maxRetryAfter(Duration.ofMinutes(10))));
 
@@ -234,11 +233,11 @@ final class ProviderCallTest {
     }
 
     @Test
-    void capBeyondMidnightHoldsForADaysQuotaAsWell() {
+    void capBeyondMidnightAppliesToADailyQuota() {
         gate.countDown();
         String answer = RawHttpServer.json(429, "{\"error\":\"no\",\"code\":\"daily_limit_exceeded\"}")
                 .replaceFirst("\r\n", "\r\nRetry-After: 999999999\r\n");
-        try (RawHttpServer server = answering(answer)) {
+        try (RawHttpServer server = responding(answer)) {
             LookupException failure =
                     EngineFixture.failure(find(patient(server.uri()).maxRetryAfter(Duration.ofDays(2))));
 
@@ -247,9 +246,9 @@ final class ProviderCallTest {
     }
 
     @Test
-    void providerThatCannotBuildTheRequestSendsNothing() {
+    void exceptionWhileBuildingTheRequestSendsNothing() {
         gate.countDown();
-        try (RawHttpServer server = answering(RawHttpServer.json(200, EngineFixture.USER))) {
+        try (RawHttpServer server = responding(RawHttpServer.json(200, EngineFixture.USER))) {
             LookupException failure =
                     EngineFixture.failure(find(patient(server.uri()).users(new Broken())));
 
@@ -262,9 +261,9 @@ final class ProviderCallTest {
     }
 
     @Test
-    void answerThatAProviderBeanCannotReadIsAFailureOfOneCall() {
+    void exceptionWhileReadingTheResponseIsAFailure() {
         gate.countDown();
-        try (RawHttpServer server = answering(RawHttpServer.json(200, EngineFixture.USER))) {
+        try (RawHttpServer server = responding(RawHttpServer.json(200, EngineFixture.USER))) {
             LookupException failure =
                     EngineFixture.failure(find(patient(server.uri()).users(new Unreadable())));
 
@@ -275,9 +274,9 @@ final class ProviderCallTest {
     }
 
     @Test
-    void keyThatAnAnswerRepeatsIsMasked() {
+    void repeatedKeyIsMasked() {
         gate.countDown();
-        try (RawHttpServer server = answering(RawHttpServer.json(
+        try (RawHttpServer server = responding(RawHttpServer.json(
                 401, "{\"error\":\"no key " + LookupSettings.KEY + "\",\"code\":\"invalid_api_key\"}"))) {
             LookupException failure = EngineFixture.failure(find(patient(server.uri())));
 
@@ -308,7 +307,7 @@ final class ProviderCallTest {
 
         @Override
         public TikTokUser read(TikTokLink subject, ProviderResponse response) {
-            throw new AssertionError("there is no answer to read");
+            throw new AssertionError("no response expected");
         }
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a provider is left alone, what is told meanwhile, and how it is asked again. */
+/** Opening, half-open probes and closing of the circuit, in the engine and alone. */
 final class ProviderCircuitBreakerTest {
 
     private static final ProviderFailure BUSY =
@@ -69,7 +69,7 @@ final class ProviderCircuitBreakerTest {
         "403, account_blocked, QUOTA",
         "429, monthly_limit_exceeded, QUOTA",
     })
-    void anAccountThatCannotBeUsedIsLeftAloneAtOnce(int status, String code, ErrorKind errorKind) {
+    void failureOfTheAccountOpensTheCircuitAtOnce(int status, String code, ErrorKind errorKind) {
         answer.set(error(status, code));
         failure();
 
@@ -87,14 +87,14 @@ final class ProviderCircuitBreakerTest {
         assertThat(refused.failure().retryAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(status()).satisfies(circuit -> {
             assertThat(circuit.state()).isEqualTo(ProviderCircuitBreaker.State.OPEN);
-            assertThat(circuit.isAboutTheAccount()).isTrue();
+            assertThat(circuit.isAccountProblem()).isTrue();
             assertThat(circuit.reason()).isEqualTo("answered: no " + code);
             assertThat(circuit.until()).isEqualTo(Instant.parse("2026-11-24T12:01:00Z"));
         });
     }
 
     @Test
-    void aQuotaThatSaysWhenItIsOverIsLeftAloneUntilThen() {
+    void circuitStaysOpenForRetryAfterOfAQuota() {
         answer.set(error(429, "daily_limit_exceeded").replaceFirst("\r\n", "\r\nRetry-After: 3600\r\n"));
         failure();
 
@@ -102,16 +102,14 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void afterTheWaitAProbeFindsOutWhetherTheAccountIsInOrder() throws Exception {
+    void failedProbeReopensAndThreeSuccessfulProbesCloseTheCircuit() throws Exception {
         answer.set(error(402, "payment_required"));
         failure();
         clock.advance(Duration.ofSeconds(61));
 
         failure();
         failure();
-        assertThat(server.requests())
-                .as("one probe failed, and that was enough")
-                .hasSize(2);
+        assertThat(server.requests()).as("one failed probe").hasSize(2);
 
         clock.advance(Duration.ofSeconds(61));
         answer.set(WORKS);
@@ -124,7 +122,7 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void onlyAFewProbesGoOutAtATime() throws Exception {
+    void halfOpenCircuitLimitsConcurrentProbes() throws Exception {
         answer.set(error(402, "payment_required"));
         failure();
         clock.advance(Duration.ofSeconds(61));
@@ -140,8 +138,8 @@ final class ProviderCircuitBreakerTest {
         answers.countDown();
 
         assertThat(refused)
-                .hasMessage("was not called: circuit breaker half-open, a few calls find out whether it works again;"
-                        + " before, it answered: no payment_required");
+                .hasMessage("was not called: circuit breaker half-open, waiting for its probe calls; it opened"
+                        + " because it answered: no payment_required");
         for (CompletableFuture<LookupResult<TikTokUser>> probe : probes) {
             EngineFixture.record(probe);
         }
@@ -154,7 +152,7 @@ final class ProviderCircuitBreakerTest {
         "429, upstream_rate_limit",
         "500, billing_error",
     })
-    void aProviderThatFailsHalfOfTheTimeIsLeftAlone(int status, String code) throws Exception {
+    void circuitOpensWhenHalfOfTheLookupsFail(int status, String code) throws Exception {
         for (int i = 0; i < 5; i++) {
             works();
         }
@@ -168,12 +166,12 @@ final class ProviderCircuitBreakerTest {
         assertThat(server.requests()).hasSize(10);
         assertThat(refused).hasMessageContaining("was not called: circuit breaker open until 2026-11-24T12:00:30Z");
         assertThat(refused.failure().retry()).isEqualTo(RetryAdvice.YES);
-        assertThat(status().isAboutTheAccount()).isFalse();
+        assertThat(status().isAccountProblem()).isFalse();
     }
 
     @ParameterizedTest(name = "{1}")
     @CsvSource({"404, not_found", "400, invalid_parameter"})
-    void whatIsNotVisibleOrAskedWronglySaysNothingAgainstAProvider(int status, String code) {
+    void notFoundAndInvalidRequestDoNotOpenTheCircuit(int status, String code) {
         answer.set(error(status, code));
         for (int i = 0; i < 30; i++) {
             failure();
@@ -184,8 +182,8 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void lookupsThatNeverGotToACallSayNothingEither() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+    void lookupsWithoutACallDoNotOpenTheCircuit() {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             LookupSettings full = LookupSettings.to(silent.uri()).limit(1, 1);
             fixture.findNewCreator(full);
             fixture.findNewCreator(full);
@@ -198,8 +196,8 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void providerThatHangsOpensTheCircuitThoughTheLookupsHaveEndedBefore() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+    void responseTimeoutsAfterTheDeadlineOpenTheCircuit() {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             LookupSettings impatient =
                     LookupSettings.to(silent.uri()).deadline(100).responseTimeout(300);
             List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
@@ -217,7 +215,7 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void anotherKeyOfTheSameProviderHasACircuitOfItsOwn() throws Exception {
+    void eachApiKeyHasItsOwnCircuit() throws Exception {
         answer.set(error(402, "payment_required"));
         failure();
         answer.set(WORKS);
@@ -229,7 +227,7 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void bothResourcesShareTheCircuitOfAKey() {
+    void resourcesShareTheCircuitOfAnApiKey() {
         answer.set(error(402, "payment_required"));
         failure();
 
@@ -240,7 +238,7 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void anOperatorMayCloseIt() throws Exception {
+    void closeCircuitsClosesAnOpenCircuit() throws Exception {
         answer.set(error(401, "invalid_api_key"));
         failure();
         answer.set(WORKS);
@@ -252,18 +250,7 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void aBudgetThatEndsBetweenTwoRetriesSaysNothingAgainstAnAccount() {
-        answer.set(error(502, "upstream_error"));
-
-        LookupException failure = EngineFixture.failure(fixture.findNewCreator(
-                LookupSettings.to(server.uri()).retries(3, 1).quota(2, null)));
-
-        assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.QUOTA);
-        assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
-    }
-
-    @Test
-    void keyThatNoChainUsesAnyMoreLeavesNothingBehind() throws Exception {
+    void stateOfAnUnusedApiKeyIsDiscarded() throws Exception {
         for (int i = 0; i < 50; i++) {
             LookupSettings customer = LookupSettings.to(server.uri()).apiKey("key-of-customer-" + i);
             try (LookupChain<TikTokUser> chain = fixture.engine.lookup(customer.forUsers())) {
@@ -279,7 +266,7 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void openCircuitIsKeptThoughNoChainUsesIt() {
+    void openCircuitIsKeptWithoutAChain() {
         answer.set(error(401, "invalid_api_key"));
         for (int i = 0; i < 8; i++) {
             try (LookupChain<TikTokUser> chain = fixture.engine.lookup(settings.forUsers())) {
@@ -292,7 +279,7 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void countedFailuresAreKeptForAnHourThoughNoChainUsesThem() {
+    void failuresAreKeptForAnHourWithoutAChain() {
         answer.set(error(502, "upstream_error"));
         try (LookupChain<TikTokUser> chain = fixture.engine.lookup(settings.forUsers())) {
             EngineFixture.failure(chain.find(EngineFixture.query(settings.deadline())));
@@ -307,7 +294,7 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void openingEndsTheWaitsForAPermitAndForARetry() {
+    void openingEndsWaitsForPermitAndRetry() {
         CountDownLatch answers = new CountDownLatch(1);
         gate.set(answers);
         LookupSettings one = LookupSettings.to(server.uri())
@@ -329,7 +316,7 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void openingEndsTheDelayBeforeARetryWithItsReason() {
+    void openingEndsTheRetryDelayWithItsReason() {
         answer.set(error(502, "upstream_error"));
         LookupSettings patient =
                 LookupSettings.to(server.uri()).retries(3, 3_600_000).deadline(7_200_000);
@@ -345,23 +332,8 @@ final class ProviderCircuitBreakerTest {
         assertThat(server.requests()).hasSize(2);
     }
 
-    @ParameterizedTest(name = "{0} {1}, Retry-After {2}: until {3}")
-    @CsvSource({
-        "402, payment_required, 999999999, 2026-11-24T13:00:00Z",
-        "402, payment_required, 600, 2026-11-24T12:10:00Z",
-        "429, monthly_limit_exceeded, 999999999, 2026-11-24T13:00:00Z",
-        "429, daily_limit_exceeded, 999999999, 2026-11-25T00:00:00Z",
-    })
-    void retryAfterIsHonouredUpToACap(int status, String code, String retryAfter, Instant until) {
-        answer.set(error(status, code).replaceFirst("\r\n", "\r\nRetry-After: " + retryAfter + "\r\n"));
-
-        failure();
-
-        assertThat(status().until()).isEqualTo(until);
-    }
-
     @Test
-    void answerAboutAnotherSubjectSaysNothingAgainstAProvider() {
+    void anotherSubjectDoesNotOpenTheCircuit() {
         answer.set(RawHttpServer.json(200, "{\"user\":{\"username\":\"renamed\",\"user_id\":\"1\"}}"));
         for (int i = 0; i < 30; i++) {
             failure();
@@ -370,9 +342,9 @@ final class ProviderCircuitBreakerTest {
         assertThat(status().state()).isEqualTo(ProviderCircuitBreaker.State.CLOSED);
     }
 
-    /** A failure of days ago must not be told as the reason. */
+    /** An earlier failure of the account must not be the reported reason. */
     @Test
-    void circuitThatOpensOnTheRateNextToASuccessReportsTheLatestFailure() {
+    void circuitThatOpensOnASuccessReportsTheLatestFailure() {
         TestClock time = new TestClock("2026-11-24T12:00:00Z");
         ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", time, fixture.timer);
         circuit.onFailure(
@@ -387,19 +359,19 @@ final class ProviderCircuitBreakerTest {
         circuit.onSuccess(circuit.tryAcquire().getAsInt());
 
         assertThat(circuit.tryAcquire()).isEmpty();
-        assertThat(circuit.refused().errorKind()).isEqualTo(ErrorKind.UPSTREAM);
-        assertThat(circuit.refused().message()).contains("was busy");
+        assertThat(circuit.refusal().errorKind()).isEqualTo(ErrorKind.UPSTREAM);
+        assertThat(circuit.refusal().message()).contains("was busy");
         assertThat(circuit.status().state()).isEqualTo(ProviderCircuitBreaker.State.OPEN);
     }
 
     @Test
-    void callsMadeBeforeTheCircuitOpenedAreNoProbes() {
+    void callsAcquiredBeforeTheOpeningAreNoProbes() {
         ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, fixture.timer);
         int early = circuit.tryAcquire().getAsInt();
         for (int i = 0; i < ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
             circuit.onFailure(circuit.tryAcquire().getAsInt(), BUSY, true);
         }
-        clock.advance(ProviderCircuitBreaker.OPEN_FOR_TROUBLE.plusSeconds(1));
+        clock.advance(ProviderCircuitBreaker.OPEN_FOR_FAILURES.plusSeconds(1));
         assertThat(circuit.tryAcquire()).isPresent();
 
         for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
@@ -410,16 +382,16 @@ final class ProviderCircuitBreakerTest {
         assertThat(circuit.status().state()).isEqualTo(ProviderCircuitBreaker.State.HALF_OPEN);
         assertThat(circuit.tryAcquire()).isPresent();
         assertThat(circuit.tryAcquire()).isPresent();
-        assertThat(circuit.tryAcquire()).as("no permission was given back").isEmpty();
+        assertThat(circuit.tryAcquire()).as("no further permission").isEmpty();
     }
 
     @Test
-    void probesThatNeverEndKeepTheCircuitHalfOpenForAMinuteAtMost() {
+    void circuitReopensAfterAMinuteWithUnfinishedProbes() {
         ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, fixture.timer);
         for (int i = 0; i < ProviderCircuitBreaker.MIN_LOOKUPS; i++) {
             circuit.onFailure(circuit.tryAcquire().getAsInt(), BUSY, true);
         }
-        clock.advance(ProviderCircuitBreaker.OPEN_FOR_TROUBLE.plusSeconds(1));
+        clock.advance(ProviderCircuitBreaker.OPEN_FOR_FAILURES.plusSeconds(1));
         for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
             assertThat(circuit.tryAcquire()).isPresent();
         }
@@ -429,15 +401,15 @@ final class ProviderCircuitBreakerTest {
         assertThat(circuit.status().state()).isEqualTo(ProviderCircuitBreaker.State.OPEN);
         assertThat(circuit.status().until()).isAfter(clock.instant());
         assertThat(circuit.status().reason()).isEqualTo("was busy");
-        clock.advance(ProviderCircuitBreaker.OPEN_FOR_TROUBLE.plusSeconds(1));
+        clock.advance(ProviderCircuitBreaker.OPEN_FOR_FAILURES.plusSeconds(1));
 
         assertThat(circuit.tryAcquire()).as("a new probe").isPresent();
     }
 
     @Test
-    void waitThatBeginsWhileTheCircuitIsOpenEndsAtOnceAndOneThatBeginsAfterwardsDoesNot() {
+    void waitStartedWhileOpenEndsAtOnce() {
         ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, fixture.timer);
-        assertThat(circuit.refusal()).isNull();
+        assertThat(circuit.refusalWhileOpen()).isNull();
         circuit.onFailure(
                 circuit.tryAcquire().getAsInt(),
                 ProviderFailure.withoutAnswer(ErrorKind.QUOTA, RetryAdvice.NEVER, "had no credit"),
@@ -445,13 +417,13 @@ final class ProviderCircuitBreakerTest {
         CompletableFuture<String> during = new CompletableFuture<>();
         CompletableFuture<String> afterwards = new CompletableFuture<>();
 
-        circuit.endWhenOpen(during, ProviderFailure::message);
-        assertThat(circuit.refusal()).isNotNull();
+        circuit.completeWhenOpen(during, ProviderFailure::message);
+        assertThat(circuit.refusalWhileOpen()).isNotNull();
         clock.advance(ProviderCircuitBreaker.OPEN_FOR_ACCOUNT);
-        circuit.endWhenOpen(afterwards, ProviderFailure::message);
+        circuit.completeWhenOpen(afterwards, ProviderFailure::message);
 
         assertThat(during).isCompletedWithValueMatching(message -> message.contains("had no credit"));
-        assertThat(circuit.refusal()).isNull();
+        assertThat(circuit.refusalWhileOpen()).isNull();
         assertThat(afterwards).isNotDone();
     }
 
@@ -460,18 +432,18 @@ final class ProviderCircuitBreakerTest {
         ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("apidirect", clock, fixture.timer);
         assertThat(circuit.isIdle()).isTrue();
 
-        CompletableFuture<Boolean> delay = circuit.delayUntilOpen(Duration.ofHours(1));
+        CompletableFuture<Boolean> delay = circuit.startRetryDelay(Duration.ofHours(1));
         assertThat(circuit.isIdle()).isFalse();
-        assertThat(circuit.delayed()).isEqualTo(1);
+        assertThat(circuit.pendingRetries()).isEqualTo(1);
 
         circuit.endDelays();
         assertThat(delay).isCompletedWithValue(true);
         assertThat(circuit.isIdle()).isTrue();
-        assertThat(circuit.delayed()).isZero();
+        assertThat(circuit.pendingRetries()).isZero();
     }
 
     @Test
-    void eachOpeningIsLoggedOnceWithItsReasonAndEachClosingOnce() {
+    void eachOpeningAndClosingIsLoggedOnce() {
         ProviderCircuitBreaker circuit = new ProviderCircuitBreaker("logged", clock, fixture.timer);
         try (CapturedLog log = new CapturedLog(Level.INFO)) {
             List<Integer> calls = new ArrayList<>();
@@ -501,8 +473,8 @@ final class ProviderCircuitBreakerTest {
     }
 
     @Test
-    void callThatIsRefusedJustWhenTheCircuitClosesHasAReasonToo() {
-        ProviderFailure refused = new ProviderCircuitBreaker("apidirect", clock, fixture.timer).refused();
+    void refusalOfAClosedCircuitHasAReason() {
+        ProviderFailure refused = new ProviderCircuitBreaker("apidirect", clock, fixture.timer).refusal();
 
         assertThat(refused.message()).isEqualTo("was not called: its circuit breaker was open until just now");
         assertThat(refused.retry()).isEqualTo(RetryAdvice.YES);

@@ -21,9 +21,8 @@ final class ProxyTest {
     }
 
     @Test
-    void aPlainRequestIsHandedToTheProxyAsAWhole() throws Exception {
-        try (RawHttpServer proxy = RawHttpServer.start(
-                (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
+    void plainRequestIsSentToTheProxy() throws Exception {
+        try (RawHttpServer proxy = RawHttpServer.responding(200, EngineFixture.USER)) {
             assertThat(EngineFixture.record(fixture.find(LookupSettings.to(URI.create("http://provider.invalid"))
                                     .proxy("127.0.0.1", proxy.port())))
                             .handle())
@@ -37,7 +36,7 @@ final class ProxyTest {
     }
 
     @Test
-    void aSecureRequestGoesThroughATunnelSoThatTheProxySeesNoKey() throws Exception {
+    void proxyOfAnHttpsRequestReceivesNoKey() throws Exception {
         Path store = KeyStores.selfSigned("ip:127.0.0.1");
         SSLContext keys = KeyStores.serving(store).createSSLContext(new DefaultCamelContext());
         SSLContext trust = KeyStores.trusting(store).createSSLContext(new DefaultCamelContext());
@@ -60,7 +59,7 @@ final class ProxyTest {
     }
 
     @Test
-    void aProxyThatRefusesTheTunnelGetsNoKeyAndEndsTheLookup() {
+    void proxyThatRefusesTheTunnelReceivesNoKey() {
         try (RawHttpServer proxy = RawHttpServer.start((request, connection) ->
                 connection.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"))) {
             LookupException failure = EngineFixture.failure(fixture.find(
@@ -73,7 +72,7 @@ final class ProxyTest {
     }
 
     @Test
-    void aProxyThatIsNotThereEndsTheLookup() throws Exception {
+    void missingProxyFailsTheLookup() throws Exception {
         int port;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = closed.getLocalPort();

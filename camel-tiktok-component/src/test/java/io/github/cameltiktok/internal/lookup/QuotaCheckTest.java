@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A call is made once its count is saved, which takes as long as the test lets it. */
+/** Calls wait for the save of their count, which the test controls. */
 final class QuotaCheckTest {
 
     private static final String PROVIDER = "apidirect";
@@ -31,7 +31,7 @@ final class QuotaCheckTest {
         fixture.close();
     }
 
-    /** Returns the result of the step itself, which a cancelled lookup does not wait for. */
+    /** Starts a lookup; {@code checked} is the result of the step itself, for which a cancelled lookup does not wait. */
     private CompletableFuture<LookupResult<TikTokUser>> find(int perDay) {
         LookupPlan<TikTokUser> plan =
                 LookupSettings.to(Steps.NOWHERE).quota(perDay, null).forUsers();
@@ -49,8 +49,8 @@ final class QuotaCheckTest {
                         new Failover(() -> false),
                         Steps.answering(execution -> {
                             CompletableFuture<LookupResult<TikTokUser>> found = execution.proceed();
-                            checked.from(found);
-                            found.whenComplete((outcome, fault) -> checked.endLike(found, outcome, fault));
+                            checked.propagateCancelTo(found);
+                            found.whenComplete((outcome, fault) -> checked.completeLike(found, outcome, fault));
                             return checked;
                         }),
                         new QuotaCheck(),
@@ -67,7 +67,7 @@ final class QuotaCheckTest {
     }
 
     @Test
-    void callIsMadeOnceItsCountIsSaved() throws Exception {
+    void callWaitsForTheSavedCount() throws Exception {
         CompletableFuture<LookupResult<TikTokUser>> lookup = find(1);
         assertThat(calls).hasValue(0);
 
@@ -80,7 +80,7 @@ final class QuotaCheckTest {
     }
 
     @Test
-    void lookupThatEndsDuringTheSaveMakesNoCallAndReturnsItsPermitAfterwards() {
+    void lookupCancelledDuringTheSaveMakesNoCall() {
         find(1).cancel(true);
         assertThat(checked).isNotDone();
 
@@ -91,7 +91,7 @@ final class QuotaCheckTest {
     }
 
     @Test
-    void lookupThatEndsAfterTheSaveIsPassedOnToItsCallAndEndsWithIt() {
+    void cancellingAfterTheSaveIsPassedOnToTheCall() {
         CompletableFuture<LookupResult<TikTokUser>> lookup = find(1);
         save();
 
@@ -99,7 +99,7 @@ final class QuotaCheckTest {
 
         assertThat(call.isCancelRequested()).isTrue();
         assertThat(checked).isNotDone();
-        call.endCancelled();
+        call.completeCancelled();
         assertThat(checked).isCancelled();
     }
 

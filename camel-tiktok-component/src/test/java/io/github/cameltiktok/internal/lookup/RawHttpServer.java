@@ -140,6 +140,16 @@ public final class RawHttpServer implements AutoCloseable {
         return new RawHttpServer(ServerSocketFactory.getDefault(), "http", script);
     }
 
+    /** Starts a plain HTTP server that sends the same JSON response to each request. */
+    public static RawHttpServer responding(int status, String body) {
+        return start((request, connection) -> connection.write(json(status, body)));
+    }
+
+    /** Starts a plain HTTP server that never responds. */
+    public static RawHttpServer silent() {
+        return start((request, connection) -> connection.awaitHangUp());
+    }
+
     /** Starts an HTTPS server with these keys. */
     public static RawHttpServer startTls(SSLContext keys, Script script) {
         SSLServerSocketFactory factory = keys.getServerSocketFactory();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer larger than allowed costs neither memory nor time. */
+/** A response over the maximum size is aborted. */
 final class ResponseSizeTest {
 
     private static final int LIMIT = 10_000;
@@ -23,7 +23,7 @@ final class ResponseSizeTest {
     }
 
     @Test
-    void aBodyOfExactlyTheLimitIsRead() throws Exception {
+    void bodyOfTheMaximumSizeIsRead() throws Exception {
         String padded = EngineFixture.USER + " ".repeat(LIMIT - EngineFixture.USER.length());
         try (RawHttpServer server =
                 RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, padded)))) {
@@ -33,7 +33,7 @@ final class ResponseSizeTest {
     }
 
     @Test
-    void aBodyOfOneByteMoreIsNot() {
+    void bodyOfOneByteMoreIsRejected() {
         String padded = EngineFixture.USER + " ".repeat(LIMIT - EngineFixture.USER.length() + 1);
         try (RawHttpServer server = RawHttpServer.start(
                 (request, connection) -> connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -43,7 +43,7 @@ final class ResponseSizeTest {
     }
 
     @Test
-    void aLengthThatIsDeclaredTooLargeEndsTheCallBeforeTheBodyIsSent() {
+    void declaredLengthOverTheMaximumEndsTheCall() {
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + (LIMIT + 1) + "\r\n\r\n");
             connection.awaitHangUp();
@@ -54,7 +54,7 @@ final class ResponseSizeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 500})
-    void aBodyWithoutEndIsCutAndItsConnectionClosed(int status) {
+    void endlessBodyIsAborted(int status) {
         AtomicLong sent = new AtomicLong();
         byte[] junk = new byte[64 * 1024];
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
@@ -66,7 +66,9 @@ final class ResponseSizeTest {
         })) {
             refused(server);
 
-            assertThat(sent.get()).as("what socket buffers hold at most").isLessThan(64L * 1024 * 1024);
+            assertThat(sent.get())
+                    .as("bytes sent, at most the size of socket buffers")
+                    .isLessThan(64L * 1024 * 1024);
         }
     }
 

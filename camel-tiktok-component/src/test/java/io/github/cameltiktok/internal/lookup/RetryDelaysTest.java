@@ -29,7 +29,7 @@ final class RetryDelaysTest {
         "WITH_LONGER_DELAY, 3, 20000",
         "ONCE, 1, 1000",
     })
-    void theWaitDoublesAndIsLengthenedByUpToAQuarter(RetryAdvice retry, int attempts, long base) {
+    void delayDoublesAndIsExtendedByUpToAQuarter(RetryAdvice retry, int attempts, long base) {
         for (int i = 0; i < 200; i++) {
             assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, null)))
                     .isBetween(Duration.ofMillis(base), Duration.ofMillis(base * 5 / 4));
@@ -37,7 +37,7 @@ final class RetryDelaysTest {
     }
 
     @RepeatedTest(3)
-    void thoseWhoFailedTogetherDoNotComeBackTogether() {
+    void delaysAreRandom() {
         assertThat(Stream.generate(() -> Retrying.delay(THREE, 1, 0, failure(RetryAdvice.YES, null)))
                         .limit(50)
                         .distinct())
@@ -46,12 +46,12 @@ final class RetryDelaysTest {
 
     @ParameterizedTest(name = "{0}, attempt {1}")
     @CsvSource({"NEVER, 1", "NEXT_DAY, 1", "ONCE, 2", "YES, 4", "WITH_LONGER_DELAY, 4"})
-    void enoughIsEnough(RetryAdvice retry, int attempts) {
+    void noRetryAfterTheLastOne(RetryAdvice retry, int attempts) {
         assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, null))).isNull();
     }
 
     @Test
-    void whatIsWorthOneMoreTryGetsItEvenWithoutRetries() {
+    void retryOnceIgnoresMaxRetries() {
         Retrying.Settings none = new Retrying.Settings(0, SECOND);
 
         assertThat(Retrying.delay(none, 1, 0, failure(RetryAdvice.YES, null))).isNull();
@@ -69,13 +69,13 @@ final class RetryDelaysTest {
         "WITH_LONGER_DELAY, 1, 2, 2000",
         "WITH_LONGER_DELAY, 1, 60, 60000",
     })
-    void aProviderThatSaysWhenIsTakenAtItsWord(RetryAdvice retry, int attempts, long retryAfter, long base) {
+    void retryAfterIsAMinimumOfTheDelay(RetryAdvice retry, int attempts, long retryAfter, long base) {
         assertThat(Retrying.delay(THREE, attempts, 0, failure(retry, Duration.ofSeconds(retryAfter))))
                 .isBetween(Duration.ofMillis(base), Duration.ofMillis(base * 5 / 4));
     }
 
     @Test
-    void manyRetriesWithALongDelayDoNotOverflow() {
+    void longDelayDoesNotOverflow() {
         Retrying.Settings many = new Retrying.Settings(60, Duration.ofHours(1));
 
         assertThat(Retrying.delay(many, 60, 0, failure(RetryAdvice.WITH_LONGER_DELAY, null)))

@@ -9,10 +9,6 @@ import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.RetryAdvice;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Over real sockets: what is asked again, how often, when, and what becomes of it when time runs out. */
+/** Retries over real sockets: for which failures, how often, and with which delay. */
 final class RetryingTest {
 
     private static final ProviderFailure HOURLY_RETRY = new ProviderFailure(
@@ -38,32 +34,23 @@ final class RetryingTest {
         fixture.close();
     }
 
-    static Stream<Arguments> brokenConnections() {
+    static Stream<Arguments> transientFailures() {
         return Stream.of(
-                troubled("reset instead of an answer", (request, connection) -> connection.reset()),
-                troubled("closed instead of an answer", (request, connection) -> connection.close()),
-                troubled("reset in the head", (request, connection) -> {
-                    connection.write("HTTP/1.1 200 OK\r\nContent-Ty");
-                    connection.reset();
-                }),
-                troubled("reset in the body", (request, connection) -> {
+                failing("reset without a response", (request, connection) -> connection.reset()),
+                failing("reset within the body", (request, connection) -> {
                     connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"user\"");
                     connection.reset();
                 }),
-                troubled("closed in the body", (request, connection) -> {
-                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"user\"");
-                    connection.close();
-                }),
-                troubled("silence", (request, connection) -> connection.awaitHangUp()),
-                troubled(
-                        "a proxy's page",
+                failing("silence", (request, connection) -> connection.awaitHangUp()),
+                failing(
+                        "HTML page of a proxy",
                         (request, connection) -> connection.write(RawHttpServer.json(502, "<html></html>"))),
-                troubled(
-                        "an upstream error",
+                failing(
+                        "upstream error",
                         (request, connection) -> connection.write(RawHttpServer.json(502, error("upstream_error")))));
     }
 
-    private static Arguments troubled(String name, RawHttpServer.Script script) {
+    private static Arguments failing(String name, RawHttpServer.Script script) {
         return arguments(name, script);
     }
 
@@ -71,14 +58,14 @@ final class RetryingTest {
         return "{\"error\":\"no\",\"code\":\"" + code + "\"}";
     }
 
-    /** Plays one script for the first calls, and answers afterwards. */
-    private static RawHttpServer server(int troubles, RawHttpServer.Script trouble) {
-        CountDownLatch left = new CountDownLatch(troubles);
+    /** Plays a script for the first calls, and responds with a creator afterwards. */
+    private static RawHttpServer server(int failures, RawHttpServer.Script script) {
+        CountDownLatch left = new CountDownLatch(failures);
         return RawHttpServer.start((request, connection) -> {
-            boolean isTrouble = left.getCount() > 0;
+            boolean isFailing = left.getCount() > 0;
             left.countDown();
-            if (isTrouble) {
-                trouble.play(request, connection);
+            if (isFailing) {
+                script.play(request, connection);
             } else {
                 connection.write(RawHttpServer.json(200, EngineFixture.USER));
             }
@@ -90,32 +77,32 @@ final class RetryingTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("brokenConnections")
-    void aTroubleThatPassesIsNotSeen(String name, RawHttpServer.Script trouble) throws Exception {
-        try (RawHttpServer server = server(2, trouble)) {
+    @MethodSource("transientFailures")
+    void transientFailureIsRetried(String name, RawHttpServer.Script script) throws Exception {
+        try (RawHttpServer server = server(1, script)) {
             LookupSettings settings =
                     LookupSettings.to(server.uri()).retries(3, 1).responseTimeout(1_000);
 
             assertThat(EngineFixture.record(fixture.find(settings)).handle()).isEqualTo("khaby.lame");
-            assertThat(server.requests()).hasSize(3);
+            assertThat(server.requests()).hasSize(2);
         }
     }
 
     static Stream<Arguments> billedAndUnreadable() {
         return Stream.of(
-                troubled("cut", (request, connection) -> connection.write(RawHttpServer.json(200, "{\"user\":{"))),
-                troubled("empty", (request, connection) -> connection.write(RawHttpServer.json(200, ""))),
-                troubled("HTML", (request, connection) -> connection.write(RawHttpServer.json(200, "<html></html>"))),
-                troubled(
-                        "about another creator",
+                failing("truncated", (request, connection) -> connection.write(RawHttpServer.json(200, "{\"user\":{"))),
+                failing("empty", (request, connection) -> connection.write(RawHttpServer.json(200, ""))),
+                failing("HTML", (request, connection) -> connection.write(RawHttpServer.json(200, "<html></html>"))),
+                failing(
+                        "another creator",
                         (request, connection) ->
                                 connection.write(RawHttpServer.json(200, "{\"user\":{\"username\":\"mallory\"}}"))));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("billedAndUnreadable")
-    void answerThatIsBilledAndUselessIsPaidForTwiceAtMost(String name, RawHttpServer.Script trouble) {
-        try (RawHttpServer server = server(100, trouble)) {
+    void billedFailureIsRetriedOnceOnANewConnection(String name, RawHttpServer.Script script) {
+        try (RawHttpServer server = server(100, script)) {
             LookupException failure = EngineFixture.failure(
                     fixture.find(LookupSettings.to(server.uri()).retries(3, 1)));
 
@@ -128,8 +115,8 @@ final class RetryingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("billedAndUnreadable")
-    void answerThatIsBilledAndUselessOnceIsNotSeen(String name, RawHttpServer.Script trouble) throws Exception {
-        try (RawHttpServer server = server(1, trouble)) {
+    void retryAfterABilledFailureSucceeds(String name, RawHttpServer.Script script) throws Exception {
+        try (RawHttpServer server = server(1, script)) {
             assertThat(EngineFixture.record(
                                     fixture.find(LookupSettings.to(server.uri()).retries(3, 1)))
                             .handle())
@@ -139,7 +126,7 @@ final class RetryingTest {
     }
 
     @Test
-    void aTroubleThatStaysIsToldAfterTheLastRetry() {
+    void lastFailureIsReportedAfterAllRetries() {
         try (RawHttpServer server = server(100, answer(502, "upstream_error"))) {
             LookupException failure = EngineFixture.failure(
                     fixture.find(LookupSettings.to(server.uri()).retries(3, 1)));
@@ -151,7 +138,7 @@ final class RetryingTest {
     }
 
     @Test
-    void aConnectionThatIsRefusedIsTriedAgain() throws IOException {
+    void refusedConnectionIsRetried() throws IOException {
         RawHttpServer server = server(0, answer(500, "never"));
         server.close();
 
@@ -163,36 +150,12 @@ final class RetryingTest {
     }
 
     @Test
-    void theWaitsDouble() {
-        try (RawHttpServer server = server(100, answer(502, "upstream_error"))) {
-            long start = System.nanoTime();
-            EngineFixture.failure(fixture.find(LookupSettings.to(server.uri()).retries(3, 100)));
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(700), Duration.ofSeconds(5));
-        }
-    }
-
-    @Test
-    void aRetryAfterInSecondsIsWaitedFor() throws Exception {
+    void retryWaitsForRetryAfter() throws Exception {
         try (RawHttpServer server = server(1, (request, connection) -> connection.write(retryAfter("1")))) {
             long start = System.nanoTime();
             EngineFixture.record(fixture.find(LookupSettings.to(server.uri()).retries(1, 1)));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-        }
-    }
-
-    @Test
-    void aRetryAfterAsADateIsWaitedFor() throws Exception {
-        // The date has no fractions of a second, so that the wait is one of 1 to 2 s.
-        ZonedDateTime date = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
-        String text = DateTimeFormatter.RFC_1123_DATE_TIME.format(date);
-        try (RawHttpServer server = server(1, (request, connection) -> connection.write(retryAfter(text)))) {
-            EngineFixture.record(fixture.find(LookupSettings.to(server.uri()).retries(1, 1)));
-
-            // Waits are counted in milliseconds.
-            assertThat(ZonedDateTime.now(ZoneOffset.UTC)).isAfter(date.minus(5, ChronoUnit.MILLIS));
         }
     }
 
@@ -202,13 +165,11 @@ final class RetryingTest {
     }
 
     @Test
-    void aWaitBeyondTheDeadlineIsNotBegunAndTheFailureItselfIsTold() {
+    void delayBeyondTheDeadlineIsNotStarted() {
         try (RawHttpServer server = server(100, (request, connection) -> connection.write(retryAfter("30")))) {
-            long start = System.nanoTime();
             LookupException failure = EngineFixture.failure(
                     fixture.find(LookupSettings.to(server.uri()).retries(3, 1).deadline(10_000)));
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.RATE_LIMIT);
             assertThat(failure.failure().retryAfter()).isEqualTo(Duration.ofSeconds(30));
             assertThat(server.requests()).hasSize(1);
@@ -216,9 +177,9 @@ final class RetryingTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("hopeless")
-    void whatTheSameCallCannotMendIsNotAskedAgain(String name, RawHttpServer.Script trouble) {
-        try (RawHttpServer server = server(100, trouble)) {
+    @MethodSource("permanentFailures")
+    void permanentFailureIsNotRetried(String name, RawHttpServer.Script script) {
+        try (RawHttpServer server = server(100, script)) {
             EngineFixture.failure(
                     fixture.find(LookupSettings.to(server.uri()).retries(3, 1).maxResponseSize(1_000)));
 
@@ -226,26 +187,26 @@ final class RetryingTest {
         }
     }
 
-    static Stream<Arguments> hopeless() {
+    static Stream<Arguments> permanentFailures() {
         return Stream.of(
-                troubled("caller", answer(400, "invalid_parameter")),
-                troubled("key", answer(401, "invalid_api_key")),
-                troubled("billing", answer(402, "insufficient_credit")),
-                troubled("account", answer(403, "account_blocked")),
-                troubled("not found", answer(404, "not_found")),
-                troubled("quota", answer(429, "monthly_limit_exceeded")),
-                troubled("provider broken", answer(500, "auth_error")),
-                troubled(
+                failing("invalid request", answer(400, "invalid_parameter")),
+                failing("API key", answer(401, "invalid_api_key")),
+                failing("billing", answer(402, "insufficient_credit")),
+                failing("account", answer(403, "account_blocked")),
+                failing("not found", answer(404, "not_found")),
+                failing("quota", answer(429, "monthly_limit_exceeded")),
+                failing("provider broken", answer(500, "auth_error")),
+                failing(
                         "redirect",
                         (request, connection) ->
                                 connection.write("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n")),
-                troubled(
+                failing(
                         "too large",
                         (request, connection) -> connection.write(RawHttpServer.json(200, " ".repeat(2_000)))));
     }
 
     @Test
-    void aLookupThatWaitsForItsRetryHoldsNeitherPlaceNorConnection() throws Exception {
+    void retryDelayHoldsNoPermit() throws Exception {
         try (RawHttpServer server = server(1, answer(502, "upstream_error"))) {
             LookupSettings one = LookupSettings.to(server.uri())
                     .limit(1, 10)
@@ -260,7 +221,7 @@ final class RetryingTest {
     }
 
     @Test
-    void givingUpEndsTheWaitAndTakesItOffTheTimer() {
+    void cancellingEndsTheDelayAndRemovesTheTimerTask() {
         try (RawHttpServer server = server(1, answer(502, "upstream_error"))) {
             CompletableFuture<LookupResult<TikTokUser>> waiting = fixture.find(
                     LookupSettings.to(server.uri()).retries(1, 3_600_000).deadline(7_200_000));
@@ -275,7 +236,7 @@ final class RetryingTest {
     }
 
     @Test
-    void closingTheEngineEndsTheWaitAsAFailure() {
+    void closingTheEngineEndsTheDelayAsAFailure() {
         try (RawHttpServer server = server(1, answer(502, "upstream_error"))) {
             CompletableFuture<LookupResult<TikTokUser>> waiting = fixture.find(
                     LookupSettings.to(server.uri()).retries(1, 3_600_000).deadline(7_200_000));
@@ -288,9 +249,9 @@ final class RetryingTest {
         }
     }
 
-    /** The call fails while the engine is being closed, when the other delays have been ended already. */
+    /** The call fails while the engine is closing, after all other delays have ended. */
     @Test
-    void delayThatBeginsDuringAStopEndsAtOnce() {
+    void delayStartedDuringAStopEndsAtOnce() {
         AtomicInteger calls = new AtomicInteger();
         LookupStep last = Steps.answering(execution -> CompletableFuture.completedFuture(
                 calls.incrementAndGet() == 1
@@ -312,8 +273,8 @@ final class RetryingTest {
     }
 
     @Test
-    void aFullLineIsNotWaitedFor() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
+    void refusalByAFullQueueIsNotRetried() {
+        try (RawHttpServer silent = RawHttpServer.silent()) {
             LookupSettings full = LookupSettings.to(silent.uri())
                     .limit(1, 1)
                     .retries(3, 3_600_000)
@@ -325,18 +286,6 @@ final class RetryingTest {
 
             assertThat(refused).isDone();
             assertThat(fixture.engine.waitingForRetry()).isZero();
-        }
-    }
-
-    @Test
-    void aShortResponseTimeoutLeavesTimeForTheRetries() {
-        try (RawHttpServer silent = server(100, (request, connection) -> connection.awaitHangUp())) {
-            long start = System.nanoTime();
-            LookupException failure = EngineFixture.failure(
-                    fixture.find(LookupSettings.to(silent.uri()).retries(4, 1).responseTimeout(100)));
-
-            assertThat(failure.attempts()).isEqualTo(5);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
         }
     }
 }

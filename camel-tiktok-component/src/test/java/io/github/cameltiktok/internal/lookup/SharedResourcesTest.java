@@ -80,7 +80,7 @@ final class SharedResourcesTest {
     }
 
     @Test
-    void keyThatIsNotThereMayBeReleased() {
+    void unknownKeyMayBeReleased() {
         resources.release(KEY);
         resources.acquire(KEY, maker);
 
@@ -90,7 +90,7 @@ final class SharedResourcesTest {
     }
 
     @Test
-    void closingDisposesOfEachValueOnceWhetherItIsUsedOrNot() {
+    void closingDisposesOfEachValueOnce() {
         resources.acquire("used", maker);
         resources.acquire("unused", maker);
         resources.release("unused");
@@ -106,7 +106,7 @@ final class SharedResourcesTest {
     }
 
     @Test
-    void acquiringAfterTheCloseGivesAValueThatIsDisposedOf() {
+    void valueAcquiredAfterTheCloseIsDisposedOf() {
         resources.acquire(KEY, maker);
         resources.close();
         disposed.clear();

@@ -28,45 +28,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-/** Stopping ends every lookup, in flight or in line, and leaves nothing behind. */
+/** Stopping ends each lookup, in flight or queued, and leaves no thread, task or connection. */
 final class ShutdownTest {
 
     private static final String STOPPING = "was cancelled because the component is stopping";
 
-    @Test
-    void stoppingTheContextEndsWhatIsInFlightAndInLine() throws Exception {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp());
-                CamelFixture routes = new CamelFixture("apidirect", silent.uri(), "")) {
-            List<CamelFixture.SentExchange> lookups = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                lookups.add(routes.send(CamelFixture.PLAIN, "@creator" + i));
-            }
-            Awaitility.await().until(() -> silent.requests().size() == 3);
-
-            long start = System.nanoTime();
-            routes.context.stop();
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-            for (CamelFixture.SentExchange sent : lookups) {
-                sent.join().assertDoneOnce();
-                assertThat(sent.failure())
-                        .isInstanceOf(TikTokUnavailableException.class)
-                        .hasMessageContaining(STOPPING);
-                assertThat(sent.failure().retryable()).isFalse();
-            }
-            assertThat(silent.requests()).hasSize(3);
-            Awaitility.await().until(() -> ComponentThreads.alive().isEmpty());
-            Awaitility.await().until(() -> silent.openConnections() == 0);
-        }
-    }
-
-    /** What a lookup may be waiting for. */
+    /** State of the lookups at the stop. */
     enum Waiting {
-        FOR_AN_ANSWER("apidirect", "", 3, 3),
-        IN_LINE("apidirect", "", 10, 3),
-        FOR_A_RETRY("apidirect", "&maxRetries=3&retryDelay=60s&deadline=300s", 3, 3),
+        IN_QUEUE("apidirect", "", 10, 3),
         FOR_A_RETRY_BEFORE_FAILOVER("apidirect,dumplingai", "&maxRetries=3&retryDelay=60s&deadline=300s", 3, 3),
-        IN_LINE_BEFORE_FAILOVER("apidirect,dumplingai", "", 10, 3),
+        IN_QUEUE_BEFORE_FAILOVER("apidirect,dumplingai", "", 10, 3),
         FOR_THE_SECOND_PROVIDER("apidirect,peekalink", "", 2, 4);
 
         private final String provider;
@@ -81,7 +52,7 @@ final class ShutdownTest {
             this.requests = requests;
         }
 
-        /** Answers with a failure where the lookup is to go on, to a retry or to the second provider. */
+        /** Responds with 503 if a retry or the second provider is to follow; otherwise stays silent. */
         void play(RawHttpServer.Request request, RawHttpServer.Connection connection) throws IOException {
             boolean isFirstProvider = request.line().startsWith("GET");
             if (isFirstProvider && (options.contains("maxRetries") || this == FOR_THE_SECOND_PROVIDER)) {
@@ -92,10 +63,10 @@ final class ShutdownTest {
         }
     }
 
-    /** Three lookups ask the same of each subject, so that two of them wait for the first one's answer. */
+    /** Three lookups per subject, two of them coalesced. */
     @ParameterizedTest
     @EnumSource
-    void stoppingTheContextEndsEachLookupOnceWhateverItWaitsFor(Waiting waiting) throws Exception {
+    void stoppingTheContextEndsEachLookupOnce(Waiting waiting) throws Exception {
         try (RawHttpServer server = RawHttpServer.start(waiting::play);
                 CamelFixture routes = new CamelFixture(waiting.provider, server.uri(), waiting.options)) {
             routes.context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
@@ -114,10 +85,12 @@ final class ShutdownTest {
 
             for (CamelFixture.SentExchange sent : lookups) {
                 sent.join().assertDoneOnce();
-                assertThat(sent.failure()).isInstanceOf(TikTokUnavailableException.class);
-                assertThat(sent.failure()).hasMessageContaining(STOPPING);
+                assertThat(sent.failure())
+                        .isInstanceOf(TikTokUnavailableException.class)
+                        .hasMessageContaining(STOPPING);
+                assertThat(sent.failure().retryable()).isFalse();
             }
-            assertThat(server.requests()).as("no call is made any more").hasSize(waiting.requests);
+            assertThat(server.requests()).as("no further call").hasSize(waiting.requests);
             assertThat(timer.getQueue()).isEmpty();
             assertThat(engine.waitingForRetry()).isZero();
             assertThat(engine.cacheSize()).isZero();
@@ -129,7 +102,7 @@ final class ShutdownTest {
     }
 
     @Test
-    void stoppingARouteFinishesWhatIsInLineMergedAndWaitingForARetry() throws Exception {
+    void stoppingARouteCompletesQueuedCoalescedAndRetriedLookups() throws Exception {
         Set<String> asked = ConcurrentHashMap.newKeySet();
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> connection.write(
                         asked.add(request.line())
@@ -153,9 +126,9 @@ final class ShutdownTest {
         }
     }
 
-    /** Stopping must not wait for the route's deadline; who waits for its lookups learns of their end all the same. */
+    /** A stop timeout below the deadline, with calls in flight. */
     @Test
-    void aRouteThatIsStoppedTooSoonStillEndsItsLookupsOnce() throws Exception {
+    void routeStoppedBeforeItsLookupsEndCompletesThemOnce() throws Exception {
         CountDownLatch stopped = new CountDownLatch(1);
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
                     Latches.await(stopped);
@@ -178,7 +151,7 @@ final class ShutdownTest {
     }
 
     @Test
-    void stoppingEndsLookupsWhoseTurnNeverCameBehindBlockedRoutes() throws Exception {
+    void stoppingEndsLookupsBehindBlockedRoutes() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch sentOff = new CountDownLatch(1);
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
@@ -199,7 +172,7 @@ final class ShutdownTest {
                 DefaultExchange exchange = new DefaultExchange(routes.context);
                 exchange.getMessage().setBody("@creator" + i);
                 producer.process(exchange, sync -> {
-                    // As many as the worker has threads, until they are interrupted.
+                    // Blocks all threads of the worker until they are interrupted.
                     if (ends.incrementAndGet() <= blocked) {
                         Latches.await(never);
                     }
@@ -216,14 +189,13 @@ final class ShutdownTest {
     }
 
     @Test
-    void stoppingUnderTrafficIsNoErrorInTheLog() {
+    void stoppingUnderLoadLogsNoError() {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         log.start();
         root.addAppender(log);
-        try (RawHttpServer server = RawHttpServer.start(
-                (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
-            for (int i = 0; i < 50; i++) {
+        try (RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER)) {
+            for (int i = 0; i < 25; i++) {
                 try (EngineFixture fixture = new EngineFixture()) {
                     for (int lookup = 0; lookup < 10; lookup++) {
                         fixture.find(LookupSettings.to(server.uri()).limit(10, 1));
@@ -241,30 +213,8 @@ final class ShutdownTest {
     }
 
     @Test
-    void stoppingARouteLetsAnAnswerThatIsOnItsWayArrive() throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
-        try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
-                    Latches.await(answer);
-                    connection.write(RawHttpServer.json(200, EngineFixture.USER));
-                });
-                CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
-            routes.context.getShutdownStrategy().setTimeout(60);
-            CamelFixture.SentExchange sent = routes.send(CamelFixture.PLAIN, "@khaby.lame");
-            Awaitility.await().until(() -> server.requests().size() == 1);
-
-            CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stopRoute(routes));
-            answer.countDown();
-            stopped.get(40, TimeUnit.SECONDS);
-
-            assertThat(sent.join().exchange.getMessage().getBody()).isInstanceOf(TikTokUser.class);
-            sent.assertDoneOnce();
-        }
-    }
-
-    @Test
-    void aComponentThatIsStartedAgainLooksUpAgain() throws Exception {
-        try (RawHttpServer server = RawHttpServer.start(
-                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+    void restartedComponentAndRouteLookUp() throws Exception {
+        try (RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER);
                 CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
             routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
 
@@ -283,11 +233,10 @@ final class ShutdownTest {
         }
     }
 
-    /** As an operator may do through JMX. */
+    /** A stop and start of the component alone, as through JMX. */
     @Test
-    void aRouteThatWentOnRunningLooksUpAgainWhenItsComponentIsStartedAgain() throws Exception {
-        try (RawHttpServer server = RawHttpServer.start(
-                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+    void runningRouteLooksUpAfterARestartOfItsComponent() throws Exception {
+        try (RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER);
                 CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
             routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
 
@@ -306,9 +255,8 @@ final class ShutdownTest {
     }
 
     @Test
-    void aLookupAfterTheStopFailsAtOnceAndSaysWhy() throws Exception {
-        try (RawHttpServer server = RawHttpServer.start(
-                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+    void lookupAfterTheStopFailsAtOnce() throws Exception {
+        try (RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER);
                 CamelFixture routes = new CamelFixture("apidirect", server.uri(), "")) {
             AsyncProducer used =
                     routes.context.getEndpoint("tiktok:user?provider=apidirect").createAsyncProducer();
@@ -334,12 +282,12 @@ final class ShutdownTest {
     }
 
     @Test
-    void anEngineEndsEveryLookupBeforeItIsClosed() {
-        try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp());
+    void closingTheEngineEndsAllLookups() {
+        try (RawHttpServer silent = RawHttpServer.silent();
                 EngineFixture fixture = new EngineFixture()) {
             List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
-                // No waiting: some of them are still connecting.
+                // Without waiting, so that some are still connecting.
                 lookups.add(fixture.find(LookupSettings.to(silent.uri()).limit(200, 100)));
             }
 
@@ -351,9 +299,9 @@ final class ShutdownTest {
         }
     }
 
-    /** With failures, so that some are on their way to a retry or out of the line just then. */
+    /** With failures, so that some lookups are between queue, call and retry. */
     @Test
-    void aLookupThatBeginsWhileTheEngineIsClosedEndsAsWell() throws Exception {
+    void lookupStartedWhileTheEngineClosesEnds() throws Exception {
         try (RawHttpServer server = RawHttpServer.start((request, connection) ->
                 connection.write(RawHttpServer.json(request.connection() % 2 == 0 ? 200 : 503, EngineFixture.USER)))) {
             for (int round = 0; round < 15; round++) {
@@ -391,9 +339,8 @@ final class ShutdownTest {
     }
 
     @Test
-    void aClosedEngineTakesNoLookups() {
-        try (RawHttpServer server = RawHttpServer.start(
-                        (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+    void closedEngineRefusesLookups() {
+        try (RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER);
                 EngineFixture fixture = new EngineFixture()) {
             LookupChain<TikTokUser> before =
                     fixture.engine.lookup(LookupSettings.to(server.uri()).forUsers());

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A provider that sends more than its answer spoils the connection for the next request, and perhaps every one it has. */
+/** Surplus bytes after a response spoil its connection for the next request. */
 final class SpoiledConnectionsTest {
 
     private static final int CONNECTIONS = 5;
@@ -20,7 +20,7 @@ final class SpoiledConnectionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"}", "}\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"})
-    void costALookupOneCallAndNoMore(String surplus) throws Exception {
+    void surplusBytesCostAtMostOneCall(String surplus) throws Exception {
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
                     if (allConnected.getCount() > 0 && spoiled.add(request.connection())) {
                         allConnected.countDown();
@@ -45,7 +45,7 @@ final class SpoiledConnectionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"user\":{\"username\":\"mallory\"}}", "{\"user\":"})
-    void areNotAskedAgainWhenTheirAnswersAreNone(String wrong) throws Exception {
+    void retryUsesANewConnection(String wrong) throws Exception {
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> connection.write(
                         RawHttpServer.json(200, spoiled.add(request.connection()) ? EngineFixture.USER : wrong)));
                 EngineFixture fixture = new EngineFixture()) {

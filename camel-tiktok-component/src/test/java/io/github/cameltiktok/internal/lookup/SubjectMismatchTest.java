@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An answer about somebody else, as a connection may hold it after a provider has sent one too many. */
+/** Responses about another subject, as after a surplus response in a connection. */
 final class SubjectMismatchTest {
 
     private static final String VIDEO = "{\"video\":{\"video_id\":\"%s\"}}";
@@ -45,7 +45,7 @@ final class SubjectMismatchTest {
 
     @ParameterizedTest
     @CsvSource({"7321234567890123456, 7000000000000000001", "@khaby.lame, @mallory"})
-    void isRefusedAndSaysAboutWhom(String asked, String answered) {
+    void recordAboutAnotherSubjectIsRejected(String asked, String answered) {
         answer.set(about(answered));
 
         LookupException failure = EngineFixture.failure(find(TikTokLink.parse(asked), LookupSettings.to(server.uri())));
@@ -65,7 +65,7 @@ final class SubjectMismatchTest {
         "@khaby.lame, @khaby.lame",
         "@khaby.lame, @Khaby.Lame"
     })
-    void isNotWhatIsAboutTheSameOrNobodyCanTell(String asked, String answered) {
+    void sameOrUnknownSubjectIsAccepted(String asked, String answered) {
         answer.set(about(answered));
 
         assertThat(find(TikTokLink.parse(asked), LookupSettings.to(server.uri())))
@@ -80,7 +80,7 @@ final class SubjectMismatchTest {
                     @123456789012345678 | {"user":{"username":"khaby.lame","user_id":"123456789012345678"}}
                     @123456789012345678 | {"user":{"username":"khaby.lame","user_id":123456789012345680}}
                     """)
-    void isNotWhatAProviderWritesInItsOwnWayAndIsPaidForOnce(String asked, String answered) {
+    void unusualSpellingOfTheSubjectIsAccepted(String asked, String answered) {
         answer.set(answered);
 
         assertThat(find(TikTokLink.parse(asked), LookupSettings.to(server.uri())))
@@ -89,7 +89,7 @@ final class SubjectMismatchTest {
     }
 
     @Test
-    void isAskedForOnceMore() {
+    void recordAboutAnotherSubjectIsRetriedOnce() {
         try (RawHttpServer mending = RawHttpServer.start((request, connection) -> {
             connection.write(RawHttpServer.json(200, answer.getAndSet(about("@khaby.lame"))));
         })) {

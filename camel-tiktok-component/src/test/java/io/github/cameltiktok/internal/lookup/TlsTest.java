@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whom the component believes to be the provider. */
+/** Which certificates the component trusts. */
 final class TlsTest {
 
     private static RawHttpServer provider;
@@ -55,7 +55,7 @@ final class TlsTest {
     }
 
     @Test
-    void aSelfSignedCertificateIsRefused() {
+    void selfSignedCertificateIsRejected() {
         assertRefused(ask(""), provider.uri(), "PKIX path building failed");
     }
 
@@ -74,7 +74,7 @@ final class TlsTest {
     }
 
     @Test
-    void settingsOfTheContextAreUsedWhenAskedFor() {
+    void settingsOfTheContextAreUsedIfEnabled() {
         context.setSSLContextParameters(trusting);
         component.setUseGlobalSslContextParameters(true);
 
@@ -82,14 +82,14 @@ final class TlsTest {
     }
 
     @Test
-    void settingsOfTheContextAreNotUsedUnlessAskedFor() {
+    void settingsOfTheContextAreNotUsedByDefault() {
         context.setSSLContextParameters(trusting);
 
         assertRefused(ask(""), provider.uri(), "PKIX path building failed");
     }
 
     @Test
-    void aTrustedCertificateOfAnotherHostIsRefused() {
+    void trustedCertificateOfAnotherHostIsRejected() {
         URI otherName = provider.uri("localhost");
         component.getConfiguration().setSslContextParameters(trusting);
         component.getApidirect().setBaseUrl(otherName.toString());
@@ -98,9 +98,8 @@ final class TlsTest {
     }
 
     @Test
-    void aServerThatDoesNotSpeakTlsIsRefused() {
-        try (RawHttpServer plain = RawHttpServer.start(
-                (request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)))) {
+    void serverWithoutTlsIsRejected() {
+        try (RawHttpServer plain = RawHttpServer.responding(200, EngineFixture.USER)) {
             URI address = URI.create("https://127.0.0.1:" + plain.port());
             plain.requests().clear();
             component.getApidirect().setBaseUrl(address.toString());
@@ -134,6 +133,6 @@ final class TlsTest {
                 .hasMessageContaining("apidirect could not trust " + address + " (")
                 .hasMessageContaining(reason);
         assertThat(exchange.getException(TikTokException.class).retryable()).isFalse();
-        assertThat(provider.requests()).as("nothing is sent to a stranger").isEmpty();
+        assertThat(provider.requests()).as("no request to an untrusted server").isEmpty();
     }
 }

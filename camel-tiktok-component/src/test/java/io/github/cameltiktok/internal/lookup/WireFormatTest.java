@@ -8,11 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What stands on the wire, to the byte: anything more is a surprise for some provider's gateway. */
+/** The exact bytes of requests, and reuse of connections. */
 final class WireFormatTest {
 
-    private final RawHttpServer server =
-            RawHttpServer.start((request, connection) -> connection.write(RawHttpServer.json(200, EngineFixture.USER)));
+    private final RawHttpServer server = RawHttpServer.responding(200, EngineFixture.USER);
     private final EngineFixture fixture = new EngineFixture();
 
     @AfterEach
@@ -22,7 +21,7 @@ final class WireFormatTest {
     }
 
     @Test
-    void aGetCarriesTheKeyAndNothingThatNobodyAskedFor() throws Exception {
+    void getRequestContainsOnlyTheDocumentedHeaders() throws Exception {
         EngineFixture.record(fixture.find(server.uri()));
 
         RawHttpServer.Request request = server.requests().get(0);
@@ -38,7 +37,7 @@ final class WireFormatTest {
     }
 
     @Test
-    void aPostCarriesItsJsonWithOneContentTypeAndItsLength() {
+    void postRequestContainsJsonContentTypeAndLength() {
         String body = "{\"handle\":\"khaby.lame\",\"requestSource\":\"API\"}";
 
         EngineFixture.failure(fixture.find(LookupSettings.to(server.uri()).provider(new DumplingAi())));
@@ -58,7 +57,7 @@ final class WireFormatTest {
     }
 
     @Test
-    void thePathOfTheBaseUrlStandsBeforeTheDocumentedOne() {
+    void pathOfTheBaseUrlIsAPrefix() {
         EngineFixture.failure(fixture.find(
                 LookupSettings.to(server.uri().resolve("/gateway/tiktok/")).provider(new Peekalink())));
 
@@ -66,7 +65,7 @@ final class WireFormatTest {
     }
 
     @Test
-    void lookupsOneAfterTheOtherUseOneConnection() throws Exception {
+    void sequentialLookupsReuseOneConnection() throws Exception {
         for (int i = 0; i < 50; i++) {
             EngineFixture.record(fixture.find(server.uri()));
         }
@@ -75,9 +74,9 @@ final class WireFormatTest {
         assertThat(server.connections()).isEqualTo(1);
     }
 
-    /** It may be used before its end is noticed; then the call is lost, and a retry mends that. */
+    /** The client may use the connection before it detects the close; a retry then succeeds. */
     @Test
-    void aConnectionThatTheServerHasClosedIsNotInTheWay() throws Exception {
+    void connectionClosedByTheServerIsReplaced() throws Exception {
         try (RawHttpServer closing = RawHttpServer.start((request, connection) -> {
             connection.write(RawHttpServer.json(200, EngineFixture.USER));
             connection.close();
@@ -92,7 +91,7 @@ final class WireFormatTest {
     }
 
     @Test
-    void cookiesAreNeitherKeptNorSent() throws Exception {
+    void cookiesAreIgnored() throws Exception {
         try (RawHttpServer baker = RawHttpServer.start((request, connection) -> connection.write(
                 RawHttpServer.json(200, EngineFixture.USER).replaceFirst("\r\n", "\r\nSet-Cookie: a=b; Path=/\r\n")))) {
             EngineFixture.record(fixture.find(baker.uri()));

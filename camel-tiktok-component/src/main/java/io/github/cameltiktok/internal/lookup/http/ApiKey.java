@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A secret that no message, log line or dump shows by accident.
+ * An API key, masked in {@code toString}.
  *
- * @param value printable ASCII, as it may stand in a header, which drops blanks at either end
+ * @param value printable ASCII without leading or trailing blanks, which HTTP headers drop
  */
 public record ApiKey(String value) {
 
     private static final String MASK = "xxxxxx";
 
-    /** @throws IllegalArgumentException if the value is empty or cannot stand in a header; the value is not shown */
+    /** @throws IllegalArgumentException if the value is empty or invalid in a header; without the value in its message */
     public ApiKey {
         if (!value.matches("[\\x20-\\x7E]+") || value.startsWith(" ") || value.endsWith(" ")) {
             throw new IllegalArgumentException(
@@ -25,7 +25,7 @@ public record ApiKey(String value) {
         }
     }
 
-    /** Returns the text with the secret masked, for text from outside that may repeat it, encoded or not. */
+    /** Returns the text with the key masked, also where it is URL-encoded or in Base64. */
     public String maskIn(String text) {
         byte[] bytes = value.getBytes(StandardCharsets.US_ASCII);
         String encoded = URLEncoder.encode(value, StandardCharsets.US_ASCII);
@@ -35,9 +35,9 @@ public record ApiKey(String value) {
                 .replace(Base64.getEncoder().withoutPadding().encodeToString(bytes), MASK);
     }
 
-    /** Returns the answer with the secret masked in its body and headers; the same one if it does not hold it. */
+    /** Returns the response with the key masked in body and headers; the same instance if it does not contain the key. */
     public ProviderResponse maskIn(ProviderResponse response) {
-        // Latin-1 gives every byte back as it was, whatever the body really is.
+        // Latin-1 preserves every byte of any body.
         String body = new String(response.body(), StandardCharsets.ISO_8859_1);
         Map<String, String> headers = new TreeMap<>(response.headers());
         headers.replaceAll((name, header) -> maskIn(header));

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The bytes of an answer as they arrive, up to a size. For one thread. */
+/** Collects a response body up to a maximum size. Not thread-safe. */
 final class BoundedBody {
 
-    /** A length is a promise: one that is not kept must not cost more memory than this. */
-    private static final int MOST_PROMISED = 64 * 1024;
+    /** Maximum allocation for a {@code Content-Length} before any byte has arrived. */
+    private static final int MAX_PREALLOCATED = 64 * 1024;
 
     private final int maxSize;
     private byte[] bytes = {};
@@ -19,21 +19,21 @@ final class BoundedBody {
     }
 
     /**
-     * Makes room for as many bytes as are promised.
+     * Allocates for a {@code Content-Length}.
      *
-     * @param length negative if it is not known
-     * @throws ResponseTooLargeException if it is larger than allowed
+     * @param length in bytes; negative if unknown
+     * @throws ResponseTooLargeException if the length exceeds the maximum
      */
     void expect(long length) throws ResponseTooLargeException {
         if (length > maxSize) {
             throw new ResponseTooLargeException(maxSize);
         }
         if (length > 0) {
-            bytes = new byte[(int) Math.min(length, MOST_PROMISED)];
+            bytes = new byte[(int) Math.min(length, MAX_PREALLOCATED)];
         }
     }
 
-    /** @throws ResponseTooLargeException if it is then larger than allowed */
+    /** @throws ResponseTooLargeException if the body then exceeds the maximum */
     void add(ByteBuffer source) throws ResponseTooLargeException {
         int more = source.remaining();
         if (more > maxSize - size) {
@@ -47,7 +47,7 @@ final class BoundedBody {
         size += more;
     }
 
-    /** Returns what has arrived. Nothing may be added any more, as it is no copy if the room was just enough. */
+    /** Returns the body. No more bytes may be added, because the array may be the internal buffer. */
     byte[] toArray() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }

@@ -42,18 +42,18 @@ public final class HttpCall implements AsyncResponseConsumer<ProviderResponse>, 
     }
 
     /**
-     * Returns the response, completed on a network thread. It fails with the network's exception, which {@link
-     * TransportFailures} describes. Cancelling it aborts the call and closes its connection; a TLS handshake under way
-     * ends after {@code connectTimeout} at the latest.
+     * Returns the response, completed on a thread of the HTTP client. It fails with an exception for {@link
+     * TransportFailures}. Cancelling it aborts the call and closes its connection; a TLS handshake in progress ends after
+     * {@code connectTimeout} at the latest.
      */
     public CompletableFuture<ProviderResponse> response() {
         return response;
     }
 
     /**
-     * Returns whether the provider may have received the request. It is {@code true} from the moment the connection is
-     * established, with tunnel and TLS, and the request is about to be written. {@code false} once {@link #response()} is
-     * done means that the provider received nothing and will receive nothing; a proxy may have.
+     * Returns whether the provider may have received the request. It is {@code true} once the connection is established,
+     * with tunnel and TLS, and the request is about to be written. {@code false} after {@link #response()} is done means
+     * that the provider has received nothing and will receive nothing. A proxy may have.
      */
     public boolean isSent() {
         return connection != null;
@@ -64,8 +64,8 @@ public final class HttpCall implements AsyncResponseConsumer<ProviderResponse>, 
      *
      * @return {@code false} if the call was aborted, so that nothing may be written
      */
-    boolean mayUse(AsyncExecRuntime established) {
-        // Set before the check: an abort sees the connection, or is seen here.
+    boolean onConnected(AsyncExecRuntime established) {
+        // Set before the check, so that a concurrent abort either finds the connection or is found here.
         connection = established;
         if (response.isDone()) {
             connection = null;
@@ -74,7 +74,7 @@ public final class HttpCall implements AsyncResponseConsumer<ProviderResponse>, 
         return true;
     }
 
-    /** Closes the connection, if there is one. The client's own cancelling leaves an error response running on. */
+    /** Closes the connection, if any. Cancelling through the client does not stop a response with an error status. */
     void disconnect() {
         AsyncExecRuntime established = connection;
         if (established != null) {
@@ -100,7 +100,7 @@ public final class HttpCall implements AsyncResponseConsumer<ProviderResponse>, 
 
     @Override
     public void informationResponse(HttpResponse information, HttpContext context) {
-        // 100 and 103 announce nothing that a lookup uses.
+        // 100 and 103 are irrelevant here.
     }
 
     @Override
@@ -125,7 +125,7 @@ public final class HttpCall implements AsyncResponseConsumer<ProviderResponse>, 
         received = new ProviderResponse(head.getCode(), headers, body.toArray(), clock.instant());
     }
 
-    /** Called when the connection is back in the pool, so that a caller's next request can use it. */
+    /** Called after the connection has returned to the pool, so that the caller's next request can reuse it. */
     @Override
     public void releaseResources() {
         if (received != null && result != null) {

@@ -39,32 +39,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests over HTTP/1.1 without blocking. It neither retries nor follows redirects, and keeps no cookies: what a
- * provider is sent is exactly what was built. Thread-safe.
+ * Sends requests over HTTP/1.1 without blocking. It sends each request once: no retries, no redirects, no cookies.
+ * Thread-safe.
  */
 public final class HttpTransport implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
-    /** How many go out at a time is the concern of the bulkhead; the pool only must not be in its way. */
+    /** No limit, because the bulkhead limits concurrent requests. */
     private static final int MAX_CONNECTIONS = Integer.MAX_VALUE;
 
-    /** How often timeouts are looked at; the client's own second would add up to a second to each. */
+    /** Interval of timeout checks. The client's default of 1 s would extend each timeout by up to 1 s. */
     private static final TimeValue TIMEOUT_CHECKS = TimeValue.ofMilliseconds(50);
 
-    /** The attribute of a request's context with its {@link HttpCall}. */
+    /** Context attribute with the {@link HttpCall}. */
     private static final String CALL = "camel-tiktok.call";
 
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_LINE = 16 * 1024;
 
     /**
-     * How connections are made. Endpoints with equal settings share one HTTP client.
+     * Connection settings. Endpoints with equal settings share one HTTP client.
      *
-     * @param connectTimeout for connecting and for the TLS handshake, each
-     * @param sslContext for {@code https}; {@code null} for the JVM's own trust
-     * @param proxyHost HTTP proxy to go through; {@code null} for none
-     * @param proxyPort of that proxy
+     * @param connectTimeout for the TCP connection and for the TLS handshake, each
+     * @param sslContext for {@code https}; {@code null} for the JVM's default trust
+     * @param proxyHost HTTP proxy; {@code null} for none
+     * @param proxyPort port of the proxy
      */
     public record Settings(
             Duration connectTimeout,
@@ -84,7 +84,7 @@ public final class HttpTransport implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Opens the client, if it is not open yet. Takes a while, as it loads the JVM's certificates. */
+    /** Opens the client, if not open yet. Slow, because it loads the JVM's certificates. */
     public void open() {
         client();
     }
@@ -107,10 +107,10 @@ public final class HttpTransport implements AutoCloseable {
      * Sends a request.
      *
      * @param uri of the request
-     * @param responseTimeout longest silence of the provider
-     * @param maxResponseSize largest body in bytes
-     * @param onNewConnection whether to use a connection that has served no other request
-     * @return the call on its way, or failed already if this transport is closed
+     * @param responseTimeout longest time without receiving data
+     * @param maxResponseSize maximum body size in bytes
+     * @param onNewConnection whether to open a new connection instead of reusing one
+     * @return the call in flight; already failed if this transport is closed
      */
     public HttpCall send(
             ProviderRequest request,
@@ -134,7 +134,7 @@ public final class HttpTransport implements AutoCloseable {
                 .setResponseTimeout(Timeout.of(responseTimeout))
                 .build());
         if (onNewConnection) {
-            // The pool reuses a connection only for the user token it was made with. No other request has this one.
+            // The pool reuses a connection only for the same user token, and this one is unique.
             context.setUserToken(new Object());
         }
         Future<ProviderResponse> exchange = open.execute(producer, call, context, call);
@@ -147,11 +147,11 @@ public final class HttpTransport implements AutoCloseable {
         return call;
     }
 
-    /** Ends at once; what is in flight fails before this method returns. */
+    /** Closes all connections. Requests in flight fail before this method returns. */
     @Override
     public void close() {
         closed = true;
-        // Before the client does it: later, on its own threads, and as connections that were lost.
+        // Otherwise the client would fail them later, on its own threads, as lost connections.
         inFlight.forEach(call -> call.failed(new ProviderException(TransportFailures.stopping())));
         synchronized (this) {
             if (client != null) {
@@ -175,7 +175,7 @@ public final class HttpTransport implements AutoCloseable {
     private CloseableHttpAsyncClient newClient() {
         Timeout connectTimeout = Timeout.of(settings.connectTimeout());
         ClientTlsStrategyBuilder tls = ClientTlsStrategyBuilder.create()
-                // The builder's default leaves the host's name to the TLS engine, but sets that up too late to count.
+                // The default policy has no effect: the builder configures the TLS engine's host check too late.
                 .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH);
         if (settings.sslContext() != null) {
             tls.setSslContext(settings.sslContext());
@@ -187,12 +187,12 @@ public final class HttpTransport implements AutoCloseable {
                                 .setConnectTimeout(connectTimeout)
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                                 .build())
-                        // Over HTTP/2 this client would still use a connection for each request.
+                        // Over HTTP/2, too, this client would use one connection per concurrent request.
                         .setDefaultTlsConfig(TlsConfig.custom()
                                 .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                                 .setHandshakeTimeout(connectTimeout)
                                 .build())
-                        // Without a lock for all, which is what a limit on all connections would need.
+                        // Without the global lock of a limit on all connections.
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                         .setMaxConnTotal(MAX_CONNECTIONS)
                         .setMaxConnPerRoute(MAX_CONNECTIONS)
@@ -204,13 +204,13 @@ public final class HttpTransport implements AutoCloseable {
                         .setMaxHeaderCount(MAX_HEADERS)
                         .setMaxLineLength(MAX_HEADER_LINE)
                         .build())
-                // The default one logs every byte that is sent, and so the API key, where its logger is at DEBUG.
+                // The default decorator logs all bytes at DEBUG, including the API key.
                 .setIoSessionDecorator(session -> session)
                 .setIoReactorExceptionCallback(this::networkThreadFailed)
-                // The last step before the request is written: tunnel and TLS are there.
+                // Runs right before the request is written, after tunnel and TLS are established.
                 .addExecInterceptorLast(CALL, (request, body, scope, chain, callback) -> {
                     if (scope.clientContext.getAttribute(CALL) instanceof HttpCall call
-                            && call.mayUse(scope.execRuntime)) {
+                            && call.onConnected(scope.execRuntime)) {
                         chain.proceed(request, body, scope, callback);
                     } else {
                         callback.failed(new InterruptedIOException("aborted before it was sent"));
@@ -227,14 +227,14 @@ public final class HttpTransport implements AutoCloseable {
         return builder.build();
     }
 
-    /** Closing at once takes the ground from under the client's threads, which is no news. */
+    /** Not logged after {@link #close}, which makes the client's threads fail. */
     private void networkThreadFailed(Exception cause) {
         if (!closed) {
             LOG.error("A thread of the HTTP client failed; lookups may fail until the component is restarted", cause);
         }
     }
 
-    /** The HTTP client logs headers by their {@code toString} where its logger is at DEBUG. */
+    /** Masks the value in {@code toString}, which the HTTP client logs at DEBUG. */
     private static final class MaskedHeader extends BasicHeader {
 
         private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
-/** Says in words what went wrong on the network. */
+/** Maps exceptions of the HTTP client to provider failures. */
 public final class TransportFailures {
 
     private static final String STOPPING = "was cancelled because the component is stopping";
@@ -29,9 +29,9 @@ public final class TransportFailures {
     private TransportFailures() {}
 
     /**
-     * Returns the failure of a call that got no answer.
+     * Returns the failure of a call without a response.
      *
-     * @param address of the provider
+     * @param address base URL of the provider
      */
     public static ProviderException describe(Throwable cause, BaseUrl address) {
         if (cause instanceof ProviderException described) {
@@ -72,10 +72,10 @@ public final class TransportFailures {
         }
         if (cause instanceof HttpException
                 || cause instanceof MalformedChunkCodingException && !(cause instanceof TruncatedChunkException)) {
-            // Its message quotes what came, and what came may repeat the API key.
+            // Without its message, which quotes the received bytes, and so perhaps the API key.
             return failure(
                     RetryAdvice.YES,
-                    "got something from " + address + " that is not an HTTP answer",
+                    "received an invalid HTTP response from " + address,
                     new IOException(cause.getClass().getSimpleName()));
         }
         if (cause instanceof RejectedExecutionException || cause instanceof IllegalStateException) {
@@ -84,18 +84,18 @@ public final class TransportFailures {
         return failure(RetryAdvice.YES, "lost the connection to " + address + " before the answer was complete", cause);
     }
 
-    private static boolean isAboutCertificate(Throwable trouble) {
-        if (trouble instanceof SSLPeerUnverifiedException) {
+    private static boolean isAboutCertificate(Throwable failure) {
+        if (failure instanceof SSLPeerUnverifiedException) {
             return true;
         }
-        Throwable cause = trouble.getCause();
+        Throwable cause = failure.getCause();
         while (cause != null && !(cause instanceof GeneralSecurityException)) {
             cause = cause.getCause();
         }
         return cause != null;
     }
 
-    /** Returns the failure of a lookup that was under way or in line when its component stopped. */
+    /** Returns the failure of a lookup that was in flight or queued when its component stopped. */
     public static ProviderFailure stopping() {
         return ProviderFailure.withoutAnswer(ErrorKind.UPSTREAM, RetryAdvice.NEVER, STOPPING);
     }

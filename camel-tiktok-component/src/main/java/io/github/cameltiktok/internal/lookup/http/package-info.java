@@ -1,4 +1,4 @@
-/** HTTP as the engine uses it: addresses, keys, connections, bounded answers. Knows nothing of lookups. Internal. */
+/** HTTP client of the engine: base URLs, API keys, connections, bounded responses. Independent of lookups. Internal. */
 @NullMarked
 package io.github.cameltiktok.internal.lookup.http;
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes events on to several listeners, and keeps their exceptions from the engine. Thread-safe. */
+/** Forwards events to several listeners, and catches their exceptions. Thread-safe. */
 public final class CompositeLookupListener implements LookupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompositeLookupListener.class);
@@ -14,28 +14,28 @@ public final class CompositeLookupListener implements LookupListener {
     private final List<LookupListener> all;
     private final AtomicBoolean hasLogged = new AtomicBoolean();
 
-    /** @param all in the order in which they receive each event */
+    /** @param all in order of notification */
     public CompositeLookupListener(List<LookupListener> all) {
         this.all = List.copyOf(all);
     }
 
     @Override
     public void called(Call call) {
-        pass(listener -> listener.called(call));
+        forward(listener -> listener.called(call));
     }
 
     @Override
     public void retrying(String provider, String resource, String requestSource) {
-        pass(listener -> listener.retrying(provider, resource, requestSource));
+        forward(listener -> listener.retrying(provider, resource, requestSource));
     }
 
     @Override
     public void finished(Finished lookup) {
-        pass(listener -> listener.finished(lookup));
+        forward(listener -> listener.finished(lookup));
     }
 
-    /** A registry of meters is the application's, and may refuse a meter; a lookup must end all the same. */
-    private void pass(Consumer<LookupListener> event) {
+    /** Catches exceptions, because an application's meter registry may reject a meter, and the lookup must still end. */
+    private void forward(Consumer<LookupListener> event) {
         for (LookupListener listener : all) {
             try {
                 event.accept(listener);

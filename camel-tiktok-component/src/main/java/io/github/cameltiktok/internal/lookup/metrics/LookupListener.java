@@ -6,22 +6,22 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Receives events of the engine. Must be quick, must not throw and must be thread-safe. */
+/** Receives events of the engine. Must be fast and thread-safe, and must not throw. */
 public interface LookupListener {
 
     /** Ignores all events. */
     LookupListener NONE = new LookupListener() {};
 
     /**
-     * A call to a provider.
+     * A call that has ended.
      *
-     * @param provider that was called
-     * @param resource that it was asked for
-     * @param requestSource which platform asks
-     * @param outcome how it ended
-     * @param took from sending to the end of the answer
-     * @param price what it cost; {@code null} if nothing, or the provider's price is not known
-     * @param rateLimitRemaining what is left of the provider's rate limit; {@code null} if it does not say
+     * @param provider name of the provider
+     * @param resource {@code video} or {@code user}
+     * @param requestSource calling platform
+     * @param outcome of the call
+     * @param took time from request to end of response
+     * @param price of the call; {@code null} if free or unknown
+     * @param rateLimitRemaining rest of the provider's rate limit; {@code null} if not in the response
      */
     record Call(
             String provider,
@@ -33,14 +33,14 @@ public interface LookupListener {
             @Nullable Long rateLimitRemaining) {}
 
     /**
-     * A whole lookup, as a route sees it.
+     * A lookup that has ended.
      *
-     * @param provider that answered or failed last
-     * @param resource that was looked up
-     * @param requestSource which platform asks
-     * @param outcome how it ended
-     * @param took from start to end
-     * @param origin where a result came from; {@code null} without a result
+     * @param provider that succeeded or failed last
+     * @param resource {@code video} or {@code user}
+     * @param requestSource calling platform
+     * @param outcome of the lookup
+     * @param took time from start to end
+     * @param origin of the record; {@code null} without a record
      */
     record Finished(
             String provider,
@@ -50,16 +50,16 @@ public interface LookupListener {
             Duration took,
             @Nullable Origin origin) {}
 
-    /** A call has ended. */
+    /** Called after each call. */
     default void called(Call call) {}
 
-    /** A call is made once more. */
+    /** Called before each retry. */
     default void retrying(String provider, String resource, String requestSource) {}
 
-    /** A lookup has ended. */
+    /** Called after each lookup. */
     default void finished(Finished lookup) {}
 
-    /** How a call or a lookup ended, as operators see it. */
+    /** Outcome of a call or lookup. */
     enum Outcome {
         FOUND,
         INVALID_REQUEST,
@@ -68,10 +68,10 @@ public interface LookupListener {
         QUOTA,
         RATE_LIMIT,
         UNAVAILABLE,
-        /** Ended by the deadline or a stop before it was sent. */
+        /** Cancelled by the deadline or a stop before it was sent. */
         CANCELLED;
 
-        /** Returns the outcome of a call or lookup that failed. */
+        /** Returns the outcome for a failure. */
         public static Outcome of(ErrorKind failure) {
             return switch (failure) {
                 case INVALID_REQUEST -> INVALID_REQUEST;
@@ -83,22 +83,22 @@ public interface LookupListener {
             };
         }
 
-        /** Returns the value of the tag. */
+        /** Returns the tag value of the meters. */
         public String tag() {
             return this == CANCELLED ? "given_up" : name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Where the outcome of a lookup comes from, and so whether it was paid for. */
+    /** Origin of a lookup's outcome. */
     enum Origin {
-        /** A provider was called for it. */
+        /** Its own call. */
         CALLED,
-        /** Another lookup was asking for the same at that time. */
+        /** The call of an equal lookup in flight. */
         COALESCED,
-        /** It was in the cache. */
+        /** The cache. */
         CACHED;
 
-        /** Returns the value of the tag. */
+        /** Returns the tag value of the meters. */
         public String tag() {
             return this == COALESCED ? "merged" : name().toLowerCase(Locale.ROOT);
         }

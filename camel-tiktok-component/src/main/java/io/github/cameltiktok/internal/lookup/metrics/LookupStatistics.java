@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-/** Counts what happens, by provider and by who asked. Thread-safe; what it returns does not change any more. */
+/** Counts lookups and calls by provider and request source. Thread-safe; results are immutable. */
 public final class LookupStatistics implements LookupListener {
 
-    private final ConcurrentMap<Who, Counts> counts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Counts> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Long> rateLimits = new ConcurrentHashMap<>();
 
-    private record Who(String provider, String requestSource) {}
+    private record Key(String provider, String requestSource) {}
 
     private static final class Counts {
 
@@ -27,7 +27,7 @@ public final class LookupStatistics implements LookupListener {
         private final LongAdder cacheHits = new LongAdder();
         private final LongAdder coalesced = new LongAdder();
 
-        /** Exact, as nobody wants to read of 0.018000000000000002 dollars. */
+        /** Exact, to avoid sums like 0.018000000000000002. */
         private final ConcurrentMap<String, BigDecimal> spend = new ConcurrentHashMap<>();
 
         Counts() {
@@ -36,7 +36,7 @@ public final class LookupStatistics implements LookupListener {
             }
         }
 
-        StatisticsSnapshot tally() {
+        StatisticsSnapshot snapshot() {
             Map<Outcome, Long> numbers = new EnumMap<>(Outcome.class);
             outcomes.forEach((outcome, number) -> numbers.put(outcome, number.sum()));
             return new StatisticsSnapshot(numbers, calls.sum(), retries.sum(), cacheHits.sum(), coalesced.sum(), spend);
@@ -75,38 +75,38 @@ public final class LookupStatistics implements LookupListener {
         }
     }
 
-    /** Returns all together. */
+    /** Returns the total. */
     public StatisticsSnapshot total() {
-        return counts.values().stream().map(Counts::tally).reduce(StatisticsSnapshot.NONE, StatisticsSnapshot::plus);
+        return counts.values().stream().map(Counts::snapshot).reduce(StatisticsSnapshot.NONE, StatisticsSnapshot::plus);
     }
 
-    /** Returns it by provider: that was called, that answered, or that failed last. */
+    /** Returns the counts per provider: the one that was called, succeeded or failed last. */
     public Map<String, StatisticsSnapshot> byProvider() {
-        return by(Who::provider);
+        return by(Key::provider);
     }
 
-    /** Returns it by the platform that asked. */
+    /** Returns the counts per request source. */
     public Map<String, StatisticsSnapshot> byRequestSource() {
-        return by(Who::requestSource);
+        return by(Key::requestSource);
     }
 
-    /** Returns what is left of the rate limit of each provider that tells, as it said last. */
+    /** Returns the latest rest of the rate limit per provider, if reported. */
     public Map<String, Long> rateLimitRemaining() {
         return Collections.unmodifiableMap(new TreeMap<>(rateLimits));
     }
 
-    /** Begins to count from zero. What is left of rate limits is not a count, and stays. */
+    /** Resets all counts. The rest of rate limits is no count and is kept. */
     public void reset() {
         counts.clear();
     }
 
-    private Map<String, StatisticsSnapshot> by(Function<Who, String> part) {
-        Map<String, StatisticsSnapshot> tallies = new TreeMap<>();
-        counts.forEach((who, number) -> tallies.merge(part.apply(who), number.tally(), StatisticsSnapshot::plus));
-        return Collections.unmodifiableMap(tallies);
+    private Map<String, StatisticsSnapshot> by(Function<Key, String> part) {
+        Map<String, StatisticsSnapshot> snapshots = new TreeMap<>();
+        counts.forEach((key, number) -> snapshots.merge(part.apply(key), number.snapshot(), StatisticsSnapshot::plus));
+        return Collections.unmodifiableMap(snapshots);
     }
 
     private Counts of(String provider, String requestSource) {
-        return counts.computeIfAbsent(new Who(provider, requestSource), who -> new Counts());
+        return counts.computeIfAbsent(new Key(provider, requestSource), key -> new Counts());
     }
 }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What has been counted so far, of everything or of a part of it.
+ * Counts at one moment. Immutable.
  *
- * @param outcomes how many lookups ended in which way
- * @param calls to providers, those that failed included
- * @param retries calls that were made once more
- * @param cacheHits lookups that were answered from the cache
- * @param coalesced lookups that were answered by another one's call
- * @param spend what the calls cost by the documented prices, by currency or unit
+ * @param outcomes number of lookups per outcome
+ * @param calls to providers, failed ones included
+ * @param retries calls that were retries
+ * @param cacheHits lookups with a cached outcome
+ * @param coalesced lookups with the outcome of another lookup's call
+ * @param spend cost of the calls by documented prices, per currency or unit
  */
 public record StatisticsSnapshot(
         Map<Outcome, Long> outcomes,
@@ -25,7 +25,7 @@ public record StatisticsSnapshot(
         long coalesced,
         Map<String, BigDecimal> spend) {
 
-    /** Nothing has happened. */
+    /** All counts zero. */
     public static final StatisticsSnapshot NONE = new StatisticsSnapshot(Map.of(), 0, 0, 0, 0, Map.of());
 
     public StatisticsSnapshot {
@@ -35,12 +35,12 @@ public record StatisticsSnapshot(
         spend = Collections.unmodifiableMap(new TreeMap<>(spend));
     }
 
-    /** Returns how many lookups have ended. */
+    /** Returns the number of lookups. */
     public long lookups() {
         return outcomes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Returns how many of them ended without a record, for whatever reason. */
+    /** Returns the number of lookups without a record. */
     public long failed() {
         return lookups() - outcomes.getOrDefault(Outcome.FOUND, 0L);
     }

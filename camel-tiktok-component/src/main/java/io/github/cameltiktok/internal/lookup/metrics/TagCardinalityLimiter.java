@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lets so many names of platforms through and calls all others {@link #OTHER}: they come with messages, and each one
- * takes memory here and a time series wherever meters go. Thread-safe.
+ * Limits the number of request sources and replaces all further ones by {@link #OTHER}. Messages set them, and each one
+ * needs memory here and a time series in the monitoring system. Thread-safe.
  */
 public final class TagCardinalityLimiter implements LookupListener {
 
-    /** What all platforms are called that are not told apart. */
+    /** Replaces request sources over the limit. */
     public static final String OTHER = "OTHER";
 
-    /** How many names are told apart. */
+    /** Maximum number of request sources. */
     public static final int MAX = 100;
 
-    /** Names with a meaning of their own have their place, whatever came before. */
+    /** Documented request sources, never replaced. */
     private static final List<String> RESERVED = List.of("API", "MAKE_DOT_COM", "ZAPIER");
 
     private final LookupListener next;
@@ -31,7 +31,7 @@ public final class TagCardinalityLimiter implements LookupListener {
         next.called(new Call(
                 call.provider(),
                 call.resource(),
-                known(call.requestSource()),
+                limit(call.requestSource()),
                 call.outcome(),
                 call.took(),
                 call.price(),
@@ -40,7 +40,7 @@ public final class TagCardinalityLimiter implements LookupListener {
 
     @Override
     public void retrying(String provider, String resource, String requestSource) {
-        next.retrying(provider, resource, known(requestSource));
+        next.retrying(provider, resource, limit(requestSource));
     }
 
     @Override
@@ -48,13 +48,13 @@ public final class TagCardinalityLimiter implements LookupListener {
         next.finished(new Finished(
                 lookup.provider(),
                 lookup.resource(),
-                known(lookup.requestSource()),
+                limit(lookup.requestSource()),
                 lookup.outcome(),
                 lookup.took(),
                 lookup.origin()));
     }
 
-    private synchronized String known(String source) {
+    private synchronized String limit(String source) {
         if (known.contains(source)) {
             return source;
         }

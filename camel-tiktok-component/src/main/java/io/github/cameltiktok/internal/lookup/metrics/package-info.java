@@ -1,4 +1,4 @@
-/** What the engine reports, and the counts made of it. Internal. */
+/** Events of the engine and their statistics. Internal. */
 @NullMarked
 package io.github.cameltiktok.internal.lookup.metrics;
 

@@ -18,13 +18,13 @@ final class ApiKeyTest {
     private static final String SECRET = "sk+live/47 11==";
 
     @Test
-    void itIsNotShownByAccident() {
+    void toStringIsMasked() {
         assertThat(new ApiKey(SECRET)).hasToString("xxxxxx");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", " ab", "ab ", "a\r\nHost: evil", "k\u00e9y", "tab\tbed", "nul\0"})
-    void whatCannotStandInAHeaderIsRefusedAndNotShown(String text) {
+    void valueInvalidInAHeaderIsRejectedAndNotShown(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApiKey(text))
                 .withMessage(
@@ -32,7 +32,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void textFromOutsideIsMaskedInEachFormThatTheKeyMayHaveTaken() {
+    void keyIsMaskedInEachEncoding() {
         String encoded = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
         String base64 = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
 
@@ -45,7 +45,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void answerThatRepeatsTheKeyIsMaskedInBodyAndHeaders() {
+    void keyIsMaskedInBodyAndHeaders() {
         ProviderResponse response = answer("X-Key", SECRET, "caf\u00e9 " + SECRET);
 
         ProviderResponse masked = new ApiKey(SECRET).maskIn(response);
@@ -57,21 +57,21 @@ final class ApiKeyTest {
     }
 
     @Test
-    void answerThatRepeatsTheKeyInAHeaderAloneIsMasked() {
+    void keyIsMaskedInAHeaderAlone() {
         ProviderResponse masked = new ApiKey(SECRET).maskIn(answer("X-Key", SECRET, "{}"));
 
         assertThat(masked.headers()).containsEntry("x-key", "xxxxxx");
     }
 
     @Test
-    void answerThatRepeatsTheKeyInItsBodyAloneIsMasked() {
+    void keyIsMaskedInTheBodyAlone() {
         ProviderResponse masked = new ApiKey(SECRET).maskIn(answer("X-Key", "none", SECRET));
 
         assertThat(masked.body()).isEqualTo("xxxxxx".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
-    void answerWithoutTheKeyStaysTheSame() {
+    void responseWithoutTheKeyIsTheSameInstance() {
         ProviderResponse response = answer("X-Key", "none", "{}");
 
         assertThat(new ApiKey(SECRET).maskIn(response)).isSameAs(response);

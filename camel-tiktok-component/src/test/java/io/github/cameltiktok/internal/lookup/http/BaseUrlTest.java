@@ -22,7 +22,7 @@ final class BaseUrlTest {
         "http://127.8.7.6, http://127.8.7.6/v1?a=b",
         "http://[::1]:80, http://[::1]:80/v1?a=b",
     })
-    void theDocumentedPathIsAppended(String text, String address) {
+    void pathIsAppended(String text, String address) {
         assertThat(BaseUrl.parse(text, false).resolve("/v1?a=b")).hasToString(address);
     }
 
@@ -35,7 +35,7 @@ final class BaseUrlTest {
                 "http://0.0.0.0",
                 "http://[::2]",
             })
-    void plainHttpToOthersNeedsPermission(String text) {
+    void plainHttpToOtherHostsNeedsAllowInsecure(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BaseUrl.parse(text, false))
                 .withMessageContaining("must use https")
@@ -57,7 +57,7 @@ final class BaseUrlTest {
                 "https://user:s3cret@[example",
                 "ftp://user:s3cret@example.com",
             })
-    void aSecretInItIsRefusedAndNotShown(String text) {
+    void secretIsRejectedAndNotShown(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BaseUrl.parse(text, true))
                 .withMessageStartingWith("baseUrl must ")
@@ -68,14 +68,14 @@ final class BaseUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "example.com", "//example.com", "ftp://example.com", "https://", "https:///path", "a b"})
-    void whatIsNoAddressIsRefused(String text) {
+    void malformedUrlIsRejected(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BaseUrl.parse(text, true))
                 .withMessageStartingWith("baseUrl must be an http or https address");
     }
 
     @Test
-    void aQueryIsRefused() {
+    void queryIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BaseUrl.parse("https://example.com/a?b=c", true))
                 .withMessage("baseUrl must end with the path, without '?' and '#', but was: https://example.com/a...");

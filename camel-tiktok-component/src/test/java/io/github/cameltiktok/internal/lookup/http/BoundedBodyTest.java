@@ -17,8 +17,8 @@ import net.jqwik.api.constraints.Size;
 
 final class BoundedBodyTest {
 
-    @Property
-    void holdsWhatHasArrivedWhateverWasPromised(
+    @Property(tries = 300)
+    void bodyIsIndependentOfTheDeclaredLength(
             @ForAll @IntRange(min = -1, max = 1_000) int promised, @ForAll @Size(max = 20) List<byte[]> chunks)
             throws ResponseTooLargeException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -35,8 +35,8 @@ final class BoundedBodyTest {
         assertThat(body.toArray()).isEqualTo(all.toByteArray());
     }
 
-    @Property
-    void takesTheLimitAndNotAByteMore(
+    @Property(tries = 300)
+    void bodyOverTheMaximumIsRejected(
             @ForAll @IntRange(max = 100_000) int limit, @ForAll @IntRange(min = 1, max = 70_000) int chunk)
             throws ResponseTooLargeException {
         BoundedBody body = new BoundedBody(limit);
@@ -49,7 +49,7 @@ final class BoundedBodyTest {
     }
 
     @Example
-    void refusesAPromiseOfMore() throws ResponseTooLargeException {
+    void declaredLengthOverTheMaximumIsRejected() throws ResponseTooLargeException {
         BoundedBody body = new BoundedBody(1_000);
         body.expect(1_000);
 
@@ -58,7 +58,7 @@ final class BoundedBodyTest {
     }
 
     @Example
-    void doesNotPayForAPromiseThatIsNotKept() throws ResponseTooLargeException {
+    void declaredLengthAllocatesLittle() throws ResponseTooLargeException {
         ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         BoundedBody body = new BoundedBody(Integer.MAX_VALUE);
         long before = memory.getCurrentThreadAllocatedBytes();

@@ -3,13 +3,13 @@ package io.github.cameltiktok.internal.lookup;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** How long recent calls took, from sending to the end of the answer. Not thread-safe. */
-final class AnswerTimes {
+/** Durations of recent calls, from request to the end of the response. Not thread-safe. */
+final class ResponseTimes {
 
-    /** Few, to follow a provider that changes: with 3 permits, 50 answers of 1 s took 17 s to be forgotten. */
+    /** Small, to follow a provider that changes: with 3 permits, a window of 50 took 17 s to forget responses of 1 s. */
     static final int WINDOW = 16;
 
-    /** Taken before anything is known; no provider is documented or was measured to be quicker. */
+    /** Assumed before the first response. No provider is documented or was measured to be faster. */
     static final Duration FLOOR = Duration.ofMillis(100);
 
     private final long[] nanos = new long[WINDOW];
@@ -24,12 +24,12 @@ final class AnswerTimes {
         count = Math.min(count + 1, WINDOW);
     }
 
-    /** Returns the average, by which a queue moves. */
+    /** Returns the mean, which sets the pace of the queue. */
     Duration mean() {
         return count == 0 ? FLOOR : Duration.ofNanos(sum / count);
     }
 
-    /** Returns the time within which half of the answers came. */
+    /** Returns the median; zero before the first response. */
     Duration median() {
         if (count == 0) {
             return Duration.ZERO;
@@ -39,7 +39,7 @@ final class AnswerTimes {
         return Duration.ofNanos(sorted[count / 2]);
     }
 
-    /** Returns the time within which all of the recent answers came. */
+    /** Returns the maximum in the window. */
     Duration longest() {
         long longest = 0;
         for (int i = 0; i < count; i++) {

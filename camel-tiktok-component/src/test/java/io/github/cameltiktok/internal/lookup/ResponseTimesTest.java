@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class AnswerTimesTest {
+final class ResponseTimesTest {
 
-    private final AnswerTimes times = new AnswerTimes();
+    private final ResponseTimes times = new ResponseTimes();
 
     @Test
-    void beforeAnyAnswerTheFloorIsTakenAndNoLookupIsTooLate() {
-        assertThat(times.mean()).isEqualTo(AnswerTimes.FLOOR);
-        assertThat(times.longest()).isEqualTo(AnswerTimes.FLOOR);
+    void timesBeforeTheFirstResponseAreTheFloor() {
+        assertThat(times.mean()).isEqualTo(ResponseTimes.FLOOR);
+        assertThat(times.longest()).isEqualTo(ResponseTimes.FLOOR);
         assertThat(times.median()).isZero();
     }
 
@@ -26,7 +26,7 @@ final class AnswerTimesTest {
         "30 10 80, 40, 30, 80",
         "400 10 20 10 10, 90, 10, 400",
     })
-    void timesAreThoseOfTheAnswersInAnyOrder(String millis, long mean, long median, long longest) {
+    void timesAreIndependentOfTheOrderOfResponses(String millis, long mean, long median, long longest) {
         Arrays.stream(millis.split(" "))
                 .map(Long::valueOf)
                 .map(Duration::ofMillis)
@@ -38,9 +38,9 @@ final class AnswerTimesTest {
     }
 
     @Test
-    void answerCountsUntilAWindowOfOthersHasCome() {
+    void responseCountsForOneWindow() {
         times.add(Duration.ofSeconds(17));
-        add(AnswerTimes.WINDOW - 1, Duration.ofSeconds(1));
+        add(ResponseTimes.WINDOW - 1, Duration.ofSeconds(1));
         assertThat(times.longest()).hasSeconds(17);
         assertThat(times.mean()).hasSeconds(2);
         assertThat(times.median()).hasSeconds(1);
@@ -52,12 +52,12 @@ final class AnswerTimesTest {
     }
 
     @Test
-    void afterSeveralWindowsOnlyTheLastOneCounts() {
-        add(3 * AnswerTimes.WINDOW + 7, Duration.ofSeconds(9));
-        add(AnswerTimes.WINDOW / 2, Duration.ofSeconds(1));
+    void onlyTheLastWindowCounts() {
+        add(3 * ResponseTimes.WINDOW + 7, Duration.ofSeconds(9));
+        add(ResponseTimes.WINDOW / 2, Duration.ofSeconds(1));
         assertThat(times.mean()).hasSeconds(5);
 
-        add(AnswerTimes.WINDOW / 2, Duration.ofSeconds(1));
+        add(ResponseTimes.WINDOW / 2, Duration.ofSeconds(1));
 
         assertThat(times.mean()).hasSeconds(1);
         assertThat(times.median()).hasSeconds(1);
