@@ -1,10 +1,10 @@
 package io.github.cameltiktok.link;
 
 /**
- * A text is no TikTok link, video id or handle that can be looked up.
+ * Thrown if a text is not a valid TikTok link, video id or handle.
  *
- * <p>The message names what was refused (a link, a video id or a handle), the rule it breaks, and the offending value as
- * an excerpt of at most 80 characters without control characters, so it is safe to log.
+ * <p>The message contains the kind of value (link, video id or handle), an excerpt of the value, and the broken rule. The
+ * excerpt has at most 80 characters and no control characters, so the message is safe to log.
  */
 public final class InvalidLinkException extends IllegalArgumentException {
 
@@ -13,8 +13,8 @@ public final class InvalidLinkException extends IllegalArgumentException {
     private static final int EXCERPT_LENGTH = 80;
     private static final char REPLACEMENT = '\uFFFD';
 
-    InvalidLinkException(String what, String rule, String value) {
-        super("The " + what + " \"" + excerpt(value) + "\" is refused: " + rule);
+    InvalidLinkException(String name, String rule, String value) {
+        super("The " + name + " \"" + excerpt(value) + "\" is refused: " + rule);
     }
 
     private static String excerpt(String value) {

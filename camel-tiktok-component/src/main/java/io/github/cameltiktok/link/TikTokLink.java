@@ -5,27 +5,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lookup is about: one video or photo post, one creator, or a short link that only TikTok can resolve.
+ * Subject of a lookup: a video or photo post, a creator, or a short link that only TikTok can resolve.
  *
- * <p>A link is made of checked parts only, never of what was pasted: tracking tails, mobile hosts and embed paths are
- * gone. Two links are equal when kind and {@link #url()} are; {@link #canonical()} also unites the links that differ in
- * decoration but mean the same thing. Immutable and thread-safe.
+ * <p>A link is rebuilt from checked parts, without tracking parameters, mobile hosts and embed paths. Two links are equal
+ * if kind and {@link #url()} are equal. {@link #canonical()} is also equal for links of one post with different handles.
+ * Immutable and thread-safe.
  */
 public final class TikTokLink {
 
-    /** What a link points at, as far as the link itself tells. */
+    /** Kind of subject, derived from the link alone. */
     public enum Kind {
-        /** A video, or a photo post under a video address: only the post's data tells the two apart for certain. */
+        /** A post under {@code /video/}, which TikTok also uses for photo posts. */
         VIDEO,
-        /** A post that its link calls a photo post. */
+        /** A post under {@code /photo/}. */
         PHOTO,
         /** A creator. */
         USER,
-        /** A short link: a video or a creator, unknown until TikTok resolves it. */
+        /** A short link to a post or a creator. */
         SHORT
     }
 
-    private static final String SITE = "https://www.tiktok.com/";
+    /** Address of TikTok's site. Ends with a slash. */
+    public static final String SITE = "https://www.tiktok.com/";
+
     private static final String NO_HANDLE = "_";
 
     private final Kind kind;
@@ -41,28 +43,27 @@ public final class TikTokLink {
     }
 
     /**
-     * Reads a TikTok link in any known form, a bare video id, or a handle with {@code @}.
+     * Parses a TikTok link, a video id, or a handle with {@code @}.
      *
-     * <p>The forms are TikTok's own: site, mobile, embed, player, data-export and short links. A word without {@code @}
-     * is refused rather than guessed to be a handle. Whitespace, invisible characters, quotes, brackets and punctuation
-     * around it are ignored, and so is everything from the first {@code ?} or {@code #} of a link. A text with several
-     * words is read if exactly one of them is a link with a scheme.
+     * <p>Accepts site, mobile, embed, player, data-export and short links. Ignores surrounding whitespace, invisible
+     * characters, quotes, brackets and punctuation, and everything from the first {@code ?} or {@code #} of a link. A text
+     * with several words is accepted if exactly one of them is a link with a scheme.
      *
-     * @param text the link, id or handle; not null
+     * @param text link, id or handle; not null
      * @return the link, never null
-     * @throws InvalidLinkException if the text is none of these, or points at something that is no video, photo post or
-     *     creator
+     * @throws InvalidLinkException if the text is not a link, id or handle with {@code @}, or the page of the link is not a
+     *     video, photo post or creator
      */
     public static TikTokLink parse(String text) {
         return LinkParser.parse(Objects.requireNonNull(text, "text"));
     }
 
     /**
-     * The video or photo post with this id.
+     * Creates the link of a video or photo post from its id.
      *
-     * @param id 1 to 19 digits, not all zeros; surrounding whitespace is ignored; not null
+     * @param id 1 to 19 digits, not all zeros; the same surrounding characters as in {@link #parse} are ignored; not null
      * @return a link of kind {@link Kind#VIDEO} without a handle, never null
-     * @throws InvalidLinkException if the text is no such id
+     * @throws InvalidLinkException if the id is invalid
      */
     public static TikTokLink ofVideoId(String id) {
         String digits = stripped("video id", Objects.requireNonNull(id, "id"));
@@ -73,13 +74,13 @@ public final class TikTokLink {
     }
 
     /**
-     * The creator with this handle.
+     * Creates the link of a creator from the handle.
      *
-     * @param handle 2 to 24 letters, digits, {@code _} or {@code .}, not {@code .} at the end, with or without a leading
-     *     {@code @}; upper case is
-     *     turned into lower case, surrounding whitespace is ignored; not null
+     * @param handle 2 to 24 letters, digits, {@code _} or {@code .}, without {@code .} at its end, with or without a
+     *     leading {@code @}; converted to lower case; the same surrounding characters as in {@link #parse} are ignored; not
+     *     null
      * @return a link of kind {@link Kind#USER}, never null
-     * @throws InvalidLinkException if the text is no such handle
+     * @throws InvalidLinkException if the handle is invalid
      */
     public static TikTokLink ofHandle(String handle) {
         String given = stripped("handle", Objects.requireNonNull(handle, "handle"));
@@ -90,12 +91,12 @@ public final class TikTokLink {
         return user(name);
     }
 
-    /** A checked id and a checked handle, or no handle. */
+    /** Expects a checked id and a checked handle or null. */
     static TikTokLink video(String id, @Nullable String handle) {
         return post(Kind.VIDEO, id, handle);
     }
 
-    /** A checked id and a checked handle, or no handle. */
+    /** Expects a checked id and a checked handle or null. */
     static TikTokLink photo(String id, @Nullable String handle) {
         return post(Kind.PHOTO, id, handle);
     }
@@ -106,45 +107,45 @@ public final class TikTokLink {
         return new TikTokLink(kind, id, name, url);
     }
 
-    /** A checked handle. */
+    /** Expects a checked handle. */
     static TikTokLink user(String handle) {
         String name = handle.toLowerCase(Locale.ROOT);
         return new TikTokLink(Kind.USER, null, name, SITE + "@" + name);
     }
 
-    /** Host and path of a checked short link. */
+    /** Expects the host in lower case and the checked path. */
     static TikTokLink shortLink(String hostAndPath) {
         return new TikTokLink(Kind.SHORT, null, null, "https://" + hostAndPath);
     }
 
-    private static String stripped(String what, String text) {
+    private static String stripped(String name, String text) {
         if (text.length() > Grammar.MAX_TEXT_LENGTH) {
-            throw new InvalidLinkException(what, Grammar.TEXT_LENGTH_RULE, text);
+            throw new InvalidLinkException(name, Grammar.TEXT_LENGTH_RULE, text);
         }
         return PastedText.unwrap(text);
     }
 
-    /** What the link points at. */
+    /** Returns the kind of subject. */
     public Kind kind() {
         return kind;
     }
 
-    /** The id of the video or photo post as it was given; null for a creator and a short link. */
+    /** Returns the id of the post as given; null for a creator or a short link. */
     public @Nullable String id() {
         return id;
     }
 
     /**
-     * The handle in lower case without {@code @}. Always there for a creator; null for a short link, and for a post whose
-     * link names no real handle. The handle of a post is decoration: handles change, and TikTok accepts any.
+     * Returns the handle in lower case without {@code @}. Never null for a creator. Null for a short link, and for a post
+     * whose link has no valid handle. The handle of a post may be outdated: handles change, and TikTok ignores it.
      */
     public @Nullable String handle() {
         return handle;
     }
 
     /**
-     * The clean link, rebuilt from its parts. A photo post stands under {@code /video/} too, because providers know only
-     * that form, and a post without a handle under {@code @_}. A short link keeps its host and path.
+     * Returns the normalised link. All posts, also photo posts, have a path with {@code /video/}: providers accept no
+     * other. A post without a handle has {@code @_}. A short link keeps its host and path.
      *
      * @return an https address on one of TikTok's hosts, without port, query and fragment; never null
      */
@@ -153,11 +154,11 @@ public final class TikTokLink {
     }
 
     /**
-     * A text that is the same for all links to the same thing, whatever their host, form and handle: {@code video:ID},
-     * {@code user:HANDLE} or {@code short:HOST/PATH}. A short link is not resolved, so it never equals the link that it
-     * stands for.
+     * Returns a key of the subject: {@code video:ID}, {@code user:HANDLE} or {@code short:HOST/PATH}. The key does not
+     * depend on host, form and handle of a post's link. A short link is not resolved, so its key differs from that of its
+     * target.
      *
-     * @return a key of at most 80 characters, never null
+     * @return at most 80 characters, never null
      */
     public String canonical() {
         return switch (kind) {

@@ -1,8 +1,8 @@
 /**
- * What a lookup is about, read from the text that people paste: TikTok links in all their forms, video ids and handles.
+ * Subjects of lookups: TikTok links, video ids and handles, parsed from pasted text.
  *
- * <p>{@link io.github.cameltiktok.link.TikTokLink} is the way in. Everything here is pure: no I/O, no Camel, no
- * provider, no state. A link is checked before anything is sent anywhere, so a link to another host never causes a call.
+ * <p>Start with {@link io.github.cameltiktok.link.TikTokLink}. The code here performs no I/O and depends on no other
+ * package of the component. Links are checked before any call, so a link to another host never causes one.
  */
 @NullMarked
 package io.github.cameltiktok.link;

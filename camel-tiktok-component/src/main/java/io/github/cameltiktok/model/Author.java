@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The creator of a post, as far as the answer about the post tells.
+ * Creator of a post, as described in the response about the post.
  *
- * @param id TikTok's id of the account
- * @param handle without {@code @}
+ * @param id TikTok's id of the creator
+ * @param handle handle without {@code @}
  * @param name display name
- * @param bio text about themselves
- * @param verified whether TikTok has verified the account
- * @param visibility who can see the account
- * @param url of the profile
- * @param avatars profile picture, one entry a size
+ * @param bio biography text
+ * @param verified whether TikTok verified the creator
+ * @param visibility public or private
+ * @param url link to the profile
+ * @param avatars profile picture, one entry per size
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Author(

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hashtag of a post.
+ * Hashtag of a post.
  *
  * @param id TikTok's id of the hashtag
- * @param name without {@code #}
- * @param description what TikTok says of the hashtag
+ * @param name name without {@code #}
+ * @param description TikTok's description of the hashtag
  * @param coverUrl picture of the hashtag's page
- * @param start index of its first UTF-16 unit in the caption, so that {@code caption.substring(start, end)} is it
- * @param end index behind its last UTF-16 unit in the caption
+ * @param start start index in the caption in UTF-16 units: {@code caption.substring(start, end)} is the hashtag
+ * @param end end index in the caption in UTF-16 units, exclusive
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Hashtag(

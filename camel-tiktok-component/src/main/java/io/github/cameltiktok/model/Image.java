@@ -7,13 +7,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One size of a picture: a cover or an avatar.
+ * One size of a cover or an avatar.
  *
- * @param variant which size
- * @param url where the picture is
- * @param width in pixels
- * @param height in pixels
- * @param expiresAt when the signed address stops working; {@code null} where it does not or where that is unknown
+ * @param variant size of the picture
+ * @param url link to the picture
+ * @param width width in pixels
+ * @param height height in pixels
+ * @param expiresAt expiry of the signed link; {@code null} if unknown or if the link does not expire
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Image(
@@ -25,14 +25,14 @@ public record Image(
         @JsonSerialize(using = ToStringSerializer.class) @Nullable
         Instant expiresAt) {
 
-    /** The size of a picture, relative to its other sizes. */
+    /** Size of a picture, relative to its other sizes. */
     public enum Variant {
         THUMBNAIL,
-        /** Also what a provider offers as its only size without naming it. */
+        /** Also the only size of a provider that does not name sizes. */
         MEDIUM,
         LARGE,
         ORIGINAL,
-        /** An animated picture. */
+        /** Animated picture. */
         DYNAMIC
     }
 }

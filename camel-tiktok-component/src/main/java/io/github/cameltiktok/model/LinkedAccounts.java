@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts elsewhere that a creator has linked.
+ * Accounts on other platforms that a creator linked.
  *
- * @param instagram user name on Instagram
- * @param twitter id on X (Twitter)
- * @param youtube channel id on YouTube
+ * @param instagram Instagram user name
+ * @param twitter X (Twitter) id
+ * @param youtube YouTube channel id
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LinkedAccounts(

@@ -7,18 +7,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of a post: an edition of the video, or one picture of a photo post.
+ * One file of a post: a variant of the video, or one picture of a photo post.
  *
  * @param type video or picture
- * @param variant which edition
- * @param url where the file is
- * @param expiresAt when the signed address stops working, some hours after the lookup; {@code null} where it does not
- *     or where that is unknown
- * @param width in pixels
- * @param height in pixels
- * @param sizeBytes size of the file in bytes
- * @param format file format, {@code mp4} for one
- * @param bitrate in bits a second
+ * @param variant variant of the file
+ * @param url link to the file
+ * @param expiresAt expiry of the signed link, some hours after the lookup; {@code null} if unknown or if the link does
+ *     not expire
+ * @param width width in pixels
+ * @param height height in pixels
+ * @param sizeBytes file size in bytes
+ * @param format file format, such as {@code mp4}
+ * @param bitrate bit rate in bits per second
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Media(
@@ -35,20 +35,20 @@ public record Media(
         @Nullable String format,
         @Nullable Long bitrate) {
 
-    /** What kind of file it is. */
+    /** Type of a file. */
     public enum Type {
         VIDEO,
         IMAGE
     }
 
-    /** Which edition of the file it is. */
+    /** Variant of a file. */
     public enum Variant {
-        /** What TikTok plays. */
+        /** File that TikTok plays. */
         STANDARD,
-        /** As it was uploaded. */
+        /** File as uploaded. */
         ORIGINAL,
         WATERMARKED,
-        /** What TikTok offers for download. */
+        /** File that TikTok offers for download. */
         DOWNLOAD
     }
 }

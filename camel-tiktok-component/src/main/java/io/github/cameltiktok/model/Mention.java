@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account that the caption of a post mentions; captions show its display name, so the handle stands here.
+ * Creator mentioned in the caption of a post. The caption contains the display name, not the handle.
  *
- * @param id TikTok's id of the account
- * @param handle without {@code @}
- * @param start index of its first UTF-16 unit in the caption
- * @param end index behind its last UTF-16 unit in the caption
+ * @param id TikTok's id of the creator
+ * @param handle handle without {@code @}
+ * @param start start index in the caption in UTF-16 units
+ * @param end end index in the caption in UTF-16 units, exclusive
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Mention(

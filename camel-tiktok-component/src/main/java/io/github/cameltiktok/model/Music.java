@@ -8,16 +8,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sound of a post.
+ * Sound of a post.
  *
  * @param id TikTok's id of the sound
- * @param title of the sound; unknown for one that was withdrawn
+ * @param title title; {@code null} for a withdrawn sound
  * @param author performer or creator
- * @param album it is from
- * @param url where the sound file is
- * @param urlExpiresAt when that signed address stops working
+ * @param album album title
+ * @param url link to the sound file
+ * @param urlExpiresAt expiry of {@code url}, which is signed
  * @param coverUrl picture of the sound
- * @param original whether it was made for this post
+ * @param original whether the sound was made for this post
  * @param durationSeconds length in seconds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the author allows others to do with a post. {@code null} means unknown, not forbidden.
+ * Permissions that the author of a post grants to others. {@code null} means unknown, not forbidden.
  *
- * @param duet to make a duet with it
- * @param stitch to take a piece of it into a post of theirs
- * @param share to pass it on
+ * @param duet whether others can make a duet with the post
+ * @param stitch whether others can use a part of the post in their own
+ * @param share whether others can share the post
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Permissions(

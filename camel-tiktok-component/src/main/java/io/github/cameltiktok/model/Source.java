@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a record comes from.
+ * Origin of a record.
  *
- * @param provider the name of the provider that answered, {@code apidirect} for one
- * @param requestId the provider's own id of the request, for its support desk
- * @param retrievedAt when the answer arrived here
- * @param inferred paths of the fields that were worked out here from other data, not given by the provider:
- *     {@code publishedAt}, {@code author.url}
+ * @param provider name of the provider, such as {@code apidirect}
+ * @param requestId the provider's id of the call, for requests to its support
+ * @param retrievedAt time at which the response was complete
+ * @param inferred paths of derived fields, such as {@code publishedAt} or {@code author.url}; the provider did not return
+ *     them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Source(

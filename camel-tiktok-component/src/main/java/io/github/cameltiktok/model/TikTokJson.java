@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.util.Map;
 
 /**
- * Writes the normalised records as JSON: names as in the records, unknown values left out, lists always there, times as
- * ISO 8601 in UTC. The JSON Schemas beside this class say it exactly. Thread-safe.
+ * Writes records as JSON. Names are those of the records, unknown values are omitted, lists are always present, times are
+ * ISO 8601 in UTC. The JSON Schemas in this package define the format. Thread-safe.
  */
 public final class TikTokJson {
 
@@ -20,7 +20,7 @@ public final class TikTokJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            // Otherwise 60 becomes 6E+1 in a tree.
+            // Without this, 60 becomes 6E+1 in a tree.
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
@@ -40,9 +40,9 @@ public final class TikTokJson {
     }
 
     /**
-     * Returns a map as compact JSON text; one that {@link #map} has made gives the text of its record.
+     * Returns a map as compact JSON text. For a map from {@link #map}, this is the text of its record.
      *
-     * @throws IllegalArgumentException if something in it is no plain value, list or map
+     * @throws IllegalArgumentException if the map contains anything but plain values, lists and maps
      */
     public static String text(Map<?, ?> map) {
         try {
@@ -52,7 +52,7 @@ public final class TikTokJson {
         }
     }
 
-    /** Returns {@link #text(TikTokRecord)} in UTF-8; a lone half of a character of two units becomes a question mark. */
+    /** Returns {@link #text(TikTokRecord)} in UTF-8, with a question mark in place of an unpaired surrogate. */
     public static byte[] bytes(TikTokRecord value) {
         try {
             return BYTES_MAPPER.writeValueAsBytes(value);
@@ -66,7 +66,7 @@ public final class TikTokJson {
         return MAPPER.valueToTree(value);
     }
 
-    /** Returns the record as a new map of the JSON's names to text, numbers, booleans, lists and maps. */
+    /** Returns the record as a new map from JSON names to text, numbers, booleans, lists and maps. */
     public static Map<String, Object> map(TikTokRecord value) {
         return MAPPER.convertValue(value, MAP);
     }

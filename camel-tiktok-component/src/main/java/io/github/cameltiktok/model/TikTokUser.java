@@ -8,22 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TikTok creator, the same whichever provider answered. Immutable and thread-safe.
+ * TikTok creator, in the same form for all providers. Immutable and thread-safe.
  *
- * @param id TikTok's id of the account, never a provider's row number
- * @param secUid TikTok's other, lasting id of the account
- * @param handle without {@code @}
+ * @param id TikTok's id of the creator, never a provider's row number
+ * @param secUid TikTok's second, permanent id of the creator
+ * @param handle handle without {@code @}
  * @param name display name
- * @param bio text about themselves
- * @param bioLink the link that stands under the bio
- * @param url of the profile
- * @param verified whether TikTok has verified the account
- * @param visibility who can see the account
- * @param joinedAt when the account was made
- * @param stats counters; {@code null} if none is known
- * @param avatars profile picture, one entry a size
- * @param linkedAccounts accounts elsewhere; {@code null} if none is known
- * @param source where this comes from
+ * @param bio biography text
+ * @param bioLink link below the biography
+ * @param url link to the profile
+ * @param verified whether TikTok verified the creator
+ * @param visibility public or private
+ * @param joinedAt time of registration
+ * @param stats counters; {@code null} if all are unknown
+ * @param avatars profile picture, one entry per size
+ * @param linkedAccounts accounts on other platforms; {@code null} if all are unknown
+ * @param source origin of the record
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TikTokUser(

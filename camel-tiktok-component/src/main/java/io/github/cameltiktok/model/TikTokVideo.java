@@ -9,25 +9,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TikTok post, the same whichever provider answered. Immutable and thread-safe.
+ * TikTok post, in the same form for all providers. Immutable and thread-safe.
  *
  * @param id TikTok's id of the post, never a provider's row number
  * @param url link to the post
- * @param kind video or photo post; {@code null} where the answer does not tell
- * @param caption text of the post, as it is: with newlines, emoji and right-to-left text
- * @param publishedAt when the post was published
- * @param region two-letter code of the region it was posted from
- * @param durationSeconds length of the video in seconds, as given; {@code null} for a photo post
- * @param advertisement whether it is a paid advertisement
- * @param author who posted it; {@code null} if the answer names nobody
- * @param stats counters; {@code null} if none is known
- * @param music the sound; {@code null} if nothing of it is known
- * @param hashtags of the post, each once
- * @param mentions accounts that the caption mentions
+ * @param kind video or photo post; {@code null} if unknown
+ * @param caption unchanged text of the post, including newlines, emoji and right-to-left text
+ * @param publishedAt time of publication
+ * @param region two-letter code of the region of the post
+ * @param durationSeconds length of the video in seconds, as returned by the provider; {@code null} for a photo post
+ * @param advertisement whether the post is a paid advertisement
+ * @param author creator of the post; {@code null} if unknown
+ * @param stats counters; {@code null} if all are unknown
+ * @param music sound; {@code null} if unknown
+ * @param hashtags hashtags of the post, without duplicates
+ * @param mentions creators that the caption mentions
  * @param covers still and animated previews
- * @param media files of the post; a photo post has no video among them
- * @param permissions what others may do with it; {@code null} if none is known
- * @param source where this comes from
+ * @param media files of the post; for a photo post, pictures only
+ * @param permissions permissions of others; {@code null} if all are unknown
+ * @param source origin of the record
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TikTokVideo(
@@ -53,7 +53,7 @@ public record TikTokVideo(
         Source source)
         implements TikTokRecord {
 
-    /** What a post consists of. */
+    /** Kind of a post. */
     public enum Kind {
         VIDEO,
         PHOTO

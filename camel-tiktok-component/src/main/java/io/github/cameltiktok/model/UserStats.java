@@ -4,14 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters of a creator. Each is 0 or more; {@code null} means that the provider does not give it or gave an impossible
- * value.
+ * Counters of a creator. Each is 0 or more; {@code null} means that the provider returned no value or an impossible one.
  *
- * @param followers accounts that follow the creator
- * @param following accounts that the creator follows
- * @param likes likes that all of the creator's posts got
- * @param videos posts of the creator
- * @param liked posts that the creator liked
+ * @param followers number of followers
+ * @param following number of creators that the creator follows
+ * @param likes number of likes of all posts of the creator
+ * @param videos number of posts of the creator
+ * @param liked number of posts that the creator liked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UserStats(

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes text as UTF-8, its emoji as they are. Jackson would write each as two escapes of six bytes; and where it is told
- * to write it as one character, a lone half swallows the character behind it.
+ * Writes text as UTF-8, with emoji as characters of 4 bytes. By default, Jackson escapes an emoji as two sequences of 6
+ * bytes each. With Jackson's option for surrogate pairs, an unpaired surrogate swallows the next character.
  */
 final class Utf8TextSerializer extends StdScalarSerializer<String> {
 

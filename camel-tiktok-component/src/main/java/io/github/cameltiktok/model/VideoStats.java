@@ -4,15 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters of a post. Each is 0 or more; {@code null} means that the provider does not give it or gave an impossible
- * value.
+ * Counters of a post. Each is 0 or more; {@code null} means that the provider returned no value or an impossible one.
  *
- * @param plays how often it was watched
- * @param likes likes that it got
- * @param comments comments on it; 0 also where comments are switched off
- * @param shares how often it was passed on
- * @param saves how often it was kept as a favourite
- * @param downloads how often it was downloaded
+ * @param plays number of plays
+ * @param likes number of likes
+ * @param comments number of comments; also 0 if comments are switched off
+ * @param shares number of shares
+ * @param saves number of additions to favourites
+ * @param downloads number of downloads
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VideoStats(

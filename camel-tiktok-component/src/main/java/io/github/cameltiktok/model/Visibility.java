@@ -2,12 +2,12 @@ package io.github.cameltiktok.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who can see an account. */
+/** Visibility of a creator's profile. */
 public enum Visibility {
     PUBLIC,
     PRIVATE;
 
-    /** Returns the visibility of this name, without regard to case; {@code null} if there is none such. */
+    /** Returns the visibility with this name, case-insensitively; {@code null} if the name is unknown. */
     public static @Nullable Visibility ofName(@Nullable String name) {
         for (Visibility visibility : values()) {
             if (visibility.name().equalsIgnoreCase(name)) {
@@ -17,7 +17,7 @@ public enum Visibility {
         return null;
     }
 
-    /** Returns the visibility of an account that is private or not; {@code null} if that is unknown. */
+    /** Returns the visibility for a flag that is true for a private profile; {@code null} for {@code null}. */
     public static @Nullable Visibility ofPrivate(@Nullable Boolean isPrivate) {
         if (isPrivate == null) {
             return null;

@@ -1,10 +1,9 @@
 /**
- * The normalised records: what a lookup gives, whichever provider answered.
+ * Normalised records: results of lookups, in the same form for all providers.
  *
- * <p>All of them are immutable and so safe to share between threads. A value that the provider did not give is
- * {@code null} (never 0, never empty text), a list is never {@code null}, and a group of which nothing is known is
- * {@code null} as a whole. The records depend on nothing but Jackson's annotations, so that every
- * Jackson mapper writes them as the same JSON.
+ * <p>All records are immutable and thread-safe. A value that the provider did not return is {@code null}, never 0 or empty
+ * text. A list is never {@code null}. A group of unknown values only is {@code null} as a whole. Jackson's annotations on
+ * the records make every Jackson mapper write the same JSON.
  */
 @NullMarked
 package io.github.cameltiktok.model;

@@ -3,7 +3,7 @@ package io.github.cameltiktok.link;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every known form of a link without scheme and closing slash, with {id}, {handle} and {code} for its parts. */
+/** All known forms of links, without scheme and closing slash, with placeholders {id}, {handle} and {code}. */
 final class LinkForms {
 
     static final List<String> SITE_HOSTS =
@@ -30,12 +30,12 @@ final class LinkForms {
 
     private LinkForms() {}
 
-    /** Links to a post that name its creator. */
+    /** Links to a post with a handle. */
     static List<String> postsWithHandle() {
         return combined(SITE_HOSTS, HANDLE_PATHS);
     }
 
-    /** Links to a post that name no creator. */
+    /** Links to a post without a handle. */
     static List<String> postsWithoutHandle() {
         return Stream.concat(
                         combined(SITE_HOSTS, SITE_PATHS).stream(), combined(DATA_EXPORT_HOSTS, EXPORT_PATHS).stream())

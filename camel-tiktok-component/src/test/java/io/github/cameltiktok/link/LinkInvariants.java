@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 
-/** What holds for any text whatever. */
+/** Invariants of parsing any text. */
 final class LinkInvariants {
 
     private LinkInvariants() {}
 
-    /** Lets every other exception than the documented one through. */
+    /** Propagates any exception except the documented one. */
     static void assertIsSafeLinkOrRefused(String text) {
         TikTokLink link;
         try {

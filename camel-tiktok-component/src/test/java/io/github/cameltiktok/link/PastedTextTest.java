@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What surrounds a pasted link, id or handle is ignored where nothing else can be meant. */
+/** Text around a pasted link, id or handle. */
 final class PastedTextTest {
 
     private static final String VIDEO = "https://www.tiktok.com/@some.cook/video/7311111111111111111";
@@ -35,7 +35,7 @@ final class PastedTextTest {
                 "\u2060 {}\u00A0\u200E",
                 "<\u200B{}\u200B>",
             })
-    void whatSurroundsALinkAnIdOrAHandleIsIgnored(String around) {
+    void textAroundLinkIdOrHandleIsIgnored(String around) {
         assertThat(TikTokLink.parse(around.replace("{}", VIDEO)).url()).isEqualTo(VIDEO);
         assertThat(TikTokLink.parse(around.replace("{}", "https://vm.tiktok.com/ZMhKxyz/"))
                         .kind())
@@ -64,12 +64,12 @@ final class PastedTextTest {
                 "video <{}>, please",
                 "{}?a= b",
             })
-    void theOnlyLinkOfATextIsRead(String text) {
+    void onlyLinkOfTextIsParsed(String text) {
         assertThat(TikTokLink.parse(text.replace("{}", VIDEO)).url()).isEqualTo(VIDEO);
     }
 
     @Test
-    void aHandleDoesNotEndWithAFullStop() {
+    void handleWithDotAtItsEndIsRefused() {
         for (String text : List.of("https://www.tiktok.com/@ann.?lang=en", "https://www.tiktok.com/@ann./")) {
             assertThatThrownBy(() -> TikTokLink.parse(text))
                     .isInstanceOf(InvalidLinkException.class)

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs in an execution of its own: Jazzer instruments the whole JVM and allows one fuzz test in each. */
+/** Needs its own JVM: Jazzer instruments the whole JVM and allows one fuzz test per JVM. */
 final class TikTokLinkFuzzTest {
 
     static Stream<byte[]> seeds() {
@@ -38,7 +38,7 @@ final class TikTokLinkFuzzTest {
         "%2F"
     })
     @FuzzTest(maxExecutions = 100_000)
-    void anyTextIsASafeLinkOrRefused(byte[] text) {
+    void anyTextIsSafeLinkOrRefused(byte[] text) {
         LinkInvariants.assertIsSafeLinkOrRefused(new String(text, StandardCharsets.UTF_8));
     }
 }

@@ -18,7 +18,7 @@ final class TikTokLinkPropertyTest {
     private static final String DIGITS = "0123456789";
 
     @Property
-    void anIdAndAHandleComeBackFromEveryForm(
+    void idAndHandleAreReadFromEveryForm(
             @ForAll("ids") String id, @ForAll("handles") String handle, @ForAll("formsWithHandle") String form) {
         TikTokLink link = TikTokLink.parse(form.replace("{handle}", handle).replace("{id}", id));
 
@@ -28,7 +28,7 @@ final class TikTokLinkPropertyTest {
     }
 
     @Property
-    void anIdAloneComesBackFromEveryForm(@ForAll("ids") String id, @ForAll("formsWithoutHandle") String form) {
+    void idIsReadFromEveryFormWithoutHandle(@ForAll("ids") String id, @ForAll("formsWithoutHandle") String form) {
         TikTokLink link = TikTokLink.parse(form.replace("{id}", id));
 
         assertThat(link.id()).isEqualTo(id);
@@ -37,12 +37,12 @@ final class TikTokLinkPropertyTest {
     }
 
     @Property
-    void aHandleComesBackFromEveryProfileLink(@ForAll("handles") String handle, @ForAll("profileForms") String form) {
+    void handleIsReadFromEveryProfileLink(@ForAll("handles") String handle, @ForAll("profileForms") String form) {
         assertThat(TikTokLink.parse(form.replace("{handle}", handle))).isEqualTo(TikTokLink.ofHandle(handle));
     }
 
     @Property
-    void theAddressOfALinkIsALinkToTheSame(@ForAll("links") String text) {
+    void urlOfLinkIsParsedAsSameLink(@ForAll("links") String text) {
         TikTokLink link = TikTokLink.parse(text);
         TikTokLink again = TikTokLink.parse(link.url());
 
@@ -51,12 +51,12 @@ final class TikTokLinkPropertyTest {
     }
 
     @Property
-    void aTailNeverMatters(@ForAll("links") String text, @ForAll("tails") String tail) {
+    void tailIsIgnored(@ForAll("links") String text, @ForAll("tails") String tail) {
         assertThat(TikTokLink.parse(text + tail)).isEqualTo(TikTokLink.parse(text));
     }
 
     @Property
-    void theCaseOfTheHostNeverMatters(@ForAll("links") String text, @ForAll long caseBits) {
+    void caseOfHostIsIgnored(@ForAll("links") String text, @ForAll long caseBits) {
         int start = text.contains("://") ? text.indexOf("://") + 3 : 0;
         int end = text.indexOf('/', start);
         StringBuilder mixed = new StringBuilder(text);
@@ -69,12 +69,12 @@ final class TikTokLinkPropertyTest {
     }
 
     @Property
-    void anyTextIsASafeLinkOrRefused(@ForAll String text) {
+    void anyTextIsSafeLinkOrRefused(@ForAll String text) {
         LinkInvariants.assertIsSafeLinkOrRefused(text);
     }
 
     @Property(tries = 20_000)
-    void aDamagedLinkIsASafeLinkOrRefused(@ForAll("links") String text, @ForAll("damage") List<Damage> damage) {
+    void damagedLinkIsSafeLinkOrRefused(@ForAll("links") String text, @ForAll("damage") List<Damage> damage) {
         String damaged = text;
         for (Damage one : damage) {
             damaged = one.applyTo(damaged);
@@ -84,17 +84,17 @@ final class TikTokLinkPropertyTest {
     }
 
     @Property
-    void anIdOrHandleOfAnyTextIsSafeOrRefused(@ForAll String text) {
+    void anyTextInPartOfLinkIsSafeLinkOrRefused(@ForAll String text) {
         LinkInvariants.assertIsSafeLinkOrRefused("@" + text);
         LinkInvariants.assertIsSafeLinkOrRefused("https://www.tiktok.com/@" + text + "/video/1");
         LinkInvariants.assertIsSafeLinkOrRefused("https://" + text + "/@user/video/1");
         LinkInvariants.assertIsSafeLinkOrRefused("https://www.tiktok.com" + text + "/@user/video/1");
     }
 
-    /** Replaces {@code length} characters at a relative place. */
-    record Damage(double place, int length, String replacement) {
+    /** Replaces {@code length} characters at a relative position between 0 and 1. */
+    record Damage(double position, int length, String replacement) {
         String applyTo(String text) {
-            int start = (int) (place * text.length());
+            int start = (int) (position * text.length());
             int end = Math.min(text.length(), start + length);
             return text.substring(0, start) + replacement + text.substring(end);
         }
@@ -176,7 +176,7 @@ final class TikTokLinkPropertyTest {
         return written(LinkForms.profiles());
     }
 
-    /** With or without a scheme and a closing slash. */
+    /** Adds an optional scheme and an optional closing slash. */
     private static Arbitrary<String> written(List<String> forms) {
         return Combinators.combine(
                         Arbitraries.of("", "http://", "https://", "HTTPS://"),

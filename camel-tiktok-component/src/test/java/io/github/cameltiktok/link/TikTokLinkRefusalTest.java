@@ -39,7 +39,7 @@ final class TikTokLinkRefusalTest {
                 "tiktok%2Ecom/@user/video/1",
                 "example.com/tiktok.com/@user"
             })
-    void aTextThatIsNoLinkNoIdAndNoHandleIsNotGuessed(String text) {
+    void textWithoutLinkIdOrHandleIsRefused(String text) {
         assertRefused(text, NEITHER);
     }
 
@@ -90,7 +90,7 @@ final class TikTokLinkRefusalTest {
         "https://localhost/@user/video/1, its host is none of TikTok's",
         "https://.tiktok.com/@user/video/1, its host only looks like one of TikTok's",
     })
-    void anAddressThatIsNotTikToksIsRefusedWithItsReason(String text, String reason) {
+    void addressOutsideTikTokIsRefusedWithReason(String text, String reason) {
         assertRefused(text, reason);
     }
 
@@ -124,7 +124,7 @@ final class TikTokLinkRefusalTest {
 
     @ParameterizedTest
     @MethodSource("hostileCharacters")
-    void hostileCharactersAreRefusedWhereverTheyStand(String text, String reason) {
+    void hostileCharactersAreRefusedAnywhere(String text, String reason) {
         assertRefused(text, reason);
     }
 
@@ -149,7 +149,7 @@ final class TikTokLinkRefusalTest {
         "https://www.tiktok.com/@user/video/１２３, its path holds characters outside ASCII",
         "https://www.tiktok.com/@user/video/%EF%BC%91, its path holds characters outside ASCII",
     })
-    void aPathThatCouldBeReadInTwoWaysIsRefused(String text, String reason) {
+    void ambiguousPathIsRefused(String text, String reason) {
         assertRefused(text, reason);
     }
 
@@ -191,7 +191,7 @@ final class TikTokLinkRefusalTest {
         "https://www.tiktok.com/@user/photo/, it names no video id",
         "https://www.tiktok.com/@user/video/1/extra, its path goes on behind the video id",
     })
-    void aPageThatIsNeitherPostNorProfileIsNamedTogetherWithWhatIsTaken(String text, String reason) {
+    void refusalOfOtherPageNamesPageAndAcceptedLinks(String text, String reason) {
         assertRefused(text, reason + TAKEN);
     }
 
@@ -203,7 +203,7 @@ final class TikTokLinkRefusalTest {
                 "https://vt.tiktok.com/share/video/1",
                 "https://vt.tiktok.com/ZMabc/extra"
             })
-    void aShortLinkHostCarriesOnlyShortLinks(String text) {
+    void shortLinkHostAcceptsOnlyShortLinks(String text) {
         assertRefused(text, "its host carries only short links, with one code");
     }
 
@@ -216,7 +216,7 @@ final class TikTokLinkRefusalTest {
                 "https://www.tiktok.com/t/" + "a12345678901234567890123456789012",
                 "https://www.tiktok.com/t/@user"
             })
-    void aShortCodeHasARule(String text) {
+    void invalidShortCodeIsRefused(String text) {
         assertRefused(text, "the code of a short link is 3 to 32 letters, digits, '_' or '-'");
     }
 
@@ -229,13 +229,13 @@ final class TikTokLinkRefusalTest {
                 "https://tiktokv.com/embed/1",
                 "https://m.tiktokv.com/t/ZMabc"
             })
-    void theDataExportHostCarriesOnlyVideos(String text) {
+    void dataExportHostAcceptsOnlyVideos(String text) {
         assertRefused(text, "its host carries only links to videos, under /share/video/");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "0000000000000000000", "12345678901234567890"})
-    void anIdBreakingItsRuleIsRefusedInEveryPlace(String id) {
+    void invalidIdIsRefusedInEveryForm(String id) {
         String rule = "a video id is 1 to 19 digits, not all zeros";
 
         assertRefused(id, "The video id \"" + id + "\" is refused: " + rule);
@@ -250,7 +250,7 @@ final class TikTokLinkRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "abc", "1a", "-1", "1 2", "1.0", "１２３", "1\u00002", "@user", "0x12"})
-    void ofVideoIdTakesNothingButDigits(String id) {
+    void ofVideoIdAcceptsOnlyDigits(String id) {
         assertThatExceptionOfType(InvalidLinkException.class)
                 .isThrownBy(() -> TikTokLink.ofVideoId(id))
                 .withMessageStartingWith("The video id \"")
@@ -259,7 +259,7 @@ final class TikTokLinkRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1;x", "1.html", "v2", "abc", "1&x", "+1"})
-    void anIdInALinkIsNothingButDigits(String id) {
+    void idInLinkAcceptsOnlyDigits(String id) {
         assertRefused("https://www.tiktok.com/@user/video/" + id, "The video id in the link \"" + id + "\" is refused");
     }
 
@@ -283,7 +283,7 @@ final class TikTokLinkRefusalTest {
                 "us\u212Aer",
                 "abcdefghijklmnopqrstuvwxy"
             })
-    void aHandleBreakingItsRuleIsRefused(String handle) {
+    void invalidHandleIsRefused(String handle) {
         assertThatExceptionOfType(InvalidLinkException.class)
                 .isThrownBy(() -> TikTokLink.ofHandle(handle))
                 .withMessageStartingWith("The handle \"")
@@ -292,14 +292,14 @@ final class TikTokLinkRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"@", "@i", "@_", "@some-user", "@user?x=1", "@用户"})
-    void aBareHandleBreakingItsRuleIsRefused(String text) {
+    void invalidBareHandleIsRefused(String text) {
         assertRefused(text, "The handle \"" + text + "\" is refused: " + Grammar.HANDLE_RULE);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "i", "_", "some-user", "用户", "{user}", "MS4wLjABAAAAv7iSuuXDJGDvJkmH_vz1qkDZYo1apxgzaxd"})
-    void aProfileLinkNeedsARealHandle(String handle) {
+    void profileLinkWithInvalidHandleIsRefused(String handle) {
         assertRefused(
                 "https://www.tiktok.com/@" + handle,
                 "The handle in the profile link \"" + handle + "\" is refused: " + Grammar.HANDLE_RULE);
@@ -307,12 +307,12 @@ final class TikTokLinkRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\t"})
-    void anEmptyTextIsRefused(String text) {
+    void emptyTextIsRefused(String text) {
         assertRefused(text, "The link \"\" is refused: it is empty");
     }
 
     @Test
-    void aTextBeyondTheLimitIsRefusedByItsLengthAlone() {
+    void textAboveLengthLimitIsRefused() {
         String longest = "https://www.tiktok.com/@user/video/1?" + "%".repeat(1_963);
         String tooLong = longest + "%";
         String huge = "@/".repeat(5_000_000);
@@ -330,7 +330,7 @@ final class TikTokLinkRefusalTest {
     }
 
     @Test
-    void theMessageHoldsAShortExcerptThatIsSafeToLog() {
+    void messageContainsShortLogSafeExcerpt() {
         String text = "https://evil.example/\n\u202E\u2028\u0000\uD83D" + "x".repeat(200);
 
         assertThatThrownBy(() -> TikTokLink.ofHandle(text))
@@ -339,7 +339,7 @@ final class TikTokLinkRefusalTest {
     }
 
     @Test
-    void aTextOf80CharactersStandsInTheMessageInFull() {
+    void textOf80CharactersIsInMessageInFull() {
         String text = "x".repeat(80);
 
         assertThatThrownBy(() -> TikTokLink.ofHandle(text))

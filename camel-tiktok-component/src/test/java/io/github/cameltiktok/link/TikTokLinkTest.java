@@ -35,7 +35,7 @@ final class TikTokLinkTest {
         "www.tiktok.com/@some.user/video/7516594811734854943, VIDEO, some.user",
         "7516594811734854943, VIDEO,",
     })
-    void everyFormOfAPostNamesItsIdAndItsHandleIfThereIsOne(String text, Kind kind, String handle) {
+    void idAndHandleAreReadFromPostLink(String text, Kind kind, String handle) {
         TikTokLink link = TikTokLink.parse(text);
 
         assertThat(link.kind()).isEqualTo(kind);
@@ -52,7 +52,7 @@ final class TikTokLinkTest {
 
     @ParameterizedTest
     @MethodSource("postsInEveryForm")
-    void allFormsOfOnePostAreOneSubject(String form) {
+    void allFormsOfPostHaveSameCanonical(String form) {
         String text = "https://" + form.replace("{handle}", "Some_User").replace("{id}", ID);
 
         assertThat(TikTokLink.parse(text).canonical()).isEqualTo("video:" + ID);
@@ -64,7 +64,7 @@ final class TikTokLinkTest {
 
     @ParameterizedTest
     @MethodSource("profilesInEveryForm")
-    void allFormsOfOneProfileAreEqual(String form) {
+    void allFormsOfProfileAreEqual(String form) {
         TikTokLink link = TikTokLink.parse("https://" + form.replace("{handle}", "Some_User"));
 
         assertThat(link)
@@ -80,7 +80,7 @@ final class TikTokLinkTest {
 
     @ParameterizedTest
     @MethodSource("shortLinksInEveryForm")
-    void everyShortLinkKeepsItsHostAndPath(String form) {
+    void shortLinkKeepsHostAndPath(String form) {
         String hostAndPath = form.replace("{code}", "ZMhV8_-aB");
 
         TikTokLink link = TikTokLink.parse("https://" + hostAndPath + "/");
@@ -103,7 +103,7 @@ final class TikTokLinkTest {
         "https://www.tiktok.com/t/%5AMabc, https://www.tiktok.com/t/ZMabc",
         "https://vm.tiktok.com/azAZ09_-azAZ09_-azAZ09_-azAZ09_-, https://vm.tiktok.com/azAZ09_-azAZ09_-azAZ09_-azAZ09_-",
     })
-    void theCaseOfAShortCodeMattersButNotThatOfItsHost(String text, String url) {
+    void caseIsKeptInShortCodeAndIgnoredInHost(String text, String url) {
         assertThat(TikTokLink.parse(text).url()).isEqualTo(url);
     }
 
@@ -133,7 +133,7 @@ final class TikTokLinkTest {
                 "\uD83D",
                 "@double"
             })
-    void aHandleInAPostLinkThatIsNoneIsIgnored(String handle) {
+    void invalidHandleInPostLinkIsIgnored(String handle) {
         TikTokLink link = TikTokLink.parse("https://www.tiktok.com/@" + handle + "/video/" + ID);
 
         assertThat(link).isEqualTo(TikTokLink.ofVideoId(ID));
@@ -141,7 +141,7 @@ final class TikTokLinkTest {
     }
 
     @Test
-    void aPastedShareLinkIsReducedToItsParts() {
+    void pastedShareLinkIsNormalised() {
         String pasted = "  https://www.tiktok.com/@Some.User/video/" + ID + "?_d=secCgYIASAHKAESPgo8"
                 + "x9%2B".repeat(100)
                 + "&_r=1&checksum=" + "a1b2c3d4".repeat(8)
@@ -166,7 +166,7 @@ final class TikTokLinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "6715126573", "6715126573123456789", "9999999999999999999", "0000000000000000001"})
-    void anIdHasOneToNineteenDigits(String id) {
+    void idOf1To19DigitsIsAccepted(String id) {
         assertThat(TikTokLink.ofVideoId(id).id()).isEqualTo(id);
         assertThat(TikTokLink.parse(id)).isEqualTo(TikTokLink.ofVideoId(id));
     }
@@ -182,7 +182,7 @@ final class TikTokLinkTest {
         "abcdefghijklmnopqrstuvwx, abcdefghijklmnopqrstuvwx",
         "azAZ09._, azaz09._",
     })
-    void aHandleIsKeptInLowerCaseWithoutItsAt(String given, String handle) {
+    void handleIsConvertedToLowerCaseWithoutAtSign(String given, String handle) {
         TikTokLink link = TikTokLink.ofHandle(given);
 
         assertThat(link.kind()).isEqualTo(Kind.USER);
@@ -193,7 +193,7 @@ final class TikTokLinkTest {
     }
 
     @Test
-    void lowerCaseDoesNotDependOnTheLocale() {
+    void lowerCaseDoesNotDependOnLocale() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));
         try {
@@ -204,7 +204,7 @@ final class TikTokLinkTest {
     }
 
     @Test
-    void linksAreEqualWhenTheirPartsAre() {
+    void linksWithEqualPartsAreEqual() {
         TikTokLink video = TikTokLink.parse("https://www.tiktok.com/@user/video/123");
 
         assertThat(video)
@@ -219,13 +219,13 @@ final class TikTokLinkTest {
     }
 
     @Test
-    void aLinkPrintsItsKindAndItsAddress() {
+    void toStringContainsKindAndUrl() {
         assertThat(TikTokLink.parse("tiktok.com/@user/photo/123"))
                 .hasToString("PHOTO https://www.tiktok.com/@user/video/123");
     }
 
     @Test
-    void nullIsNoText() {
+    void nullIsRejected() {
         assertThatNullPointerException()
                 .isThrownBy(() -> TikTokLink.parse(null))
                 .withMessage("text");

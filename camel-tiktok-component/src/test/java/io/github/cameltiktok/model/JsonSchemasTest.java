@@ -35,16 +35,16 @@ final class JsonSchemasTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void acceptWhatIsWritten(TikTokRecord value) throws JsonProcessingException {
-        assertThat(Schemas.complaints(value)).isEmpty();
-        assertThat(Schemas.complaints(value.getClass(), JSON.readTree(TikTokJson.text(value))))
+    void writtenRecordIsValid(TikTokRecord value) throws JsonProcessingException {
+        assertThat(Schemas.errors(value)).isEmpty();
+        assertThat(Schemas.errors(value.getClass(), JSON.readTree(TikTokJson.text(value))))
                 .isEmpty();
     }
 
-    /** Walks records and schemas side by side. */
+    /** Walks records and schemas in parallel. */
     @ParameterizedTest
     @ValueSource(classes = {TikTokVideo.class, TikTokUser.class})
-    void nameTheSameFieldsOfTheSameTypesAsTheRecords(Class<? extends TikTokRecord> type) {
+    void schemasHaveSameFieldsAndTypesAsRecords(Class<? extends TikTokRecord> type) {
         JsonNode schema = Schemas.of(type).getSchemaNode();
         List<String> described = new ArrayList<>();
 
@@ -211,21 +211,21 @@ final class JsonSchemasTest {
 
     @ParameterizedTest
     @MethodSource("wrongVideos")
-    void refuseAWrongVideo(String place, String value) throws JsonProcessingException {
-        assertThat(Schemas.complaints(TikTokVideo.class, changed(Records.fullVideo(), place, value)))
+    void wrongVideoIsInvalid(String path, String value) throws JsonProcessingException {
+        assertThat(Schemas.errors(TikTokVideo.class, changed(Records.fullVideo(), path, value)))
                 .isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("wrongUsers")
-    void refuseAWrongUser(String place, String value) throws JsonProcessingException {
-        assertThat(Schemas.complaints(TikTokUser.class, changed(Records.fullUser(), place, value)))
+    void wrongUserIsInvalid(String path, String value) throws JsonProcessingException {
+        assertThat(Schemas.errors(TikTokUser.class, changed(Records.fullUser(), path, value)))
                 .isNotEmpty();
     }
 
-    private static JsonNode changed(TikTokRecord value, String place, String json) throws JsonProcessingException {
+    private static JsonNode changed(TikTokRecord value, String path, String json) throws JsonProcessingException {
         JsonNode tree = TikTokJson.tree(value);
-        JsonPointer pointer = JsonPointer.compile(place);
+        JsonPointer pointer = JsonPointer.compile(path);
         if (tree.at(pointer.head()) instanceof ObjectNode parent) {
             parent.set(pointer.last().getMatchingProperty(), JSON.readTree(json));
         } else {
@@ -236,11 +236,11 @@ final class JsonSchemasTest {
 
     @ParameterizedTest
     @CsvSource({"hashtags", "mentions", "covers", "media", "source"})
-    void refuseAVideoWithoutItsListsAndSource(String field) {
+    void videoWithoutListOrSourceIsInvalid(String field) {
         ObjectNode tree = (ObjectNode) TikTokJson.tree(Records.emptyVideo());
         tree.remove(field);
 
-        assertThat(Schemas.complaints(TikTokVideo.class, tree))
+        assertThat(Schemas.errors(TikTokVideo.class, tree))
                 .hasSize(1)
                 .first()
                 .asString()
@@ -249,11 +249,11 @@ final class JsonSchemasTest {
 
     @ParameterizedTest
     @CsvSource({"avatars", "source"})
-    void refuseAUserWithoutItsListsAndSource(String field) {
+    void userWithoutListOrSourceIsInvalid(String field) {
         ObjectNode tree = (ObjectNode) TikTokJson.tree(Records.emptyUser());
         tree.remove(field);
 
-        assertThat(Schemas.complaints(TikTokUser.class, tree))
+        assertThat(Schemas.errors(TikTokUser.class, tree))
                 .hasSize(1)
                 .first()
                 .asString()
@@ -261,10 +261,10 @@ final class JsonSchemasTest {
     }
 
     @Test
-    void tellVideosFromUsers() {
-        assertThat(Schemas.complaints(TikTokUser.class, TikTokJson.tree(Records.fullVideo())))
+    void videoIsInvalidAsUserAndUserAsVideo() {
+        assertThat(Schemas.errors(TikTokUser.class, TikTokJson.tree(Records.fullVideo())))
                 .isNotEmpty();
-        assertThat(Schemas.complaints(TikTokVideo.class, TikTokJson.tree(Records.fullUser())))
+        assertThat(Schemas.errors(TikTokVideo.class, TikTokJson.tree(Records.fullUser())))
                 .isNotEmpty();
     }
 }

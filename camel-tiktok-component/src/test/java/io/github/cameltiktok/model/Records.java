@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-/** Records with every field, and with none. */
+/** Records with all fields, and with none. */
 final class Records {
 
     private static final Instant EXPIRY = Instant.parse("2025-06-18T17:00:00Z");

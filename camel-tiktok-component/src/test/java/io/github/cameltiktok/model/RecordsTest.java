@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RecordsTest {
 
     @Test
-    void aGroupOfWhichNothingIsKnownIsNull() {
+    void groupOfUnknownValuesIsNull() {
         TikTokVideo video = new TikTokVideo(
                 null,
                 null,
@@ -55,7 +55,7 @@ final class RecordsTest {
     }
 
     @Test
-    void aListIsACopyThatNobodyCanChange() {
+    void listIsUnmodifiableCopy() {
         List<String> inferred = new ArrayList<>(List.of("url"));
         Source source = new Source("apidirect", null, Instant.EPOCH, inferred);
         inferred.add("id");
@@ -81,13 +81,13 @@ final class RecordsTest {
 
     @ParameterizedTest
     @CsvSource({"PUBLIC,PUBLIC", "public,PUBLIC", "PRIVATE,PRIVATE", "Private,PRIVATE", "FRIENDS,", "'',", ","})
-    void aVisibilityIsFoundByName(String name, Visibility expected) {
+    void visibilityIsFoundByName(String name, Visibility expected) {
         assertThat(Visibility.ofName(name)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"true,PRIVATE", "false,PUBLIC", ","})
-    void aVisibilityIsFoundByFlag(Boolean isPrivate, Visibility expected) {
+    void visibilityIsFoundByFlag(Boolean isPrivate, Visibility expected) {
         assertThat(Visibility.ofPrivate(isPrivate)).isEqualTo(expected);
     }
 }

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The JSON Schemas in the jar. */
+/** JSON Schemas in the jar. */
 public final class Schemas {
 
     private static final JsonSchema VIDEO = load("tiktok-video.schema.json");
@@ -19,12 +19,12 @@ public final class Schemas {
 
     private Schemas() {}
 
-    /** Returns what is wrong with a record's JSON. */
-    public static List<String> complaints(TikTokRecord value) {
-        return complaints(value.getClass(), TikTokJson.tree(value));
+    /** Returns the errors in a record's JSON. */
+    public static List<String> errors(TikTokRecord value) {
+        return errors(value.getClass(), TikTokJson.tree(value));
     }
 
-    static List<String> complaints(Class<? extends TikTokRecord> type, JsonNode document) {
+    static List<String> errors(Class<? extends TikTokRecord> type, JsonNode document) {
         return of(type).validate(document).stream()
                 .map(ValidationMessage::getMessage)
                 .toList();

@@ -33,7 +33,7 @@ final class TikTokJsonTest {
     }
 
     @Test
-    void writesAVideoInTheOrderOfTheContract() {
+    void videoIsWrittenInOrderOfContract() {
         assertThat(TikTokJson.text(Records.fullVideo()))
                 .isEqualTo(
                         "{\"id\":\"7516594811734854943\",\"url\":\"https://www.tiktok.com/@a/video/7516594811734854943\","
@@ -61,7 +61,7 @@ final class TikTokJsonTest {
     }
 
     @Test
-    void writesAUserInTheOrderOfTheContract() {
+    void userIsWrittenInOrderOfContract() {
         assertThat(TikTokJson.text(Records.fullUser()))
                 .isEqualTo("{\"id\":\"1\",\"secUid\":\"s\",\"handle\":\"a\",\"name\":\"A\",\"bio\":\"b\","
                         + "\"bioLink\":\"https://example.com\",\"url\":\"https://www.tiktok.com/@a\",\"verified\":false,"
@@ -74,7 +74,7 @@ final class TikTokJsonTest {
     }
 
     @Test
-    void leavesOutWhatIsUnknownButNoList() {
+    void unknownValuesAreOmittedButListsAreNot() {
         String source =
                 "\"source\":{\"provider\":\"apidirect\",\"retrievedAt\":\"2026-11-22T10:15:30Z\",\"inferred\":[]}}";
 
@@ -85,7 +85,7 @@ final class TikTokJsonTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void saysTheSameAsTextBytesTreeAndMap(TikTokRecord value) {
+    void textBytesTreeAndMapAreEquivalent(TikTokRecord value) {
         JsonNode tree = parse(TikTokJson.text(value));
 
         assertThat(parse(new String(TikTokJson.bytes(value), StandardCharsets.UTF_8)))
@@ -97,7 +97,7 @@ final class TikTokJsonTest {
 
     @ParameterizedTest
     @CsvSource({"60", "66.10", "0.001", "600", "100000000000000000000", "61.123456789012345678"})
-    void neverRoundsOrBendsANumber(BigDecimal seconds) {
+    void numberIsWrittenExactlyWithoutExponent(BigDecimal seconds) {
         TikTokVideo video = Records.videoOf("c", seconds);
 
         assertThat(TikTokJson.text(video)).contains("\"durationSeconds\":" + seconds.toPlainString() + ",");
@@ -107,7 +107,7 @@ final class TikTokJsonTest {
     }
 
     @Test
-    void writesHalfACharacterOfTwoUnitsWithoutBreaking() {
+    void unpairedSurrogateIsWrittenAsQuestionMark() {
         TikTokVideo video = Records.videoOf("half \uD83D and 🌈", BigDecimal.ONE);
 
         assertThat(parse(new String(TikTokJson.bytes(video), StandardCharsets.UTF_8))
@@ -118,7 +118,7 @@ final class TikTokJsonTest {
 
     static Stream<String> captions() {
         String signs = "🌈\uD83D\n\"é\u2028语\u007f\u0001/\uDC00x";
-        // Longer than the pieces in which a writer works, with each character at each place near their ends.
+        // Longer than the buffers of a writer, with each character at each position near their ends.
         return Stream.concat(
                 Stream.of("", "plain", "a 🌈", "é and 语", signs),
                 IntStream.range(0, 16).mapToObj(shift -> "x".repeat(shift) + signs.repeat(2_000)));
@@ -126,14 +126,14 @@ final class TikTokJsonTest {
 
     @ParameterizedTest
     @MethodSource("captions")
-    void writesTheSameInBytesAsInText(String caption) {
+    void bytesAreTextInUtf8(String caption) {
         TikTokVideo video = Records.videoOf(caption, BigDecimal.ONE);
 
         assertThat(TikTokJson.bytes(video)).isEqualTo(TikTokJson.text(video).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
-    void hasPlainTypesInItsMap() {
+    void mapContainsPlainTypes() {
         Map<String, Object> video = TikTokJson.map(Records.fullVideo());
 
         assertThat(video)
@@ -149,7 +149,7 @@ final class TikTokJsonTest {
     }
 
     @Test
-    void givesAMapAndATreeThatMayBeChanged() {
+    void mapAndTreeAreModifiableCopies() {
         TikTokVideo video = Records.fullVideo();
         TikTokJson.map(video).clear();
         ((Map<?, ?>) TikTokJson.map(video).get("stats")).clear();
@@ -159,7 +159,7 @@ final class TikTokJsonTest {
     }
 
     @Test
-    void writesTimesInUtcWithTheFractionTheyHave() {
+    void timeIsWrittenInUtcWithItsFraction() {
         TikTokVideo video = Records.videoAt(Instant.parse("2025-06-16T17:07:10.5Z"));
 
         assertThat(TikTokJson.text(video)).contains("\"publishedAt\":\"2025-06-16T17:07:10.500Z\"");

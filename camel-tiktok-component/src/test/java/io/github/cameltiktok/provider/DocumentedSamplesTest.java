@@ -21,7 +21,7 @@ final class DocumentedSamplesTest {
     @ParameterizedTest
     @EnumSource
     void recordOfSampleMatchesSchema(Lookup lookup) {
-        assertThat(Schemas.complaints(lookup.read(lookup.sample().answer()))).isEmpty();
+        assertThat(Schemas.errors(lookup.read(lookup.sample().answer()))).isEmpty();
     }
 
     @ParameterizedTest

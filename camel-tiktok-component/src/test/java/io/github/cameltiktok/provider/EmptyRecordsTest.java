@@ -46,7 +46,7 @@ final class EmptyRecordsTest {
                     PEEKALINK_USER   | {"ok": true, "type": "TIKTOK_USER", "tiktokUser": {"visibility": "PRIVATE"}}
                     """)
     void singleKnownFieldIsRecord(Lookup lookup, String body) {
-        assertThat(Schemas.complaints(lookup.read(Responses.ok(body)))).isEmpty();
+        assertThat(Schemas.errors(lookup.read(Responses.ok(body)))).isEmpty();
     }
 
     @ParameterizedTest

@@ -237,7 +237,7 @@ final class NumbersTest {
             JsonNode json = lookup.json(lookup.sample().with(field, given));
 
             assertThat(json.at(id).isMissingNode()).as(given).isTrue();
-            assertThat(Schemas.complaints(
+            assertThat(Schemas.errors(
                             lookup.read(lookup.sample().with(field, given).answer())))
                     .isEmpty();
         }

@@ -23,7 +23,7 @@ final class PhotoPostsTest {
         assertThat(lookup.json(photo))
                 .isEqualTo(Responses.json(
                         Sample.of(provider + "/photo.expected.json").text()));
-        assertThat(Schemas.complaints(lookup.read(photo.answer()))).isEmpty();
+        assertThat(Schemas.errors(lookup.read(photo.answer()))).isEmpty();
     }
 
     @ParameterizedTest

@@ -162,7 +162,7 @@ final class RobustnessTest {
             assertLogSafe(e.failure());
             return false;
         }
-        assertThat(Schemas.complaints(value)).isEmpty();
+        assertThat(Schemas.errors(value)).isEmpty();
         assertThat(TikTokJson.bytes(value)).isNotEmpty();
         assertThat(value.source().inferred()).doesNotHaveDuplicates();
         return true;

@@ -51,7 +51,7 @@ final class TextsAndLinksTest {
 
             assertThat(json.findValuesAsText("name")).isEmpty();
             assertThat(json.toString()).doesNotContain("\"\"").doesNotContain("\" \"");
-            assertThat(Schemas.complaints(lookup.read(sample.answer()))).isEmpty();
+            assertThat(Schemas.errors(lookup.read(sample.answer()))).isEmpty();
         }
     }
 
@@ -194,7 +194,7 @@ final class TextsAndLinksTest {
             JsonNode json = lookup.json(sample);
 
             assertThat(json.toString()).doesNotContain("tiktok.com/@" + handle);
-            assertThat(Schemas.complaints(lookup.read(sample.answer()))).isEmpty();
+            assertThat(Schemas.errors(lookup.read(sample.answer()))).isEmpty();
             if (!handle.equals("@")) {
                 assertThat(json.at(url).isMissingNode()).as(handle).isTrue();
             }

@@ -162,7 +162,7 @@ final class DumplingAiVideoTest {
         assertThat(video.author()).isNull();
         assertThat(video.stats()).isNull();
         assertThat(video.media()).isEmpty();
-        assertThat(Schemas.complaints(video)).isEmpty();
+        assertThat(Schemas.errors(video)).isEmpty();
     }
 
     @Test

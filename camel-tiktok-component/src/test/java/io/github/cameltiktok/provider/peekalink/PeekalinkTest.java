@@ -55,7 +55,7 @@ final class PeekalinkTest {
         assertThat(video.author().handle()).isEqualTo(handle);
         assertThat(video.source().inferred().contains("author.handle")).isEqualTo(!handle.equals("zachking"));
         assertThat(video.source().inferred().contains("id")).isEqualTo(id != null);
-        assertThat(Schemas.complaints(video)).isEmpty();
+        assertThat(Schemas.errors(video)).isEmpty();
     }
 
     @Test
