@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** Draws what the route of docs/watching.md has recorded: {@code java GrowthChart.java growth.csv growth.svg}. */
+/** Draws the file of the route in docs/watching.md: {@code java GrowthChart.java growth.csv growth.svg}. */
 public final class GrowthChart {
 
     private static final int WIDTH = 800;
@@ -51,9 +51,9 @@ public final class GrowthChart {
     private Instant end = Instant.MIN;
 
     /**
-     * A line of the file; what is not known is NaN.
+     * One line of the file; an unknown value is NaN.
      *
-     * @param perHour plays gained in an hour
+     * @param perHour plays gained per hour
      */
     private record Point(Instant time, double plays, double perHour) {}
 
@@ -146,7 +146,7 @@ public final class GrowthChart {
         return videos.values().stream().flatMap(List::stream);
     }
 
-    /** The next of 1, 2, 5, 10, 20, 50 and so on. */
+    /** Returns the smallest of 1, 2, 5, 10, 20, 50 and so on that is at least {@code least}. */
     private static double step(double least) {
         double power = 1;
         while (power * 10 <= least) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Draws what ScaleRun of examples/kafka-pipeline has measured: {@code java ScaleChart.java scale.csv scale.svg}. */
+/** Draws the file of ScaleRun in examples/kafka-pipeline: {@code java ScaleChart.java scale.csv scale.svg}. */
 public final class ScaleChart {
 
     private static final int WIDTH = 800;
@@ -130,7 +130,7 @@ public final class ScaleChart {
         return BOTTOM - rate / ceiling() * (BOTTOM - TOP);
     }
 
-    /** The next of 1, 2, 5, 10, 20, 50 and so on. */
+    /** Returns the smallest of 1, 2, 5, 10, 20, 50 and so on that is at least {@code least}. */
     private static double step(double least) {
         double power = 1;
         while (power * 10 <= least) {
