@@ -124,11 +124,11 @@ final class ApiDirect implements EmulatedProvider {
         if (url == null || url.length() > LONGEST_URL || !url.contains("tiktok.com/")) {
             return invalid("url must contain tiktok.com/ and have at most 500 characters.");
         }
-        LinkTarget asked = LinkTarget.of(withScheme(url));
-        if (LinkTarget.resolved(asked) instanceof LinkTarget.Video found) {
+        LinkTarget requested = LinkTarget.of(withScheme(url));
+        if (LinkTarget.resolved(requested) instanceof LinkTarget.Video found) {
             return video(found.id(), data.video(found.id(), found.handle()));
         }
-        return asked instanceof LinkTarget.ShortLink
+        return requested instanceof LinkTarget.ShortLink
                 ? failure("not_found", "The short link leads to no video.")
                 : invalid("url is not the address of a TikTok video.");
     }

@@ -131,12 +131,12 @@ final class DumplingAi implements EmulatedProvider {
         if (url == null) {
             return error(400, required("url"));
         }
-        LinkTarget asked = LinkTarget.of(url);
-        LinkTarget target = LinkTarget.resolved(asked);
+        LinkTarget requested = LinkTarget.of(url);
+        LinkTarget target = LinkTarget.resolved(requested);
         if (target instanceof LinkTarget.Video found) {
             return video(url, found);
         }
-        if (asked instanceof LinkTarget.ShortLink) {
+        if (requested instanceof LinkTarget.ShortLink) {
             return target instanceof LinkTarget.Profile
                     ? error(400, NOT_PROCESSED)
                     : error(404, naming(url, NOT_FOUND));

@@ -162,7 +162,7 @@ final class FakeData {
         return random.percent(10) ? random.between(1, 6) : 0;
     }
 
-    /** Returns the id's upload time (upper 32 bits) plus 2 to 30 s; an implausible upload time is replaced by a fake one. */
+    /** Returns the id's upload time (upper 32 bits) plus 2 to 30 s. A fake time replaces an implausible one. */
     private Instant publishedAt(String id) {
         StableRandom random = StableRandom.of("published", id);
         BigInteger seconds = new BigInteger(id).shiftRight(32);

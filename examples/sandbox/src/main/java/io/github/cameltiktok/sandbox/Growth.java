@@ -6,8 +6,8 @@ import java.time.Instant;
 /**
  * The growth of a post's or creator's counter in growth mode since the start of 2026. It never decreases.
  *
- * <p>The counter grows slowly all the time, and in waves every two to six weeks with a steep front and a long tail. Plain
- * arithmetic gives the same number on every machine.
+ * <p>The counter grows slowly all the time. In addition, it grows in waves every two to six weeks, each with a steep front
+ * and a long tail. Plain arithmetic gives the same number on every machine.
  *
  * @param perHour constant growth per hour
  * @param wave total growth of each wave

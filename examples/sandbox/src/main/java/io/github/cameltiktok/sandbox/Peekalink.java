@@ -103,9 +103,9 @@ final class Peekalink implements EmulatedProvider {
     }
 
     private Answer preview(String link) {
-        LinkTarget asked = LinkTarget.of(link);
-        LinkTarget target = LinkTarget.resolved(asked);
-        boolean redirected = asked instanceof LinkTarget.ShortLink;
+        LinkTarget requested = LinkTarget.of(link);
+        LinkTarget target = LinkTarget.resolved(requested);
+        boolean redirected = requested instanceof LinkTarget.ShortLink;
         if (target instanceof LinkTarget.NoLink) {
             return failure("LINK_INVALID_URL");
         }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * A logged call to an emulated provider. Immutable.
  *
  * @param provider {@code apidirect}, {@code dumplingai} or {@code peekalink}
- * @param resource {@code video} or {@code user}; {@code page} for any other link (Peekalink), {@code account} for a free
- *     key check, {@code unknown} if the call names none
+ * @param resource {@code video} or {@code user}; {@code page} for any other link (Peekalink), {@code account} for a key
+ *     check, otherwise {@code unknown}
  * @param method the HTTP method in upper case
  * @param path the path and query without the sandbox's prefix
- * @param headers the request headers with case-insensitive names; several values are joined by {@code ", "}, values with
- *     an API key are replaced by {@value Headers#MASK}
+ * @param headers the request headers with case-insensitive names; several values are joined by {@code ", "}. The value
+ *     {@value Headers#MASK} replaces API keys
  * @param body the request body, truncated after {@value CallLog#LONGEST_BODY} characters; empty if absent
  * @param status the HTTP status of the answer; 0 if the connection was reset
  * @param billed whether the provider would bill the call: a video or user call with status 2xx, even with a broken body

@@ -161,8 +161,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Restores the state after the start: clears the log, restores the latency of the options, removes your own stubs and
-     * rate-limits the {@link RateLimitedVideos} again.
+     * Restores the state after the start: clears the log, restores the latency of the options and removes your own stubs.
+     * The {@link RateLimitedVideos} are limited again.
      */
     public void reset() {
         server.resetAll();

@@ -50,8 +50,8 @@ public record SandboxOptions(int port, Duration latency, Clock clock, boolean gr
     }
 
     /**
-     * Returns a copy with counters that grow with the clock: slowly all the time, and in waves of their own for each post
-     * and creator. The counters depend on the id or handle and the clock only, and never decrease.
+     * Returns a copy with counters that grow with the clock, slowly and in waves. Each post and creator has its own waves.
+     * The counters depend on the id or handle and the clock only, and never decrease.
      */
     public SandboxOptions withGrowth() {
         return new SandboxOptions(port, latency, clock, true);

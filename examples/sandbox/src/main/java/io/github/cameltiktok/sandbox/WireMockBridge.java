@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Serves the sandbox's answers through WireMock and releases each call's permit when its answer is written.
  *
- * <p>The permit is released when WireMock opens the body to write it: after the delay, before the first byte reaches the
- * client. A client that sends its next call on reading an answer therefore never competes with its own previous permit.
+ * <p>WireMock opens the body to write it after the delay and before the first byte reaches the client. The permit is
+ * released at that moment. A client that sends its next call on reading an answer therefore never competes with its own previous permit.
  * WireMock also opens the body earlier, for its journal. That read precedes {@code beforeResponseSent}, so only opening
  * the body after that event releases the permit.
  */

@@ -135,8 +135,8 @@ public final class CacheHit implements Benchmark {
         String text = """
                 The cache is filled with %s videos (`cacheTtl=1h`, `cacheSize=%d`) from the server of End to end. One thread then
                 looks up random videos of these by link. Two routes are compared: `direct:` to `tiktok:video`, and `direct:` to a step that
-                does nothing. Hits on 1,000 of the videos separate the cost of the code from the cost of memory access to a million entries.
-                All take turns in one warmed-up process. The benchmark checks that no call follows the filling. %d rounds of %s s each.
+                does nothing. Hits on only 1,000 of the videos show the cost without memory access to a million entries. All take turns in one
+                warmed-up process. The benchmark checks that no call follows the filling. %d rounds of %s s each.
 
                 %s
                 ### Cache size

@@ -149,9 +149,9 @@ public final class EndToEnd implements Benchmark {
         List<String> settings = results.settings(NAME);
         StringBuilder text = new StringBuilder();
         text.append("""
-                Each lookup is a POST to a local Vert.x server in place of Dumpling AI, which answers immediately with 3.5 kB of JSON.
-                1, 32 or 256 lookups are in flight at any time; each completed lookup starts the next. Each is of a different video, so no
-                lookups are coalesced, and the cache is off. CPU is that of the whole process, JIT compiler and garbage collector included.
+                Each lookup is a POST to a local Vert.x server in place of Dumpling AI. It answers immediately with 3.5 kB of JSON. The number of
+                lookups in flight is constantly 1, 32 or 256; each completed lookup starts the next. Each is of a different video, so no lookups
+                are coalesced, and the cache is off. CPU is that of the whole process, including JIT compiler and garbage collector.
                 Each process has a heap of 512 MiB. It is warmed up in bursts of 2 s, each with a pause for the compiler. The warm-up ends
                 after 60,000 lookups and a burst that uses less than 3 %% of a core for compilation. %d rounds.
 
@@ -165,9 +165,9 @@ public final class EndToEnd implements Benchmark {
         }
         text.append("""
 
-                Each client may have one connection per lookup in flight (`maxConcurrentRequests`, `connectionsPerRoute`, `maxPoolSize`) and
-                otherwise uses its defaults. camel-http blocks one thread per lookup and has as many threads. The others continue on the
-                thread that receives the answer.
+                Each client may have one connection per lookup in flight (`maxConcurrentRequests`, `connectionsPerRoute`, `maxPoolSize`). All
+                other options have their defaults. The route with camel-http blocks one thread per lookup and has as many threads. The others
+                continue on the thread that receives the answer.
                 """);
         Map<String, String> images = new LinkedHashMap<>();
         for (Comparison comparison : COMPARISONS) {

@@ -14,8 +14,9 @@ final class EndToEndProgram {
     private EndToEndProgram() {}
 
     /**
-     * @param arguments contender, address of the stub server, lookups in flight; duration of a warm-up burst in ms, lookups
-     *     and maximum bursts of the warm-up; measured time in ms; for a profile also event and file name without extension
+     * Runs one measurement. The arguments start with contender, server address and lookups in flight. The warm-up follows:
+     * duration of a burst in ms, lookups, maximum bursts. The measured time in ms is next. A profile also needs its event
+     * and its file name without extension.
      */
     public static void main(String[] arguments) throws Exception {
         Contender contender = Contender.valueOf(arguments[0]);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Warms up a process until JIT compilation has nearly stopped. On few cores the compiler competes with the lookups, so
- * each burst of lookups is followed by a pause for compilation.
+ * Warms up a process until JIT compilation has nearly stopped. On few cores the compiler competes with the lookups. A
+ * pause for compilation therefore follows each burst of lookups.
  *
  * @param burst duration of lookups without a pause
  * @param lookups minimum number of lookups; the compiler counts invocations

@@ -16,8 +16,8 @@ final class InFlightProgram {
     private InFlightProgram() {}
 
     /**
-     * @param arguments contender, server address, lookups, ramp in ms, complete runs before the measured one; these also
-     *     compile the code that opens connections
+     * Runs the waves. The arguments are: contender, server address, lookups, ramp in ms, complete runs before the measured
+     * one. These runs also compile the code that opens connections.
      */
     public static void main(String[] arguments) throws Exception {
         Contender contender = Contender.valueOf(arguments[0]);

@@ -84,7 +84,7 @@ public final class LimitUse implements Benchmark {
             table.row(List.of(metric + unit, Table.cell(results.figure(NAME, CONTENDER, setting(), metric))));
         }
         String text = """
-                %s lookups start at once. The server allows %d simultaneous calls like API Direct, answers each after %d ms and refuses
+                %s lookups start at once. The server allows %d simultaneous calls like API Direct and answers each after %d ms. It refuses
                 further calls with status 429. The maximum is therefore %d answers per %d ms; the server's timer adds up to 2 ms to each.
                 One lookup warms up the route first. %d rounds.
 

@@ -120,8 +120,8 @@ public final class Mapping implements Benchmark {
         StringBuilder text = new StringBuilder();
         text.append("""
                 JMH measures the mapping without route or network. The connector maps the bytes of an answer to its record with the method
-                that a lookup uses (`ProviderOperation.read`). This is compared with Jackson's `readTree` of the same bytes, and with Jackson's
-                data-binding of them to plain records with the required fields. Neither creates the connector's record: names, counters, times,
+                that a lookup uses (`ProviderOperation.read`). The alternatives are Jackson's `readTree` of the same bytes, and Jackson's
+                data-binding to plain records with the required fields. Neither creates the connector's record. Names, counters, times,
                 hashtags and media URL expiry would still have to be derived and validated. Each value is the average of one fork; contenders
                 take turns. %d rounds of one fork.
 

@@ -189,8 +189,8 @@ public final class Overload implements Benchmark {
 
                 Goodput: lookups answered within the deadline, as a share of all lookups or of the server's maximum, whichever is less. Wasted
                 calls: calls whose answer reached no lookup within the deadline. Refused at once: lookups that failed without a call within a
-                tenth of the deadline. p50 and p99 are latencies of answered lookups. "Slow at first": the server takes %d times as long in the
-                first third, while the throttle's queue is sized for the usual answer time.
+                tenth of the deadline. The columns p50 and p99 have the latency of answered lookups. "Slow at first": the server takes %d times
+                as long in the first third. The throttle's queue is sized for the usual answer time.
 
                 Example: at 3x, camel-tiktok has a goodput of %s %%, and %s %% of its calls are wasted.
 

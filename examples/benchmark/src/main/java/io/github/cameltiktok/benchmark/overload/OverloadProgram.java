@@ -21,8 +21,8 @@ final class OverloadProgram {
     private OverloadProgram() {}
 
     /**
-     * @param arguments contender, permits, answer time, deadline and duration in ms; then for each load the lookups per
-     *     second and the server address
+     * Runs all loads. The arguments are: contender, permits, answer time, deadline and duration in ms. Lookups per second
+     * and server address of each load follow.
      */
     public static void main(String[] arguments) throws Exception {
         Contender contender = Contender.valueOf(arguments[0]);

@@ -105,10 +105,10 @@ public final class StartUp implements Benchmark {
         chart.group("start", List.of(figure(results, WITHOUT, START), figure(results, WITH, START)));
         chart.group("first exchange", List.of(figure(results, WITHOUT, FIRST), figure(results, WITH, FIRST)));
         String text = """
-                Two applications use camel-main and camel-direct with one route each: `direct:` to a step that does nothing, and `direct:` to
-                `tiktok:video` with a key and the server of End to end. Their class paths contain only the jars that Maven resolves for them.
-                The time is from JVM start to started context, with default JVM options and without a logger. The first exchange of the second
-                application is a lookup, including class loading and connecting. The applications take turns. %d rounds.
+                Two applications use camel-main and camel-direct with one route each, which starts at `direct:`. One route has a step that does
+                nothing, the other calls `tiktok:video` at the server of End to end. Their class paths contain only the jars that Maven resolves
+                for them. The time is from JVM start to started context, with default JVM options and without a logger. The first exchange of
+                the second application is a lookup, including class loading and connecting. The applications take turns. %d rounds.
 
                 %s
                 ![Start-up](images/benchmark-start-up.svg)
