@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emulates the three providers on 127.0.0.1, each below a path prefix of its name, with the answer times of the test. A
- * call that its client aborts stays open until its answer time is over, as at a provider. No call is refused, however
- * many are open: {@link #mostOpen()} counts them. One thread serves all connections. Thread-safe.
+ * Emulates the three providers on 127.0.0.1, each below a path prefix of its name, with the response times of the test.
+ * An aborted call stays open until its response time is over, as at a provider. No call is rejected; {@link #mostOpen()}
+ * reports the maximum of open calls. One thread serves all connections. Thread-safe.
  */
 final class CapacityServer implements AutoCloseable {
 
@@ -33,22 +33,22 @@ final class CapacityServer implements AutoCloseable {
     private static final int BUFFER = 16 * 1024;
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
 
-    /** Answer time and answer of each call. Called by the server's thread. */
+    /** Response and response time of each call. Called on the server's thread. */
     interface Answers {
 
         /**
-         * Returns the answer time in nanoseconds.
+         * Returns the response time in nanoseconds.
          *
          * @param call its number, from 0
          * @param nanoTime now
          */
         long nanos(long call, long nanoTime);
 
-        /** Returns the answer. */
+        /** Returns the response. */
         Reply to(IncomingCall call);
     }
 
-    /** An answer with a body in JSON. */
+    /** A response with a JSON body. */
     record Reply(int status, String body) {
 
         static Reply good(IncomingCall call) {
@@ -57,17 +57,17 @@ final class CapacityServer implements AutoCloseable {
     }
 
     /**
-     * A call that is over.
+     * A call that has ended.
      *
-     * @param subject that it asked for
-     * @param began when its request was read, by {@link System#nanoTime()}
-     * @param ended when its answer was written, or would have been
-     * @param planned answer time in nanoseconds
+     * @param subject of the call
+     * @param began time of the request, by {@link System#nanoTime()}
+     * @param ended time of the response, written or not
+     * @param planned response time in nanoseconds
      * @param delivered {@code false} if the client had closed the connection
      */
     record Call(String subject, long began, long ended, long planned, boolean delivered) {
 
-        /** Returns the share of its time before a moment. */
+        /** Returns the share of the call before a time. */
         double before(long nanoTime) {
             return Math.max(0, Math.min(ended, nanoTime) - began) / (double) (ended - began);
         }
@@ -111,27 +111,27 @@ final class CapacityServer implements AutoCloseable {
         return uri;
     }
 
-    /** Replaces answer times and answers, for calls that begin from now on. */
+    /** Replaces responses and response times for new calls. */
     void answers(Answers newAnswers) {
         answers = newAnswers;
     }
 
-    /** Returns how many calls have begun. */
+    /** Returns the number of calls begun. */
     long begun() {
         return begun;
     }
 
-    /** Returns how many calls are open, aborted ones included whose answer time is not over. */
+    /** Returns the number of open calls, including aborted ones until their response time is over. */
     int openNow() {
         return openNow;
     }
 
-    /** Returns the most calls that were open at the same time. */
+    /** Returns the maximum of concurrently open calls. */
     int mostOpen() {
         return mostOpen;
     }
 
-    /** Returns the calls that are over, oldest first. */
+    /** Returns the ended calls, oldest first. */
     List<Call> calls() {
         return List.copyOf(over);
     }
@@ -160,7 +160,7 @@ final class CapacityServer implements AutoCloseable {
         }
     }
 
-    /** Returns 0, which waits without end, if there is none. */
+    /** Returns the wait for the next response; 0, which waits forever, without an open call. */
     private long millisToNext() {
         Open next = open.peek();
         return next == null ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(next.due() - System.nanoTime() + 999_999));
@@ -202,7 +202,7 @@ final class CapacityServer implements AutoCloseable {
     }
 
     private void begin(Connection connection, IncomingCall call) {
-        // A call whose answer is due counts as over, even if this thread is late.
+        // A call whose response is due counts as ended, even if this thread is late.
         answerDue();
         long now = System.nanoTime();
         long number = begun;
@@ -216,7 +216,7 @@ final class CapacityServer implements AutoCloseable {
         Open next = open.peek();
         while (next != null && next.due() <= System.nanoTime()) {
             open.poll();
-            // Before the answer is sent, because the next request may follow at once.
+            // Before the response is sent, because the next request may follow at once.
             openNow = open.size();
             boolean delivered = next.connection().write(next.reply());
             over.add(new Call(next.subject(), next.began(), System.nanoTime(), next.due() - next.began(), delivered));
@@ -224,7 +224,7 @@ final class CapacityServer implements AutoCloseable {
         }
     }
 
-    /** The server's end of one connection. For the server's thread. */
+    /** The server's end of one connection. Only for the server's thread. */
     private static final class Connection {
 
         private final SocketChannel channel;
@@ -234,7 +234,7 @@ final class CapacityServer implements AutoCloseable {
             this.channel = channel;
         }
 
-        /** Returns the request that was received; {@code null} if there is more to come. */
+        /** Returns the received request; {@code null} if incomplete. */
         SocketScript.@Nullable Request next() {
             byte[] bytes = received.toByteArray();
             int head = endOfHead(bytes);
@@ -257,7 +257,7 @@ final class CapacityServer implements AutoCloseable {
                     parts.length == 3 ? parts[1] : "", new String(bytes, head, length, StandardCharsets.UTF_8));
         }
 
-        /** Returns the index behind the empty line; -1 if there is none. */
+        /** Returns the index after the empty line; -1 without one. */
         private static int endOfHead(byte[] bytes) {
             for (int i = 0; i + END_OF_HEAD.length <= bytes.length; i++) {
                 if (bytes[i] == '\r' && bytes[i + 1] == '\n' && bytes[i + 2] == '\r' && bytes[i + 3] == '\n') {
@@ -267,7 +267,7 @@ final class CapacityServer implements AutoCloseable {
             return -1;
         }
 
-        /** Returns {@code false} if the client has closed the connection. An answer fits into the socket's buffer. */
+        /** Returns {@code false} if the client has closed the connection. A response fits into the socket buffer. */
         boolean write(Reply reply) {
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             ByteBuffer answer = ByteBuffer.wrap(("HTTP/1.1 " + reply.status()

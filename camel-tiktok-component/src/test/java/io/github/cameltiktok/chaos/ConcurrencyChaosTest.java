@@ -21,17 +21,17 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** A thousand lookups at a provider that takes three at a time. */
+/** A thousand lookups with a limit of three concurrent calls. */
 final class ConcurrencyChaosTest {
 
     private static final int LOOKUPS = 1_000;
-    private static final int PLACES = Sandbox.API_DIRECT_CONCURRENCY_LIMIT;
+    private static final int PERMITS = Sandbox.API_DIRECT_CONCURRENCY_LIMIT;
     private static final Duration LATENCY = Duration.ofMillis(200);
     private static final double ALLOWANCE = 1.02;
     private static final int MEASUREMENTS = 3;
     private static final Duration DEADLINE = Duration.ofMinutes(3);
 
-    /** Other programs on the machine can only add to the time, and so the best measurement counts. */
+    /** The best measurement counts, because other load on the machine only adds time. */
     @Test
     void thousandLookupsUseAllPermitsWithoutARefusal() throws Exception {
         double best = timeOverMinimum();
@@ -43,8 +43,9 @@ final class ConcurrencyChaosTest {
     }
 
     /**
-     * The sandbox waits a little longer than its latency says, and more so on a busy machine. So bare clients, one for
-     * each place, ask for something else all the while, and the minimum is the time in which they get as many answers.
+     * Returns the time of all lookups, relative to the minimum. The sandbox's latency is a lower bound that it exceeds on a
+     * busy machine. So bare clients, one per permit, call another resource meanwhile. The minimum is the time in which
+     * they complete as many calls.
      */
     private static double timeOverMinimum() throws Exception {
         try (Sandbox sandbox = Sandbox.start();
@@ -64,9 +65,8 @@ final class ConcurrencyChaosTest {
                 }
             });
             context.start();
-            // Classes are loaded and connections made before anything is measured, as in any route that has been
-            // running.
-            new LoadGenerator(context, PLACES).run(lookups("direct:video", 60));
+            // Warm-up: classes and connections.
+            new LoadGenerator(context, PERMITS).run(lookups("direct:video", 60));
             bareCall(sandbox);
             sandbox.latency(LATENCY);
             sandbox.clearLog();
@@ -83,13 +83,13 @@ final class ConcurrencyChaosTest {
                     .filter(call -> call.resource().equals("user"))
                     .toList();
             int mostAtOnce = sandbox.maxConcurrentSeen("apidirect", "user");
-            double byLatency = Math.ceil((double) LOOKUPS / PLACES) * LATENCY.toMillis();
+            double byLatency = Math.ceil((double) LOOKUPS / PERMITS) * LATENCY.toMillis();
             double byBareClients = millis * LOOKUPS / bareCalls;
             System.out.printf(
-                    "concurrency: %d lookups, %d places, latency %d ms: %.0f ms; minimum by the latency %.0f ms (%+.2f %%), by"
+                    "concurrency: %d lookups, %d permits, latency %d ms: %.0f ms; minimum by the latency %.0f ms (%+.2f %%), by"
                             + " bare clients at the same time %.0f ms (%+.2f %%); at most %d at once, %d times 429%n",
                     LOOKUPS,
-                    PLACES,
+                    PERMITS,
                     LATENCY.toMillis(),
                     millis,
                     byLatency,
@@ -101,8 +101,8 @@ final class ConcurrencyChaosTest {
             assertThat(summary.results()).isEqualTo(LOOKUPS);
             assertThat(summary.attempts()).isEqualTo(LOOKUPS);
             assertThat(calls).hasSize(LOOKUPS).allMatch(call -> call.status() == 200);
-            assertThat(mostAtOnce).isEqualTo(PLACES);
-            assertThat(bareCalls).as("bare clients keep going").isGreaterThan(0.95 * LOOKUPS);
+            assertThat(mostAtOnce).isEqualTo(PERMITS);
+            assertThat(bareCalls).as("calls of the bare clients").isGreaterThan(0.95 * LOOKUPS);
             return millis / Math.max(byLatency, byBareClients);
         }
     }
@@ -116,15 +116,15 @@ final class ConcurrencyChaosTest {
                 .toList();
     }
 
-    /** Clients that do nothing but wait for their next answer, one for each place. */
+    /** Clients without the component, one per permit, each with one call after the other. */
     private static final class BareClients implements AutoCloseable {
 
-        private final ExecutorService threads = Executors.newFixedThreadPool(PLACES);
+        private final ExecutorService threads = Executors.newFixedThreadPool(PERMITS);
         private final AtomicInteger done = new AtomicInteger();
         private volatile boolean closed;
 
         BareClients(Sandbox sandbox) {
-            for (int i = 0; i < PLACES; i++) {
+            for (int i = 0; i < PERMITS; i++) {
                 threads.execute(() -> {
                     while (!closed) {
                         bareCall(sandbox);

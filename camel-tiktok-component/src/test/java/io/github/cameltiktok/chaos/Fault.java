@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
-/** What a server can do to a request. */
+/** A fault of the server for one call. */
 enum Fault {
     GOOD(Kind.ANSWERS, (call, socket) -> socket.answer(200, "", call.goodAnswer())),
     GOOD_BUT_SLOW(Kind.ANSWERS, (call, socket) -> {
@@ -22,7 +22,7 @@ enum Fault {
         socket.answer(200, "Connection: close\r\n", call.goodAnswer());
         socket.close();
     }),
-    /** The next request on this connection could take the second answer for its own. */
+    /** The next request on this connection could receive the surplus response. */
     GOOD_AND_ANOTHER(Kind.ANSWERS, (call, socket) -> {
         String other = call.goodAnswer(call.resource().equals("video") ? "7000000000000000001" : "mallory");
         socket.answer(200, "", call.goodAnswer());
@@ -169,7 +169,7 @@ enum Fault {
             Kind.TRANSIENT,
             (call, socket) -> socket.answer(503, "Retry-After: 99999999999999999999999999 fortnights\r\n", "")),
     STATUS_429(Kind.OTHER, (call, socket) -> socket.answer(429, "", "{\"error\":\"too many\"}")),
-    STATUS_404(Kind.OTHER, (call, socket) -> socket.answer(404, "", "{\"error\":\"nobody\",\"code\":\"not_found\"}")),
+    STATUS_404(Kind.OTHER, (call, socket) -> socket.answer(404, "", "{\"error\":\"none\",\"code\":\"not_found\"}")),
     STATUS_400(Kind.OTHER, (call, socket) -> socket.answer(400, "", "{\"error\":\"no\"}")),
     STATUS_401(Kind.ACCOUNT, (call, socket) -> socket.answer(401, "", "{\"error\":\"key\"}")),
     STATUS_402(Kind.ACCOUNT, (call, socket) -> socket.answer(402, "", "{\"error\":\"pay\"}")),
@@ -204,21 +204,21 @@ enum Fault {
     DEEP_JSON(Kind.OTHER, (call, socket) -> socket.answer(200, "", "[".repeat(20_000))),
     FOREIGN_JSON(Kind.OTHER, (call, socket) -> socket.answer(200, "", "{\"hello\":\"world\"}"));
 
-    /** What it means for a lookup. */
+    /** Effect on a lookup. */
     enum Kind {
-        /** It gets its answer. */
+        /** The lookup succeeds. */
         ANSWERS,
-        /** The next call may well be answered. */
+        /** The next call may succeed. */
         TRANSIENT,
-        /** No answer within the deadline, or one that no call would mend. */
+        /** No response within the deadline, or a failure that no retry resolves. */
         PERSISTENT,
-        /** A failure as well; whether it is worth another call is the provider's to say. */
+        /** A failure; the provider decides about a retry. */
         OTHER,
-        /** No further call is made with this key for a while. */
+        /** A failure of the account, which opens the circuit. */
         ACCOUNT
     }
 
-    /** Plays it on a connection. */
+    /** Writes the response of the fault. */
     @FunctionalInterface
     interface Play {
         void on(IncomingCall call, SocketScript socket) throws IOException;
@@ -246,7 +246,7 @@ enum Fault {
         return all;
     }
 
-    /** 16 MiB of blanks in 16 KiB. */
+    /** 16 MiB of blanks in 16 KiB of gzip. */
     private static final class Bomb {
 
         static final byte[] BYTES = bytes();

@@ -21,23 +21,23 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.awaitility.Awaitility;
 
-/** A Camel context whose routes ask all three providers at addresses of the test, with many keys and in all orders. */
+/** A Camel context with routes to all three providers on a test server, with many API keys and in all orders. */
 final class HostileRoutes implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofMillis(900);
-    /** Of routes that give up while others wait for the same answer. */
+    /** Deadline of routes that time out while others wait for the same call. */
     static final Duration SHORT_DEADLINE = Duration.ofMillis(150);
 
-    static final String KEY = "key-of-the-chaos";
+    static final String KEY = "chaos-key";
     static final List<String> PROVIDERS = List.of("apidirect", "dumplingai", "peekalink");
     static final List<String> RESOURCES = List.of("video", "user");
     static final List<String> ORDERS = List.of(
             "apidirect,dumplingai,peekalink", "dumplingai,peekalink,apidirect", "peekalink,apidirect,dumplingai");
 
-    /** Enough that what a key goes through does not open its circuit, where a test spreads its lookups. */
+    /** Enough to spread the failures of a test without opening circuits. */
     static final int KEYS = 30;
 
-    private static final int CALLS_AT_THE_SAME_TIME = 200;
+    private static final int CONCURRENT_CALLS = 200;
     private static final Duration SETTLED = Duration.ofSeconds(30);
 
     final DefaultCamelContext context = new DefaultCamelContext();
@@ -54,9 +54,9 @@ final class HostileRoutes implements AutoCloseable {
         options.setMaxRetries(2);
         options.setRetryDelay(20);
         options.setMaxResponseSize(64 * 1024);
-        point(component.getApidirect(), "apidirect");
-        point(component.getDumplingai(), "dumplingai");
-        point(component.getPeekalink(), "peekalink");
+        configure(component.getApidirect(), "apidirect");
+        configure(component.getDumplingai(), "dumplingai");
+        configure(component.getPeekalink(), "peekalink");
         context.disableJMX();
         context.addComponent("tiktok", component);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
@@ -79,7 +79,7 @@ final class HostileRoutes implements AutoCloseable {
                     for (String order : ORDERS) {
                         String uri = "tiktok:" + resource + "?provider=" + order;
                         from(inOrder(resource, order)).to(uri);
-                        from(impatient(resource, order)).to(uri + "&deadline=" + SHORT_DEADLINE.toMillis());
+                        from(withShortDeadline(resource, order)).to(uri + "&deadline=" + SHORT_DEADLINE.toMillis());
                         from(cached(resource, order)).to(uri + "&cacheTtl=300&cacheSize=20&failoverOnNotFound=true");
                     }
                 }
@@ -88,13 +88,13 @@ final class HostileRoutes implements AutoCloseable {
         context.start();
     }
 
-    private void point(TikTokProviderConfiguration settings, String provider) {
+    private void configure(TikTokProviderConfiguration settings, String provider) {
         settings.setBaseUrl(server + "/" + provider);
         settings.setApiKey(KEY + "-of-all");
-        settings.setMaxConcurrentRequests((long) CALLS_AT_THE_SAME_TIME);
+        settings.setMaxConcurrentRequests((long) CONCURRENT_CALLS);
     }
 
-    /** Adds routes to an address, one for each provider, resource and key, and returns their addresses. */
+    /** Adds one route per provider, resource and API key, and returns the endpoint URIs. */
     List<String> to(String name, URI address, String options) throws Exception {
         List<String> routes = new ArrayList<>();
         context.addRoutes(new RouteBuilder() {
@@ -121,17 +121,17 @@ final class HostileRoutes implements AutoCloseable {
         return "direct:" + resource + "-in-order-" + order.replace(',', '-');
     }
 
-    static String impatient(String resource, String order) {
-        return "direct:" + resource + "-impatient-" + order.replace(',', '-');
+    static String withShortDeadline(String resource, String order) {
+        return "direct:" + resource + "-short-deadline-" + order.replace(',', '-');
     }
 
     static String cached(String resource, String order) {
         return "direct:" + resource + "-cached-" + order.replace(',', '-');
     }
 
-    /** Returns a lookup of the subject with this number, whatever the route is for. */
+    /** Returns a lookup of the subject with this number, for the resource of the route. */
     static LoadGenerator.Lookup lookup(String route, long number) {
-        Duration deadline = route.contains("-impatient-") ? SHORT_DEADLINE : DEADLINE;
+        Duration deadline = route.contains("-short-deadline-") ? SHORT_DEADLINE : DEADLINE;
         if (route.startsWith("direct:video")) {
             String id = String.valueOf(7_400_000_000_000_000_000L + number);
             return new LoadGenerator.Lookup(route, id, id, deadline);
@@ -144,15 +144,15 @@ final class HostileRoutes implements AutoCloseable {
         return Engines.of(component);
     }
 
-    /** Waits until no lookup holds anything any more. */
-    void assertNothingIsLeft() {
+    /** Waits until no lookup holds a permit, a task or a thread. */
+    void assertNoStateIsLeft() {
         LookupEngine engine = engine();
         Awaitility.await().atMost(SETTLED).untilAsserted(() -> {
             assertThat(engine.queues()).allSatisfy(queue -> {
                 assertThat(queue.inUse()).as("calls of %s", queue).isZero();
-                assertThat(queue.waiting()).as("line of %s", queue).isZero();
+                assertThat(queue.waiting()).as("queue of %s", queue).isZero();
             });
-            assertThat(engine.waitingForRetry()).as("waits for a retry").isZero();
+            assertThat(engine.waitingForRetry()).as("retry delays").isZero();
             assertThat(pools).allSatisfy(pool -> {
                 assertThat(PendingTasks.of(pool)).as("tasks of %s", pool).isEmpty();
                 assertThat(pool.getActiveCount()).as("busy threads of %s", pool).isZero();
@@ -161,7 +161,7 @@ final class HostileRoutes implements AutoCloseable {
         });
         Awaitility.await().atMost(SETTLED).untilAsserted(() -> {
             engine.clearCache();
-            assertThat(engine.cacheSize()).as("lookups under way in the cache").isZero();
+            assertThat(engine.cacheSize()).as("coalesced lookups").isZero();
         });
     }
 

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays all three providers on 127.0.0.1, each below a path prefix of its name, and does to their requests what it is
- * told. Which fault a request meets depends on what it asks and on the seed, not on when it comes.
+ * Emulates the three providers on 127.0.0.1, each below a path prefix of its name, and injects faults. The fault of a call
+ * depends on provider, subject, attempt and seed, not on time.
  */
 final class HostileServer implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class HostileServer implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** @param elsewhere where its redirects lead to */
+    /** @param elsewhere target of its redirects */
     static HostileServer start(URI elsewhere) {
         return new HostileServer(elsewhere);
     }
@@ -56,7 +56,7 @@ final class HostileServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** Does this to all requests from now on. */
+    /** Sets the fault of each call from now on. */
     void inject(Function<IncomingCall, Fault> newFaults) {
         attempts.clear();
         faults = newFaults;
@@ -110,7 +110,7 @@ final class HostileServer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The other side has had enough.
+            // The client has closed the connection.
         } finally {
             open.remove(accepted);
         }

@@ -6,14 +6,13 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * The answers that a provider could have given: those of a client that loses no more time between calls than its threads
- * take to wake up and serves first come, first served. It refuses a lookup whose turn cannot come before its deadline as
- * long as answers take the time that they take at its arrival, and it sends no call whose answer would be late. Times
- * are in nanoseconds from the start of the load.
+ * A model of the best possible client, first come, first served. Between calls it loses only the time that its threads
+ * need to wake up. It refuses a lookup that cannot start before its deadline at the response time of its arrival, and
+ * sends no call whose response would be late. Times are in nanoseconds from the start of the load.
  */
 final class IdealClient {
 
-    /** Between an answer and the next call: the threads of the client's connection, its route and the server. */
+    /** Between a response and the next call: the threads of connection, route and server. */
     private static final int WAKE_UPS = 3;
 
     private final OverloadScenario scenario;
@@ -21,8 +20,8 @@ final class IdealClient {
     private final long turnaround;
 
     /**
-     * @param lateness of the provider's answers after their planned answer times, as measured
-     * @param wakeUp of a thread, as measured at the same time
+     * @param lateness measured delay of responses after their planned time
+     * @param wakeUp measured wake-up latency of a thread
      */
     IdealClient(OverloadScenario scenario, long lateness, long wakeUp) {
         this.scenario = scenario;
@@ -31,8 +30,7 @@ final class IdealClient {
     }
 
     /**
-     * Returns the answers before the end; a call that is open at the end counts for the share of its answer time before
-     * the end.
+     * Returns the number of responses before the end. A call that is open at the end counts as a share.
      *
      * @param arrivals of the lookups, in order
      */
@@ -50,12 +48,12 @@ final class IdealClient {
                 waiting.remove();
             }
             double expected = scenario.times().expected(progress(arrival))
-                    * scenario.answerTime().toNanos();
+                    * scenario.responseTime().toNanos();
             boolean isAdmitted = expected * (1 + (double) waiting.size() / scenario.limit()) <= deadline;
             long start = Math.max(arrival, permits.element());
             long answered = start
                     + (long) (scenario.times().of(calls, progress(start))
-                            * scenario.answerTime().toNanos())
+                            * scenario.responseTime().toNanos())
                     + lateness;
             if (isAdmitted && start < end && answered <= arrival + deadline) {
                 permits.remove();

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request to the hostile server asks.
+ * A call to an emulated provider.
  *
- * @param provider that the server plays
- * @param resource video or user
+ * @param provider that the server emulates
+ * @param resource {@code video} or {@code user}
  * @param subject id or handle
- * @param attempt how many such requests came, this one included
- * @param elsewhere another server
+ * @param attempt number of equal calls, this one included
+ * @param elsewhere base URL of another server
  */
 record IncomingCall(String provider, String resource, String subject, int attempt, URI elsewhere) {
 
@@ -20,16 +20,16 @@ record IncomingCall(String provider, String resource, String subject, int attemp
     private static final Pattern CREATOR = Pattern.compile("(?:username=|\"handle\":\"|/@)([\\w.]+)");
 
     /**
-     * Returns what a request asks, as its first attempt.
+     * Returns the call of a request, as its first attempt.
      *
      * @param path with the query; its first segment names the provider
-     * @return {@code null} if no client of a provider sends such a request, such as the beginning of TLS
+     * @return {@code null} for bytes that are no call, such as a TLS handshake
      */
     static @Nullable IncomingCall of(String path, String body, URI elsewhere) {
-        String asked = path + body;
-        Matcher video = VIDEO.matcher(asked);
+        String text = path + body;
+        Matcher video = VIDEO.matcher(text);
         boolean isVideo = video.find();
-        Matcher creator = CREATOR.matcher(asked);
+        Matcher creator = CREATOR.matcher(text);
         if (!isVideo && !creator.find()) {
             return null;
         }
@@ -38,17 +38,17 @@ record IncomingCall(String provider, String resource, String subject, int attemp
                 provider, isVideo ? "video" : "user", isVideo ? video.group(1) : creator.group(1), 1, elsewhere);
     }
 
-    /** Returns the same call, asked for the nth time. */
+    /** Returns the same call with another attempt number. */
     IncomingCall attempt(int number) {
         return new IncomingCall(provider, resource, subject, number, elsewhere);
     }
 
-    /** Returns the shortest answer in the provider's words that says something about the subject. */
+    /** Returns a minimal response about the subject in the provider's format. */
     String goodAnswer() {
         return goodAnswer(subject);
     }
 
-    /** Returns the answer about another subject. */
+    /** Returns the response about another subject. */
     String goodAnswer(String about) {
         boolean isVideo = resource.equals("video");
         return switch (provider) {

@@ -18,10 +18,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 
-/** Sends lookups to routes, many at a time, and checks that each ends once, in time and with the right thing. */
+/** Sends many concurrent lookups to routes, and checks that each ends once, in time and with the right subject. */
 final class LoadGenerator {
 
-    /** Whatever is missing so long after its deadline is lost. */
+    /** A lookup that has not ended this long after its deadline is lost. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -33,33 +33,33 @@ final class LoadGenerator {
     /**
      * One lookup.
      *
-     * @param route address of the route
-     * @param body what the route is sent
-     * @param subject id or handle that a result must be about
-     * @param deadline of the route's lookups
+     * @param route endpoint URI of the route
+     * @param body sent to the route
+     * @param subject expected id or handle of the record
+     * @param deadline of the route
      */
     record Lookup(String route, String body, String subject, Duration deadline) {}
 
-    /** @param inFlight lookups at the same time */
+    /** @param inFlight maximum of concurrent lookups */
     LoadGenerator(CamelContext context, int inFlight) {
         this.context = context;
         this.inFlight = inFlight;
     }
 
-    /** Carries out lookups, each as soon as there is room for it, and returns what came of them. */
+    /** Runs all lookups, at most {@code inFlight} at a time, and returns their summary. */
     LoadSummary run(List<Lookup> lookups) throws Exception {
-        Semaphore room = new Semaphore(inFlight);
+        Semaphore free = new Semaphore(inFlight);
         List<Sent> all = new ArrayList<>();
         for (Lookup lookup : lookups) {
-            assertThat(room.tryAcquire(patience(lookup), TimeUnit.MILLISECONDS))
-                    .as("lookups end; those that do not: %s", unfinished(all))
+            assertThat(free.tryAcquire(patience(lookup), TimeUnit.MILLISECONDS))
+                    .as("lookups without end: %s", unfinished(all))
                     .isTrue();
-            Sent sent = new Sent(lookup, new DefaultExchange(context), room);
+            Sent sent = new Sent(lookup, new DefaultExchange(context), free);
             all.add(sent);
             sent.go(producer(lookup.route()));
         }
-        assertThat(room.tryAcquire(inFlight, patience(lookups.get(0)), TimeUnit.MILLISECONDS))
-                .as("lookups end; those that do not: %s", unfinished(all))
+        assertThat(free.tryAcquire(inFlight, patience(lookups.get(0)), TimeUnit.MILLISECONDS))
+                .as("lookups without end: %s", unfinished(all))
                 .isTrue();
         LoadSummary summary = new LoadSummary();
         for (Sent sent : all) {
@@ -94,15 +94,15 @@ final class LoadGenerator {
 
         private final Lookup lookup;
         private final Exchange exchange;
-        private final Semaphore room;
+        private final Semaphore free;
         private final AtomicInteger ends = new AtomicInteger();
         private final long start = System.nanoTime();
         private volatile long end;
 
-        Sent(Lookup lookup, Exchange exchange, Semaphore room) {
+        Sent(Lookup lookup, Exchange exchange, Semaphore free) {
             this.lookup = lookup;
             this.exchange = exchange;
-            this.room = room;
+            this.free = free;
         }
 
         void go(AsyncProducer producer) {
@@ -110,7 +110,7 @@ final class LoadGenerator {
             producer.process(exchange, sync -> {
                 end = System.nanoTime();
                 ends.incrementAndGet();
-                room.release();
+                free.release();
             });
         }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
-/** What came of many lookups. */
+/** Outcomes of many lookups. */
 final class LoadSummary {
 
     private static final Pattern ATTEMPTS = Pattern.compile("(\\d+) attempts?\\)");
@@ -50,7 +50,7 @@ final class LoadSummary {
                 : longestOverDeadline;
     }
 
-    /** A failure says how often its provider was called; those of the providers before it are suppressed in it. */
+    /** Sums the calls in the messages of a failure and of its suppressed failures of earlier providers. */
     private static long attemptsOf(Throwable failure) {
         return Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
                 .filter(TikTokException.class::isInstance)
@@ -64,7 +64,7 @@ final class LoadSummary {
         return lookups;
     }
 
-    /** Returns how many calls the lookups say they have made. */
+    /** Returns the number of calls that headers and messages report. */
     long attempts() {
         return attempts;
     }
@@ -73,7 +73,7 @@ final class LoadSummary {
         return outcomes.getOrDefault(RESULT, 0);
     }
 
-    /** Returns how many of the results came from a call of the lookup's own. */
+    /** Returns the number of results with their own call. */
     long paidResults() {
         return paidResults;
     }
@@ -84,7 +84,7 @@ final class LoadSummary {
 
     @Override
     public String toString() {
-        return lookups + " lookups, " + attempts + " calls, " + outcomes + ", longest " + longest.toMillis()
-                + " ms, that is " + longestOverDeadline.toMillis() + " ms over its deadline";
+        return lookups + " lookups, " + attempts + " calls, " + outcomes + ", longest " + longest.toMillis() + " ms, "
+                + longestOverDeadline.toMillis() + " ms over its deadline";
     }
 }

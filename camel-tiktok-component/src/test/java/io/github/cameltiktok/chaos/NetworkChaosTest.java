@@ -33,16 +33,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Routes that ask providers on a network where everything goes wrong. Each lookup must end once, within its deadline and
- * a second, as a result about what was asked or as a {@code TikTokException}, and must leave nothing behind.
+ * Routes to providers on a faulty network. Each lookup must end once, within its deadline plus 1 s, as a record about its
+ * subject or as a {@code TikTokException}, and must leave no state.
  *
- * <p>What goes wrong follows from a seed, {@code -Dchaos.seed=N}. Without one it is another one each time; the output
- * names it.
+ * <p>The faults follow from a seed, {@code -Dchaos.seed=N}. By default the seed is random; the output contains it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NetworkChaosTest {
 
-    private static final int LEAST_LOOKUPS = 20_000;
+    private static final int MIN_LOOKUPS = 20_000;
     private static final int IN_FLIGHT = 128;
     private static final int LOOKUPS_OF_A_FAULT = 180;
     private static final int LOOKUPS_OF_A_MIX = 1_000;
@@ -78,14 +77,14 @@ final class NetworkChaosTest {
 
     @AfterEach
     void assertNoStateIsLeft(TestInfo test) throws Exception {
-        routes.assertNothingIsLeft();
+        routes.assertNoStateIsLeft();
         assertThat(elsewhere.connections())
-                .as("connections to where redirects lead")
+                .as("connections to the target of redirects")
                 .isZero();
         Awaitility.await().untilAsserted(() -> assertThat(server.openConnections())
-                .as("connections that are kept for the next lookups")
+                .as("pooled connections")
                 .isLessThanOrEqualTo(2 * IN_FLIGHT));
-        // With no fault left, each route gets an answer, and so no circuit, place or connection is lost.
+        // Without faults, each route must succeed: no circuit, permit or connection is lost.
         routes.engine().closeCircuits();
         server.inject(call -> Fault.GOOD);
         List<LoadGenerator.Lookup> lookups =
@@ -113,7 +112,7 @@ final class NetworkChaosTest {
         System.out.println("chaos: threads " + threadsBefore + " before, "
                 + Thread.getAllStackTraces().size() + " after; open files " + filesBefore + " before, " + openFiles()
                 + " after; requests that reached the server " + server.requests());
-        assertThat(total.lookups()).isGreaterThanOrEqualTo(LEAST_LOOKUPS);
+        assertThat(total.lookups()).isGreaterThanOrEqualTo(MIN_LOOKUPS);
     }
 
     @ParameterizedTest
@@ -138,7 +137,7 @@ final class NetworkChaosTest {
                 spread(manyKeys, LOOKUPS_OF_A_FAULT),
                 call -> call.attempt() == 1 ? fault : Fault.GOOD);
 
-        // On a busy machine some may reach their deadline.
+        // Some may exceed their deadline on a busy machine.
         assertThat(summary.results())
                 .as("results after one %s: %s", fault, summary)
                 .isGreaterThan(LOOKUPS_OF_A_FAULT / 2);
@@ -146,18 +145,18 @@ final class NetworkChaosTest {
 
     @Test
     void refusedConnectionFailsEachLookup() throws Exception {
-        URI nobody;
+        URI unusedAddress;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+            unusedAddress = URI.create("http://127.0.0.1:" + closed.getLocalPort());
         }
 
-        assertNoneIsAnswered("refused", routes.to("refused", nobody, ""));
+        assertAllFail("refused", routes.to("refused", unusedAddress, ""));
     }
 
     @Test
     void unresponsiveServerFailsEachLookup() throws Exception {
-        try (ServerSocket deaf = new ServerSocket(0, 1_000, InetAddress.getByName("127.0.0.1"))) {
-            assertNoneIsAnswered("deaf", routes.to("deaf", addressOf("http", deaf), ""));
+        try (ServerSocket unresponsive = new ServerSocket(0, 1_000, InetAddress.getByName("127.0.0.1"))) {
+            assertAllFail("unresponsive", routes.to("unresponsive", addressOf("http", unresponsive), ""));
         }
     }
 
@@ -166,12 +165,12 @@ final class NetworkChaosTest {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Socket one = new Socket();
                 Socket two = new Socket()) {
-            // The kernel takes them off the test's hands; nothing further gets an answer to its first packet.
+            // They fill the backlog, so that the kernel ignores further connections.
             for (Socket socket : List.of(one, two)) {
                 socket.connect(new InetSocketAddress("127.0.0.1", full.getLocalPort()), 5_000);
             }
 
-            assertNoneIsAnswered("full", routes.to("full", addressOf("http", full), ""));
+            assertAllFail("full", routes.to("full", addressOf("http", full), ""));
         }
     }
 
@@ -181,10 +180,8 @@ final class NetworkChaosTest {
                 KeyStores.serving(KeyStores.selfSigned("ip:127.0.0.1")).createSSLContext(new DefaultCamelContext());
         try (RawHttpServer wrong = RawHttpServer.startTls(
                 keys, (request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
-            assertNoneIsAnswered("untrusted", routes.to("untrusted", wrong.uri(), ""));
-            assertThat(wrong.requests())
-                    .as("requests, and so keys, that went to an untrusted server")
-                    .isEmpty();
+            assertAllFail("untrusted", routes.to("untrusted", wrong.uri(), ""));
+            assertThat(wrong.requests()).as("requests to an untrusted server").isEmpty();
         }
     }
 
@@ -195,11 +192,9 @@ final class NetworkChaosTest {
         SSLContext keys = KeyStores.serving(store).createSSLContext(new DefaultCamelContext());
         try (RawHttpServer wrong = RawHttpServer.startTls(
                 keys, (request, connection) -> connection.write(RawHttpServer.json(200, "{}")))) {
-            assertNoneIsAnswered(
+            assertAllFail(
                     "another-host", routes.to("another-host", wrong.uri(), "&sslContextParameters=#trustingAnother"));
-            assertThat(wrong.requests())
-                    .as("requests, and so keys, that went to another host")
-                    .isEmpty();
+            assertThat(wrong.requests()).as("requests to another host").isEmpty();
         }
     }
 
@@ -207,7 +202,7 @@ final class NetworkChaosTest {
     void plainHttpServerFailsEachHttpsLookup() throws Exception {
         URI address = server.uri();
 
-        assertNoneIsAnswered(
+        assertAllFail(
                 "no-tls",
                 routes.to("no-tls", URI.create("https://" + address.getHost() + ":" + address.getPort()), ""));
     }
@@ -225,10 +220,10 @@ final class NetworkChaosTest {
                 Fault.GOOD);
         long requestsBefore = server.requests();
 
-        LoadSummary summary = run("storm of 503", anyOf(fewKeys(), random, 2_000, 2_000), seeded(SEED, faults));
+        LoadSummary summary = run("repeated 503", anyOf(fewKeys(), random, 2_000, 2_000), seeded(SEED, faults));
 
         assertThat(server.requests() - requestsBefore)
-                .as("requests in a storm: %s", summary)
+                .as("requests with repeated 503: %s", summary)
                 .isLessThan(2_000);
     }
 
@@ -238,7 +233,7 @@ final class NetworkChaosTest {
         long requestsBefore = server.requests();
 
         LoadSummary summary = run(
-                "storm of refused keys",
+                "rejected accounts",
                 anyOf(fewKeys(), random, 1_000, 1_000),
                 seeded(SEED, List.copyOf(Fault.of(Fault.Kind.ACCOUNT))));
 
@@ -248,7 +243,7 @@ final class NetworkChaosTest {
                 .isLessThan(500);
     }
 
-    /** Half of the calls are answered. Many keys keep the circuits closed, and popular subjects are merged and cached. */
+    /** Half of the calls succeed. Many keys keep the circuits closed; popular subjects are coalesced and cached. */
     @ParameterizedTest
     @MethodSource("mixes")
     void mixedFaultsEndEachLookupOnce(int mix) throws Exception {
@@ -266,7 +261,7 @@ final class NetworkChaosTest {
                 seeded(SEED + mix, faults));
     }
 
-    /** With accounts that come and go, and an operator who closes circuits and clears the cache meanwhile. */
+    /** With failing accounts, and an operator who closes circuits and clears the cache. */
     @Test
     void mixedFaultsWithAnOperatorEndEachLookupOnce() throws Exception {
         Random random = new Random(SEED);
@@ -296,7 +291,7 @@ final class NetworkChaosTest {
         return summary;
     }
 
-    private void assertNoneIsAnswered(String name, List<String> bad) throws Exception {
+    private void assertAllFail(String name, List<String> bad) throws Exception {
         LoadSummary summary = run(name, spread(bad, LOOKUPS_OF_A_FAULT), call -> Fault.GOOD);
 
         assertThat(summary.results()).as("results: %s", summary).isZero();
@@ -308,7 +303,7 @@ final class NetworkChaosTest {
             for (String order : HostileRoutes.ORDERS) {
                 all.add(HostileRoutes.inOrder(resource, order));
                 all.add(HostileRoutes.cached(resource, order));
-                all.add(HostileRoutes.impatient(resource, order));
+                all.add(HostileRoutes.withShortDeadline(resource, order));
             }
         }
         return all;
@@ -325,14 +320,14 @@ final class NetworkChaosTest {
         return HostileRoutes.lookup(route, number);
     }
 
-    /** Lookups of subjects of their own, the same number on each route. */
+    /** Returns lookups of distinct subjects, evenly spread over the routes. */
     private List<LoadGenerator.Lookup> spread(List<String> over, int lookups) {
         return IntStream.range(0, lookups)
                 .mapToObj(i -> lookup(over.get(i % over.size()), ++subjects))
                 .toList();
     }
 
-    /** Lookups of so many subjects on any of the routes; half of them on those that several providers serve. */
+    /** Returns lookups of random subjects on random routes, half of them on routes with failover. */
     private List<LoadGenerator.Lookup> anyOf(List<String> over, Random random, int lookups, int ofSubjects) {
         List<String> inOrder = new ArrayList<>(over);
         inOrder.removeAll(manyKeys);
@@ -346,11 +341,11 @@ final class NetworkChaosTest {
                 .toList();
     }
 
-    /** One of the faults for each call, and for the same call always the same. */
+    /** Returns a function that assigns each call a random fault, the same for equal calls. */
     private static Function<IncomingCall, Fault> seeded(long seed, List<Fault> faults) {
         return call -> {
             String key = call.provider() + ' ' + call.subject() + ' ' + call.attempt();
-            // A random number's first bits follow its seed too closely for seeds so alike.
+            // The first value of similar seeds is similar, so it is discarded.
             Random random = new Random(seed * 31 + key.hashCode());
             random.nextInt();
             return faults.get(random.nextInt(faults.size()));

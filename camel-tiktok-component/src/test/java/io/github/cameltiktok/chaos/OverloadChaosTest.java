@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** More lookups than a provider can answer, and 500 lookups at once with an account that is refused. */
+/** More lookups than the capacity of a provider, and 500 concurrent lookups with a rejected account. */
 final class OverloadChaosTest {
 
     /** The limits that the providers document, and the defaults of {@code maxConcurrentRequests}. */
@@ -34,30 +34,30 @@ final class OverloadChaosTest {
 
     private static final double MIN_GOODPUT = 0.95;
     /**
-     * The ideal client knows when a provider is quick again; a real one learns it from answers, and until then refuses
-     * lookups that could have been answered. With little load, nothing takes their place.
+     * The ideal client adapts at once to a faster provider. A real one learns from responses, and until then refuses
+     * lookups that would have succeeded. At a low load, no other lookups use that capacity.
      */
     private static final double MIN_GOODPUT_WHILE_LEARNING = 0.85;
 
     private static final double MAX_WASTED_CALLS = 0.02;
 
-    /** Other programs on the machine may cost a run as much; the run is then repeated. */
+    /** A run above this, but below its minimum, is repeated: other load may explain the difference. */
     private static final double NEAR_GOODPUT = 0.8;
 
     private static final double NEAR_WASTED_CALLS = 0.1;
     private static final int MEASUREMENTS = 3;
-    /** Threads of this process get so little of the machine that a run shows nothing else. */
+    /** Above this wake-up latency, a run is disturbed by other load and shows nothing else. */
     private static final Duration DISTURBED = Duration.ofMillis(5);
 
-    /** Of the deadline, for timers that are late on a busy machine. */
+    /** Fraction of the deadline, for late timers on a busy machine. */
     private static final int GRACE = 4;
 
-    private static final Duration SHORTEST_ANSWER_TIME = Duration.ofMillis(200);
+    private static final Duration SHORTEST_RESPONSE_TIME = Duration.ofMillis(200);
     /** With it, a run takes 30 s. */
-    private static final Duration LONGEST_ANSWER_TIME = Duration.ofMillis(500);
-    /** Keeps the time between an answer and the next call below 1 % of the answer time. */
-    private static final int ANSWER_TIME_PER_ROUND_TRIP = 100;
-    /** Of the lookups per second that the machine can do, the highest load takes no larger share. */
+    private static final Duration LONGEST_RESPONSE_TIME = Duration.ofMillis(500);
+    /** Keeps the time between a response and the next call below 1 % of the response time. */
+    private static final int RESPONSE_TIME_PER_ROUND_TRIP = 100;
+    /** Maximum share of the machine's capacity that the highest load uses. */
     private static final double SHARE_OF_THE_MACHINE = 0.6;
 
     private static final int WARM_UP_BATCHES = 8;
@@ -72,8 +72,8 @@ final class OverloadChaosTest {
     private static Duration roundTrip = Duration.ZERO;
     private static Duration costOfALookup = Duration.ZERO;
 
-    /** Scenarios that run at the same time, each with a context and a server of its own. */
-    record Group(AnswerTimePattern times, double load, List<String> providers) {
+    /** Concurrent scenarios, each with its own context and server. */
+    record Group(ResponseTimePattern times, double load, List<String> providers) {
 
         @Override
         public String toString() {
@@ -123,7 +123,7 @@ final class OverloadChaosTest {
                     "{\"ok\":false,\"status\":429,\"error\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Too many requests\"}",
                     TikTokQuotaException.class));
 
-    /** A slow machine gets longer answer times and lower limits, so that the loads have fewer lookups per second. */
+    /** A slow machine gets longer response times and lower limits, and so fewer lookups per second. */
     @BeforeAll
     static void measureTheMachine() throws Exception {
         try (CapacityServer server = CapacityServer.start(answering(Duration.ZERO, CapacityServer.Reply::good));
@@ -135,12 +135,12 @@ final class OverloadChaosTest {
             roundTrip = run.closedLoop(ROUND_TRIPS, 1).dividedBy(ROUND_TRIPS);
         }
         System.out.printf(
-                "overload: a lookup costs %d us and takes %d us; limits and answer times: %s%n",
+                "overload: a lookup costs %d us and takes %d us; limits and response times: %s%n",
                 costOfALookup.toNanos() / 1_000,
                 roundTrip.toNanos() / 1_000,
                 LIMITS.keySet().stream()
                         .map(provider -> provider + ' ' + limit(provider) + " x "
-                                + answerTime(limit(provider)).toMillis() + " ms")
+                                + responseTime(limit(provider)).toMillis() + " ms")
                         .sorted()
                         .toList());
         System.out.println(OverloadFigures.HEAD);
@@ -148,7 +148,7 @@ final class OverloadChaosTest {
 
     static Stream<Group> groups() {
         List<Group> groups = new ArrayList<>();
-        for (AnswerTimePattern times : AnswerTimePattern.values()) {
+        for (ResponseTimePattern times : ResponseTimePattern.values()) {
             for (double load : LOADS) {
                 if (load < HIGHEST_LOAD) {
                     groups.add(new Group(times, load, List.of("apidirect", "dumplingai", "peekalink")));
@@ -199,7 +199,7 @@ final class OverloadChaosTest {
         all.assertAll();
     }
 
-    /** Asserts what no busy machine excuses. */
+    /** Asserts the rules that hold on a busy machine, too. */
     private static void assertKeepsTheRules(SoftAssertions all, OverloadFigures figures) {
         OverloadScenario scenario = figures.scenario();
         assertEndsOnce(all, figures);
@@ -216,7 +216,7 @@ final class OverloadChaosTest {
                 .as("failures after a call, more than wasted calls: %s", figures)
                 .isLessThanOrEqualTo((int) figures.calls() - figures.served());
         all.assertThat(figures.recovered())
-                .as("lookups that are answered one deadline after the load: %s", figures)
+                .as("successful lookups one deadline after the load: %s", figures)
                 .isEqualTo(scenario.limit());
     }
 
@@ -266,29 +266,29 @@ final class OverloadChaosTest {
 
     private static double minGoodput(OverloadFigures figures) {
         OverloadScenario scenario = figures.scenario();
-        boolean hasToLearn = scenario.times() == AnswerTimePattern.SLOW_THEN_FAST && scenario.load() <= 1;
+        boolean hasToLearn = scenario.times() == ResponseTimePattern.SLOW_THEN_FAST && scenario.load() <= 1;
         return hasToLearn ? MIN_GOODPUT_WHILE_LEARNING : MIN_GOODPUT;
     }
 
     private static OverloadScenario scenario(String provider, Group group) {
         int limit = limit(provider);
-        return new OverloadScenario(provider, limit, group.times(), group.load(), answerTime(limit));
+        return new OverloadScenario(provider, limit, group.times(), group.load(), responseTime(limit));
     }
 
-    /** Returns the provider's limit, or a lower one where a slow machine could not do the loads in a bearable time. */
+    /** Returns the provider's limit, or a lower one on a slow machine. */
     private static int limit(String provider) {
         double affordable =
-                SHARE_OF_THE_MACHINE * LONGEST_ANSWER_TIME.toNanos() / HIGHEST_LOAD / costOfALookup.toNanos();
+                SHARE_OF_THE_MACHINE * LONGEST_RESPONSE_TIME.toNanos() / HIGHEST_LOAD / costOfALookup.toNanos();
         return (int) Math.max(3, Math.min(LIMITS.get(provider), affordable));
     }
 
-    private static Duration answerTime(int limit) {
-        Duration byRoundTrip = roundTrip.multipliedBy(ANSWER_TIME_PER_ROUND_TRIP);
+    private static Duration responseTime(int limit) {
+        Duration byRoundTrip = roundTrip.multipliedBy(RESPONSE_TIME_PER_ROUND_TRIP);
         Duration byCost =
                 Duration.ofNanos((long) (HIGHEST_LOAD * limit * costOfALookup.toNanos() / SHARE_OF_THE_MACHINE));
-        return Stream.of(SHORTEST_ANSWER_TIME, byRoundTrip, byCost)
+        return Stream.of(SHORTEST_RESPONSE_TIME, byRoundTrip, byCost)
                 .max(Duration::compareTo)
-                .map(longest -> longest.compareTo(LONGEST_ANSWER_TIME) < 0 ? longest : LONGEST_ANSWER_TIME)
+                .map(longest -> longest.compareTo(LONGEST_RESPONSE_TIME) < 0 ? longest : LONGEST_RESPONSE_TIME)
                 .orElseThrow();
     }
 
@@ -314,11 +314,11 @@ final class OverloadChaosTest {
     }
 
     private static CapacityServer.Answers answering(
-            Duration answerTime, Function<IncomingCall, CapacityServer.Reply> reply) {
+            Duration responseTime, Function<IncomingCall, CapacityServer.Reply> reply) {
         return new CapacityServer.Answers() {
             @Override
             public long nanos(long call, long nanoTime) {
-                return answerTime.toNanos();
+                return responseTime.toNanos();
             }
 
             @Override

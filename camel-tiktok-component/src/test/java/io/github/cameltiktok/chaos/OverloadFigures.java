@@ -14,17 +14,17 @@ import java.util.Map;
  * @param refused lookups that failed as rate limited without a call
  * @param refusedAtOnce those of them that failed within a tenth of the deadline
  * @param calls that the provider received
- * @param undelivered calls whose connection was closed when their answer was due
- * @param goodput answers during the load, as a share of what an {@link IdealClient} would have got
- * @param mostOpen calls at the same time at the provider, aborted ones included until their answer time is over
- * @param wakeUp time that a thread took to wake up
- * @param served50 latency of those served, median
- * @param served99 latency of those served, 99th percentile
- * @param longest latency of any lookup
- * @param failures failures other than such refusals, by class and number; a refusal without a retryAfter is one
+ * @param undelivered calls whose connection was closed before their response
+ * @param goodput responses during the load, as a share of those of an {@link IdealClient}
+ * @param mostOpen maximum of concurrent calls at the provider, aborted ones included until their response time is over
+ * @param wakeUp wake-up latency of a thread
+ * @param served50 median latency of served lookups
+ * @param served99 99th percentile of the latency of served lookups
+ * @param longest maximum latency of all lookups
+ * @param failures number of other failures by class, including refusals without retryAfter
  * @param openCircuits at the end of the load
  * @param notEndedOnce lookups whose exchange has not ended exactly once
- * @param recovered lookups with a result from one call each, of as many as the limit, sent one deadline after the load
+ * @param recovered successful lookups with one call each, of {@code limit} lookups sent one deadline after the load
  */
 record OverloadFigures(
         OverloadScenario scenario,
@@ -63,12 +63,12 @@ record OverloadFigures(
             "max ms",
             "recovered");
 
-    /** Returns the share of the calls whose answer no lookup got. */
+    /** Returns the share of calls without a lookup that used the response. */
     double wastedCalls() {
         return calls == 0 ? 0 : (calls - served) / (double) calls;
     }
 
-    /** Returns the line of a table. */
+    /** Returns a table row. */
     @Override
     public String toString() {
         return String.format(

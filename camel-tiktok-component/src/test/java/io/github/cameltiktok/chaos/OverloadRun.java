@@ -155,7 +155,7 @@ final class OverloadRun implements AutoCloseable {
         return figures(scenario, server, load, new Window(start, end, wakeUp), openCircuits, recovered);
     }
 
-    /** Sends lookups of different creators at once and returns them when all have ended. */
+    /** Runs concurrent lookups of distinct creators, and returns them when all have ended. */
     List<Sent> atOnce(int lookups) throws InterruptedException {
         CountDownLatch missing = new CountDownLatch(lookups);
         List<Sent> all = new ArrayList<>();
@@ -166,7 +166,7 @@ final class OverloadRun implements AutoCloseable {
         return all;
     }
 
-    /** Runs lookups in batches and returns the time for all of them. */
+    /** Runs lookups in batches, and returns the total time. */
     Duration closedLoop(int lookups, int atOnce) throws InterruptedException {
         long start = System.nanoTime();
         for (int i = 0; i < lookups; i += atOnce) {
@@ -275,14 +275,14 @@ final class OverloadRun implements AutoCloseable {
         context.close();
     }
 
-    /** Answer times as the scenario says, with good answers. */
+    /** Successful responses with the response times of the scenario. */
     private record Planned(OverloadScenario scenario, long start) implements CapacityServer.Answers {
 
         @Override
         public long nanos(long call, long nanoTime) {
             double progress = (nanoTime - start) / (double) scenario.duration().toNanos();
-            return (long)
-                    (scenario.times().of(call, progress) * scenario.answerTime().toNanos());
+            return (long) (scenario.times().of(call, progress)
+                    * scenario.responseTime().toNanos());
         }
 
         @Override

@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A load at one provider. All durations are multiples of the answer time, so that a longer answer time, for a slow
- * machine, only lowers the lookups per second.
+ * A load on one provider. All durations are multiples of the response time. A longer response time, for a slow machine,
+ * only lowers the lookups per second.
  *
- * @param provider that is called
- * @param limit calls that the provider allows at the same time, as documented
- * @param times how its answer time changes
- * @param load lookups, as a multiple of what the provider can answer
- * @param answerTime the usual one
+ * @param provider name of the provider
+ * @param limit documented maximum of concurrent calls
+ * @param times pattern of the response time
+ * @param load lookups as a multiple of the provider's capacity
+ * @param responseTime usual response time
  */
-record OverloadScenario(String provider, int limit, AnswerTimePattern times, double load, Duration answerTime) {
+record OverloadScenario(String provider, int limit, ResponseTimePattern times, double load, Duration responseTime) {
 
-    private static final int ANSWER_TIMES = 40;
+    private static final int RESPONSE_TIMES = 40;
 
     /** At twice the load, lookups that wait in an unlimited queue pass their deadline after a third of the load. */
     private static final int DEADLINES = 3;
 
     Duration duration() {
-        return answerTime.multipliedBy(ANSWER_TIMES);
+        return responseTime.multipliedBy(RESPONSE_TIMES);
     }
 
     Duration deadline() {
@@ -30,7 +30,7 @@ record OverloadScenario(String provider, int limit, AnswerTimePattern times, dou
 
     /** Returns the number of lookups. */
     int lookups() {
-        return (int) Math.round(load * times.capacity() * limit * ANSWER_TIMES);
+        return (int) Math.round(load * times.capacity() * limit * RESPONSE_TIMES);
     }
 
     /** Returns the planned start of a lookup, in nanoseconds from the start of the load. Lookups are evenly spaced. */

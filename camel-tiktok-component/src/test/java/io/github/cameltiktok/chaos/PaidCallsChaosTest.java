@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sandbox's own log says how many calls there were and what they would have cost; no lookup makes one it hides. */
+/** Reported calls and costs match the log of the sandbox. */
 final class PaidCallsChaosTest {
 
     @RegisterExtension
@@ -42,8 +42,8 @@ final class PaidCallsChaosTest {
     private static final int BATCH = 50;
     private static final int IN_FLIGHT = 32;
 
-    /** Status 200 and yet no use: the provider charges for each. */
-    private static final Set<BrokenAnswer> PAID_FOR = EnumSet.of(
+    /** Status 200 without a usable record, which the provider bills. */
+    private static final Set<BrokenAnswer> BILLED_FAILURES = EnumSet.of(
             BrokenAnswer.EMPTY,
             BrokenAnswer.CUT,
             BrokenAnswer.NOT_UTF8,
@@ -99,7 +99,7 @@ final class PaidCallsChaosTest {
                     BrokenAnswer.RESET.key(),
                     "no-such-key"));
             if (!provider.equals("apidirect")) {
-                // There the call that is given up would keep its place, and others would be refused for it.
+                // At API Direct, an aborted call would keep its permit, and others would be rejected.
                 keys.add(BrokenAnswer.HANG.key());
             }
             DocumentedFailures.of(provider).stream().map(DocumentedFailure::key).forEach(keys::add);
@@ -117,11 +117,11 @@ final class PaidCallsChaosTest {
     void billedFailuresAreCounted() throws Exception {
         List<String> routes = new ArrayList<>();
         for (String provider : HostileRoutes.PROVIDERS) {
-            routes.addAll(
-                    routes(provider, PAID_FOR.stream().map(BrokenAnswer::key).toList()));
+            routes.addAll(routes(
+                    provider, BILLED_FAILURES.stream().map(BrokenAnswer::key).toList()));
         }
 
-        LoadSummary summary = inBatches("paid for and of no use", routes);
+        LoadSummary summary = inBatches("billed failures", routes);
 
         assertThat(billed()).isEqualTo(summary.attempts());
     }
@@ -147,7 +147,7 @@ final class PaidCallsChaosTest {
         }
         context.start();
 
-        LoadSummary summary = print("moves on after " + key, generate(IN_FLIGHT, anyOf(routes, 200)));
+        LoadSummary summary = print("failover after " + key, generate(IN_FLIGHT, anyOf(routes, 200)));
 
         assertThat(summary.results()).isEqualTo(200);
         assertThat(billed()).isEqualTo(200);
@@ -174,7 +174,7 @@ final class PaidCallsChaosTest {
         }
         Collections.shuffle(lookups, random);
 
-        LoadSummary summary = print("the same, at once and later", generate(200, lookups));
+        LoadSummary summary = print("equal lookups, concurrent and later", generate(200, lookups));
 
         assertThat(summary.results()).isEqualTo(1_000);
         assertThat(summary.attempts()).isEqualTo(40);
@@ -204,17 +204,17 @@ final class PaidCallsChaosTest {
         context.start();
         List<LoadGenerator.Lookup> lookups = IntStream.range(0, 600)
                 .mapToObj(i -> new LoadGenerator.Lookup(
-                        routes.get(i % routes.size()), bodies.get(i % bodies.size()), "nobody", DEADLINE))
+                        routes.get(i % routes.size()), bodies.get(i % bodies.size()), "none", DEADLINE))
                 .toList();
 
-        LoadSummary summary = print("refused", generate(IN_FLIGHT, lookups));
+        LoadSummary summary = print("invalid subject", generate(IN_FLIGHT, lookups));
 
         assertThat(summary.results()).isZero();
         assertThat(summary.attempts()).isZero();
         assertCallsAre(0);
     }
 
-    /** Between two batches all circuits are closed, so that not nearly everything fails fast. */
+    /** Closes all circuits between batches, so that calls are made. */
     private LoadSummary inBatches(String name, List<String> routes) throws Exception {
         context.start();
         LoadSummary summary = new LoadSummary();
@@ -281,7 +281,7 @@ final class PaidCallsChaosTest {
         return HostileRoutes.PROVIDERS.stream().mapToLong(count).sum();
     }
 
-    /** One that was given up may reach the sandbox a moment later than its end is told. */
+    /** A cancelled call may reach the sandbox after its lookup has ended. */
     private static void assertCallsAre(long expected) {
         Awaitility.await().untilAsserted(() -> assertThat(calls()).isEqualTo(expected));
         assertThat(SANDBOX.get().calls()).hasSize((int) expected);

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The server's end of one connection. */
+/** Reads requests from a socket and writes scripted responses, byte by byte. */
 final class SocketScript {
 
     private static final int TRICKLE_MILLIS = 20;
@@ -25,14 +25,14 @@ final class SocketScript {
     }
 
     /**
-     * A request as far as the server needs it.
+     * A request.
      *
      * @param path with the query
      * @param body in UTF-8
      */
     record Request(String path, String body) {}
 
-    /** Returns the next request; {@code null} when there is none to come. */
+    /** Returns the next request; {@code null} after the last one. */
     @Nullable
     Request read() throws IOException {
         String first = readLine();
@@ -75,27 +75,27 @@ final class SocketScript {
         socket.getOutputStream().write(bytes);
     }
 
-    /** Writes a whole answer. */
+    /** Writes a complete response. */
     void answer(int status, String headers, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         write("HTTP/1.1 " + status + " Status\r\n" + headers + "Content-Length: " + bytes.length + "\r\n\r\n" + body);
     }
 
-    /** Writes on and on, a little at a time, until the other side has had enough. */
+    /** Writes one character every 20 ms until the client closes the connection. */
     void trickle(String text) throws IOException {
         for (int i = 0; pause(TRICKLE_MILLIS); i++) {
             write(text.substring(i % text.length(), i % text.length() + 1));
         }
     }
 
-    /** Writes on and on, as fast as it goes, until the other side has had enough. */
+    /** Writes without pause until the client closes the connection. */
     void flood(byte[] block) throws IOException {
         while (!Thread.currentThread().isInterrupted()) {
             write(block);
         }
     }
 
-    /** Returns {@code false} if the server is closed meanwhile. */
+    /** Returns {@code false} if the server is closed during the pause. */
     static boolean pause(long millis) {
         try {
             return !new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
@@ -105,18 +105,18 @@ final class SocketScript {
         }
     }
 
-    /** Ends the connection in good order. */
+    /** Closes the connection with a TCP FIN. */
     void close() throws IOException {
         socket.close();
     }
 
-    /** Ends the connection with a TCP reset. */
+    /** Closes the connection with a TCP reset. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    /** Says nothing until the other side has closed the connection. */
+    /** Waits without a response until the client closes the connection. */
     void awaitHangUp() throws IOException {
         while (in.read() >= 0) {
             continue;

@@ -3,7 +3,7 @@ package io.github.cameltiktok.chaos;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Measures how late a thread of this process wakes up, until it is stopped: 0.1 ms on a quiet machine. */
+/** Measures how late a thread of this process wakes up; 0.1 ms on a quiet machine. */
 final class WakeUpLatency {
 
     private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(5);

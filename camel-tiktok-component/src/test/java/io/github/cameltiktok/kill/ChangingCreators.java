@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/** ChangingCreators in the sandbox who win followers all the time, and who vanish and come back. Thread-safe. */
+/** Creators in the sandbox that gain followers, disappear and reappear. Thread-safe. */
 final class ChangingCreators {
 
     static final List<String> HANDLES = List.of("ann.one", "bob.two", "cat.three", "dan.four");
@@ -32,33 +32,34 @@ final class ChangingCreators {
         }
     }
 
-    /** Something happens to one of them. */
-    synchronized void live() {
-        int who = random.nextInt(HANDLES.size());
-        CreatorState before = states.get(who);
-        boolean isTurning = random.nextInt(10) == 0;
+    /** Changes a random creator. */
+    synchronized void change() {
+        int index = random.nextInt(HANDLES.size());
+        CreatorState before = states.get(index);
+        boolean togglesVisibility = random.nextInt(10) == 0;
         states.set(
-                who,
+                index,
                 new CreatorState(
-                        before.visible() != isTurning, before.followers() + (isTurning ? 0 : 1 + random.nextInt(9))));
-        sandbox.wireMock().editStub(answer(who));
+                        before.visible() != togglesVisibility,
+                        before.followers() + (togglesVisibility ? 0 : 1 + random.nextInt(9))));
+        sandbox.wireMock().editStub(answer(index));
     }
 
     synchronized CreatorState of(String handle) {
         return states.get(HANDLES.indexOf(handle));
     }
 
-    private MappingBuilder answer(int who) {
-        String handle = HANDLES.get(who);
-        CreatorState state = states.get(who);
+    private MappingBuilder answer(int index) {
+        String handle = HANDLES.get(index);
+        CreatorState state = states.get(index);
         return get(urlPathEqualTo("/apidirect/v1/tiktok/user"))
-                .withId(stubs.get(who))
+                .withId(stubs.get(index))
                 .withQueryParam("username", equalTo(handle))
                 .willReturn(
                         state.visible()
                                 ? jsonResponse(
                                         "{\"user\":{\"username\":\"" + handle
-                                                + "\",\"nickname\":\"N\",\"user_id\":\"6800000000000000" + (100 + who)
+                                                + "\",\"nickname\":\"N\",\"user_id\":\"6800000000000000" + (100 + index)
                                                 + "\",\"followers\":" + state.followers() + "}}",
                                         200)
                                 : jsonResponse("{\"error\":\"The user was not found.\",\"code\":\"not_found\"}", 404));

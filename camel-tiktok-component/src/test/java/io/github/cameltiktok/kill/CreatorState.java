@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Objects;
 
 /**
- * What was last told of a creator.
+ * State of a creator after its last event.
  *
- * @param visible whether the creator could be seen
- * @param followers null if nothing was told yet
+ * @param visible whether the provider returns the creator
+ * @param followers {@code null} before the first event
  */
 record CreatorState(boolean visible, Long followers) {
 
     static final CreatorState NOTHING = new CreatorState(false, null);
 
-    /** Returns what anybody can see of it: followers that were won just before vanishing were never told. */
-    CreatorState seen() {
+    /** Returns the observable state: changes of an invisible creator are not emitted. */
+    CreatorState observable() {
         return visible ? this : NOTHING;
     }
 
-    /** Returns what it is after an event. Fails if the event does not go on where this state ends. */
+    /** Returns the state after an event. Fails if the event does not continue from this state. */
     CreatorState after(EmittedEvent event) {
         String context = event + " after " + this;
         switch (event.event()) {
@@ -35,12 +35,12 @@ record CreatorState(boolean visible, Long followers) {
             }
             case "REAPPEARED" -> {
                 assertThat(visible).as(context).isFalse();
-                // Only what has changed meanwhile is named.
+                // The event has a previous value only if the number has changed.
                 assertThat(Objects.requireNonNullElse(event.previous(), event.followers()))
                         .as(context)
                         .isEqualTo(followers);
             }
-            default -> throw new AssertionError("an event that there is not: " + event);
+            default -> throw new AssertionError("unknown event: " + event);
         }
         return event.followers() == null
                 ? new CreatorState(false, followers)

@@ -1,12 +1,12 @@
 package io.github.cameltiktok.kill;
 
 /**
- * An event that has gone through the route.
+ * An event that the route has received.
  *
- * @param handle of whom
- * @param event its name
- * @param previous followers when it was last told; null if the event names none
- * @param followers that it tells; null if the creator cannot be seen
+ * @param handle of the creator
+ * @param event name of the event
+ * @param previous followers in the event before; {@code null} if absent
+ * @param followers current number; {@code null} if the creator is not visible
  */
 record EmittedEvent(String handle, String event, Long previous, Long followers) {
 

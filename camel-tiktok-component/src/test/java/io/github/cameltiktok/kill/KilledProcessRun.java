@@ -23,19 +23,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A consumer in a process of its own is killed at random moments and started again, and tells each change at least once
- * and none twice whose exchange had completed. Runs with {@code mvn verify -Pkill}.
+ * Kills a consumer in its own process at random moments and restarts it. The consumer must emit each change at least
+ * once, and none twice after its exchange has completed. Runs with {@code mvn verify -Pkill}.
  *
- * <p>An exchange has completed when its position is saved, right after the last step of the route. The file of positions
- * that a kill leaves says which have. So what is held here of each creator:
+ * <p>An exchange has completed when its snapshot is saved, right after the last step of the route. The file of snapshots
+ * after a kill shows which exchanges have completed. Rules for each creator:
  *
  * <ul>
- *   <li>After a kill the saved position is that of the last line, or, if the exchange of that line was still in the
- *       route, that of the line before; never an older one, and never one that no line has told.
- *   <li>The first event after a start goes on exactly where the saved position ends: nothing between is lost, and nothing
- *       before is told again.
- *   <li>Each further event goes on where the one before it ends.
- *   <li>In the end what was told last is what is true.
+ *   <li>After a kill, the saved snapshot is that of the last line. If the exchange of that line was still in the route,
+ *       it is that of the line before. It is never an older one, and never one without a line.
+ *   <li>The first event after a start continues from the saved snapshot: no change is lost, and no completed one is
+ *       repeated.
+ *   <li>Each further event continues from the one before.
+ *   <li>The last event equals the final state of the creator.
  * </ul>
  */
 final class KilledProcessRun {
@@ -57,10 +57,10 @@ final class KilledProcessRun {
     private static int passed;
     private static int starts;
     private static int kills;
-    private static int idleKills;
+    private static int killsBeforeFirstEvent;
     private static int events;
-    private static int retellings;
-    private static int cuts;
+    private static int repeatedEvents;
+    private static int incompleteLines;
 
     private int read;
     private WatcherProcess watcher;
@@ -77,16 +77,16 @@ final class KilledProcessRun {
     static void printResult() {
         System.out.printf(
                 "Kill test: rounds = %d, passed = %d, starts = %d, kills = %d (%d before the first event of a start),"
-                        + " events = %d, told again = %d, half lines = %d, lost = %s%n",
+                        + " events = %d, repeated = %d, incomplete lines = %d, lost = %s%n",
                 rounds,
                 passed,
                 starts,
                 kills,
-                idleKills,
+                killsBeforeFirstEvent,
                 events,
-                retellings,
-                cuts,
-                passed == rounds ? "0" : "see the rounds that failed");
+                repeatedEvents,
+                incompleteLines,
+                passed == rounds ? "0" : "see the failed rounds");
     }
 
     @RepeatedTest(ROUNDS)
@@ -96,11 +96,11 @@ final class KilledProcessRun {
         Random random = new Random(SEED + round);
         RepositoryKind repository = round % 2 == 0 ? RepositoryKind.CAMEL : RepositoryKind.KILL_SAFE;
         ChangingCreators creators = new ChangingCreators(sandbox.get(), SEED + round);
-        time.scheduleWithFixedDelay(creators::live, 0, 5, TimeUnit.MILLISECONDS);
+        time.scheduleWithFixedDelay(creators::change, 0, 5, TimeUnit.MILLISECONDS);
 
         for (int kill = 0; kill < KILLS; kill++) {
             start(repository);
-            // Some at any moment of the start, most while events are going through.
+            // A quarter at a random moment of the start, the others between events.
             if (random.nextInt(4) == 0) {
                 watcher.letRun(random.nextInt(2_000));
             } else {
@@ -109,19 +109,19 @@ final class KilledProcessRun {
             }
             watcher.kill();
             kills++;
-            checkWhatTheKillLeft();
+            checkStateAfterKill();
         }
 
         start(repository);
         awaitLines(read + 1);
         time.shutdown();
         assertThat(time.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertAllIsSaved(creators));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertFinalStatesAreSaved(creators));
         watcher.kill();
-        checkWhatTheKillLeft();
+        checkStateAfterKill();
         assertThat(expected).hasSameSizeAs(ChangingCreators.HANDLES).allSatisfy((handle, state) -> assertThat(
-                        state.seen())
-                .isEqualTo(creators.of(handle).seen()));
+                        state.observable())
+                .isEqualTo(creators.of(handle).observable()));
         passed++;
     }
 
@@ -145,42 +145,42 @@ final class KilledProcessRun {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    private void assertAllIsSaved(ChangingCreators creators) throws IOException {
+    private void assertFinalStatesAreSaved(ChangingCreators creators) throws IOException {
         SavedSnapshots saved = SavedSnapshots.read(folder.resolve("snapshots.txt"));
         for (String handle : ChangingCreators.HANDLES) {
-            assertThat(saved.of(handle).seen())
+            assertThat(saved.of(handle).observable())
                     .as(handle)
-                    .isEqualTo(creators.of(handle).seen());
+                    .isEqualTo(creators.of(handle).observable());
         }
     }
 
-    private void checkWhatTheKillLeft() throws IOException {
-        Map<String, CreatorState> told = new HashMap<>(expected);
+    private void checkStateAfterKill() throws IOException {
+        Map<String, CreatorState> emitted = new HashMap<>(expected);
         Map<String, CreatorState> before = new HashMap<>();
         List<String> all = lines();
         for (String line : all.subList(read, all.size())) {
             EmittedEvent event = EmittedEvent.parse(line);
-            CreatorState last = told.getOrDefault(event.handle(), CreatorState.NOTHING);
+            CreatorState last = emitted.getOrDefault(event.handle(), CreatorState.NOTHING);
             before.put(event.handle(), last);
-            told.put(event.handle(), last.after(event));
+            emitted.put(event.handle(), last.after(event));
         }
         events += all.size() - read;
-        idleKills += all.size() == read ? 1 : 0;
+        killsBeforeFirstEvent += all.size() == read ? 1 : 0;
         read = all.size();
 
         SavedSnapshots saved = SavedSnapshots.read(folder.resolve("snapshots.txt"));
-        cuts += saved.isCut() ? 1 : 0;
+        incompleteLines += saved.isTruncated() ? 1 : 0;
         for (String handle : ChangingCreators.HANDLES) {
-            CreatorState last = told.getOrDefault(handle, CreatorState.NOTHING);
-            CreatorState position = saved.of(handle);
-            if (!position.equals(last)) {
-                assertThat(position)
-                        .as("saved position of %s, whose last event tells %s", handle, last)
+            CreatorState last = emitted.getOrDefault(handle, CreatorState.NOTHING);
+            CreatorState snapshot = saved.of(handle);
+            if (!snapshot.equals(last)) {
+                assertThat(snapshot)
+                        .as("saved snapshot of %s, whose last event was %s", handle, last)
                         .isEqualTo(before.get(handle));
-                retellings++;
+                repeatedEvents++;
             }
-            // What the next start must go on with.
-            expected.put(handle, position);
+            // The next start must continue from here.
+            expected.put(handle, snapshot);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.github.cameltiktok.kill;
 
-/** Where a killed process keeps its positions. */
+/** State repositories of the watcher. */
 enum RepositoryKind {
-    /** Camel's file repository, as it comes. */
+    /** Camel's file repository with its defaults. */
     CAMEL,
-    /** Ours, with a file so small that it is rewritten all the time. */
+    /** The kill-safe repository, with a small file that is rewritten often. */
     KILL_SAFE
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a file of positions holds after a kill.
+ * The file of snapshots after a kill.
  *
  * @param states by handle
- * @param isCut whether it ends in half a line
+ * @param isTruncated whether the last line is incomplete
  */
-record SavedSnapshots(Map<String, CreatorState> states, boolean isCut) {
+record SavedSnapshots(Map<String, CreatorState> states, boolean isTruncated) {
 
     static final String ROUTE = "watching";
 

@@ -15,21 +15,21 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.state.FileStateRepository;
 
-/** The process that is killed: it watches creators, and writes a line for each exchange at the end of its route. */
+/** Watches creators, and writes one line for each exchange at the end of its route. */
 final class WatcherMain {
 
-    /** So small that the file is rewritten every few events. */
+    /** Rewritten every few events. */
     private static final long SMALL_FILE = 2_000;
 
     private WatcherMain() {}
 
-    /** @param arguments address of API Direct, its key, handles, file of positions, file of lines, kind of repository */
+    /** @param arguments base URL and key of API Direct, handles, file of snapshots, file of lines, kind of repository */
     public static void main(String[] arguments) throws Exception {
-        File positions = new File(arguments[3]);
+        File snapshots = new File(arguments[3]);
         TikTokComponent component = new TikTokComponent();
         component.getApidirect().setBaseUrl(arguments[0]);
         component.getApidirect().setApiKey(arguments[1]);
-        component.setStateRepository(repository(RepositoryKind.valueOf(arguments[5]), positions));
+        component.setStateRepository(repository(RepositoryKind.valueOf(arguments[5]), snapshots));
         OutputStream lines = new FileOutputStream(arguments[4], true);
         DefaultCamelContext context = new DefaultCamelContext();
         context.disableJMX();
@@ -40,14 +40,15 @@ final class WatcherMain {
                 from("tiktok:user?provider=apidirect&watch=stats.followers&initialDelay=0&delay=5&handle="
                                 + arguments[2])
                         .routeId(SavedSnapshots.ROUTE)
-                        // Longer than the rest, so that kills meet exchanges in the route, before the line and after.
+                        // Longer than all other steps, so that kills happen within the route, before and after the
+                        // line.
                         .delay(simple("${random(0,6)}"))
                         .process(writer(lines))
                         .delay(simple("${random(0,30)}"));
             }
         });
         context.start();
-        // Ends when the test does, whichever way.
+        // Exits with the test, whose end closes this stream.
         while (System.in.read() >= 0) {}
         Runtime.getRuntime().halt(0);
     }
@@ -61,17 +62,17 @@ final class WatcherMain {
         return safe;
     }
 
-    /** One write for a line, which a kill does not cut. */
+    /** Writes each line with one call, so that a kill does not truncate it. */
     private static Processor writer(OutputStream lines) {
         return exchange -> {
-            String line = told(exchange).line() + "\n";
+            String line = event(exchange).line() + "\n";
             synchronized (lines) {
                 lines.write(line.getBytes(StandardCharsets.US_ASCII));
             }
         };
     }
 
-    private static EmittedEvent told(Exchange exchange) {
+    private static EmittedEvent event(Exchange exchange) {
         Map<?, ?> previous = exchange.getMessage().getHeader(TikTokHeaders.PREVIOUS, Map.of(), Map.class);
         TikTokUser user = exchange.getMessage().getBody(TikTokUser.class);
         return new EmittedEvent(

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One process, from its start to its kill. */
+/** A process of {@link WatcherMain}, from its start to its kill. */
 final class WatcherProcess {
 
     private final Process process;
@@ -24,7 +24,7 @@ final class WatcherProcess {
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // It lives for moments.
+                        // For a fast start: each process runs for a few seconds.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         WatcherMain.class.getName(),
@@ -43,10 +43,10 @@ final class WatcherProcess {
         return new WatcherProcess(builder.start(), output);
     }
 
-    /** Lets it live for a while. Fails if it ends by itself. */
+    /** Waits while the process runs. Fails if it has exited. */
     void letRun(long millis) throws InterruptedException, IOException {
         if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("the process has ended by itself: " + Files.readString(output));
+            throw new AssertionError("process has exited: " + Files.readString(output));
         }
     }
 
@@ -54,7 +54,7 @@ final class WatcherProcess {
         return process.isAlive();
     }
 
-    /** Kills it as kill -9 does. */
+    /** Kills the process, like kill -9. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

@@ -1,2 +1,2 @@
-/** A process that watches is killed again and again; {@code KilledProcessRun} says what must hold. */
+/** Kills of a watching process; {@code KilledProcessRun} has the rules. */
 package io.github.cameltiktok.kill;

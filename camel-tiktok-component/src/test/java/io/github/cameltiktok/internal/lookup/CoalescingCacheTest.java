@@ -159,16 +159,16 @@ final class CoalescingCacheTest {
     @Test
     void notFoundIsCachedForATenthOfTheCacheTtl() {
         provider = execution -> failed(ErrorKind.NOT_FOUND);
-        EngineFixture.failure(lookup(HOUR).find(query("@nobody")));
+        EngineFixture.failure(lookup(HOUR).find(query("@missing.creator")));
         clock.advance(Duration.ofMinutes(6).minusSeconds(1));
-        assertThat(EngineFixture.failure(lookup(HOUR).find(query("@nobody")))
+        assertThat(EngineFixture.failure(lookup(HOUR).find(query("@missing.creator")))
                         .failure()
                         .errorKind())
                 .isEqualTo(ErrorKind.NOT_FOUND);
         assertThat(calls).hasValue(1);
 
         clock.advance(Duration.ofSeconds(1));
-        EngineFixture.failure(lookup(HOUR).find(query("@nobody")));
+        EngineFixture.failure(lookup(HOUR).find(query("@missing.creator")));
         assertThat(calls).hasValue(2);
     }
 
@@ -178,8 +178,8 @@ final class CoalescingCacheTest {
             names = {"INVALID_REQUEST", "CREDENTIALS", "QUOTA", "RATE_LIMIT", "UPSTREAM", "ANOTHER_SUBJECT"})
     void otherFailuresAreNotCached(ErrorKind errorKind) {
         provider = execution -> failed(errorKind);
-        EngineFixture.failure(lookup(HOUR).find(query("@nobody")));
-        EngineFixture.failure(lookup(HOUR).find(query("@nobody")));
+        EngineFixture.failure(lookup(HOUR).find(query("@missing.creator")));
+        EngineFixture.failure(lookup(HOUR).find(query("@missing.creator")));
 
         assertThat(calls).hasValue(2);
     }

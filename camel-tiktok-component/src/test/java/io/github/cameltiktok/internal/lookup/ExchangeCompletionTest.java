@@ -175,11 +175,11 @@ final class ExchangeCompletionTest {
 
     @Test
     void refusedConnectionCompletesTheExchangeOnce() throws Exception {
-        URI nobody;
+        URI unusedAddress;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+            unusedAddress = URI.create("http://127.0.0.1:" + closed.getLocalPort());
         }
-        try (CamelFixture routes = routes(nobody)) {
+        try (CamelFixture routes = routes(unusedAddress)) {
             CamelFixture.SentExchange sent =
                     routes.send(CamelFixture.CATCHING, "@khaby.lame").join();
 
@@ -187,7 +187,7 @@ final class ExchangeCompletionTest {
             sent.assertDoneOnce();
             CamelFixture.SentExchange failed =
                     routes.send(CamelFixture.PLAIN, "@khaby.lame").join();
-            assertThat(failed.failure()).hasMessageContaining("could not connect to " + nobody);
+            assertThat(failed.failure()).hasMessageContaining("could not connect to " + unusedAddress);
             failed.assertDoneOnce();
         }
     }

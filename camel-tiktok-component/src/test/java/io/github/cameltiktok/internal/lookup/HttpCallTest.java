@@ -38,12 +38,12 @@ final class HttpCallTest {
 
     @Test
     void refusedConnectionSendsNothing() throws Exception {
-        URI nobody;
+        URI unusedAddress;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+            unusedAddress = URI.create("http://127.0.0.1:" + closed.getLocalPort());
         }
 
-        HttpCall call = send(direct(FOREVER), nobody, "1");
+        HttpCall call = send(direct(FOREVER), unusedAddress, "1");
 
         assertFails(call);
         assertThat(call.isSent()).isFalse();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waiting on the threads of a server or a route, where a test's own exceptions have nowhere to go. */
+/** Waits in lambdas that may not throw {@link InterruptedException}. */
 final class Latches {
 
     private Latches() {}

@@ -137,7 +137,7 @@ final class LookupEngineTest {
 
             @Override
             public void save(String key, String counts) {
-                // Nothing is kept.
+                // Not persistent.
             }
         };
         try (EngineFixture unlucky = new EngineFixture(Clock.systemUTC(), broken, LookupListener.NONE)) {

@@ -156,14 +156,14 @@ final class TransportFailuresTest {
 
     @Test
     void refusedConnectionReportsTheAddress() throws Exception {
-        URI nobody;
+        URI unusedAddress;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+            unusedAddress = URI.create("http://127.0.0.1:" + closed.getLocalPort());
         }
 
-        LookupException failure = EngineFixture.failure(fixture.find(nobody));
+        LookupException failure = EngineFixture.failure(fixture.find(unusedAddress));
 
-        assertThat(failure).hasMessage("could not connect to %s", nobody);
+        assertThat(failure).hasMessage("could not connect to %s", unusedAddress);
         assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.YES);
     }
 

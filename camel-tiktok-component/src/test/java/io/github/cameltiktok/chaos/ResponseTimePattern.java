@@ -1,7 +1,7 @@
 package io.github.cameltiktok.chaos;
 
-/** Patterns of the answer time of a provider during a load, in multiples of its usual answer time. */
-enum AnswerTimePattern {
+/** Patterns of the response time of a provider under load, in multiples of its usual response time. */
+enum ResponseTimePattern {
     STEADY("steady", 1) {
         @Override
         double of(long call, double progress) {
@@ -9,7 +9,7 @@ enum AnswerTimePattern {
         }
     },
 
-    /** Alternates quick and slow answers, each up to a fifth shorter or longer; the mean is the usual answer time. */
+    /** Alternates short and long response times, each with a jitter of up to 20 %. The mean is the usual response time. */
     BURSTY("bursty", 1) {
         @Override
         double of(long call, double progress) {
@@ -31,13 +31,13 @@ enum AnswerTimePattern {
         }
     };
 
-    /** A deadline of 13.3 usual answer times leaves time for 2.7 slow answers. */
+    /** A deadline of 13.3 usual response times leaves time for 2.7 slow responses. */
     private static final double SLOWER = 5;
 
     private final String title;
     private final double capacity;
 
-    AnswerTimePattern(String title, double capacity) {
+    ResponseTimePattern(String title, double capacity) {
         this.title = title;
         this.capacity = capacity;
     }
@@ -46,20 +46,20 @@ enum AnswerTimePattern {
         return title;
     }
 
-    /** Returns how much can be answered during the whole load, as a share of what the usual answer time allows. */
+    /** Returns the capacity during the whole load, as a share of the capacity with the usual response time. */
     double capacity() {
         return capacity;
     }
 
     /**
-     * Returns the answer time of a call, in usual answer times.
+     * Returns the response time of a call, in usual response times.
      *
      * @param call its number
      * @param progress of the load: 0 at its start, 1 at its end, more than 1 after it
      */
     abstract double of(long call, double progress);
 
-    /** Returns the mean answer time at the moment, in usual answer times. */
+    /** Returns the current mean response time, in usual response times. */
     double expected(double progress) {
         return 1;
     }
