@@ -60,7 +60,7 @@ public final class LookupEngine implements AutoCloseable {
     /**
      * @param worker parses responses and continues routes; the caller shuts it down, after this engine
      * @param timer for deadlines and delays; the caller shuts it down, after this engine
-     * @param clock for response times, cache entries, circuit breakers and quotas
+     * @param clock for the timestamps of responses, and for cache entries, circuit breakers and quotas
      * @param quotaStore for the counts of quotas
      * @param listener for lookups, calls and retries
      */

@@ -40,7 +40,7 @@ final class PermitQueue implements LookupStep {
             return admitted(admission.join(), execution);
         }
         CancellingFuture<LookupResult<T>> result = new CancellingFuture<>();
-        leaveWhenHopeless(admission, execution);
+        leaveWhenTooLate(admission, execution);
         admission.whenComplete((end, fault) -> {
             if (!admission.isCancelled()) {
                 CancellingFuture.run(worker, () -> resume(end, execution, result));
@@ -51,7 +51,7 @@ final class PermitQueue implements LookupStep {
     }
 
     /** Leaves the queue when the circuit opens, or when too little time is left for a response. */
-    private <T extends TikTokRecord> void leaveWhenHopeless(
+    private <T extends TikTokRecord> void leaveWhenTooLate(
             CompletableFuture<Admission> admission, LookupExecution<T> execution) {
         ProviderClient<T> client = execution.client();
         client.circuitBreaker().completeWhenOpen(admission, failure -> new Refusal(failure, false));

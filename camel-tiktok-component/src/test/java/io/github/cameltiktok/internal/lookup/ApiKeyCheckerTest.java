@@ -44,8 +44,8 @@ final class ApiKeyCheckerTest {
                     500 | UNKNOWN  | answered with status 500
                     302 | UNKNOWN  | answered with status 302
                     """)
-    void statusDeterminesTheVerdict(int answered, Verdict verdict, String message) throws Exception {
-        status.set(answered);
+    void statusDeterminesTheVerdict(int returned, Verdict verdict, String message) throws Exception {
+        status.set(returned);
 
         assertThat(check(LookupSettings.to(server.uri()))).isEqualTo(new ApiKeyChecker.Status(verdict, message));
     }

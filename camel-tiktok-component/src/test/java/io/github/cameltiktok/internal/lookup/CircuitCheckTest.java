@@ -142,26 +142,26 @@ final class CircuitCheckTest {
     @EnumSource(
             value = ErrorKind.class,
             names = {"RATE_LIMIT", "UPSTREAM"})
-    void failedProbesReopenTheCircuit(ErrorKind trouble) {
+    void failedProbesReopenTheCircuit(ErrorKind errorKind) {
         makeHalfOpen();
 
         for (int i = 0; i < ProviderCircuitBreaker.PROBES; i++) {
-            fail(trouble);
+            fail(errorKind);
         }
 
         assertThat(circuit.status().state()).isEqualTo(State.OPEN);
-        assertThat(circuit.status().errorKind()).isEqualTo(trouble);
+        assertThat(circuit.status().errorKind()).isEqualTo(errorKind);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = ErrorKind.class,
             names = {"CREDENTIALS", "QUOTA"})
-    void oneFailureOfTheAccountOpensTheCircuit(ErrorKind trouble) {
-        fail(trouble);
+    void oneFailureOfTheAccountOpensTheCircuit(ErrorKind errorKind) {
+        fail(errorKind);
 
         assertThat(circuit.status().state()).isEqualTo(State.OPEN);
-        assertThat(circuit.status().errorKind()).isEqualTo(trouble);
+        assertThat(circuit.status().errorKind()).isEqualTo(errorKind);
     }
 
     /** A retry may follow and succeed. */

@@ -90,9 +90,9 @@ final class DeadlineTest {
 
     @Test
     void failureAndCancellingRemoveTheTimerTask() {
-        try (RawHttpServer rude = RawHttpServer.start((request, connection) -> connection.reset());
+        try (RawHttpServer resetting = RawHttpServer.start((request, connection) -> connection.reset());
                 RawHttpServer silent = RawHttpServer.silent()) {
-            EngineFixture.failure(fixture.find(rude.uri()));
+            EngineFixture.failure(fixture.find(resetting.uri()));
             fixture.find(LookupSettings.to(silent.uri()).responseTimeout(500)).cancel(true);
 
             Awaitility.await().until(() -> PendingTasks.of(fixture.timer).isEmpty());

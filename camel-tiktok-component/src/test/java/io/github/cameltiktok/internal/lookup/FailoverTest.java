@@ -63,8 +63,8 @@ final class FailoverTest {
     @EnumSource(
             value = ErrorKind.class,
             names = {"CREDENTIALS", "QUOTA", "RATE_LIMIT", "UPSTREAM", "ANOTHER_SUBJECT"})
-    void failureOfTheProviderLeadsToTheNext(ErrorKind trouble) throws Exception {
-        Found<TikTokUser> found = EngineFixture.found(find(false, "a " + trouble, "b works", "c works"));
+    void failureOfTheProviderLeadsToTheNext(ErrorKind errorKind) throws Exception {
+        Found<TikTokUser> found = EngineFixture.found(find(false, "a " + errorKind, "b works", "c works"));
 
         assertThat(found.record().handle()).isEqualTo("b");
         assertThat(called).containsExactly("a", "b");
@@ -75,8 +75,8 @@ final class FailoverTest {
     @EnumSource(
             value = ErrorKind.class,
             names = {"INVALID_REQUEST", "NOT_FOUND"})
-    void invalidRequestAndNotFoundEndTheLookup(ErrorKind trouble) {
-        LookupException failure = EngineFixture.failure(find(false, "a " + trouble, "b works"));
+    void invalidRequestAndNotFoundEndTheLookup(ErrorKind errorKind) {
+        LookupException failure = EngineFixture.failure(find(false, "a " + errorKind, "b works"));
 
         assertThat(failure.provider()).isEqualTo("a");
         assertThat(failure.getSuppressed()).isEmpty();

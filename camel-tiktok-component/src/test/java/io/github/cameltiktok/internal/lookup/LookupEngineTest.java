@@ -140,7 +140,7 @@ final class LookupEngineTest {
                 // Not persistent.
             }
         };
-        try (EngineFixture unlucky = new EngineFixture(Clock.systemUTC(), broken, LookupListener.NONE)) {
+        try (EngineFixture other = new EngineFixture(Clock.systemUTC(), broken, LookupListener.NONE)) {
             LookupPlan<TikTokUser> plan = new LookupPlan<>(
                     List.of(
                             settings.userConfig(),
@@ -152,12 +152,12 @@ final class LookupEngineTest {
                     Duration.ZERO,
                     100,
                     false);
-            assertThatThrownBy(() -> unlucky.engine.lookup(plan)).hasMessageContaining("no count");
+            assertThatThrownBy(() -> other.engine.lookup(plan)).hasMessageContaining("no count");
 
-            unlucky.engine.sweep(Duration.ZERO);
+            other.engine.sweep(Duration.ZERO);
 
-            assertThat(unlucky.engine.queues()).isEmpty();
-            assertThat(unlucky.engine.circuits()).isEmpty();
+            assertThat(other.engine.queues()).isEmpty();
+            assertThat(other.engine.circuits()).isEmpty();
         }
     }
 }

@@ -103,13 +103,13 @@ final class PermitQueueTest {
         })) {
             LookupSettings settings = LookupSettings.to(server.uri()).limit(1, 10);
             CompletableFuture<LookupResult<TikTokUser>> first = fixture.findNewCreator(settings);
-            CompletableFuture<LookupResult<TikTokUser>> impatient = fixture.findNewCreator(
+            CompletableFuture<LookupResult<TikTokUser>> shortDeadline = fixture.findNewCreator(
                     LookupSettings.to(server.uri()).limit(1, 10).deadline(400));
             CompletableFuture<LookupResult<TikTokUser>> cancelled = fixture.findNewCreator(settings);
             CompletableFuture<LookupResult<TikTokUser>> last = fixture.findNewCreator(settings);
 
             cancelled.cancel(true);
-            LookupException refused = EngineFixture.failure(impatient);
+            LookupException refused = EngineFixture.failure(shortDeadline);
             answers.countDown();
             EngineFixture.record(first);
             EngineFixture.record(last);

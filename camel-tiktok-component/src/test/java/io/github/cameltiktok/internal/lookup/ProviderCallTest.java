@@ -74,7 +74,7 @@ final class ProviderCallTest {
         return chain(settings).find(EngineFixture.query(Duration.ofMillis(FOREVER_MILLIS)));
     }
 
-    private static LookupSettings patient(URI address) {
+    private static LookupSettings withLongTimeout(URI address) {
         return LookupSettings.to(address).responseTimeout(FOREVER_MILLIS);
     }
 
@@ -100,7 +100,7 @@ final class ProviderCallTest {
     @Test
     void sentCallSurvivesItsCancelledLookup() {
         try (RawHttpServer server = responding(RawHttpServer.json(200, EngineFixture.USER))) {
-            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(server.uri()));
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(withLongTimeout(server.uri()));
             Awaitility.await().until(() -> server.requests().size() == 1);
 
             lookup.cancel(true);
@@ -120,7 +120,7 @@ final class ProviderCallTest {
     void rejectedKeyOpensTheCircuitAfterItsCancelledLookup() {
         try (RawHttpServer server =
                 responding(RawHttpServer.json(401, "{\"error\":\"no\",\"code\":\"invalid_api_key\"}"))) {
-            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(server.uri()));
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(withLongTimeout(server.uri()));
             Awaitility.await().until(() -> server.requests().size() == 1);
 
             lookup.cancel(true);
@@ -139,7 +139,7 @@ final class ProviderCallTest {
         try (FullBacklog full = new FullBacklog()) {
             for (int i = 1; i <= 2 * ProviderCircuitBreaker.PROBES; i++) {
                 int calls = i;
-                CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(full.uri()));
+                CompletableFuture<LookupResult<TikTokUser>> lookup = find(withLongTimeout(full.uri()));
                 assertThat(lookup).isNotDone();
                 assertThat(permitsInUse()).isEqualTo(1);
 
@@ -171,7 +171,7 @@ final class ProviderCallTest {
     @Test
     void responseAfterAnEndedLookupRemovesTheTimerTask() {
         try (RawHttpServer server = responding(RawHttpServer.json(200, EngineFixture.USER))) {
-            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(server.uri()));
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(withLongTimeout(server.uri()));
             Awaitility.await().until(() -> server.requests().size() == 1);
             lookup.cancel(true);
             assertThat(PendingTasks.of(fixture.timer)).hasSize(1);
@@ -185,7 +185,7 @@ final class ProviderCallTest {
     @Test
     void callOfACancelledLookupIsAbortedAfterTimerShutdown() {
         try (RawHttpServer silent = RawHttpServer.silent()) {
-            CompletableFuture<LookupResult<TikTokUser>> lookup = find(patient(silent.uri()));
+            CompletableFuture<LookupResult<TikTokUser>> lookup = find(withLongTimeout(silent.uri()));
             Awaitility.await().until(() -> silent.requests().size() == 1);
             fixture.timer.shutdownNow();
 
@@ -198,14 +198,14 @@ final class ProviderCallTest {
     @Test
     void queueReceivesTheTimesOfResponsesOnly() {
         Duration unknown = bulkhead.responseTime();
-        try (RawHttpServer rude = RawHttpServer.start((request, connection) -> connection.reset())) {
-            EngineFixture.failure(find(patient(rude.uri())));
+        try (RawHttpServer resetting = RawHttpServer.start((request, connection) -> connection.reset())) {
+            EngineFixture.failure(find(withLongTimeout(resetting.uri())));
         }
         assertThat(bulkhead.responseTime()).isEqualTo(unknown);
 
         gate.countDown();
         try (RawHttpServer server = responding(RawHttpServer.json(200, EngineFixture.USER))) {
-            assertThat(find(patient(server.uri()))).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(find(withLongTimeout(server.uri()))).succeedsWithin(Duration.ofSeconds(20));
         }
         assertThat(bulkhead.responseTime()).isNotEqualTo(unknown).isPositive();
     }
@@ -226,7 +226,7 @@ final class ProviderCallTest {
                 .replaceFirst("\r\n", "\r\nRetry-After: " + retryAfter + "\r\n");
         try (RawHttpServer server = responding(answer)) {
             LookupException failure =
-                    EngineFixture.failure(find(patient(server.uri()).maxRetryAfter(Duration.ofMinutes(10))));
+                    EngineFixture.failure(find(withLongTimeout(server.uri()).maxRetryAfter(Duration.ofMinutes(10))));
 
             assertThat(failure.failure().retryAfter()).hasSeconds(reportedAfter);
         }
@@ -239,7 +239,7 @@ final class ProviderCallTest {
                 .replaceFirst("\r\n", "\r\nRetry-After: 999999999\r\n");
         try (RawHttpServer server = responding(answer)) {
             LookupException failure =
-                    EngineFixture.failure(find(patient(server.uri()).maxRetryAfter(Duration.ofDays(2))));
+                    EngineFixture.failure(find(withLongTimeout(server.uri()).maxRetryAfter(Duration.ofDays(2))));
 
             assertThat(failure.failure().retryAfter()).hasDays(2);
         }
@@ -250,7 +250,7 @@ final class ProviderCallTest {
         gate.countDown();
         try (RawHttpServer server = responding(RawHttpServer.json(200, EngineFixture.USER))) {
             LookupException failure =
-                    EngineFixture.failure(find(patient(server.uri()).users(new Broken())));
+                    EngineFixture.failure(find(withLongTimeout(server.uri()).users(new Broken())));
 
             assertThat(failure).hasMessage("could not be called or understood: NoClassDefFoundError");
             assertThat(failure.attempts()).isZero();
@@ -265,7 +265,7 @@ final class ProviderCallTest {
         gate.countDown();
         try (RawHttpServer server = responding(RawHttpServer.json(200, EngineFixture.USER))) {
             LookupException failure =
-                    EngineFixture.failure(find(patient(server.uri()).users(new Unreadable())));
+                    EngineFixture.failure(find(withLongTimeout(server.uri()).users(new Unreadable())));
 
             assertThat(failure).hasMessage("could not be called or understood: IllegalStateException");
             assertThat(failure.attempts()).isEqualTo(1);
@@ -278,7 +278,7 @@ final class ProviderCallTest {
         gate.countDown();
         try (RawHttpServer server = responding(RawHttpServer.json(
                 401, "{\"error\":\"no key " + LookupSettings.KEY + "\",\"code\":\"invalid_api_key\"}"))) {
-            LookupException failure = EngineFixture.failure(find(patient(server.uri())));
+            LookupException failure = EngineFixture.failure(find(withLongTimeout(server.uri())));
 
             assertThat(failure).hasMessageStartingWith("answered: no key ");
             assertThat(failure.getMessage()).doesNotContain(LookupSettings.KEY);

@@ -198,17 +198,17 @@ final class ProviderCircuitBreakerTest {
     @Test
     void responseTimeoutsAfterTheDeadlineOpenTheCircuit() {
         try (RawHttpServer silent = RawHttpServer.silent()) {
-            LookupSettings impatient =
+            LookupSettings shortDeadline =
                     LookupSettings.to(silent.uri()).deadline(100).responseTimeout(300);
             List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                lookups.add(fixture.findNewCreator(impatient));
+                lookups.add(fixture.findNewCreator(shortDeadline));
             }
             assertThat(lookups).allSatisfy(lookup -> assertThat(EngineFixture.failure(lookup))
                     .hasMessage("gave no result within the deadline of 100 ms"));
 
             Awaitility.await().until(() -> status().state() == ProviderCircuitBreaker.State.OPEN);
-            assertThat(EngineFixture.failure(fixture.findNewCreator(impatient)))
+            assertThat(EngineFixture.failure(fixture.findNewCreator(shortDeadline)))
                     .hasMessageContaining("circuit breaker open")
                     .hasMessageContaining("within responseTimeout");
         }
@@ -318,9 +318,9 @@ final class ProviderCircuitBreakerTest {
     @Test
     void openingEndsTheRetryDelayWithItsReason() {
         answer.set(error(502, "upstream_error"));
-        LookupSettings patient =
+        LookupSettings longDeadline =
                 LookupSettings.to(server.uri()).retries(3, 3_600_000).deadline(7_200_000);
-        CompletableFuture<LookupResult<TikTokUser>> waiting = fixture.findNewCreator(patient);
+        CompletableFuture<LookupResult<TikTokUser>> waiting = fixture.findNewCreator(longDeadline);
         Awaitility.await().until(() -> fixture.engine.waitingForRetry() == 1);
 
         answer.set(error(402, "payment_required"));

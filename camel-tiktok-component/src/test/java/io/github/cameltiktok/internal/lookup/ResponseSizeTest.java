@@ -56,12 +56,12 @@ final class ResponseSizeTest {
     @ValueSource(ints = {200, 500})
     void endlessBodyIsAborted(int status) {
         AtomicLong sent = new AtomicLong();
-        byte[] junk = new byte[64 * 1024];
+        byte[] block = new byte[64 * 1024];
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> {
             connection.write("HTTP/1.1 " + status + " Status\r\n\r\n");
             while (true) {
-                connection.write(junk);
-                sent.addAndGet(junk.length);
+                connection.write(block);
+                sent.addAndGet(block.length);
             }
         })) {
             refused(server);

@@ -103,9 +103,9 @@ final class ShutdownTest {
 
     @Test
     void stoppingARouteCompletesQueuedCoalescedAndRetriedLookups() throws Exception {
-        Set<String> asked = ConcurrentHashMap.newKeySet();
+        Set<String> requested = ConcurrentHashMap.newKeySet();
         try (RawHttpServer server = RawHttpServer.start((request, connection) -> connection.write(
-                        asked.add(request.line())
+                        requested.add(request.line())
                                 ? RawHttpServer.json(503, "{}")
                                 : RawHttpServer.json(200, EngineFixture.USER)));
                 CamelFixture routes = new CamelFixture("apidirect", server.uri(), "&maxRetries=1&retryDelay=300")) {

@@ -45,16 +45,17 @@ final class SubjectMismatchTest {
 
     @ParameterizedTest
     @CsvSource({"7321234567890123456, 7000000000000000001", "@khaby.lame, @mallory"})
-    void recordAboutAnotherSubjectIsRejected(String asked, String answered) {
-        answer.set(about(answered));
+    void recordAboutAnotherSubjectIsRejected(String requested, String returned) {
+        answer.set(about(returned));
 
-        LookupException failure = EngineFixture.failure(find(TikTokLink.parse(asked), LookupSettings.to(server.uri())));
+        LookupException failure =
+                EngineFixture.failure(find(TikTokLink.parse(requested), LookupSettings.to(server.uri())));
 
         assertThat(failure.failure().errorKind()).isEqualTo(ErrorKind.ANOTHER_SUBJECT);
         assertThat(failure.failure().retry()).isEqualTo(RetryAdvice.NEVER);
         assertThat(failure)
                 .hasMessageContaining(
-                        "answered about %s and not %s", answered.replace("@", ""), asked.replace("@", ""));
+                        "answered about %s and not %s", returned.replace("@", ""), requested.replace("@", ""));
     }
 
     @ParameterizedTest
@@ -65,14 +66,14 @@ final class SubjectMismatchTest {
         "@khaby.lame, @khaby.lame",
         "@khaby.lame, @Khaby.Lame"
     })
-    void sameOrUnknownSubjectIsAccepted(String asked, String answered) {
-        answer.set(about(answered));
+    void sameOrUnknownSubjectIsAccepted(String requested, String returned) {
+        answer.set(about(returned));
 
-        assertThat(find(TikTokLink.parse(asked), LookupSettings.to(server.uri())))
+        assertThat(find(TikTokLink.parse(requested), LookupSettings.to(server.uri())))
                 .succeedsWithin(Duration.ofSeconds(10));
     }
 
-    @ParameterizedTest(name = "{0} answered by {1}")
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
                     7321234567890123456 | {"video":{"video_id":7321234567890123000}}
                     7321234567890123456 | {"video":{"video_id":7321234567890123776}}
@@ -80,24 +81,24 @@ final class SubjectMismatchTest {
                     @123456789012345678 | {"user":{"username":"khaby.lame","user_id":"123456789012345678"}}
                     @123456789012345678 | {"user":{"username":"khaby.lame","user_id":123456789012345680}}
                     """)
-    void unusualSpellingOfTheSubjectIsAccepted(String asked, String answered) {
-        answer.set(answered);
+    void unusualSpellingOfTheSubjectIsAccepted(String requested, String returned) {
+        answer.set(returned);
 
-        assertThat(find(TikTokLink.parse(asked), LookupSettings.to(server.uri())))
+        assertThat(find(TikTokLink.parse(requested), LookupSettings.to(server.uri())))
                 .succeedsWithin(Duration.ofSeconds(10));
         assertThat(server.requests()).hasSize(1);
     }
 
     @Test
     void recordAboutAnotherSubjectIsRetriedOnce() {
-        try (RawHttpServer mending = RawHttpServer.start((request, connection) -> {
+        try (RawHttpServer recovering = RawHttpServer.start((request, connection) -> {
             connection.write(RawHttpServer.json(200, answer.getAndSet(about("@khaby.lame"))));
         })) {
             answer.set(about("@mallory"));
 
-            assertThat(fixture.find(LookupSettings.to(mending.uri()).retries(1, 1)))
+            assertThat(fixture.find(LookupSettings.to(recovering.uri()).retries(1, 1)))
                     .succeedsWithin(Duration.ofSeconds(10));
-            assertThat(mending.requests()).hasSize(2);
+            assertThat(recovering.requests()).hasSize(2);
         }
     }
 }

@@ -92,12 +92,12 @@ final class WireFormatTest {
 
     @Test
     void cookiesAreIgnored() throws Exception {
-        try (RawHttpServer baker = RawHttpServer.start((request, connection) -> connection.write(
+        try (RawHttpServer cookieServer = RawHttpServer.start((request, connection) -> connection.write(
                 RawHttpServer.json(200, EngineFixture.USER).replaceFirst("\r\n", "\r\nSet-Cookie: a=b; Path=/\r\n")))) {
-            EngineFixture.record(fixture.find(baker.uri()));
-            EngineFixture.record(fixture.find(baker.uri()));
+            EngineFixture.record(fixture.find(cookieServer.uri()));
+            EngineFixture.record(fixture.find(cookieServer.uri()));
 
-            assertThat(baker.requests()).hasSize(2).allSatisfy(request -> assertThat(request.header("Cookie"))
+            assertThat(cookieServer.requests()).hasSize(2).allSatisfy(request -> assertThat(request.header("Cookie"))
                     .isEmpty());
         }
     }

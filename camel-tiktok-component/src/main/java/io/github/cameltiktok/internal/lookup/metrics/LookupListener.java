@@ -21,7 +21,7 @@ public interface LookupListener {
      * @param outcome of the call
      * @param took time from request to end of response
      * @param price of the call; {@code null} if free or unknown
-     * @param rateLimitRemaining rest of the provider's rate limit; {@code null} if not in the response
+     * @param rateLimitRemaining remaining rate limit; {@code null} if not in the response
      */
     record Call(
             String provider,

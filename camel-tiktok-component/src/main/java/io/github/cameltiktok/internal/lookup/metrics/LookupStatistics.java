@@ -90,12 +90,12 @@ public final class LookupStatistics implements LookupListener {
         return by(Key::requestSource);
     }
 
-    /** Returns the latest rest of the rate limit per provider, if reported. */
+    /** Returns the last reported remaining rate limit per provider. */
     public Map<String, Long> rateLimitRemaining() {
         return Collections.unmodifiableMap(new TreeMap<>(rateLimits));
     }
 
-    /** Resets all counts. The rest of rate limits is no count and is kept. */
+    /** Resets all counts. Remaining rate limits are kept, as they are no counts. */
     public void reset() {
         counts.clear();
     }
