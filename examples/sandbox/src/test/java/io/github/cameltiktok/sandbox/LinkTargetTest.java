@@ -22,19 +22,19 @@ class LinkTargetTest {
                 "https://m.tiktok.com/v/7311111111111111111.html",
                 "https://www.tiktokv.com/share/video/7311111111111111111/",
             })
-    void aVideoLinkLeadsToItsId(String link) {
+    void videoLinkHasItsId(String link) {
         assertThat(LinkTarget.of(link)).isInstanceOfSatisfying(LinkTarget.Video.class, video -> assertThat(video.id())
                 .isEqualTo("7311111111111111111"));
     }
 
     @Test
-    void aPhotoLinkIsToldFromAVideoLink() {
+    void photoLinkIsNotAVideoLink() {
         assertThat(LinkTarget.of("https://www.tiktok.com/@a.b/photo/7311111111111111111"))
                 .isEqualTo(new LinkTarget.Photo("7311111111111111111"));
     }
 
     @Test
-    void aProfileLinkLeadsToItsHandleInLowerCase() {
+    void profileLinkHasItsHandleInLowerCase() {
         assertThat(LinkTarget.of("https://www.tiktok.com/@A.b/")).isEqualTo(new LinkTarget.Profile("a.b"));
     }
 
@@ -49,7 +49,7 @@ class LinkTargetTest {
                 "https://t.tiktok.com/ZMhKxyz/",
                 "https://lite.tiktok.com/ZMhKxyz"
             })
-    void aShortLinkLeadsToItsCode(String link) {
+    void shortLinkHasItsCode(String link) {
         assertThat(LinkTarget.of(link)).isEqualTo(new LinkTarget.ShortLink("ZMhKxyz"));
     }
 
@@ -60,12 +60,12 @@ class LinkTargetTest {
                 "https://www.tiktok.com/t/ZM_h-xyz",
                 "https://lite.tiktok.com/ZM_h-xyz"
             })
-    void aCodeMayHoldUnderscoresAndHyphens(String link) {
+    void codeMayHaveUnderscoresAndHyphens(String link) {
         assertThat(LinkTarget.of(link)).isEqualTo(new LinkTarget.ShortLink("ZM_h-xyz"));
     }
 
     @Test
-    void aShortLinkIsResolvedBySpellingOfItsCode() {
+    void codeDeterminesTheTargetOfAShortLink() {
         assertThat(new LinkTarget.ShortLink("ZMhKxyz").resolved())
                 .isInstanceOf(LinkTarget.Video.class)
                 .isEqualTo(new LinkTarget.ShortLink("ZMhKxyz").resolved())
@@ -85,7 +85,7 @@ class LinkTargetTest {
                 "https://tiktok.com.example.org/@a.b/video/7311111111111111111",
                 "https://example.org/?u=https://www.tiktok.com/@a.b",
             })
-    void anotherPageIsElsewhere(String link) {
+    void otherPageIsElsewhere(String link) {
         assertThat(LinkTarget.of(link)).isEqualTo(new LinkTarget.Elsewhere());
     }
 
@@ -100,7 +100,7 @@ class LinkTargetTest {
                 "ht tp://x",
                 "mailto:a@b.c"
             })
-    void whatIsNoWebAddressIsNoLink(String link) {
+    void invalidUrlIsNoLink(String link) {
         assertThat(LinkTarget.of(link)).isEqualTo(new LinkTarget.NoLink());
     }
 }
