@@ -1,5 +1,10 @@
 package io.github.cameltiktok.pipeline;
 
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Headers of the records that the pipeline writes, as UTF-8 text. Headers of the request are kept, except names that begin
  * like Camel's.
@@ -39,4 +44,10 @@ public final class RecordHeaders {
     public static final String VALUE_OMITTED = "tiktok-value-omitted";
 
     private RecordHeaders() {}
+
+    /** Returns the last header of a name as text; {@code null} if it is absent or its value is null. */
+    public static @Nullable String text(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
 }

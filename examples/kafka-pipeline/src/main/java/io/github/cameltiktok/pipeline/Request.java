@@ -1,6 +1,5 @@
 package io.github.cameltiktok.pipeline;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * First step of the route: keeps value and headers of the request until its outcome is written. Thread-safe.
@@ -69,12 +67,9 @@ final class Request implements Processor {
 
     /** Returns the due time of a record; {@link Instant#MIN} if it has none that is valid. */
     static Instant due(ConsumerRecord<byte[], byte[]> record) {
-        Header due = record.headers().lastHeader(RecordHeaders.DUE);
-        if (due == null || due.value() == null) {
-            return Instant.MIN;
-        }
+        String due = RecordHeaders.text(record, RecordHeaders.DUE);
         try {
-            return Instant.parse(new String(due.value(), StandardCharsets.UTF_8));
+            return due == null ? Instant.MIN : Instant.parse(due);
         } catch (DateTimeException e) {
             return Instant.MIN;
         }

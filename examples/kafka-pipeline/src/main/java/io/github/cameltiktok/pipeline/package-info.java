@@ -1,4 +1,4 @@
-/** Requests for TikTok videos out of a Kafka topic, each with exactly one outcome: a normalised video or a dead letter. */
+/** Looks up TikTok videos for the requests of a Kafka topic. Each request becomes a normalised video or a dead letter. */
 @NullMarked
 package io.github.cameltiktok.pipeline;
 

@@ -17,8 +17,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A Kafka broker of one node in this process, for trying things out: KRaft, on the loopback interface only, with its data
- * in a temporary folder that is deleted when it is closed.
+ * A Kafka broker of one node in this process, for demonstrations and tests. It uses KRaft, listens on the loopback interface
+ * only, and keeps its data in a temporary folder, which {@link #close()} deletes.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker on free ports, and returns once it answers.
+     * Starts a broker on free ports; returns when it answers.
      *
      * @throws IllegalStateException if it cannot be started
      */
@@ -53,7 +53,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Returns host and port, as clients want them. */
+    /** Returns the address for clients, as {@code host:port}. */
     public String address() {
         return address;
     }
@@ -79,9 +79,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         properties.setProperty("offsets.topic.replication.factor", "1");
         properties.setProperty("transaction.state.log.replication.factor", "1");
         properties.setProperty("transaction.state.log.min.isr", "1");
-        // Nobody else is about to join.
+        // No second member of a group is expected at the same moment.
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
-        // Instances that are killed must be noticed soon.
+        // Lets instances that are killed leave their group within seconds.
         properties.setProperty("group.min.session.timeout.ms", "1000");
         return properties;
     }
@@ -91,13 +91,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         try (var writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         }
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         int result = StorageTool.execute(
                 new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()},
-                new PrintStream(said, true, StandardCharsets.UTF_8));
+                new PrintStream(output, true, StandardCharsets.UTF_8));
         if (result != 0) {
             throw new IllegalStateException(
-                    "The broker's storage could not be formatted: " + said.toString(StandardCharsets.UTF_8));
+                    "The broker's storage could not be formatted: " + output.toString(StandardCharsets.UTF_8));
         }
     }
 

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Finds ports for servers that must know theirs before they listen. */
+/** Finds free ports for servers whose port must be configured before they start. */
 public final class FreePort {
 
     private FreePort() {}
 
-    /** Returns a port of the loopback interface that was free a moment ago. */
+    /** Returns a port of the loopback interface that was free at the time of the call. */
     public static int find() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

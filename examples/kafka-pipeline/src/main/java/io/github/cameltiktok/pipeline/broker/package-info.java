@@ -1,4 +1,4 @@
-/** A Kafka broker for trying things out. */
+/** An embedded Kafka broker for demonstrations and tests. */
 @NullMarked
 package io.github.cameltiktok.pipeline.broker;
 

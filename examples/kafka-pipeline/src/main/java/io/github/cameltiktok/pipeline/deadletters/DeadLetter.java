@@ -1,8 +1,8 @@
 package io.github.cameltiktok.pipeline.deadletters;
 
 import io.github.cameltiktok.pipeline.RecordHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -81,10 +81,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     }
 
     private String header(String name, String otherwise) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null
-                ? otherwise
-                : new String(header.value(), StandardCharsets.UTF_8);
+        return Objects.requireNonNullElse(RecordHeaders.text(record, name), otherwise);
     }
 
     private static long length(byte[] bytes) {

@@ -1,17 +1,16 @@
 package io.github.cameltiktok.pipeline.deadletters;
 
+import io.github.cameltiktok.pipeline.kafka.AdminResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -49,12 +48,12 @@ final class ReplayPositions {
         Map<String, ListConsumerGroupOffsetsSpec> requested = new HashMap<>();
         // Brokers do not list groups that the user may not describe.
         requested.put(group, new ListConsumerGroupOffsetsSpec());
-        for (ConsumerGroupListing listed : get(admin.listConsumerGroups().valid())) {
+        for (ConsumerGroupListing listed : AdminResult.get(admin.listConsumerGroups().valid())) {
             if (listed.groupId().startsWith(groups)) {
                 requested.put(listed.groupId(), new ListConsumerGroupOffsetsSpec());
             }
         }
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = get(
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = AdminResult.get(
                 admin.listConsumerGroupOffsets(requested, new ListConsumerGroupOffsetsOptions().requireStable(isReplay))
                         .all());
         Map<TopicPartition, Long> own = new HashMap<>();
@@ -99,16 +98,5 @@ final class ReplayPositions {
             }
         });
         return bySelection;
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException expected ? expected : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cameltiktok.pipeline.demo;
 
 import io.github.cameltiktok.pipeline.ArgumentRange;
+import io.github.cameltiktok.pipeline.ConsoleProgress;
 import io.github.cameltiktok.pipeline.Pipeline;
 import io.github.cameltiktok.pipeline.VideoFormat;
 import io.github.cameltiktok.pipeline.broker.EmbeddedBroker;
@@ -13,10 +14,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,13 +24,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Everything in one process: broker, sandbox, one instance of the pipeline, and requests of all kinds. */
+/** The command {@code demo}: broker, sandbox, one instance of the pipeline and requests of all kinds in one process. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts a broker, the sandbox and the pipeline, sends requests of all kinds, and prints what became of them.",
-            "Nothing leaves this machine, unless other brokers are named."
+            "Starts a broker, the sandbox and the pipeline, sends requests of all kinds, and prints their outcomes.",
+            "Nothing leaves this machine, unless --brokers names other brokers."
         })
 public final class Demo implements Callable<Integer> {
 
@@ -41,10 +39,8 @@ public final class Demo implements Callable<Integer> {
     private static final ArgumentRange REQUESTS = new ArgumentRange("--requests", 1, 1_000_000);
     private static final ArgumentRange LATENCY = new ArgumentRange("--latency", 0, 600_000);
 
-    /** What the slowest machine should manage. */
-    private static final int REQUESTS_PER_SECOND = 20;
-
-    private static final int BAR_WIDTH = 90;
+    /** Lower limit of the rate, for the time limit on slow machines. */
+    private static final int MIN_REQUESTS_PER_SECOND = 20;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -59,27 +55,27 @@ public final class Demo implements Callable<Integer> {
             names = "--requests",
             defaultValue = "1000",
             paramLabel = "N",
-            description = "How many are sent, 1 to 1000000. Default: ${DEFAULT-VALUE}")
+            description = "Number of requests, 1 to 1000000. Default: ${DEFAULT-VALUE}")
     private int requests;
 
     @Option(
             names = "--latency",
             defaultValue = "20",
             paramLabel = "MILLIS",
-            description = "Of the provider's answers. Default: ${DEFAULT-VALUE}")
+            description = "Latency of the provider. Default: ${DEFAULT-VALUE}")
     private int latency;
 
     @Option(
             names = "--partitions",
             defaultValue = "6",
             paramLabel = "N",
-            description = "Of topics that are created. Default: ${DEFAULT-VALUE}")
+            description = "Partitions of a topic that is created. Default: ${DEFAULT-VALUE}")
     private int partitions;
 
     @Option(
             names = "--format",
             defaultValue = "JSON",
-            description = "Of the videos: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+            description = "Format of the videos: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private VideoFormat format = VideoFormat.JSON;
 
     @Override
@@ -89,7 +85,7 @@ public final class Demo implements Callable<Integer> {
         LATENCY.check(spec, latency);
         ArgumentRange.PARTITIONS.check(spec, partitions);
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(latency)))) {
-            out.println("The sandbox plays the provider on port " + sandbox.port() + ". No key, no cost.");
+            out.println("The sandbox emulates the provider on port " + sandbox.port() + ". No key is needed, no call is billed.");
             if (brokers != null) {
                 return run(out, sandbox, brokers, "tiktok-demo");
             }
@@ -104,15 +100,15 @@ public final class Demo implements Callable<Integer> {
         Topics topics = Topics.of(prefix);
         TopicSetup.createMissing(address, topics, partitions);
         MixedRequests mixed = MixedRequests.of(requests);
-        try (Outcomes outcomes = Outcomes.open(address, topics);
+        try (OutcomeCounts outcomes = OutcomeCounts.open(address, topics);
                 Pipeline pipeline = Pipeline.start(properties(sandbox, address, prefix))) {
             out.println("Metrics and health are at " + pipeline.managementUrl() + "/metrics and /health.");
             out.println();
             long start = System.nanoTime();
             send(mixed, address, topics);
-            Duration atMost = Duration.ofMinutes(2).plusSeconds(requests / REQUESTS_PER_SECOND);
+            Duration atMost = Duration.ofMinutes(2).plusSeconds(requests / MIN_REQUESTS_PER_SECOND);
             Duration took;
-            try (ProgressBar bar = progressBar(out)) {
+            try (ProgressBar bar = ConsoleProgress.start("requests", requests, out)) {
                 outcomes.await(mixed.count(), atMost, bar::stepTo);
                 took = Duration.ofNanos(System.nanoTime() - start);
             }
@@ -120,20 +116,6 @@ public final class Demo implements Callable<Integer> {
             summary.print(out, sandbox, took);
             return summary.isGood() ? 0 : 1;
         }
-    }
-
-    /** One line that changes in a terminal, and a line now and then in a file. */
-    private ProgressBar progressBar(PrintWriter out) {
-        ProgressBarBuilder bar = new ProgressBarBuilder()
-                .setTaskName("requests")
-                .setInitialMax(requests)
-                .setStyle(ProgressBarStyle.ASCII);
-        if (System.console() == null) {
-            bar.setUpdateIntervalMillis(2_000).setConsumer(new DelegatingProgressBarConsumer(out::println, BAR_WIDTH));
-        } else {
-            bar.setUpdateIntervalMillis(200);
-        }
-        return bar.build();
     }
 
     private static void send(MixedRequests mixed, String address, Topics topics) {
@@ -154,7 +136,7 @@ public final class Demo implements Callable<Integer> {
                 sandbox.baseUrl(PROVIDER).toString());
         properties.setProperty("camel.component.tiktok.apidirect.api-key", sandbox.apiKey(PROVIDER));
         properties.setProperty("pipeline.port", Integer.toString(FreePort.find()));
-        // Nobody wants to wait for a demonstration.
+        // In place of 30 s, so that the demonstration ends soon.
         properties.setProperty("pipeline.retry-delay", "1s");
         properties.setProperty("pipeline.format", format.name());
         return properties;

@@ -12,10 +12,10 @@ import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Requests of all kinds, shuffled; the same ones for the same number. Immutable. */
+/** Requests of all kinds in random order; the same requests for the same count. Immutable. */
 final class MixedRequests {
 
-    /** The kind of a request, for the demonstration's own table; the pipeline hands it on like any header. */
+    /** Header with the kind of a request, from which the summary counts outcomes by kind. */
     static final String KIND = "demo-kind";
 
     private static final long FIRST_ID = 7_400_000_000_000_000_000L;
@@ -37,7 +37,7 @@ final class MixedRequests {
     }
 
     /**
-     * Makes requests of all kinds in their shares.
+     * Creates requests of all kinds, each with its share.
      *
      * @param count at least 1
      */
@@ -72,7 +72,7 @@ final class MixedRequests {
         return (int) requests.stream().filter(request -> request.kind() == kind).count();
     }
 
-    /** Returns the records to send, which have no keys. */
+    /** Returns the records to send, without keys. */
     List<ProducerRecord<byte[], byte[]>> records(String topic) {
         return requests.stream().map(request -> record(topic, request)).toList();
     }

@@ -2,12 +2,12 @@ package io.github.cameltiktok.pipeline.demo;
 
 import java.util.Locale;
 
-/** What the demonstration asks for. */
+/** A kind of request in the demonstration. */
 enum RequestKind {
     GOOD("videos", 0.69),
     DUPLICATE("the same videos again", 0.15),
-    NOT_FOUND("short links that lead nowhere", 0.05),
-    MALFORMED("no requests at all", 0.07),
+    NOT_FOUND("short links without a target", 0.05),
+    MALFORMED("invalid requests", 0.07),
     RATE_LIMITED("rate limited at first", 0.04);
 
     private final String description;
@@ -22,12 +22,12 @@ enum RequestKind {
         return description;
     }
 
-    /** Of all requests, 0 to 1; all together are 1. */
+    /** Returns the share of all requests, 0 to 1. The shares add up to 1. */
     double share() {
         return share;
     }
 
-    /** Tells whether there is a video to be found in the end. */
+    /** Returns whether the outcome is a video; otherwise it is a dead letter. */
     boolean leadsToVideo() {
         return this == GOOD || this == DUPLICATE || this == RATE_LIMITED;
     }

@@ -6,22 +6,22 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 
-/** What a run of the demonstration prints at its end. */
+/** The summary that the demonstration prints at its end. */
 final class Summary {
 
     private static final String ROW = "%-13s %-30s %8s %8s %13s %8s%n";
 
     private final MixedRequests requests;
-    private final Outcomes outcomes;
+    private final OutcomeCounts outcomes;
     private final Topics topics;
 
-    Summary(MixedRequests requests, Outcomes outcomes, Topics topics) {
+    Summary(MixedRequests requests, OutcomeCounts outcomes, Topics topics) {
         this.requests = requests;
         this.outcomes = outcomes;
         this.topics = topics;
     }
 
-    /** Tells whether every request has exactly the outcome that its kind leads to. */
+    /** Returns whether every request has exactly the outcome of its kind. */
     boolean isGood() {
         for (RequestKind kind : RequestKind.values()) {
             int expected = requests.count(kind);
@@ -63,14 +63,14 @@ final class Summary {
                 .forEach(reason -> out.printf("%-44s %8d%n", reason.getKey(), reason.getValue()));
         out.println();
         double seconds = took.toMillis() / 1000.0;
-        out.printf("%d requests in %.1f s, %.0f a second.%n", outcomes.ended(), seconds, outcomes.ended() / seconds);
+        out.printf("%d requests in %.1f s, %.0f per second.%n", outcomes.ended(), seconds, outcomes.ended() / seconds);
         out.printf(
-                "%d calls to the provider, %d of them billed, %d at a time at most.%n",
+                "%d calls to the provider, %d of them billed, at most %d at a time.%n",
                 sandbox.calls(Demo.PROVIDER),
                 sandbox.billedCalls(Demo.PROVIDER),
                 sandbox.maxConcurrentSeen(Demo.PROVIDER, "video"));
         if (!isGood()) {
-            out.println("That is not what was to be expected: see the table.");
+            out.println("Some requests have no outcome, or not the expected one: see the table.");
         }
     }
 }

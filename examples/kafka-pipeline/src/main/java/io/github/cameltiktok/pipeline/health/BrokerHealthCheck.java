@@ -6,8 +6,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Down while a consumer has not been heard of by the broker for some time. Camel's own check of Kafka consumers looks inside
- * Kafka's class, and so sees nothing of one that is derived from it.
+ * Readiness: down while a consumer has had no heartbeat for 15 s. Camel's check of Kafka consumers reads private fields of the
+ * consumer's class, and finds none in a subclass of {@code KafkaConsumer}.
  */
 public final class BrokerHealthCheck extends AbstractHealthCheck {
 
@@ -16,13 +16,17 @@ public final class BrokerHealthCheck extends AbstractHealthCheck {
 
     private final DoubleSupplier secondsSinceHeartbeat;
 
-    /** @param secondsSinceHeartbeat infinity as long as there was none */
+    /**
+     * Creates a check.
+     *
+     * @param secondsSinceHeartbeat infinity before the first heartbeat
+     */
     public BrokerHealthCheck(DoubleSupplier secondsSinceHeartbeat) {
         super("tiktok", "pipeline-broker");
         this.secondsSinceHeartbeat = secondsSinceHeartbeat;
     }
 
-    /** That the broker is away is not mended by starting the pipeline again. */
+    /** Returns false, because a restart of the pipeline does not bring the broker back. */
     @Override
     public boolean isLiveness() {
         return false;

@@ -12,23 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The conditions that an instance depends on, such as {@code writing tiktok.videos}: each works or fails for a reason. Logs a
- * change once when a failure begins and once when it ends, however often it is reported in between. Thread-safe.
+ * The conditions that an instance depends on, such as {@code writing tiktok.videos}. Each works, or fails for a reason. A
+ * failure is logged once when it begins and once when it ends, however often it is reported. Thread-safe.
  */
 public final class Conditions {
 
-    /** The name of the condition that brokers answer. */
+    /** Name of the condition that brokers answer. */
     public static final String BROKERS = "reaching the brokers";
 
     private static final Logger LOG = LoggerFactory.getLogger(Conditions.class);
 
-    private static final int LONGEST_REASON = 500;
+    private static final int MAX_REASON_LENGTH = 500;
 
     private final InstantSource clock;
     private final Map<String, State> states = new ConcurrentHashMap<>();
     private volatile Consumer<String> onNew = condition -> {};
 
-    /** Whether a condition fails, why, and since when. Immutable. */
+    /** The reason of a failure, and the time of its first report. Immutable. */
     public record Failure(String reason, Instant since) {}
 
     private record State(@Nullable Failure failure) {}
@@ -40,7 +40,7 @@ public final class Conditions {
         this.clock = clock;
     }
 
-    /** Sets what is called with the name of each condition when it is first reported. */
+    /** Sets the listener, called with the name of each condition at its first report. */
     public void onNew(Consumer<String> listener) {
         onNew = listener;
     }
@@ -77,7 +77,7 @@ public final class Conditions {
         return state != null && state.failure() != null;
     }
 
-    /** Returns the conditions that fail, by name in alphabetical order. */
+    /** Returns the failing conditions, sorted by name. */
     public Map<String, Failure> failing() {
         Map<String, Failure> failing = new TreeMap<>();
         states.forEach((condition, state) -> {
@@ -95,6 +95,6 @@ public final class Conditions {
     }
 
     private static String shortened(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + '…';
+        return reason.length() <= MAX_REASON_LENGTH ? reason : reason.substring(0, MAX_REASON_LENGTH) + '…';
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Readiness: down while a condition fails, with the reason of each. Starting the process again would mend none of them. */
+/** Readiness: down while a condition fails, with the reason of each. A restart of the process would change none of them. */
 public final class ConditionsHealthCheck extends AbstractHealthCheck {
 
     private final Conditions conditions;

@@ -7,17 +7,21 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Liveness: down when a topic that should be read has not been polled for five minutes. Polls go on through every outage, so its
- * thread has died or hangs, and only a new process helps.
+ * Liveness: down if a topic has not been polled for 5 min. Polls continue through every outage, so the polling thread has ended
+ * or hangs. Only a restart of the process helps.
  */
 public final class PollingHealthCheck extends AbstractHealthCheck {
 
-    /** The longest pause of a working consumer is a commit that times out after 60 s, with the drain of a rebalance before it. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    /** A working consumer pauses at most for the 10 s drain of a rebalance and a commit that times out after 60 s. */
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
 
     private final Supplier<Map<String, Duration>> sinceLastPoll;
 
-    /** @param sinceLastPoll for each topic that should be read, the time since its last poll */
+    /**
+     * Creates a check.
+     *
+     * @param sinceLastPoll returns the time since the last poll for each topic that should be read
+     */
     public PollingHealthCheck(Supplier<Map<String, Duration>> sinceLastPoll) {
         super("tiktok", "pipeline-polling");
         this.sinceLastPoll = sinceLastPoll;
@@ -38,9 +42,9 @@ public final class PollingHealthCheck extends AbstractHealthCheck {
         builder.up();
         sinceLastPoll.get().forEach((topic, time) -> {
             builder.detail(topic + " polled before seconds", time.toSeconds());
-            if (time.compareTo(LONGEST_PAUSE) > 0) {
+            if (time.compareTo(MAX_PAUSE) > 0) {
                 builder.down();
-                builder.message(topic + " has not been polled for " + time.toSeconds() + " s: start the process again");
+                builder.message(topic + " has not been polled for " + time.toSeconds() + " s: restart the process");
             }
         });
     }

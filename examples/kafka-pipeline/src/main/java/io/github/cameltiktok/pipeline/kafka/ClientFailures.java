@@ -17,8 +17,8 @@ public final class ClientFailures {
     /**
      * Returns the exception to throw for a failure of a client.
      *
-     * @param settings name the brokers in the message
-     * @return a {@link BrokersUnavailableException} if a later try may succeed, else a {@link StartRefusedException}
+     * @param settings from which the message takes the brokers
+     * @return a {@link BrokersUnavailableException} if a retry may succeed, else a {@link StartRefusedException}
      */
     public static RuntimeException translated(KafkaSettings settings, KafkaException failure) {
         String brokers = settings.brokers();
@@ -42,7 +42,7 @@ public final class ClientFailures {
     /**
      * Returns the exception for brokers that accept a connection but send nothing.
      *
-     * @param missing what was awaited, with the time limit
+     * @param missing the awaited data, with the time limit
      */
     public static RuntimeException silent(KafkaSettings settings, String missing) {
         return new BrokersUnavailableException(settings.brokers() + " cannot be reached: " + missing, null);
@@ -55,7 +55,7 @@ public final class ClientFailures {
                 reason);
     }
 
-    /** A name that cannot be resolved now may be resolved later: a broker's pod that is not ready has none. */
+    /** Returns whether no host name could be resolved. A retry may succeed: a Pod has no name before it is ready. */
     private static boolean isUnresolved(KafkaException failure) {
         return failure.getCause() instanceof ConfigException cause
                 && String.valueOf(cause.getMessage()).contains("No resolvable bootstrap urls");
@@ -65,7 +65,7 @@ public final class ClientFailures {
         return topics.stream().sorted().collect(Collectors.joining(", "));
     }
 
-    /** A transaction that fails wraps the failure that made it fail. */
+    /** Returns the innermost Kafka exception. A failed transaction wraps its cause. */
     private static KafkaException innermost(KafkaException failure) {
         KafkaException innermost = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

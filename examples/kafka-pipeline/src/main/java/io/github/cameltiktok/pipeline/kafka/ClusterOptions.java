@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of commands that use brokers of the user's own: addresses, client settings, and the prefix of the topics. */
+/** Options for the user's brokers: addresses, client settings and the prefix of the topics. */
 public final class ClusterOptions {
 
     private static final String VARIABLES = "PIPELINE_KAFKA_";
@@ -32,7 +32,7 @@ public final class ClusterOptions {
             paramLabel = "FILE",
             description = {
                 "Settings of all Kafka clients, by Kafka's names: security.protocol=SASL_SSL and so on.",
-                "PIPELINE_KAFKA_SECURITY_PROTOCOL and the like override them."
+                "Environment variables such as PIPELINE_KAFKA_SECURITY_PROTOCOL override them."
             })
     private @Nullable Path file;
 
@@ -56,10 +56,10 @@ public final class ClusterOptions {
     }
 
     /**
-     * Returns the settings of Kafka clients and the prefix as properties of the pipeline. An option overrides an environment variable, which
-     * overrides the file.
+     * Returns the settings of Kafka clients and the prefix as properties of the pipeline. An option overrides an environment
+     * variable, which overrides the file.
      *
-     * @throws ParameterException if the file cannot be read, or a setting is wrong
+     * @throws ParameterException if the file cannot be read, or a setting is invalid
      */
     public Properties properties() {
         Properties properties = new Properties();
@@ -79,7 +79,7 @@ public final class ClusterOptions {
     /**
      * Returns the settings of Kafka clients.
      *
-     * @throws ParameterException if the file cannot be read, or a setting is wrong
+     * @throws ParameterException if the file cannot be read, or a setting is invalid
      */
     public KafkaSettings settings() {
         try {
@@ -89,7 +89,7 @@ public final class ClusterOptions {
         }
     }
 
-    /** Returns the settings that variables name: {@code PIPELINE_KAFKA_SASL_MECHANISM} is {@code sasl.mechanism}. */
+    /** Returns the settings from variables: {@code PIPELINE_KAFKA_SASL_MECHANISM} sets {@code sasl.mechanism}. */
     public static Properties fromEnvironment(Map<String, String> variables) {
         Properties properties = new Properties();
         variables.forEach((name, value) -> {

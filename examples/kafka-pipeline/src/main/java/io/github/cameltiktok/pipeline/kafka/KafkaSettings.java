@@ -10,17 +10,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The settings of all Kafka clients of this program, by Kafka's own names: each of consumer, producer and admin gets those that
- * it knows, so that SASL, TLS and the like are set in one place. Immutable.
+ * The settings of all Kafka clients of this program, by Kafka's names. Consumer, producer and admin client each get the
+ * settings that they define, so that login and encryption are set in one place. Immutable.
  */
 public final class KafkaSettings {
 
-    /** Properties that begin so are settings: {@code pipeline.kafka.security.protocol}. */
+    /** Prefix of properties that are settings, as in {@code pipeline.kafka.security.protocol}. */
     public static final String PREFIX = "pipeline.kafka.";
 
     private static final String BROKERS = "bootstrap.servers";
 
-    /** Delivery at least once depends on these, so the pipeline sets them itself. */
+    /** Settings that at-least-once delivery depends on. The pipeline sets them itself. */
     private static final Set<String> FIXED = Set.of(
             "acks",
             "allow.auto.create.topics",
@@ -35,7 +35,7 @@ public final class KafkaSettings {
             "value.deserializer",
             "value.serializer");
 
-    /** How long brokers may take to answer an admin request, in milliseconds. */
+    /** Timeout of the admin client, in milliseconds. */
     private static final int ADMIN_TIMEOUT = 15_000;
 
     private final Map<String, String> settings = new TreeMap<>();
@@ -57,48 +57,47 @@ public final class KafkaSettings {
     /**
      * Reads the properties whose names begin with {@link #PREFIX}, and ignores all others.
      *
-     * @throws IllegalArgumentException if one of them is not a Kafka setting, is one that the pipeline sets itself, or if the
-     *     brokers are missing
+     * @throws IllegalArgumentException if a name is not a Kafka setting or is set by the pipeline itself, or if no brokers are set
      */
     public static KafkaSettings of(Properties properties) {
         return new KafkaSettings(properties);
     }
 
-    /** Returns settings that name the brokers and nothing else, as for a broker without login on this machine. */
+    /** Returns settings with the brokers only, for a broker without login. */
     public static KafkaSettings of(String brokers) {
         Properties properties = new Properties();
         properties.setProperty(PREFIX + BROKERS, brokers);
         return of(properties);
     }
 
-    /** Returns the brokers, as {@code host:port} separated by commas. */
+    /** Returns the brokers, as a comma-separated list of {@code host:port}. */
     public String brokers() {
         return settings.getOrDefault(BROKERS, "");
     }
 
     /** Returns the settings for a consumer. */
     public Map<String, Object> consumer() {
-        return known(ConsumerConfig.configNames());
+        return settings(ConsumerConfig.configNames());
     }
 
     /** Returns the settings for a producer. */
     public Map<String, Object> producer() {
-        return known(ProducerConfig.configNames());
+        return settings(ProducerConfig.configNames());
     }
 
-    /** Returns the settings for an admin client; unless set, an answer may take 15 s. */
+    /** Returns the settings for an admin client, with timeouts of 15 s unless set. */
     public Map<String, Object> admin() {
         Map<String, Object> admin = new HashMap<>();
         admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT);
         admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT);
-        admin.putAll(known(AdminClientConfig.configNames()));
+        admin.putAll(settings(AdminClientConfig.configNames()));
         return admin;
     }
 
-    private Map<String, Object> known(Set<String> names) {
-        Map<String, Object> known = new HashMap<>(settings);
-        known.keySet().retainAll(names);
-        return known;
+    private Map<String, Object> settings(Set<String> names) {
+        Map<String, Object> selected = new HashMap<>(settings);
+        selected.keySet().retainAll(names);
+        return selected;
     }
 
     private static void checkName(String name) {

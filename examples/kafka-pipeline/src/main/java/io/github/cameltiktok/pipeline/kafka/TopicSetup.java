@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -17,7 +16,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
@@ -28,12 +26,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks before a start that brokers accept the login, that all topics exist, and that the user has every right that the pipeline
- * needs; creates topics that are missing. For one thread.
+ * Checks login, topics and rights before a start, and creates missing topics. For one thread.
  */
 public final class TopicSetup implements AutoCloseable {
 
-    /** A dead letter is as large as its request, which may fill a topic's default of 1 MiB, and has more headers. */
+    /** A dead letter is larger than its request, by headers; a request may fill the default limit of 1 MiB. */
     private static final String DEAD_LETTER_BYTES = Integer.toString(2 * 1024 * 1024);
 
     private static final Duration LEADERS_TIMEOUT = Duration.ofSeconds(15);
@@ -43,7 +40,6 @@ public final class TopicSetup implements AutoCloseable {
     private final Topics topics;
     private final Admin admin;
 
-    /** Creates a setup; it connects with its first check. */
     private TopicSetup(KafkaSettings settings, Topics topics, Admin admin) {
         this.settings = settings;
         this.topics = topics;
@@ -51,11 +47,11 @@ public final class TopicSetup implements AutoCloseable {
     }
 
     /**
-     * Checks everything once.
+     * Checks login, topics and rights once.
      *
-     * @param partitions of a topic that is created, the most instances that can share it; {@code null} to create no topics
+     * @param partitions of a topic that is created; {@code null} to create no topics
      * @throws StartRefusedException if the brokers refuse the login or lack a topic, or the user lacks a right
-     * @throws BrokersUnavailableException if the brokers cannot be reached now, so that a later check may succeed
+     * @throws BrokersUnavailableException if the brokers cannot be reached, so that a retry may succeed
      */
     public static void check(KafkaSettings settings, Topics topics, @Nullable Integer partitions) {
         try (TopicSetup setup = new TopicSetup(settings, topics, Admin.create(settings.admin()))) {
@@ -66,8 +62,7 @@ public final class TopicSetup implements AutoCloseable {
     }
 
     /**
-     * Creates topics that are missing, with the brokers' own replication, and leaves the others unchanged. Returns when the new
-     * ones can be written to.
+     * Creates missing topics with the default replication of the brokers. Returns when they can be written to.
      *
      * @param partitions of a new topic
      * @throws StartRefusedException if the brokers refuse
@@ -78,12 +73,12 @@ public final class TopicSetup implements AutoCloseable {
     }
 
     /**
-     * Checks once that topics exist and that the user has one right on each; creates nothing.
+     * Checks once that topics exist and that the user has a right on each. Creates nothing.
      *
-     * @param rights the topics, each with the operation that the user needs
-     * @return the descriptions of all these topics by their names
+     * @param rights the required operation for each topic
+     * @return the descriptions of the topics by name
      * @throws StartRefusedException if the brokers refuse the login or lack a topic, or the user lacks a right
-     * @throws BrokersUnavailableException if the brokers cannot be reached now
+     * @throws BrokersUnavailableException if the brokers cannot be reached, so that a retry may succeed
      */
     public static Map<String, TopicDescription> checkRights(
             KafkaSettings settings, Topics topics, Map<String, AclOperation> rights) {
@@ -138,9 +133,9 @@ public final class TopicSetup implements AutoCloseable {
                 .topicNameValues()
                 .forEach((name, future) -> {
                     try {
-                        described.put(name, get(future));
+                        described.put(name, AdminResult.get(future));
                     } catch (UnknownTopicOrPartitionException e) {
-                        // Missing: the caller decides.
+                        // The caller handles missing topics.
                     } catch (AuthorizationException e) {
                         throw missingRight("DESCRIBE on topic " + name, e);
                     }
@@ -159,9 +154,9 @@ public final class TopicSetup implements AutoCloseable {
         }
         admin.createTopics(created).values().forEach((name, future) -> {
             try {
-                get(future);
+                AdminResult.get(future);
             } catch (TopicExistsException e) {
-                // Another instance that starts at the same time has created it.
+                // Created by another instance at the same time.
             } catch (AuthorizationException e) {
                 throw missingRight("CREATE on topic " + name + " or on the cluster", e);
             }
@@ -170,8 +165,8 @@ public final class TopicSetup implements AutoCloseable {
     }
 
     /**
-     * Waits until each partition has a leader. Before that it refuses a producer's first records and may then take the next ones;
-     * Kafka 3.9 takes the first ones for out of order from there on, and they are stuck for two minutes.
+     * Waits until each partition has a leader. Without a leader, the broker may reject a producer's first records and accept the
+     * next ones. Kafka 3.9 then regards the first ones as out of order, and they fail after 2 min.
      */
     private void awaitLeaders(List<NewTopic> created) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -183,11 +178,11 @@ public final class TopicSetup implements AutoCloseable {
         long end = System.nanoTime() + LEADERS_TIMEOUT.toNanos();
         while (true) {
             try {
-                // Only a leader answers, so the client asks until there is one.
-                get(admin.listOffsets(ends).all());
+                // Only a leader answers, so the client retries until there is one.
+                AdminResult.get(admin.listOffsets(ends).all());
                 return;
             } catch (UnknownTopicOrPartitionException e) {
-                // This broker has not heard of the topic yet; for that the client fails at once.
+                // This broker has no metadata of the topic yet. The client does not retry in this case.
                 if (System.nanoTime() > end) {
                     throw e;
                 }
@@ -196,7 +191,7 @@ public final class TopicSetup implements AutoCloseable {
         }
     }
 
-    /** Brokers list the operations that the user may perform; all of them if they have no authorizer. */
+    /** Checks the operations that the brokers list as allowed. Without an authorizer they list all. */
     private void checkRights(Map<String, TopicDescription> described) {
         List<String> missing = new ArrayList<>();
         for (String topic : List.of(topics.requests(), topics.retries())) {
@@ -210,9 +205,9 @@ public final class TopicSetup implements AutoCloseable {
                 .describedGroups()
                 .forEach((group, future) -> {
                     try {
-                        require(AclOperation.READ, "group " + group, operations(get(future)), missing);
+                        require(AclOperation.READ, "group " + group, operations(AdminResult.get(future)), missing);
                     } catch (GroupIdNotFoundException e) {
-                        // Kafka 4 lists no rights for a group that does not exist yet.
+                        // Kafka 4 lists no rights for a group that does not exist.
                     } catch (AuthorizationException e) {
                         missing.add("READ on group " + group);
                     }
@@ -235,7 +230,11 @@ public final class TopicSetup implements AutoCloseable {
         return group.authorizedOperations();
     }
 
-    /** @param allowed {@code null} if the broker does not list rights */
+    /**
+     * Adds a right to the missing ones unless it is allowed.
+     *
+     * @param allowed {@code null} if the broker does not list rights
+     */
     private static void require(
             AclOperation operation, String resource, @Nullable Set<AclOperation> allowed, List<String> missing) {
         if (allowed != null && !allowed.contains(operation) && !allowed.contains(AclOperation.ALL)) {
@@ -247,16 +246,5 @@ public final class TopicSetup implements AutoCloseable {
         return new StartRefusedException(
                 "missing right at " + settings.brokers() + ": " + right + " (" + cause.getMessage() + "). Grant it",
                 cause);
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException expected ? expected : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while topics were checked", e);
-        }
     }
 }

@@ -6,18 +6,18 @@ import java.util.Properties;
 /**
  * The names of the pipeline's topics and consumer groups. Immutable.
  *
- * @param requests what to look up
- * @param videos what lookups found
- * @param deadLetters requests that have failed for good
- * @param retries requests that will be looked up again
- * @param group the consumer group that reads the requests
+ * @param requests topic of the requests
+ * @param videos topic of the videos that were found
+ * @param deadLetters topic of requests that failed permanently
+ * @param retries topic of requests that will be looked up again
+ * @param group consumer group that reads the requests
  */
 public record Topics(String requests, String videos, String deadLetters, String retries, String group) {
 
-    /** The prefix unless another one is set. */
+    /** The default prefix. */
     public static final String DEFAULT_PREFIX = "tiktok";
 
-    /** Returns the names that follow from a prefix: {@code PREFIX.requests}, …, and the group {@code PREFIX-pipeline}. */
+    /** Returns the names with a prefix: {@code PREFIX.requests} and so on, and the group {@code PREFIX-pipeline}. */
     public static Topics of(String prefix) {
         return new Topics(
                 prefix + ".requests",
@@ -32,7 +32,7 @@ public record Topics(String requests, String videos, String deadLetters, String 
         return group + "-retries";
     }
 
-    /** Returns the properties that make a pipeline use the names of a prefix. */
+    /** Returns the properties that set the prefix of a pipeline. */
     public static Properties properties(String prefix) {
         Properties properties = new Properties();
         properties.setProperty("pipeline.topics", prefix);

@@ -1,4 +1,4 @@
-/** How the pipeline reaches Kafka: settings of all clients, names of topics and groups, and their check before a start. */
+/** Settings of all Kafka clients, names of topics and groups, and the check of both before a start. */
 @NullMarked
 package io.github.cameltiktok.pipeline.kafka;
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Records that wait until they are due, the earliest first. For the polling thread only. */
+/** Records that are held back until they are due, the earliest first. For the polling thread only. */
 final class DelayQueue {
 
     private final PriorityQueue<Entry> waiting = new PriorityQueue<>(Comparator.comparing(Entry::due)
@@ -30,7 +30,7 @@ final class DelayQueue {
         waiting.add(new Entry(due, record));
     }
 
-    /** Takes out those that are due, but for those of some partitions, which go on waiting. */
+    /** Removes and returns the records that are due, except those of some partitions. */
     List<ConsumerRecord<byte[], byte[]>> take(Instant now, Set<TopicPartition> except) {
         List<ConsumerRecord<byte[], byte[]>> due = new ArrayList<>();
         List<Entry> staying = new ArrayList<>();
@@ -46,7 +46,7 @@ final class DelayQueue {
         return due;
     }
 
-    /** Forgets those of partitions that others look after from now on, and returns how many they were. */
+    /** Removes the records of partitions, and returns their number by partition. */
     Map<TopicPartition, Integer> drop(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Integer> dropped = new HashMap<>();
         waiting.removeIf(entry -> {
@@ -59,7 +59,7 @@ final class DelayQueue {
         return dropped;
     }
 
-    /** Returns the time to the next one that is due, but no more than this. */
+    /** Returns the time until the next record is due, but at most the timeout. */
     Duration atMost(Duration timeout, Instant now) {
         Entry next = waiting.peek();
         if (next == null) {

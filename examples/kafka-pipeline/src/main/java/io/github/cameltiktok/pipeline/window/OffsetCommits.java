@@ -14,11 +14,11 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
-/** Commits what has ended, ten times a second; after failures less and less often. For the polling thread only. */
+/** Commits the offsets of records that have ended, every 100 ms; after failures with back-off. For the polling thread only. */
 final class OffsetCommits {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
-    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration MAX_INTERVAL = Duration.ofSeconds(10);
 
     private final PartitionWindows windows;
     private final InstantSource clock;
@@ -32,16 +32,16 @@ final class OffsetCommits {
         this.conditions = conditions;
     }
 
-    /** Reports the condition of each topic as working, so that it is known before its first commit. */
+    /** Reports the condition of each topic as working, so that its meter exists before the first commit. */
     void register(Collection<String> topics) {
         topics.forEach(topic -> conditions.works(condition(topic)));
     }
 
     /**
-     * Commits if it is time and there is something to commit.
+     * Commits if the interval has passed and an offset has changed.
      *
      * @param positions returns the offset that is read next; empty if it is unknown
-     * @param commit sends offsets, and calls back from a later poll
+     * @param commit sends offsets; the callback comes from a later poll
      */
     void commitEnded(
             Function<TopicPartition, OptionalLong> positions,
@@ -72,10 +72,10 @@ final class OffsetCommits {
     }
 
     private void notCommitted(Map<TopicPartition, OffsetAndMetadata> requested, Exception failure) {
-        // While partitions move nothing can be committed, which is as it should be.
+        // Expected while partitions move, so not a failure.
         if (!(failure instanceof RebalanceInProgressException)) {
             Duration doubled = interval.multipliedBy(2);
-            interval = doubled.compareTo(LONGEST_INTERVAL) < 0 ? doubled : LONGEST_INTERVAL;
+            interval = doubled.compareTo(MAX_INTERVAL) < 0 ? doubled : MAX_INTERVAL;
             next = clock.instant().plus(interval);
             requested.keySet().stream()
                     .map(TopicPartition::topic)

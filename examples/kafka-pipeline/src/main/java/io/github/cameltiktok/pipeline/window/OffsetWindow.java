@@ -9,11 +9,11 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one partition that are in flight. They end in any order; the offset to commit is the first of them, or the
- * consumer's position if there is none. Thread-safe.
+ * The records of one partition in flight. They end in any order. The offset to commit is the first offset in flight, or the
+ * position of the consumer if none is. Thread-safe.
  *
- * <p>Offsets can go back: Camel reads once more from the last commit after an error, and a partition is truncated when a broker
- * loses the end of its log. From there on the records count as new, and what was in flight before no longer matters.
+ * <p>Offsets can go back. After an error Camel reads again from the last commit; a broker that loses the end of its log truncates
+ * the partition. Records from there on are new, and records in flight from before are ignored.
  */
 final class OffsetWindow {
 
@@ -27,7 +27,7 @@ final class OffsetWindow {
 
     private record Entry(@Nullable Integer epoch, long timestamp) {}
 
-    /** Creates an empty window for the partition of a topic; a topic that is created again has another id. */
+    /** Creates an empty window for a partition. A topic that is created again has another id. */
     OffsetWindow(Uuid topicId) {
         this.topicId = topicId;
     }
@@ -39,8 +39,8 @@ final class OffsetWindow {
     /**
      * Adds a record.
      *
-     * @return the offset that was expected, if offsets have gone back; then records of equal or higher offsets, which will come
-     *     again, are no longer in flight
+     * @return the expected offset, if offsets have gone back; empty otherwise. In the first case records with the same or a
+     *     higher offset are no longer in flight, because they are read again
      */
     synchronized OptionalLong begin(ConsumerRecord<?, ?> record) {
         OptionalLong expected = OptionalLong.empty();
@@ -55,12 +55,12 @@ final class OffsetWindow {
         return expected;
     }
 
-    /** Returns how often offsets have gone back; a record that was handed on before ends for nothing. */
+    /** Returns how often offsets have gone back. Records of an earlier generation cannot end. */
     synchronized long generation() {
         return generation;
     }
 
-    /** Ends a record: its outcome is acknowledged. Does nothing if it is not in flight, or was begun in another generation. */
+    /** Ends a record. Does nothing if it is not in flight, or was begun in another generation. */
     synchronized void end(long offset, long begunIn) {
         if (begunIn == generation) {
             inFlight.remove(offset);
@@ -77,10 +77,10 @@ final class OffsetWindow {
     }
 
     /**
-     * Returns what to commit, with the id of the topic as metadata; empty if it was returned before.
+     * Returns the offset to commit, with the id of the topic as metadata; empty if it was returned before.
      *
-     * @param position the next offset that the consumer will read. It is behind the last record where that is followed by the
-     *     marker of a transaction, which is no record.
+     * @param position next offset that the consumer will read. It is higher than that of the last record plus 1 if the marker of
+     *     a transaction follows.
      */
     synchronized Optional<OffsetAndMetadata> toCommit(long position) {
         boolean isFirst = !inFlight.isEmpty() && inFlight.firstKey() < position;
@@ -93,17 +93,17 @@ final class OffsetWindow {
         return Optional.of(new OffsetAndMetadata(offset, Optional.ofNullable(epoch), topicId.toString()));
     }
 
-    /** Notes that the broker has an offset: the one before this window, or one that {@link #toCommit} returned. */
+    /** Notes that the broker has an offset: one committed before this window, or one that {@link #toCommit} returned. */
     synchronized void committed(long offset) {
         committed = offset;
     }
 
-    /** Notes that the broker does not have what {@link #toCommit} returned last, so that it is returned again. */
+    /** Notes that the last commit failed, so that {@link #toCommit} returns the same offset again. */
     synchronized void notCommitted() {
         requested = null;
     }
 
-    /** Returns the offset that the broker has; empty if it has none yet. */
+    /** Returns the last offset that the broker has; empty if it has none. */
     synchronized OptionalLong lastCommitted() {
         return committed == null ? OptionalLong.empty() : OptionalLong.of(committed);
     }

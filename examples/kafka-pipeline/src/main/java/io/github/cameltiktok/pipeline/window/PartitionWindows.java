@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The windows of the partitions that a consumer has. Thread-safe. */
+/** The windows of the partitions that are assigned to a consumer. Thread-safe. */
 final class PartitionWindows {
 
     private final Map<TopicPartition, OffsetWindow> windows = new ConcurrentHashMap<>();
 
-    /** Opens a window, in place of the one that the partition may have had. */
+    /** Opens a window, and replaces an earlier one of the partition. */
     void open(TopicPartition partition, OffsetWindow window) {
         windows.put(partition, window);
     }
@@ -30,7 +30,11 @@ final class PartitionWindows {
         return Optional.ofNullable(windows.get(partition));
     }
 
-    /** Returns the window of a partition that has one. */
+    /**
+     * Returns the window of a partition.
+     *
+     * @throws IllegalStateException if the partition has none
+     */
     OffsetWindow get(TopicPartition partition) {
         return find(partition).orElseThrow(() -> new IllegalStateException(partition + " is not assigned"));
     }
@@ -43,12 +47,12 @@ final class PartitionWindows {
         return windows.keySet();
     }
 
-    /** Returns the records of a partition in flight; 0 if it has no window. */
+    /** Returns the number of records of a partition in flight; 0 if it has no window. */
     int size(TopicPartition partition) {
         return find(partition).map(OffsetWindow::size).orElse(0);
     }
 
-    /** Returns the records of a topic in flight. */
+    /** Returns the number of records of a topic in flight. */
     int inFlight(String topic) {
         return of(topic).mapToInt(entry -> entry.getValue().size()).sum();
     }
@@ -63,7 +67,7 @@ final class PartitionWindows {
     }
 
     /**
-     * Returns how far the commits of a topic are behind its ends; empty if one of them is unknown.
+     * Returns the number of offsets from the commits of a topic to its ends; empty if one of them is unknown.
      *
      * @param ends returns the end of a partition; empty if it is unknown
      */
@@ -75,7 +79,7 @@ final class PartitionWindows {
             if (end.isEmpty() || committed.isEmpty()) {
                 return OptionalLong.empty();
             }
-            // The end is some seconds old.
+            // The end may be 2 s old, and lower than a commit.
             lag += Math.max(0, end.getAsLong() - committed.getAsLong());
         }
         return OptionalLong.of(lag);

@@ -26,14 +26,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the brokers every two seconds for the id of each topic, which another one of the same name does not have, and for the ends of
- * its partitions. Reports a missing topic and unreachable brokers as conditions. Thread-safe.
+ * Reads the id of each topic and the ends of its partitions every 2 s. A topic that is created again has another id. Reports
+ * missing topics and unreachable brokers as conditions. Thread-safe.
  */
 final class TopicObserver implements AutoCloseable {
 
     static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    /** An end that is older than this is unknown rather than true. */
+    /** Maximum age of an end; an older one counts as unknown. */
     private static final Duration MAX_AGE = Duration.ofSeconds(30);
 
     private final Supplier<Admin> factory;
@@ -50,12 +50,12 @@ final class TopicObserver implements AutoCloseable {
     private volatile @Nullable Admin admin;
 
     /** The last observation of a topic. */
-    private record Topic(Uuid id, Map<TopicPartition, Long> ends, Instant seen) {}
+    private record Topic(Uuid id, Map<TopicPartition, Long> ends, Instant observedAt) {}
 
     /**
      * Creates an observer of no topics.
      *
-     * @param factory creates the client, when the first topic is observed
+     * @param factory creates the client when the first topic is observed
      * @param interval time between two observations, {@link #INTERVAL} except in tests
      */
     TopicObserver(Supplier<Admin> factory, Duration interval, InstantSource clock, Conditions conditions) {
@@ -65,7 +65,7 @@ final class TopicObserver implements AutoCloseable {
         this.conditions = conditions;
     }
 
-    /** Adds a topic, and looks at it at once. */
+    /** Adds a topic, and observes it at once. */
     void observe(String topic) {
         if (observed.isEmpty()) {
             timer.scheduleWithFixedDelay(
@@ -76,15 +76,15 @@ final class TopicObserver implements AutoCloseable {
         }
     }
 
-    /** Returns the id that a topic had when it was last seen; empty if it has not been seen yet. */
+    /** Returns the last observed id of a topic; empty if it has not been observed. */
     Optional<Uuid> id(String topic) {
         return Optional.ofNullable(topics.get(topic)).map(Topic::id);
     }
 
-    /** Returns the end of a partition as kafka-consumer-groups shows it; empty if it was not seen in the last 30 s. */
+    /** Returns the end of a partition, as kafka-consumer-groups prints it; empty if it was not observed in the last 30 s. */
     OptionalLong end(TopicPartition partition) {
         Topic topic = topics.get(partition.topic());
-        if (topic == null || topic.seen().plus(MAX_AGE).isBefore(clock.instant())) {
+        if (topic == null || topic.observedAt().plus(MAX_AGE).isBefore(clock.instant())) {
             return OptionalLong.empty();
         }
         Long end = topic.ends().get(partition);
@@ -115,7 +115,7 @@ final class TopicObserver implements AutoCloseable {
                 conditions.fails(Conditions.BROKERS, e.getCause() == null ? e : e.getCause());
             }
         } catch (KafkaException e) {
-            // Without this the timer would end.
+            // An exception would end the timer.
             conditions.fails(Conditions.BROKERS, e);
         } catch (InterruptedException e) {
             // Closed.

@@ -5,18 +5,18 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a consumer may have in flight. Immutable.
+ * The size of the window of a consumer. Immutable.
  *
- * @param maxInFlight records handed on or held back, of all partitions together; each has an equal share. A poll that begins
- *     with room for one may bring as many as {@code max.poll.records}.
- * @param drain how long a partition that moves to another instance waits for its records in flight
+ * @param maxInFlight maximum records handed on or held back, of all partitions. Each partition has an equal share. The last poll
+ *     may exceed it by up to {@code max.poll.records}.
+ * @param drain maximum time that a partition waits for its records in flight before it moves to another instance
  */
 record WindowOptions(int maxInFlight, Duration drain) {
 
-    /** Of a Camel endpoint: {@code additionalProperties.window.max.in.flight}. */
+    /** Set by a Camel endpoint as {@code additionalProperties.window.max.in.flight}. */
     private static final String MAX_IN_FLIGHT = "window.max.in.flight";
 
-    /** For tests: {@code additionalProperties.window.drain.ms}. */
+    /** Set by tests as {@code additionalProperties.window.drain.ms}. */
     private static final String DRAIN = "window.drain.ms";
 
     private static final String DEFAULT_DRAIN = "10000";
@@ -30,14 +30,14 @@ record WindowOptions(int maxInFlight, Duration drain) {
     /**
      * Reads the options from the properties of a consumer.
      *
-     * @throws IllegalArgumentException if they say nothing, or something wrong
+     * @throws IllegalArgumentException if a value is missing or not a number in its range
      */
     static WindowOptions of(Properties properties) {
         Duration drain = Duration.ofMillis(number(properties, DRAIN, DEFAULT_DRAIN));
         return new WindowOptions(number(properties, MAX_IN_FLIGHT, null), drain);
     }
 
-    /** Returns how many records one of the partitions may have in flight. */
+    /** Returns the share of one partition: the maximum of its records in flight while others need their shares. */
     int share(int partitions) {
         return Math.max(1, maxInFlight / Math.max(1, partitions));
     }

@@ -64,9 +64,9 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     /**
      * Creates a consumer.
      *
-     * @param properties Kafka's
-     * @param due returns when a record may be handed on
-     * @param whenClosed called when this is closed
+     * @param properties settings of Kafka's consumer
+     * @param due returns the time from which a record may be handed on
+     * @param whenClosed called when the consumer is closed
      */
     WindowedConsumer(
             Properties properties,
@@ -89,24 +89,24 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         lastPoll = clock.instant();
     }
 
-    /** Returns the window of a partition whose records have been handed on. Another one begins when the partition comes back. */
+    /** Returns the window of an assigned partition. A partition that is assigned again has another one. */
     OffsetWindow window(TopicPartition partition) {
         return windows.get(partition);
     }
 
-    /** Returns the records of a topic that have been polled but have not ended. */
+    /** Returns the number of records of a topic that have been polled but have not ended. */
     int inFlight(String topic) {
         return windows.inFlight(topic);
     }
 
-    /** Returns how many records of a topic may be in flight; 0 if it is another consumer's topic. */
+    /** Returns the maximum of records of a topic in flight; 0 if this consumer does not read the topic. */
     int limit(String topic) {
         return subscribed.contains(topic) ? options.maxInFlight() : 0;
     }
 
     /**
-     * Returns how far the commits of a topic are behind its ends, as kafka-consumer-groups does: with markers of transactions.
-     * Empty if an end is not known at the moment.
+     * Returns the number of offsets from the commits of a topic to its ends. It includes markers of transactions, as with
+     * kafka-consumer-groups. Empty if an end is unknown.
      */
     OptionalLong lag(String topic) {
         return windows.lag(topic, topics::end);
@@ -117,12 +117,12 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         return windows.oldestTimestamp(topic);
     }
 
-    /** Returns the topics that this consumer reads. */
+    /** Returns the topics that the consumer reads. */
     List<String> subscribed() {
         return subscribed;
     }
 
-    /** Returns when the last poll began. */
+    /** Returns the time at which the last poll began. */
     Instant lastPoll() {
         return lastPoll;
     }
@@ -233,7 +233,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         delayed.add(due.apply(record), record);
     }
 
-    /** Kafka's heartbeat thread ends with a refusal. Only a rebalance restarts it, which an idle consumer does not start. */
+    /** Enforces a rebalance: a refusal ends the heartbeat thread, and only a rebalance starts it again. */
     private void refused(Function<String, String> reason) {
         access.refused(subscribed, reason);
         enforceRebalance("login or right was refused");

@@ -25,12 +25,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Creates the clients of the Kafka component, all with the same {@link KafkaSettings}, and the commits of their records: {@link
- * KafkaManualCommit#commit} of a record, from whatever thread, ends it; the consumer commits when all before it have ended, too.
+ * Creates the clients of the Kafka component, all with the same {@link KafkaSettings}. {@link KafkaManualCommit#commit} ends a
+ * record, on any thread. The consumer commits its offset when all records before it have ended.
  *
- * <p>Bean for the options {@code kafkaClientFactory} and {@code kafkaManualCommitFactory} of the component, with {@code
- * allowManualCommit=true}, {@code autoCommitEnable=false} and {@code additionalProperties.window.max.in.flight} of an
- * endpoint. Thread-safe.
+ * <p>Bean for the options {@code kafkaClientFactory} and {@code kafkaManualCommitFactory} of the component. It requires {@code
+ * allowManualCommit=true}, {@code autoCommitEnable=false} and, on the endpoint, {@code
+ * additionalProperties.window.max.in.flight}. Thread-safe.
  */
 public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
         implements KafkaManualCommitFactory, AutoCloseable {
@@ -44,9 +44,9 @@ public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
     private final Map<String, Instant> lastPolls = new ConcurrentHashMap<>();
 
     /**
-     * Creates a factory and an admin client. That observes topics as soon as there is a consumer.
+     * Creates a factory. It observes topics from the first consumer on.
      *
-     * @param due returns when a record may be handed on; in the past for at once
+     * @param due returns the time from which a record may be handed on; a time in the past for at once
      */
     public WindowedKafkaClientFactory(
             KafkaSettings settings,
@@ -75,7 +75,7 @@ public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
         Properties all = new Properties();
         all.putAll(properties);
         all.putAll(settings.consumer());
-        // A topic that was deleted is its owner's to create again, not the broker's.
+        // Otherwise a broker would create a deleted topic again, with its defaults.
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         String creating = "creating a consumer of group " + all.getProperty(ConsumerConfig.GROUP_ID_CONFIG);
         try {
@@ -112,15 +112,15 @@ public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
         return consumers.stream().mapToInt(consumer -> consumer.inFlight(topic)).sum();
     }
 
-    /** Returns how many records of a topic may be in flight; 0 while no consumer reads it. */
+    /** Returns the maximum of records of a topic in flight; 0 while no consumer reads it. */
     public int limit(String topic) {
         return consumers.stream().mapToInt(consumer -> consumer.limit(topic)).sum();
     }
 
     /**
-     * Returns how far the commits of a topic are behind its end, for the partitions that are consumed here.
+     * Returns the number of offsets from the commits of a topic to its ends, of the partitions that are consumed here.
      *
-     * @return NaN if no consumer reads the topic, or the end is not known at the moment
+     * @return NaN if no consumer reads the topic, or an end is unknown
      */
     public double lag(String topic) {
         double lag = Double.NaN;
@@ -136,7 +136,7 @@ public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
     /**
      * Returns the age of the oldest record of a topic in flight, in seconds.
      *
-     * @return 0 if nothing is in flight and nothing waits; NaN if records wait that have not been read
+     * @return 0 if no record is in flight and none waits; NaN if records wait and none is in flight
      */
     public double oldestAge(String topic) {
         OptionalLong oldest = consumers.stream()
@@ -150,7 +150,7 @@ public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
         return lag(topic) == 0 ? 0 : Double.NaN;
     }
 
-    /** Returns the longest time since the last heartbeat of one of the consumers, in seconds; infinity if there is none. */
+    /** Returns the longest time since the last heartbeat of a consumer, in seconds; infinity if there is no consumer. */
     public double secondsSinceHeartbeat() {
         return consumers.stream()
                 .mapToDouble(WindowedConsumer::secondsSinceHeartbeat)
@@ -158,7 +158,7 @@ public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** Returns for each topic that has been read the time since its last poll, also if its consumer is gone. */
+    /** Returns the time since the last poll of each topic, also of topics whose consumer is closed. */
     public Map<String, Duration> sinceLastPoll() {
         Map<String, Instant> last = new HashMap<>(lastPolls);
         consumers.forEach(consumer -> consumer.subscribed().forEach(topic -> last.put(topic, consumer.lastPoll())));

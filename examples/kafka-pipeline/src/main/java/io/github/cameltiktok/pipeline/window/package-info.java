@@ -1,6 +1,6 @@
 /**
- * A Kafka consumer for work that does not end in the order in which it began: several records of a partition in flight,
- * commits in order. It knows nothing of TikTok, and fits below any Camel route that commits by hand.
+ * A Kafka consumer with several records of a partition in flight, which end in any order and are committed in order. It does not
+ * depend on TikTok, and works below any Camel route with manual commits.
  */
 @NullMarked
 package io.github.cameltiktok.pipeline.window;

@@ -1,6 +1,6 @@
-# Stands for a container runtime, in a mount namespace of its own: container.sh ROOT JAVA_HOME COMMAND…
-# The root is read-only but for /tmp; the system's libraries and Java, which the base image has, come from this machine; and the
-# command is nobody in particular, without any capability and without a way to get one.
+# Replaces a container runtime, in its own mount namespace: container.sh ROOT JAVA_HOME COMMAND…
+# The root is read-only except /tmp. System libraries and Java, which the base image has, come from this machine. The command
+# runs as user 65532, without capabilities and without a way to gain them.
 set -e
 root=$1
 java=$2

@@ -1,13 +1,14 @@
 package io.github.cameltiktok.pipeline.demo;
 
+import io.github.cameltiktok.pipeline.RecordHeaders;
 import io.github.cameltiktok.pipeline.kafka.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -16,11 +17,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what the pipeline writes, from when it is opened, and counts. For one thread. */
-final class Outcomes implements AutoCloseable {
+/** Counts the records that the pipeline writes after {@link #open}. For one thread. */
+final class OutcomeCounts implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -30,13 +30,13 @@ final class Outcomes implements AutoCloseable {
     private final Map<String, Integer> reasons = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
 
-    private Outcomes(Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
+    private OutcomeCounts(Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
         this.topics = topics;
         this.consumer = consumer;
     }
 
-    /** Opens the topics at their ends: what is written from now on counts. */
-    static Outcomes open(String brokers, Topics topics) {
+    /** Opens the topics at their ends, so that only later records count. */
+    static OutcomeCounts open(String brokers, Topics topics) {
         Properties properties = new Properties();
         properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -48,15 +48,15 @@ final class Outcomes implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
-        // Without this the end would be looked for at the first poll, when it may have moved.
+        // Otherwise the ends would be read at the first poll, when they may have moved.
         partitions.forEach(consumer::position);
-        return new Outcomes(topics, consumer);
+        return new OutcomeCounts(topics, consumer);
     }
 
     /**
-     * Reads until so many requests have their outcome, or the time is over.
+     * Reads until a number of requests have their outcome, or the time limit has passed.
      *
-     * @param progress is told now and then how many have
+     * @param progress receives the number of requests with an outcome, at least every 200 ms
      */
     void await(int requests, Duration atMost, IntConsumer progress) {
         long end = System.nanoTime() + atMost.toNanos();
@@ -66,17 +66,17 @@ final class Outcomes implements AutoCloseable {
         }
     }
 
-    /** Returns the requests that have a video or a dead letter. */
+    /** Returns the number of requests that have a video or a dead letter. */
     int ended() {
         return ended.size();
     }
 
-    /** Returns the records of a topic that are about requests of a kind. */
+    /** Returns the number of records of a topic for requests of a kind. */
     int records(String topic, RequestKind kind) {
         return records.getOrDefault(topic, Map.of()).getOrDefault(kind, 0);
     }
 
-    /** Returns the dead letters by the simple names of their exceptions. */
+    /** Returns the numbers of dead letters by the simple name of their exception. */
     Map<String, Integer> reasons() {
         return Map.copyOf(reasons);
     }
@@ -93,15 +93,14 @@ final class Outcomes implements AutoCloseable {
         if (record.topic().equals(topics.retries())) {
             return;
         }
-        ended.add(header(record, "tiktok-request-partition") + '/' + header(record, "tiktok-request-offset"));
+        ended.add(header(record, RecordHeaders.PARTITION) + '/' + header(record, RecordHeaders.OFFSET));
         if (record.topic().equals(topics.deadLetters())) {
-            String type = header(record, "tiktok-error-class");
+            String type = header(record, RecordHeaders.ERROR_CLASS);
             reasons.merge(type.substring(type.lastIndexOf('.') + 1), 1, Integer::sum);
         }
     }
 
     private static String header(ConsumerRecord<?, ?> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return Objects.requireNonNullElse(RecordHeaders.text(record, name), "");
     }
 }
