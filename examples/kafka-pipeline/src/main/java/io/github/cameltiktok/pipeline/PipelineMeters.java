@@ -57,7 +57,7 @@ final class PipelineMeters {
     }
 
     /**
-     * ValueCounts an acknowledged record.
+     * Counts an acknowledged record.
      *
      * @param requestSource platform that asked; {@code null} if the request names none that is valid
      */

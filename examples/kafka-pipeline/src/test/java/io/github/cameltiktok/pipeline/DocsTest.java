@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What docs/kafka.md and the README say in numbers and names is what the code says. */
+/** Numbers and names in docs/kafka.md and in the README agree with the code. */
 class DocsTest {
 
     private static final Path ROOT = Path.of("../..");
@@ -35,14 +35,14 @@ class DocsTest {
     private static final String README = read(Path.of("README.md"));
     private static final Pattern TUNING_ROW = Pattern.compile("(?m)^\\| `([\\w.-]+)` \\| `([^`]+)` \\|");
 
-    /** "The first 50 requests per month are free", says the page of the video endpoint. */
+    /** Free requests per month, from the provider's page of the video endpoint. */
     private static final int FREE = 50;
 
     private static final Duration MONTH = Duration.ofDays(30);
 
     @ParameterizedTest
     @ValueSource(longs = {1_000_000, 100_000_000, 10_000_000_000L})
-    void whatLookupsCostIsWhatTheProviderDocuments(long lookups) {
+    void costTableMatchesProviderPrices(long lookups) {
         ApiDirect provider = new ApiDirect();
         BigDecimal cost = provider.price().amount().multiply(BigDecimal.valueOf(lookups - FREE));
 
@@ -60,7 +60,7 @@ class DocsTest {
     }
 
     @Test
-    void theDefaultsInTheTuningTableAreThoseOfTheProperties() throws IOException {
+    void tuningTableHasDefaultsOfProperties() throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
             properties.load(reader);
@@ -77,7 +77,7 @@ class DocsTest {
     }
 
     @Test
-    void allHeadersAreInTheTable() throws IllegalAccessException {
+    void headerTableNamesAllHeaders() throws IllegalAccessException {
         String table = PAGE.substring(PAGE.indexOf("<!-- headers -->"), PAGE.indexOf("<!-- end -->"));
 
         for (Field field : RecordHeaders.class.getDeclaredFields()) {
@@ -89,13 +89,13 @@ class DocsTest {
     }
 
     @Test
-    void theRoutesInTheReadmeAreThoseThatRun() {
+    void readmeContainsRoutes() {
         assertThat(README).contains("```yaml\n" + read(Path.of("src/main/resources/pipeline.camel.yaml")) + "```");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"deadletters", "replay"})
-    void thePageOnDeadLettersNamesAllOptions(String command) {
+    void deadLetterPageNamesAllOptions(String command) {
         List<OptionSpec> options = KafkaPipeline.commandLine(System.out, System.err)
                 .getSubcommands()
                 .get(command)
@@ -110,7 +110,7 @@ class DocsTest {
     }
 
     @Test
-    void theFormatsAreThoseThatThereAre() {
+    void formatTableNamesAllFormats() {
         assertThat(Arrays.stream(VideoFormat.values()))
                 .allSatisfy(format -> assertThat(PAGE).contains("| `" + format + "` |"));
     }

@@ -25,13 +25,13 @@ class EnvironmentTest {
         "CAMEL_MANAGEMENT_PORT, camel.management.port",
         "CAMEL_MANAGEMENT_HEALTH_CHECK_ENABLED, camel.management.health-check-enabled",
     })
-    void aVariableNamesAProperty(String variable, String property) {
+    void variableSetsProperty(String variable, String property) {
         assertThat(Environment.properties(Map.of(variable, "v"))).isEqualTo(Map.of(property, "v"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void theVariableOfAKeyIsTheOneThatThePropertiesName(String provider) throws IOException {
+    void keyVariableIsThatOfProperties(String provider) throws IOException {
         Properties properties = new Properties();
         try (InputStream file = Environment.class.getResourceAsStream("/application.properties")) {
             properties.load(file);
@@ -42,12 +42,12 @@ class EnvironmentTest {
     }
 
     @Test
-    void aProviderThatIsABeanHasNoVariable() {
+    void beanProviderHasNoKeyVariable() {
         assertThat(Environment.keyVariable("mine")).isNull();
     }
 
     @Test
-    void whatCamelReadsItselfIsLeftToIt() {
+    void variablesThatCamelReadsAreIgnored() {
         assertThat(Environment.properties(Map.of("CAMEL_MAIN_NAME", "v", "PIPELINE_MAX_IN_FLIGHT", "1", "PATH", "x")))
                 .isEmpty();
     }

@@ -24,27 +24,27 @@ class FailedWriteTest {
     private static final long FIRST_ID = 7_400_000_000_000_000_000L;
     private static final int REQUESTS = 20;
 
-    private final Rig rig = Rig.withPartitions(1);
-    private final Admin admin = Admin.create(Map.of("bootstrap.servers", Rig.brokers()));
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(1);
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", PipelineFixture.brokers()));
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
     void close() {
-        rig.close();
+        fixture.close();
         admin.close();
     }
 
     @Test
-    void missingTopicOfVideosShowsInReadinessAndNothingIsLookedUpTwice() throws Exception {
-        String videos = rig.topics.videos();
-        Pipeline pipeline = rig.start();
+    void missingTopicFailsReadinessAndNoLookupIsRepeated() throws Exception {
+        String videos = fixture.topics.videos();
+        Pipeline pipeline = fixture.start();
         admin.deleteTopics(List.of(videos)).all().get();
 
         for (int i = 0; i < REQUESTS; i++) {
-            rig.send(Long.toString(FIRST_ID + i));
+            fixture.send(Long.toString(FIRST_ID + i));
         }
-        rig.send("no request");
-        rig.written.deadLetters(1);
+        fixture.send("no request");
+        fixture.outcomes.deadLetters(1);
         awaits(() -> {
             HttpResponse<String> ready = get(pipeline, "/health/ready");
             assertThat(ready.statusCode()).isEqualTo(503);
@@ -59,7 +59,7 @@ class FailedWriteTest {
                 .get());
         awaits(() -> assertThat(end(videos)).isEqualTo(REQUESTS));
         awaits(() -> assertThat(get(pipeline, "/health/ready").statusCode()).isEqualTo(200));
-        assertThat(rig.sandbox.calls("apidirect")).isEqualTo(REQUESTS);
+        assertThat(fixture.sandbox.calls("apidirect")).isEqualTo(REQUESTS);
     }
 
     private long end(String topic) throws Exception {

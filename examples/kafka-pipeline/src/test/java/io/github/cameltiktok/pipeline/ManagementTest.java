@@ -18,50 +18,50 @@ class ManagementTest {
 
     private static final String KEY = "fail-401-invalid_api_key";
 
-    private final Rig rig = Rig.withPartitions(1);
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(1);
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
     void close() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
-    void aWorkingPipelineIsUpAndCountsItsOutcomes() {
-        Pipeline pipeline = rig.start();
-        rig.send("7311111111111111111");
-        rig.send("{\"video_id\":\"7311111111111111112\",\"requestSource\":\"ZAPIER\"}");
-        rig.send("{\"video_id\":\"7311111111111111113\",\"requestSource\":\"ZAPIER\"}");
-        rig.send("{\"video_id\":\"7000000000000000404\",\"requestSource\":\"ZAPIER\"}");
-        rig.send("no request");
-        rig.written.videos(3);
-        rig.written.deadLetters(2);
+    void workingPipelineIsUpAndCountsOutcomes() {
+        Pipeline pipeline = fixture.start();
+        fixture.send("7311111111111111111");
+        fixture.send("{\"video_id\":\"7311111111111111112\",\"requestSource\":\"ZAPIER\"}");
+        fixture.send("{\"video_id\":\"7311111111111111113\",\"requestSource\":\"ZAPIER\"}");
+        fixture.send("{\"video_id\":\"7000000000000000404\",\"requestSource\":\"ZAPIER\"}");
+        fixture.send("no request");
+        fixture.outcomes.videos(3);
+        fixture.outcomes.deadLetters(2);
 
         awaits(() -> assertThat(metrics(pipeline))
                 .contains(outcome("video", "API", 1))
                 .contains(outcome("video", "ZAPIER", 2))
                 .contains(outcome("dead-letter", "ZAPIER", 1))
                 .contains(outcome("dead-letter", "unknown", 1))
-                .contains(gauge("lag", rig.topics.requests(), 0))
-                .contains(gauge("lag", rig.topics.retries(), 0))
-                .contains(gauge("in_flight", rig.topics.requests(), 0))
-                .contains(gauge("in_flight", rig.topics.retries(), 0))
+                .contains(gauge("lag", fixture.topics.requests(), 0))
+                .contains(gauge("lag", fixture.topics.retries(), 0))
+                .contains(gauge("in_flight", fixture.topics.requests(), 0))
+                .contains(gauge("in_flight", fixture.topics.retries(), 0))
                 .contains("tiktok_lookups")
-                .doesNotContain(rig.sandbox.apiKey("apidirect")));
+                .doesNotContain(fixture.sandbox.apiKey("apidirect")));
         awaits(() -> {
             HttpResponse<String> health = get(pipeline, "/health");
             assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
-            assertThat(health.body()).contains("\"status\":\"UP\"").doesNotContain(rig.sandbox.apiKey("apidirect"));
+            assertThat(health.body()).contains("\"status\":\"UP\"").doesNotContain(fixture.sandbox.apiKey("apidirect"));
         });
     }
 
     @Test
-    void aPipelineWhoseKeyIsRefusedIsDownAndSaysWhy() {
-        Pipeline pipeline = rig.with("camel.component.tiktok.apidirect.api-key", KEY)
+    void pipelineWithRefusedKeyIsDownWithReason() {
+        Pipeline pipeline = fixture.with("camel.component.tiktok.apidirect.api-key", KEY)
                 .with("camel.main.shutdown-timeout", "1")
                 .start();
-        rig.send("7311111111111111111");
-        rig.send("7311111111111111112");
+        fixture.send("7311111111111111111");
+        fixture.send("7311111111111111112");
 
         awaits(() -> {
             HttpResponse<String> health = get(pipeline, "/health");
@@ -72,17 +72,17 @@ class ManagementTest {
                     .doesNotContain(KEY);
         });
         awaits(() -> assertThat(metrics(pipeline))
-                .contains(gauge("lag", rig.topics.requests(), 2))
-                .contains(gauge("in_flight", rig.topics.requests(), 2))
+                .contains(gauge("lag", fixture.topics.requests(), 2))
+                .contains(gauge("in_flight", fixture.topics.requests(), 2))
                 .doesNotContain(KEY));
         end(pipeline, 2);
     }
 
-    /** What is in flight when an instance leaves its group is waited for, for ten seconds. */
+    /** Ends requests in flight, because a stop would wait for them for 10 s. */
     private void end(Pipeline pipeline, int requests) {
-        rig.sandbox.wireMock().stubFor(Stubs.failure(404, "not_found"));
+        fixture.sandbox.wireMock().stubFor(ApiDirectStubs.failure(404, "not_found"));
         pipeline.context().getComponent("tiktok", TikTokManagedComponent.class).closeCircuits();
-        rig.written.deadLetters(requests);
+        fixture.outcomes.deadLetters(requests);
     }
 
     private static String outcome(String outcome, String requestSource, int count) {

@@ -35,7 +35,7 @@ class MissingKeyTest {
         "'dumplingai,apidirect', dumplingai, DUMPLINGAI_API_KEY",
         "peekalink, peekalink, PEEKALINK_API_KEY"
     })
-    void isReportedInOneLineWithOptionAndEnvironmentVariable(String providers, String missing, String variable) {
+    void missingKeyIsReportedInOneLineWithOptionAndVariable(String providers, String missing, String variable) {
         set("pipeline.provider", providers);
         set("camel.component.tiktok." + missing + ".api-key", "{{env:VARIABLE_THAT_IS_NOT_SET:}}");
 
@@ -50,18 +50,19 @@ class MissingKeyTest {
     }
 
     @Test
-    void ofAnUnknownProviderIsReportedWithoutAVariable() {
-        set("pipeline.provider", "nobody");
+    void unknownProviderIsReportedWithoutVariable() {
+        set("pipeline.provider", "unknown");
 
         assertThat(run()).isEqualTo(1);
         assertThat(text(err).lines()).as(text(err)).singleElement().asString().doesNotContain("API_KEY");
     }
 
     @Test
-    void isTheOnlyLineOfTheProcess(@TempDir Path folder) throws Exception {
+    void missingKeyIsOnlyLineOfProcess(@TempDir Path folder) throws Exception {
         Path output = folder.resolve("output");
         Map<String, String> settings = Map.of("APIDIRECT_API_KEY", "", "PIPELINE_PARTITIONS", "1");
-        try (PipelineProcess process = PipelineProcess.start(Rig.brokers(), "missing-key", settings, output)) {
+        try (PipelineProcess process =
+                PipelineProcess.start(PipelineFixture.brokers(), "missing-key", settings, output)) {
             assertThat(process.awaitExit(Duration.ofMinutes(2))).isEqualTo(1);
         }
 
@@ -71,7 +72,7 @@ class MissingKeyTest {
     private int run() {
         set("pipeline.port", Integer.toString(FreePort.find()));
         return KafkaPipeline.commandLine(out, err)
-                .execute("run", "--brokers", Rig.brokers(), "--topics", "missing-key", "--partitions", "1");
+                .execute("run", "--brokers", PipelineFixture.brokers(), "--topics", "missing-key", "--partitions", "1");
     }
 
     private void set(String property, String value) {

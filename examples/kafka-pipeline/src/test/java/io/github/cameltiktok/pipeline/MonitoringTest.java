@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The alerting rules and the dashboard name only metrics, labels and values that a pipeline has. */
+/** The alerting rules and the dashboard use only metrics, labels and values of a pipeline. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringTest {
 
@@ -44,46 +44,46 @@ class MonitoringTest {
     private static final JsonNode DASHBOARD = read(new JsonMapper(), "dashboard.json");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-    /** Prometheus itself makes it of each scrape. */
+    /** Created by Prometheus for each scrape. */
     private static final Set<String> OF_PROMETHEUS = Set.of("up");
 
-    /** Prometheus adds them to each series. */
+    /** Added by Prometheus to each series. */
     private static final Set<String> OF_TARGET = Set.of("job", "instance");
 
     private static final Pattern TEMPLATE_LABEL = Pattern.compile("\\{\\{ *(?:\\$labels\\.)?(\\w+) *}}");
 
-    private final Rig rig = Rig.withPartitions(1);
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(1);
     private Scrape scrape = new Scrape("", List.of());
 
     @BeforeAll
     void provokeAllOutcomes() {
-        Pipeline pipeline = rig.start();
-        rig.send("7311111111111111111");
-        rig.send("7000000000000000404");
-        rig.send(RateLimitedVideos.videoId(10));
+        Pipeline pipeline = fixture.start();
+        fixture.send("7311111111111111111");
+        fixture.send("7000000000000000404");
+        fixture.send(RateLimitedVideos.videoId(10));
         awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='video'}");
         awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='dead-letter'}");
         awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='retry'}");
 
-        StubMapping refused = rig.sandbox.wireMock().stubFor(Stubs.failure(401, "invalid_api_key"));
-        rig.send("7311111111111111112");
+        StubMapping refused = fixture.sandbox.wireMock().stubFor(ApiDirectStubs.failure(401, "invalid_api_key"));
+        fixture.send("7311111111111111112");
         awaitSeries(pipeline, "tiktok_lookups_seconds_count{outcome='credentials'}");
-        rig.sandbox.wireMock().removeStub(refused);
+        fixture.sandbox.wireMock().removeStub(refused);
 
-        StubMapping unpaid = rig.sandbox.wireMock().stubFor(Stubs.failure(402, "insufficient_credit"));
+        StubMapping unpaid = fixture.sandbox.wireMock().stubFor(ApiDirectStubs.failure(402, "insufficient_credit"));
         closeCircuits(pipeline);
         awaitSeries(pipeline, "tiktok_lookups_seconds_count{outcome='quota'}");
-        rig.sandbox.wireMock().removeStub(unpaid);
+        fixture.sandbox.wireMock().removeStub(unpaid);
         closeCircuits(pipeline);
 
-        // A process that has collected nothing yet reports no pauses.
+        // Without a garbage collection the process reports no pauses.
         System.gc();
         scrape = awaitSeries(pipeline, "jvm_gc_pause_seconds_sum");
     }
 
     @AfterAll
     void close() {
-        rig.close();
+        fixture.close();
     }
 
     static Stream<Arguments> alerts() {
@@ -100,7 +100,7 @@ class MonitoringTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("alerts")
-    void alertSelectsSeriesOfAPipeline(String name, JsonNode rule) {
+    void alertSelectsSeriesOfPipeline(String name, JsonNode rule) {
         PromQl expression = assertThatSeriesExist(rule.path("expr").asText());
 
         for (JsonNode text : rule.path("annotations")) {
@@ -119,7 +119,7 @@ class MonitoringTest {
     }
 
     @Test
-    void eachAlertHasANameOfItsOwnAndAScenario() throws IOException {
+    void alertHasUniqueNameAndScenario() throws IOException {
         List<String> names = alerts().map(alert -> (String) alert.get()[0]).toList();
         String scenarios = Files.readString(FOLDER.resolve("alerts-test.yaml"));
 
@@ -129,7 +129,7 @@ class MonitoringTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("panels")
-    void panelSelectsSeriesOfAPipeline(String title, JsonNode panel) {
+    void panelSelectsSeriesOfPipeline(String title, JsonNode panel) {
         for (JsonNode target : panel.path("targets")) {
             PromQl expression = assertThatSeriesExist(target.path("expr").asText());
             assertThat(labels(expression))
@@ -140,7 +140,7 @@ class MonitoringTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("panels")
-    void panelHasUnitAndTheChosenDataSource(String title, JsonNode panel) {
+    void panelHasUnitAndChosenDataSource(String title, JsonNode panel) {
         assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as("unit").isNotBlank();
         assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
         assertThat(elements(panel.path("targets"))).isNotEmpty().allSatisfy(target -> assertThat(
@@ -149,7 +149,7 @@ class MonitoringTest {
     }
 
     @Test
-    void dashboardHasUniquePanelsAndAPinnedSchema() {
+    void dashboardHasUniquePanelsAndPinnedSchema() {
         assertThat(DASHBOARD.path("schemaVersion").asInt()).isEqualTo(39);
         assertThat(elements(DASHBOARD.path("panels")).map(panel -> panel.path("id")))
                 .allMatch(JsonNode::isInt)
@@ -157,7 +157,7 @@ class MonitoringTest {
     }
 
     @Test
-    void dashboardVariablesSelectSeriesOfAPipeline() {
+    void dashboardVariablesSelectSeriesOfPipeline() {
         List<JsonNode> variables = elements(DASHBOARD.at("/templating/list")).toList();
 
         assertThat(variables)
@@ -183,7 +183,7 @@ class MonitoringTest {
         return expression;
     }
 
-    /** Labels of the target are not in the scrape. */
+    /** Returns whether the scrape has a matching series. Labels of the target are not in the scrape. */
     private boolean exists(Selector selector) {
         List<LabelMatcher> matchers = selector.matchers().stream()
                 .filter(matcher -> !OF_TARGET.contains(matcher.label()))
@@ -192,7 +192,7 @@ class MonitoringTest {
         return series(selector.metric()).stream().anyMatch(one -> ofScrape.matches(one.labels()));
     }
 
-    /** Returns the labels that an expression's result has. */
+    /** Returns the labels of the result of an expression. */
     private Set<String> labels(PromQl expression) {
         return expression.grouping().isEmpty() ? ofSeries(expression) : expression.grouping();
     }

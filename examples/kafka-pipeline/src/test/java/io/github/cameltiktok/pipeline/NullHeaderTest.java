@@ -1,6 +1,6 @@
 package io.github.cameltiktok.pipeline;
 
-import static io.github.cameltiktok.pipeline.Written.nullHeaders;
+import static io.github.cameltiktok.pipeline.OutcomeReader.nullHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.sandbox.RateLimitedVideos;
@@ -15,45 +15,45 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NullHeaderTest {
 
-    private final Rig rig = Rig.withPartitions(1);
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(1);
 
     @BeforeAll
     void start() {
-        rig.start();
+        fixture.start();
     }
 
     @AfterAll
     void close() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
-    void aNullHeaderStaysOnTheVideo() {
-        assertKept(rig.written.videoOf(send("7311111111111111111")));
+    void videoKeepsNullHeader() {
+        assertKept(fixture.outcomes.videoOf(send("7311111111111111111")));
     }
 
     @Test
-    void aNullHeaderStaysOnTheRetryAndOnItsVideo() {
+    void retryAndItsVideoKeepNullHeader() {
         long offset = send(RateLimitedVideos.videoId(1));
 
-        assertKept(rig.written.retryOf(offset));
-        assertKept(rig.written.videoOf(offset));
+        assertKept(fixture.outcomes.retryOf(offset));
+        assertKept(fixture.outcomes.videoOf(offset));
     }
 
     @Test
-    void aNullHeaderStaysOnTheDeadLetter() {
-        assertKept(rig.written.deadLetterOf(send("no request")));
+    void deadLetterKeepsNullHeader() {
+        assertKept(fixture.outcomes.deadLetterOf(send("no request")));
     }
 
     private long send(String request) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(rig.topics.requests(), bytes(request));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(fixture.topics.requests(), bytes(request));
         record.headers()
                 .add("x-null", null)
                 .add("x-empty", new byte[0])
                 .add("x-order", bytes("42"))
                 .add("tiktok-due", null)
                 .add("kafka.KEY", null);
-        return rig.send(record);
+        return fixture.send(record);
     }
 
     private static void assertKept(ConsumerRecord<byte[], byte[]> outcome) {

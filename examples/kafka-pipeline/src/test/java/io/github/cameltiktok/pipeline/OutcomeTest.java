@@ -1,7 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
-import static io.github.cameltiktok.pipeline.Written.header;
-import static io.github.cameltiktok.pipeline.Written.text;
+import static io.github.cameltiktok.pipeline.OutcomeReader.header;
+import static io.github.cameltiktok.pipeline.OutcomeReader.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.sandbox.RateLimitedVideos;
@@ -15,29 +15,29 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutcomeTest {
 
-    private final Rig rig = Rig.withPartitions(1);
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(1);
 
     @BeforeAll
     void start() {
-        rig.start();
+        fixture.start();
     }
 
     @AfterAll
     void close() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
     void linkBecomesItsVideoKeyedById() {
-        long offset = rig.send("https://www.tiktok.com/@some.cook/video/7311111111111111111");
+        long offset = fixture.send("https://www.tiktok.com/@some.cook/video/7311111111111111111");
 
-        ConsumerRecord<byte[], byte[]> video = rig.written.videoOf(offset);
+        ConsumerRecord<byte[], byte[]> video = fixture.outcomes.videoOf(offset);
 
         assertThat(text(video.key())).isEqualTo("7311111111111111111");
         assertThat(text(video.value())).startsWith("{\"id\":\"7311111111111111111\"");
         assertThat(header(video, "content-type")).isEqualTo("application/json");
         assertThat(header(video, "dataschema")).isEqualTo("urn:cameltiktok:tiktok-video");
-        assertThat(header(video, "tiktok-request-topic")).isEqualTo(rig.topics.requests());
+        assertThat(header(video, "tiktok-request-topic")).isEqualTo(fixture.topics.requests());
         assertThat(header(video, "tiktok-request-partition")).isEqualTo("0");
         assertThat(header(video, "tiktok-request-offset")).isEqualTo(Long.toString(offset));
         assertThat(header(video, "tiktok-request-source")).isEqualTo("API");
@@ -46,7 +46,7 @@ class OutcomeTest {
 
     @Test
     void invalidRequestBecomesDeadLetterWithReason() {
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(rig.send("a cat video, please"));
+        ConsumerRecord<byte[], byte[]> letter = fixture.outcomes.deadLetterOf(fixture.send("a cat video, please"));
 
         assertThat(header(letter, "tiktok-error-message")).contains("Nothing was sent");
         assertThat(text(letter.value())).isEqualTo("a cat video, please");
@@ -58,10 +58,11 @@ class OutcomeTest {
 
     @Test
     void rateLimitedRequestIsRetriedAfterRetryAfterAndBecomesVideo() {
-        long offset = rig.send("{\"video_id\":\"" + RateLimitedVideos.videoId(1) + "\",\"requestSource\":\"ZAPIER\"}");
+        long offset =
+                fixture.send("{\"video_id\":\"" + RateLimitedVideos.videoId(1) + "\",\"requestSource\":\"ZAPIER\"}");
 
-        ConsumerRecord<byte[], byte[]> retry = rig.written.retryOf(offset);
-        ConsumerRecord<byte[], byte[]> video = rig.written.videoOf(offset);
+        ConsumerRecord<byte[], byte[]> retry = fixture.outcomes.retryOf(offset);
+        ConsumerRecord<byte[], byte[]> video = fixture.outcomes.videoOf(offset);
 
         assertThat(header(retry, "tiktok-error-class")).isEqualTo("io.github.cameltiktok.TikTokRateLimitException");
         assertThat(header(retry, "tiktok-error-provider")).isEqualTo("apidirect");
@@ -76,7 +77,7 @@ class OutcomeTest {
         assertThat(header(video, "tiktok-request-source")).isEqualTo("ZAPIER");
         assertThat(header(video, "tiktok-error-class")).isNull();
         assertThat(header(video, "tiktok-due")).isNull();
-        assertThat(rig.written.retries(1))
+        assertThat(fixture.outcomes.retries(1))
                 .filteredOn(record -> header(record, "tiktok-request-offset").equals(Long.toString(offset)))
                 .hasSize(1);
     }

@@ -11,7 +11,7 @@ class PipelineMetersTest {
     private final PipelineMeters meters = new PipelineMeters(registry);
 
     @Test
-    void requestSourcesAfterTheFirstHundredAreCountedTogether() {
+    void requestSourcesAfterFirstHundredShareCounter() {
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 103; i++) {
                 meters.count("video", "SOURCE_" + i);
@@ -25,7 +25,7 @@ class PipelineMetersTest {
     }
 
     @Test
-    void whoDoesNotSayIsUnknown() {
+    void missingRequestSourceIsUnknown() {
         meters.count("dead-letter", null);
 
         assertThat(count("dead-letter", "unknown")).isEqualTo(1);

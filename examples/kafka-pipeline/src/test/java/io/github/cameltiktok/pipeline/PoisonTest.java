@@ -1,7 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
-import static io.github.cameltiktok.pipeline.Written.header;
-import static io.github.cameltiktok.pipeline.Written.text;
+import static io.github.cameltiktok.pipeline.OutcomeReader.header;
+import static io.github.cameltiktok.pipeline.OutcomeReader.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that nobody should send, one after the other in the same partition of the same instance. */
+/** Invalid and hostile requests, in the same partition of the same instance. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoisonTest {
 
@@ -28,19 +28,19 @@ class PoisonTest {
     private static final String INVALID = "io.github.cameltiktok.TikTokInvalidRequestException";
     private static final byte[] NO_TEXT = {(byte) 0xC3, (byte) 0x28, (byte) 0xFF, 0};
 
-    /** What a topic takes, less what a batch and a record have around the value. */
+    /** Largest value that a topic accepts: its limit without the overhead of a batch and a record. */
     private static final int LARGEST = 1_048_588 - 100;
 
-    private final Rig rig = Rig.withPartitions(1);
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(1);
 
     @BeforeAll
     void start() {
-        rig.start();
+        fixture.start();
     }
 
     @AfterAll
     void close() {
-        rig.close();
+        fixture.close();
     }
 
     static Stream<Arguments> poison() {
@@ -69,13 +69,13 @@ class PoisonTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("poison")
-    void whatIsNoRequestBecomesADeadLetterAsItCameAndTheNextIsAnswered(String name, byte @Nullable [] value) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(rig.topics.requests(), NO_TEXT, value);
+    void invalidRequestBecomesUnchangedDeadLetterAndNextIsAnswered(String name, byte @Nullable [] value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(fixture.topics.requests(), NO_TEXT, value);
         record.headers().add("x-order", bytes("42")).add("x-bytes", NO_TEXT);
-        long poison = rig.send(record);
-        long good = rig.send(GOOD);
+        long poison = fixture.send(record);
+        long good = fixture.send(GOOD);
 
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(poison);
+        ConsumerRecord<byte[], byte[]> letter = fixture.outcomes.deadLetterOf(poison);
 
         assertThat(letter.key()).isEqualTo(NO_TEXT);
         assertThat(letter.value()).isEqualTo(value);
@@ -87,7 +87,7 @@ class PoisonTest {
                 .doesNotContain("Camel", "header", "option", "use tiktok:")
                 .hasSizeLessThan(1_100);
         assertThat(header(letter, "tiktok-attempts")).isEqualTo("0");
-        assertThat(text(rig.written.videoOf(good).key())).isEqualTo(ID);
+        assertThat(text(fixture.outcomes.videoOf(good).key())).isEqualTo(ID);
     }
 
     static Stream<String> sourcesThatAreRefused() {
@@ -97,10 +97,10 @@ class PoisonTest {
 
     @ParameterizedTest
     @MethodSource("sourcesThatAreRefused")
-    void aRequestSourceThatIsNoTokenMakesADeadLetterWithoutSource(String source) {
-        long offset = rig.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
+    void invalidRequestSourceBecomesDeadLetterWithoutSource(String source) {
+        long offset = fixture.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
 
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(offset);
+        ConsumerRecord<byte[], byte[]> letter = fixture.outcomes.deadLetterOf(offset);
 
         assertThat(header(letter, "tiktok-error-class")).isEqualTo(INVALID);
         assertThat(header(letter, "tiktok-error-message"))
@@ -112,25 +112,27 @@ class PoisonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
-    void aBlankRequestSourceCountsAsNone(String source) {
-        long offset = rig.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
+    void blankRequestSourceCountsAsMissing(String source) {
+        long offset = fixture.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
 
-        assertThat(header(rig.written.videoOf(offset), "tiktok-request-source")).isEqualTo("API");
+        assertThat(header(fixture.outcomes.videoOf(offset), "tiktok-request-source"))
+                .isEqualTo("API");
     }
 
     @Test
-    void aRequestSourceOf64CharactersIsAccepted() {
+    void requestSourceOf64CharactersIsAccepted() {
         String source = "A".repeat(64);
-        long offset = rig.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
+        long offset = fixture.send("{\"video_id\":\"" + ID + "\",\"requestSource\":\"" + source + "\"}");
 
-        assertThat(header(rig.written.videoOf(offset), "tiktok-request-source")).isEqualTo(source);
+        assertThat(header(fixture.outcomes.videoOf(offset), "tiktok-request-source"))
+                .isEqualTo(source);
     }
 
     @Test
-    void aJsonStringIsARequest() {
-        long offset = rig.send("\"" + GOOD.replace("/", "\\/") + "\"\n");
+    void jsonStringIsAccepted() {
+        long offset = fixture.send("\"" + GOOD.replace("/", "\\/") + "\"\n");
 
-        assertThat(text(rig.written.videoOf(offset).key())).isEqualTo(ID);
+        assertThat(text(fixture.outcomes.videoOf(offset).key())).isEqualTo(ID);
     }
 
     @ParameterizedTest
@@ -164,17 +166,18 @@ class PoisonTest {
                 "tiktok-value-omitted",
                 "outcome"
             })
-    void noHeaderOfARequestSteersThePipeline(String name) {
+    void requestHeadersDoNotControlPipeline(String name) {
         for (String value :
-                new String[] {"2999-12-31T23:59:59Z", "7", rig.topics.deadLetters(), "text/plain; charset=UTF-16"}) {
+                new String[] {"2999-12-31T23:59:59Z", "7", fixture.topics.deadLetters(), "text/plain; charset=UTF-16"
+                }) {
             ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(rig.topics.requests(), bytes("key"), bytes(GOOD));
+                    new ProducerRecord<>(fixture.topics.requests(), bytes("key"), bytes(GOOD));
             record.headers().add(name, bytes(value));
 
-            ConsumerRecord<byte[], byte[]> video = rig.written.videoOf(rig.send(record));
+            ConsumerRecord<byte[], byte[]> video = fixture.outcomes.videoOf(fixture.send(record));
 
             assertThat(text(video.key())).isEqualTo(ID);
-            assertThat(header(video, "tiktok-request-topic")).isEqualTo(rig.topics.requests());
+            assertThat(header(video, "tiktok-request-topic")).isEqualTo(fixture.topics.requests());
             assertThat(header(video, "tiktok-request-source")).isEqualTo("API");
             assertThat(header(video, "tiktok-due")).isNull();
             assertThat(header(video, "tiktok-retry")).isNull();
@@ -186,14 +189,14 @@ class PoisonTest {
     }
 
     @Test
-    void manyHeadersGoOnWithTheDeadLetter() {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(rig.topics.requests(), bytes("no request"));
+    void deadLetterKeepsManyHeaders() {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(fixture.topics.requests(), bytes("no request"));
         for (int i = 0; i < 1_000; i++) {
             record.headers().add("x-" + i, bytes("value " + i));
         }
         record.headers().add("x-nothing", null).add("", bytes("no name"));
 
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(rig.send(record));
+        ConsumerRecord<byte[], byte[]> letter = fixture.outcomes.deadLetterOf(fixture.send(record));
 
         assertThat(letter.key()).isNull();
         for (int i = 0; i < 1_000; i++) {

@@ -14,7 +14,7 @@ class ProgramTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void theDemonstrationPrintsWhatBecameOfEachKindOfRequest() {
+    void demonstrationPrintsOutcomesOfEachKind() {
         int exitCode = run("demo --requests 100 --format CLOUDEVENTS_BINARY");
 
         assertThat(exitCode).as(text(out)).isZero();
@@ -32,9 +32,10 @@ class ProgramTest {
     }
 
     @Test
-    void otherBrokersCanBeNamedAndTheTopicsMayBeThereAlready() {
+    void demonstrationUsesNamedBrokersAndExistingTopics() {
         for (int requests : new int[] {1, 20}) {
-            assertThat(run("demo --requests " + requests + " --latency 0 --partitions 2 --brokers " + Rig.brokers()))
+            assertThat(run("demo --requests " + requests + " --latency 0 --partitions 2 --brokers "
+                            + PipelineFixture.brokers()))
                     .as(text(out))
                     .isZero();
             assertThat(text(out)).containsPattern("all +" + requests + " ").doesNotContain("The broker listens");
@@ -70,7 +71,7 @@ class ProgramTest {
                 "deadletters --since yesterday | --since must be a time with its offset from UTC,",
                 "fly                           | Unmatched argument at index 0: 'fly'",
             })
-    void aWrongArgumentIsNamedWithItsRuleAndItsValue(String arguments, String message) {
+    void invalidArgumentIsReportedWithRuleAndValue(String arguments, String message) {
         assertThat(run(arguments)).isEqualTo(2);
         assertThat(text(err)).contains(message);
         assertThat(text(out)).isEmpty();
@@ -85,7 +86,7 @@ class ProgramTest {
         "replay --help, --brokers --kafka-config --topics --error-class --source --since --until --offsets --dry-run --limit"
                 + " --from-start"
     })
-    void theHelpListsAllThereIs(String arguments, String all) {
+    void helpListsCommandsAndOptions(String arguments, String all) {
         assertThat(run(arguments)).isZero();
         assertThat(text(out)).contains(all.split(" "));
     }

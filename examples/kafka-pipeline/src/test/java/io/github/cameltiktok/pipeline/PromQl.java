@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names in an expression of Prometheus' query language. It reads as much of the language as the rules and the dashboard
+ * The names in an expression of Prometheus' query language. It supports the part of the language that the rules and the dashboard
  * use. Immutable.
  *
  * @param selectors of series
@@ -27,7 +27,7 @@ record PromQl(List<Selector> selectors, Set<String> grouping) {
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "offset");
 
-    /** Series of one metric, as far as they match. */
+    /** A selector of series of one metric. */
     record Selector(String metric, List<LabelMatcher> matchers) {
 
         boolean matches(Map<String, String> labels) {
@@ -38,7 +38,7 @@ record PromQl(List<Selector> selectors, Set<String> grouping) {
     /** A condition on a label. */
     record LabelMatcher(String label, String operator, String value) {
 
-        /** A series without the label does not match: the name may be wrong. */
+        /** Returns false for a series without the label, so that misspelled names are found. */
         boolean matches(@Nullable String actual) {
             if (actual == null) {
                 return false;

@@ -30,7 +30,7 @@ class PromQlTest {
     }
 
     @Test
-    void variablesNameAMetricAndALabel() {
+    void variablesNameMetricAndLabel() {
         PromQl expression = PromQl.of("label_values(first{job=~\"$job\"}, instance)");
 
         assertThat(expression.selectors()).extracting(Selector::metric).containsExactly("first");

@@ -1,7 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
-import static io.github.cameltiktok.pipeline.Written.header;
-import static io.github.cameltiktok.pipeline.Written.text;
+import static io.github.cameltiktok.pipeline.OutcomeReader.header;
+import static io.github.cameltiktok.pipeline.OutcomeReader.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
@@ -34,20 +34,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands for dead letters, with a real broker. */
+/** Runs the commands for dead letters against a real broker. */
 class ReplayTest {
 
     private static final String UNAVAILABLE = "io.github.cameltiktok.TikTokUnavailableException";
     private static final String NOT_FOUND = "io.github.cameltiktok.TikTokNotFoundException";
-    /** Brokers delete records whose timestamps are older than seven days. */
+    /** Recent, because brokers delete records with timestamps older than 7 days. */
     private static final Instant NOON = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.HOURS);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FAILING = "7311000000000000502";
 
-    private final Rig rig = Rig.withPartitions(2);
-    private final CommittedRequests requests = new CommittedRequests(Rig.brokers(), rig.topics.requests());
-    private final Admin admin = Admin.create(Map.of("bootstrap.servers", Rig.brokers()));
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(2);
+    private final CommittedRequests requests =
+            new CommittedRequests(PipelineFixture.brokers(), fixture.topics.requests());
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", PipelineFixture.brokers()));
     private String out = "";
     private String err = "";
 
@@ -55,7 +56,7 @@ class ReplayTest {
     void close() {
         admin.close();
         requests.close();
-        rig.close();
+        fixture.close();
     }
 
     @Test
@@ -93,15 +94,15 @@ class ReplayTest {
     }
 
     @Test
-    void keysValuesAndHeadersOfRequestsStayAsTheyAre() {
+    void replayedRequestKeepsKeyValueAndHeaders() {
         ProducerRecord<byte[], byte[]> full =
-                new ProducerRecord<>(rig.topics.deadLetters(), 0, bytes("key"), new byte[] {0, -1, 127, -128});
+                new ProducerRecord<>(fixture.topics.deadLetters(), 0, bytes("key"), new byte[] {0, -1, 127, -128});
         full.headers().add("x-trace", bytes("1")).add("tiktok-attempts", bytes("3"));
         full.headers().add("x-empty", new byte[0]).add("x-null", null).add("x-trace", new byte[] {-1});
         full.headers().add("tiktok-error-class", bytes(UNAVAILABLE)).add("tiktok-of-the-client", null);
-        ProducerRecord<byte[], byte[]> empty = new ProducerRecord<>(rig.topics.deadLetters(), 0, null, null);
-        rig.send(full);
-        rig.send(empty);
+        ProducerRecord<byte[], byte[]> empty = new ProducerRecord<>(fixture.topics.deadLetters(), 0, null, null);
+        fixture.send(full);
+        fixture.send(empty);
 
         assertThat(run("replay")).as(err).isZero();
 
@@ -121,7 +122,7 @@ class ReplayTest {
     }
 
     @Test
-    void aDryRunWritesNothingAndCommitsNothing() throws Exception {
+    void dryRunWritesAndCommitsNothing() throws Exception {
         send(0, "a", UNAVAILABLE, null, NOON);
         send(1, "b", NOT_FOUND, null, NOON);
 
@@ -140,7 +141,7 @@ class ReplayTest {
     }
 
     @Test
-    void theSameCommandAgainReplaysNewerLettersOnly() {
+    void repeatedCommandReplaysOnlyNewerLetters() {
         send(0, "a", UNAVAILABLE, null, NOON);
         send(1, "b", NOT_FOUND, null, NOON);
 
@@ -161,7 +162,7 @@ class ReplayTest {
     }
 
     @Test
-    void lettersThatAnotherSelectionHasReplayedAreOmitted() {
+    void lettersReplayedByOtherSelectionAreOmitted() {
         send(0, "a", UNAVAILABLE, "ZAPIER", NOON);
         send(0, "b", NOT_FOUND, "ZAPIER", NOON);
         send(1, "c", UNAVAILABLE, "MAKE", NOON);
@@ -179,7 +180,7 @@ class ReplayTest {
     }
 
     @Test
-    void startingOverRepeatsRequestsAndTheNextRunGoesOn() {
+    void startingOverRepeatsRequestsAndNextRunContinues() {
         send(0, "a", UNAVAILABLE, null, NOON);
         send(0, "b", UNAVAILABLE, null, NOON);
         assertThat(run("replay")).as(err).isZero();
@@ -192,7 +193,7 @@ class ReplayTest {
     }
 
     @Test
-    void aLimitIsKeptAndTheRestFollowsWithoutIt() {
+    void limitedReplayIsCompletedByNextRun() {
         for (int i = 0; i < 10; i++) {
             send(i % 2, "letter " + i, i % 5 == 0 ? NOT_FOUND : UNAVAILABLE, null, NOON);
         }
@@ -210,10 +211,10 @@ class ReplayTest {
     }
 
     @Test
-    void lettersWithoutTheirValuesAreCountedAndNotReplayed() {
+    void lettersWithoutValueAreCountedAndNotReplayed() {
         ProducerRecord<byte[], byte[]> omitted = letter(0, null, UNAVAILABLE, null, NOON);
         omitted.headers().add("tiktok-value-omitted", bytes("5000000"));
-        rig.send(omitted);
+        fixture.send(omitted);
         send(0, "a", UNAVAILABLE, null, NOON);
 
         assertThat(run("replay")).as(err).isZero();
@@ -225,13 +226,13 @@ class ReplayTest {
     }
 
     @Test
-    void lettersThatTheTopicOfRequestsRefusesAreCountedAndAllOthersAreReplayed() throws Exception {
+    void lettersTooLargeForRequestsAreCountedAndOthersReplayed() throws Exception {
         send(0, FAILING, UNAVAILABLE, null, NOON);
         send(0, "x".repeat(30_000), UNAVAILABLE, null, NOON);
         send(1, "7311111111111111111", UNAVAILABLE, null, NOON);
-        // More than the client itself accepts.
+        // More than the client accepts.
         send(1, "y".repeat(1_900_000), UNAVAILABLE, null, NOON);
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, rig.topics.requests());
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, fixture.topics.requests());
         ConfigEntry limit = new ConfigEntry("max.message.bytes", "20000");
         admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
                 .all()
@@ -244,17 +245,17 @@ class ReplayTest {
     }
 
     @Test
-    void theSummaryCountsErrorsSourcesAndTimes() {
+    void summaryCountsErrorsSourcesAndTimes() {
         send(0, "a", UNAVAILABLE, "ZAPIER", NOON);
         ProducerRecord<byte[], byte[]> record = letter(1, "b", NOT_FOUND, "MAKE", NOON.plusSeconds(60));
         record.headers().add("tiktok-error-status", bytes("404")).add("tiktok-error-code", bytes("not_found"));
-        rig.send(record);
+        fixture.send(record);
         send(0, "c", UNAVAILABLE, null, NOON.plusSeconds(30));
 
         assertThat(run("deadletters")).as(err).isZero();
 
         assertThat(out)
-                .contains(rig.topics.deadLetters() + ": 3 dead letters\n")
+                .contains(fixture.topics.deadLetters() + ": 3 dead letters\n")
                 .containsPattern("TikTokUnavailableException +2\nTikTokNotFoundException +1\n")
                 .containsPattern("404 not_found \\(TikTokNotFoundException\\) +1\n")
                 .containsPattern("MAKE +1\nZAPIER +1\nunknown +1\n")
@@ -265,9 +266,9 @@ class ReplayTest {
     }
 
     @Test
-    void anEmptyTopicHasNoDeadLetters() {
+    void emptyTopicHasNoDeadLetters() {
         assertThat(run("deadletters")).as(err).isZero();
-        assertThat(out).isEqualTo(rig.topics.deadLetters() + ": no dead letters\n");
+        assertThat(out).isEqualTo(fixture.topics.deadLetters() + ": no dead letters\n");
         assertThat(run("replay")).as(err).isZero();
         assertThat(out).contains("replayed: 0\n");
     }
@@ -277,7 +278,7 @@ class ReplayTest {
         for (String value : List.of("a", "b", "c")) {
             send(0, value, UNAVAILABLE, null, NOON);
         }
-        TopicPartition partition = new TopicPartition(rig.topics.deadLetters(), 0);
+        TopicPartition partition = new TopicPartition(fixture.topics.deadLetters(), 0);
         admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2)))
                 .all()
                 .get();
@@ -290,16 +291,16 @@ class ReplayTest {
     }
 
     @Test
-    void aTopicThatIsCreatedAgainIsReplayedFromItsBeginning() throws Exception {
+    void recreatedTopicIsReplayedFromBeginning() throws Exception {
         send(0, "a", UNAVAILABLE, null, NOON);
         send(0, "b", UNAVAILABLE, null, NOON);
         assertThat(run("replay")).as(err).isZero();
-        List<String> topic = List.of(rig.topics.deadLetters());
+        List<String> topic = List.of(fixture.topics.deadLetters());
         admin.deleteTopics(topic).all().get();
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> !admin.listTopics().names().get().containsAll(topic));
-        TopicSetup.createMissing(Rig.brokers(), rig.topics, 2);
+        TopicSetup.createMissing(PipelineFixture.brokers(), fixture.topics, 2);
         send(0, "c", UNAVAILABLE, null, NOON);
 
         assertThat(run("replay")).as(err).isZero();
@@ -312,10 +313,10 @@ class ReplayTest {
         Path impatient = folder.resolve("client.properties");
         Files.writeString(impatient, "default.api.timeout.ms=1000\nrequest.timeout.ms=500\n");
         for (String command : List.of("deadletters", "replay")) {
-            assertThat(execute(command + " --brokers " + Rig.brokers() + " --topics missing"))
+            assertThat(execute(command + " --brokers " + PipelineFixture.brokers() + " --topics missing"))
                     .isEqualTo(1);
             assertThat(err)
-                    .startsWith("topics missing at " + Rig.brokers() + ": missing.dead-letters")
+                    .startsWith("topics missing at " + PipelineFixture.brokers() + ": missing.dead-letters")
                     .endsWith(". Check --topics\n")
                     .hasLineCount(1);
             assertThat(execute(command + " --brokers 127.0.0.1:1 --kafka-config " + impatient))
@@ -323,40 +324,45 @@ class ReplayTest {
             assertThat(err).startsWith("127.0.0.1:1 cannot be reached: ").hasLineCount(1);
             assertThat(run(command + " --offsets 2:0-1")).isEqualTo(1);
             assertThat(err)
-                    .isEqualTo(
-                            "topic " + rig.topics.deadLetters() + " has no partition 2: --offsets can name 0 to 1\n");
+                    .isEqualTo("topic " + fixture.topics.deadLetters()
+                            + " has no partition 2: --offsets can name 0 to 1\n");
         }
     }
 
     @Test
-    void aReplayedRequestBecomesAVideoWhenTheCauseIsGone() {
-        StubMapping failure = rig.sandbox.wireMock().stubFor(Stubs.failure(502, "upstream_error", FAILING));
-        rig.with("pipeline.max-retries", "0").start();
-        ProducerRecord<byte[], byte[]> request = new ProducerRecord<>(rig.topics.requests(), bytes(FAILING));
+    void replayedRequestBecomesVideoAfterRecovery() {
+        StubMapping failure =
+                fixture.sandbox.wireMock().stubFor(ApiDirectStubs.failure(502, "upstream_error", FAILING));
+        fixture.with("pipeline.max-retries", "0").start();
+        ProducerRecord<byte[], byte[]> request = new ProducerRecord<>(fixture.topics.requests(), bytes(FAILING));
         request.headers().add("x-trace", bytes("42"));
-        long offset = rig.send(request);
-        assertThat(header(rig.written.deadLetterOf(offset), "tiktok-error-class"))
+        long offset = fixture.send(request);
+        assertThat(header(fixture.outcomes.deadLetterOf(offset), "tiktok-error-class"))
                 .isEqualTo(UNAVAILABLE);
-        rig.sandbox.wireMock().removeStubMapping(failure);
+        fixture.sandbox.wireMock().removeStubMapping(failure);
 
         assertThat(run("replay --error-class TikTokUnavailableException"))
                 .as(err)
                 .isZero();
 
-        ConsumerRecord<byte[], byte[]> video = rig.written.videos(1).get(0);
+        ConsumerRecord<byte[], byte[]> video = fixture.outcomes.videos(1).get(0);
         assertThat(text(video.key())).isEqualTo(FAILING);
         assertThat(header(video, "x-trace")).isEqualTo("42");
         assertThat(header(video, "tiktok-error-class")).isNull();
     }
 
     private void send(int partition, String value, @Nullable String error, @Nullable String source, Instant time) {
-        rig.send(letter(partition, value, error, source, time));
+        fixture.send(letter(partition, value, error, source, time));
     }
 
     private ProducerRecord<byte[], byte[]> letter(
             int partition, @Nullable String value, @Nullable String error, @Nullable String source, Instant time) {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
-                rig.topics.deadLetters(), partition, time.toEpochMilli(), null, value == null ? null : bytes(value));
+                fixture.topics.deadLetters(),
+                partition,
+                time.toEpochMilli(),
+                null,
+                value == null ? null : bytes(value));
         add(letter.headers(), "tiktok-error-class", error);
         add(letter.headers(), "tiktok-request-source", source);
         return letter;
@@ -369,7 +375,7 @@ class ReplayTest {
     }
 
     private int run(String arguments) {
-        return execute(arguments + " --brokers " + Rig.brokers() + " --topics " + prefix());
+        return execute(arguments + " --brokers " + PipelineFixture.brokers() + " --topics " + prefix());
     }
 
     private int execute(String arguments) {
@@ -382,7 +388,7 @@ class ReplayTest {
     }
 
     private String prefix() {
-        return rig.topics.requests().replace(".requests", "");
+        return fixture.topics.requests().replace(".requests", "");
     }
 
     private static ConsumerRecord<byte[], byte[]> only(

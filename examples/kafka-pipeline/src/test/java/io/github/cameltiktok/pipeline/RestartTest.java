@@ -17,51 +17,51 @@ class RestartTest {
     private static final int REQUESTS = 200;
     private static final int RETRIES = 60;
 
-    private final Rig rig = Rig.withPartitions(3);
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(3);
 
     @AfterEach
     void close() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
-    void aStopInTheMiddleLosesNothingAndRepeatsNothing() {
-        rig.sandbox.latency(Duration.ofMillis(20));
+    void stopAndRestartLoseAndRepeatNoRequest() {
+        fixture.sandbox.latency(Duration.ofMillis(20));
         for (int i = 0; i < REQUESTS; i++) {
-            rig.send(Long.toString(FIRST_ID + i));
+            fixture.send(Long.toString(FIRST_ID + i));
         }
 
-        Pipeline first = rig.start();
-        int before = rig.written.videos(REQUESTS / 4).size();
+        Pipeline first = fixture.start();
+        int before = fixture.outcomes.videos(REQUESTS / 4).size();
         first.close();
-        rig.start();
-        List<ConsumerRecord<byte[], byte[]>> videos = rig.written.videos(REQUESTS);
+        fixture.start();
+        List<ConsumerRecord<byte[], byte[]>> videos = fixture.outcomes.videos(REQUESTS);
 
         assertThat(before).isLessThan(REQUESTS);
         assertThat(videos)
                 .extracting(video -> new String(video.key(), StandardCharsets.UTF_8))
                 .doesNotHaveDuplicates()
                 .hasSize(REQUESTS);
-        assertThat(rig.sandbox.calls("apidirect")).isEqualTo(REQUESTS);
+        assertThat(fixture.sandbox.calls("apidirect")).isEqualTo(REQUESTS);
     }
 
     @Test
-    void aStopWaitsForNoRetryThatComesDueAndTheNextInstanceHasThemAll() {
-        Pipeline first = rig.start();
-        rig.send(Long.toString(FIRST_ID));
-        rig.written.videos(1);
-        // Always one on its way, so that there is no moment in which nothing is.
-        rig.sandbox.latency(Duration.ofMillis(200));
+    void stopLeavesDueRetriesToNextInstance() {
+        Pipeline first = fixture.start();
+        fixture.send(Long.toString(FIRST_ID));
+        fixture.outcomes.videos(1);
+        // Longer than the time between retries, so that a retry is always in flight.
+        fixture.sandbox.latency(Duration.ofMillis(200));
         Instant now = Instant.now();
         for (int i = 1; i <= RETRIES; i++) {
             sendRetry(Long.toString(FIRST_ID + i), now.plusMillis(50L * i));
         }
 
         first.close();
-        int before = rig.written.videos(1).size();
-        rig.sandbox.latency(Duration.ZERO);
-        rig.start();
-        List<ConsumerRecord<byte[], byte[]>> videos = rig.written.videos(1 + RETRIES);
+        int before = fixture.outcomes.videos(1).size();
+        fixture.sandbox.latency(Duration.ZERO);
+        fixture.start();
+        List<ConsumerRecord<byte[], byte[]>> videos = fixture.outcomes.videos(1 + RETRIES);
 
         assertThat(before).isLessThan(RETRIES);
         assertThat(videos)
@@ -72,8 +72,8 @@ class RestartTest {
 
     private void sendRetry(String request, Instant due) {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(rig.topics.retries(), request.getBytes(StandardCharsets.UTF_8));
+                new ProducerRecord<>(fixture.topics.retries(), request.getBytes(StandardCharsets.UTF_8));
         record.headers().add("tiktok-due", due.toString().getBytes(StandardCharsets.UTF_8));
-        rig.send(record);
+        fixture.send(record);
     }
 }

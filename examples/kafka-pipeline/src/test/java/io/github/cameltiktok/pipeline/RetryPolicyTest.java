@@ -28,8 +28,7 @@ class RetryPolicyTest {
         "2,    45, 60",
         "6,  3600, 3600",
     })
-    void theWaitDoublesUpToItsLimitUnlessTheProviderAsksForMore(
-            int retry, @Nullable Long retryAfterSeconds, long waitSeconds) {
+    void delayDoublesUpToMaximumOrRetryAfter(int retry, @Nullable Long retryAfterSeconds, long waitSeconds) {
         Duration retryAfter = retryAfterSeconds == null ? null : Duration.ofSeconds(retryAfterSeconds);
 
         assertThat(policy.delayBefore(retry, retryAfter, 0)).hasSeconds(waitSeconds);
@@ -37,12 +36,12 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"0, 30000", "0.5, 33750", "0.999999, 37499", "1, 37500"})
-    void jitterMakesItLongerByAQuarterAtMost(double jitter, long millis) {
+    void jitterExtendsDelayByAtMostQuarter(double jitter, long millis) {
         assertThat(policy.delayBefore(1, null, jitter)).hasMillis(millis);
     }
 
     @Test
-    void jitterComesOnTopOfWhatTheProviderAsksFor() {
+    void jitterExtendsRetryAfter() {
         assertThat(policy.delayBefore(1, Duration.ofMinutes(20), 1)).hasMinutes(25);
     }
 
@@ -53,7 +52,7 @@ class RetryPolicyTest {
         "0, -1, 1, 'delay must be more than 0, but is PT-1S'",
         "0, 2, 1, 'maxDelay must be at least delay, which is PT2S, but is PT1S'",
     })
-    void whatIsNoPolicyIsRefused(int maxRetries, int delay, int maxDelay, String message) {
+    void invalidPolicyIsRejected(int maxRetries, int delay, int maxDelay, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RetryPolicy(maxRetries, Duration.ofSeconds(delay), Duration.ofSeconds(maxDelay)))
                 .withMessage(message);

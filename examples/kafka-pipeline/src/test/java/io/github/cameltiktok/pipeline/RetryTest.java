@@ -1,8 +1,8 @@
 package io.github.cameltiktok.pipeline;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
-import static io.github.cameltiktok.pipeline.Written.header;
-import static io.github.cameltiktok.pipeline.Written.text;
+import static io.github.cameltiktok.pipeline.OutcomeReader.header;
+import static io.github.cameltiktok.pipeline.OutcomeReader.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.TikTokManagedComponent;
@@ -27,18 +27,18 @@ class RetryTest {
     private static final String FAILS_ALWAYS = "7311000000000000502";
     private static final String RETRY_AFTER_A_MINUTE = "7311000000000000060";
 
-    private final Rig rig = Rig.withPartitions(1).with("pipeline.max-retries", "2");
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(1).with("pipeline.max-retries", "2");
     private Pipeline pipeline;
 
     @BeforeAll
     void start() {
-        rig.sandbox.wireMock().stubFor(Stubs.failure(502, "upstream_error", FAILS_ALWAYS));
-        rig.sandbox
+        fixture.sandbox.wireMock().stubFor(ApiDirectStubs.failure(502, "upstream_error", FAILS_ALWAYS));
+        fixture.sandbox
                 .wireMock()
-                .stubFor(Stubs.failure(429, "upstream_rate_limit", RETRY_AFTER_A_MINUTE)
+                .stubFor(ApiDirectStubs.failure(429, "upstream_rate_limit", RETRY_AFTER_A_MINUTE)
                         .willReturn(jsonResponse("{\"error\":\"Slow down\",\"code\":\"upstream_rate_limit\"}", 429)
                                 .withHeader("Retry-After", "60")));
-        pipeline = rig.start();
+        pipeline = fixture.start();
     }
 
     @BeforeEach
@@ -48,15 +48,15 @@ class RetryTest {
 
     @AfterAll
     void close() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
-    void whatFailsEachTimeIsADeadLetterAfterTheLastRetryWithAllItsCallsCounted() {
-        long offset = rig.send(FAILS_ALWAYS);
+    void requestThatAlwaysFailsBecomesDeadLetterWithAllCallsCounted() {
+        long offset = fixture.send(FAILS_ALWAYS);
 
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(offset);
-        List<ConsumerRecord<byte[], byte[]>> retries = rig.written.retries(2).stream()
+        ConsumerRecord<byte[], byte[]> letter = fixture.outcomes.deadLetterOf(offset);
+        List<ConsumerRecord<byte[], byte[]>> retries = fixture.outcomes.retries(2).stream()
                 .filter(record -> text(record.value()).equals(FAILS_ALWAYS))
                 .filter(record -> Long.toString(offset).equals(header(record, "tiktok-request-offset")))
                 .toList();
@@ -68,7 +68,7 @@ class RetryTest {
         assertThat(header(letter, "tiktok-error-class")).isEqualTo("io.github.cameltiktok.TikTokUnavailableException");
         assertThat(header(letter, "tiktok-error-status")).isEqualTo("502");
         assertThat(header(letter, "tiktok-error-code")).isEqualTo("upstream_error");
-        assertThat(header(letter, "tiktok-request-topic")).isEqualTo(rig.topics.requests());
+        assertThat(header(letter, "tiktok-request-topic")).isEqualTo(fixture.topics.requests());
         assertThat(retries)
                 .extracting(record -> header(record, "tiktok-retry") + " after " + header(record, "tiktok-attempts"))
                 .containsExactly("1 after 1", "2 after 2");
@@ -76,10 +76,10 @@ class RetryTest {
 
     @Test
     void longerRetryAfterTakesPrecedenceAndDelaysNoOtherRequest() {
-        long waiting = rig.send(RETRY_AFTER_A_MINUTE);
+        long waiting = fixture.send(RETRY_AFTER_A_MINUTE);
 
-        ConsumerRecord<byte[], byte[]> retry = rig.written.retryOf(waiting);
-        ConsumerRecord<byte[], byte[]> video = rig.written.videoOf(rig.send("7311111111111111111"));
+        ConsumerRecord<byte[], byte[]> retry = fixture.outcomes.retryOf(waiting);
+        ConsumerRecord<byte[], byte[]> video = fixture.outcomes.videoOf(fixture.send("7311111111111111111"));
 
         Instant written = Instant.ofEpochMilli(retry.timestamp());
         Instant due = Instant.parse(header(retry, "tiktok-due"));
@@ -88,27 +88,28 @@ class RetryTest {
     }
 
     @Test
-    void headersThatMakeNoSenseInTheTopicOfRetriesDoNoHarm() {
+    void invalidHeadersOfRetryAreIgnored() {
         for (String nonsense :
                 List.of("", "tomorrow", "-5", "2147483647", "99999999999", "1e3", "\u0000", "2001-01-01T00:00:00Z")) {
             String found = "good " + nonsense;
-            rig.send(retry("7311111111111111111", found, nonsense));
-            assertThat(rig.written.videoOf(found).value()).isNotEmpty();
+            fixture.send(retry("7311111111111111111", found, nonsense));
+            assertThat(fixture.outcomes.videoOf(found).value()).isNotEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-5", "2147483647"})
-    void norDoTheyWhenTheLookupFails(String nonsense) {
+    void invalidHeadersOfRetryAreIgnoredAfterFailure(String nonsense) {
         String failed = "failed " + nonsense;
 
-        rig.send(retry(FAILS_ALWAYS, failed, nonsense));
+        fixture.send(retry(FAILS_ALWAYS, failed, nonsense));
 
-        assertThat(header(rig.written.deadLetterOf(failed), "tiktok-retry")).isEqualTo("2");
+        assertThat(header(fixture.outcomes.deadLetterOf(failed), "tiktok-retry"))
+                .isEqualTo("2");
     }
 
     private ProducerRecord<byte[], byte[]> retry(String request, String offset, String nonsense) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(rig.topics.retries(), bytes(request));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(fixture.topics.retries(), bytes(request));
         Map.of(
                         "tiktok-due", nonsense,
                         "tiktok-retry", nonsense,

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The metrics of a pipeline at one time. Immutable.
+ * The metrics of a pipeline at one moment. Immutable.
  *
  * @param text in Prometheus' format
  * @param series of all metrics, with their labels
@@ -24,7 +24,7 @@ record Scrape(String text, List<Series> series) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /**
-     * One line.
+     * A series, which is one line.
      *
      * @param labels values by name
      */

@@ -1,7 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
-import static io.github.cameltiktok.pipeline.Written.header;
-import static io.github.cameltiktok.pipeline.Written.text;
+import static io.github.cameltiktok.pipeline.OutcomeReader.header;
+import static io.github.cameltiktok.pipeline.OutcomeReader.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,15 +29,15 @@ class VideoFormatTest {
     private static final String TYPE = "io.github.cameltiktok.video.found";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final Rig rig = Rig.withPartitions(1);
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(1);
 
     @AfterEach
     void close() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
-    void jsonIsTheVideoByItsSchema() throws IOException {
+    void jsonFollowsSchema() throws IOException {
         ConsumerRecord<byte[], byte[]> video = video("JSON");
 
         assertIsVideo(MAPPER.readTree(video.value()));
@@ -47,7 +47,7 @@ class VideoFormatTest {
     }
 
     @Test
-    void aBinaryCloudEventHasItsAttributesInHeadersAndTheVideoAsValue() throws IOException {
+    void binaryCloudEventHasAttributesInHeadersAndVideoAsValue() throws IOException {
         ConsumerRecord<byte[], byte[]> video = video("CLOUDEVENTS_BINARY");
 
         assertIsVideo(MAPPER.readTree(video.value()));
@@ -67,7 +67,7 @@ class VideoFormatTest {
     }
 
     @Test
-    void aStructuredCloudEventIsOneJsonObjectWithTheVideoAsData() throws IOException {
+    void structuredCloudEventIsJsonObjectWithVideoAsData() throws IOException {
         ConsumerRecord<byte[], byte[]> video = video("CLOUDEVENTS_STRUCTURED");
         JsonNode event = MAPPER.readTree(video.value());
 
@@ -84,16 +84,16 @@ class VideoFormatTest {
         assertIsNow(event.path("time").textValue());
     }
 
-    /** Asks in a record that is an event itself, and has other names for the same headers. */
+    /** Sends a request that is a CloudEvent itself, with a header that differs only in case. */
     private ConsumerRecord<byte[], byte[]> video(String format) {
-        rig.with("pipeline.format", format).start();
-        ProducerRecord<byte[], byte[]> request = new ProducerRecord<>(rig.topics.requests(), bytes(ID));
+        fixture.with("pipeline.format", format).start();
+        ProducerRecord<byte[], byte[]> request = new ProducerRecord<>(fixture.topics.requests(), bytes(ID));
         request.headers()
                 .add("Content-Type", bytes("text/plain"))
                 .add("ce_id", bytes("of the request"))
                 .add("ce_traceparent", bytes("of the request"))
                 .add("x-order", bytes("42"));
-        ConsumerRecord<byte[], byte[]> video = rig.written.videoOf(rig.send(request));
+        ConsumerRecord<byte[], byte[]> video = fixture.outcomes.videoOf(fixture.send(request));
         assertThat(text(video.key())).isEqualTo(ID);
         assertThat(header(video, "x-order")).isEqualTo("42");
         assertThat(header(video, "Content-Type")).isNull();

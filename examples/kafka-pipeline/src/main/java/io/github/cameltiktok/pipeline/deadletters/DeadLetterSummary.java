@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** ValueCounts dead letters. For one thread. */
+/** Counts dead letters. For one thread. */
 final class DeadLetterSummary {
 
     private static final String COLUMN = "dead letters";
@@ -33,7 +33,7 @@ final class DeadLetterSummary {
         this.now = now;
     }
 
-    /** ValueCounts a letter if it is selected. */
+    /** Counts a letter if it is selected. */
     void add(DeadLetter letter) {
         read++;
         if (!selection.matches(letter)) {

@@ -48,7 +48,8 @@ final class ReplayPositions {
         Map<String, ListConsumerGroupOffsetsSpec> requested = new HashMap<>();
         // Brokers do not list groups that the user may not describe.
         requested.put(group, new ListConsumerGroupOffsetsSpec());
-        for (ConsumerGroupListing listed : AdminResult.get(admin.listConsumerGroups().valid())) {
+        for (ConsumerGroupListing listed :
+                AdminResult.get(admin.listConsumerGroups().valid())) {
             if (listed.groupId().startsWith(groups)) {
                 requested.put(listed.groupId(), new ListConsumerGroupOffsetsSpec());
             }

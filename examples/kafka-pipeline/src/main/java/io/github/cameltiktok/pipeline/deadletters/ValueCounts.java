@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** ValueCounts values of headers. Further values than the first 100 are counted as {@code OTHER}. For one thread. */
+/** Counts values of headers. Further values than the first 100 are counted as {@code OTHER}. For one thread. */
 final class ValueCounts {
 
     private static final int MAX_VALUES = 100;
@@ -14,7 +14,7 @@ final class ValueCounts {
 
     private final Map<String, Long> counts = new HashMap<>();
 
-    /** ValueCounts a value. Control characters are replaced, because the value comes from a client and is printed. */
+    /** Counts a value. Control characters are replaced, because the value comes from a client and is printed. */
     void add(String value) {
         String shown = value.replaceAll("\\p{Cntrl}", "?");
         if (shown.length() > MAX_VALUE_LENGTH) {

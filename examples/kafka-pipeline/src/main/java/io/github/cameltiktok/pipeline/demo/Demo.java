@@ -85,7 +85,8 @@ public final class Demo implements Callable<Integer> {
         LATENCY.check(spec, latency);
         ArgumentRange.PARTITIONS.check(spec, partitions);
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(latency)))) {
-            out.println("The sandbox emulates the provider on port " + sandbox.port() + ". No key is needed, no call is billed.");
+            out.println("The sandbox emulates the provider on port " + sandbox.port()
+                    + ". No key is needed, no call is billed.");
             if (brokers != null) {
                 return run(out, sandbox, brokers, "tiktok-demo");
             }

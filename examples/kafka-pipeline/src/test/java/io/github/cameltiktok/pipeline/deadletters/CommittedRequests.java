@@ -1,5 +1,6 @@
 package io.github.cameltiktok.pipeline.deadletters;
 
+import io.github.cameltiktok.pipeline.topic.TopicConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,42 +10,29 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
-/** Reads the records of one topic as the pipeline does: without those of aborted or open transactions. For one thread. */
+/** Reads the committed records of a topic, without those of aborted or open transactions. For one thread. */
 public final class CommittedRequests implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicConsumer consumer;
     private final Admin admin;
     private final List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     private int returned;
 
     /** Opens a topic at its beginning. */
     public CommittedRequests(String brokers, String topic) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", brokers,
-                        "enable.auto.commit", "false",
-                        "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        consumer = new TopicConsumer(brokers, List.of(topic), Map.of("isolation.level", "read_committed"));
         admin = Admin.create(Map.of("bootstrap.servers", brokers));
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
     }
 
-    /** Reads what there is in a moment, and returns how many records have been read so far. */
+    /** Reads the records that arrive within 20 ms, and returns the number of all records so far. */
     public int poll() {
-        consumer.poll(POLL).forEach(all::add);
+        consumer.poll(POLL, all::add);
         return all.size();
     }
 
@@ -55,13 +43,13 @@ public final class CommittedRequests implements AutoCloseable {
     public List<ConsumerRecord<byte[], byte[]>> next() {
         Map<TopicPartition, Long> ends = ends();
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> {
                     poll();
-                    return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+                    return consumer.hasReached(ends);
                 });
         List<ConsumerRecord<byte[], byte[]>> next = List.copyOf(all.subList(returned, all.size()));
         returned = all.size();
@@ -71,7 +59,7 @@ public final class CommittedRequests implements AutoCloseable {
     /** Returns the ends of the partitions, with records of open and aborted transactions. */
     private Map<TopicPartition, Long> ends() {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        consumer.assignment().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        consumer.partitions().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
         try {
             admin.listOffsets(latest).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import picocli.CommandLine;
 
-/** Replays that are killed at random moments and started again, until all letters have been replayed. For one thread. */
+/** Replays that are killed and started again until all letters have been replayed. For one thread. */
 final class KilledReplay implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
@@ -51,7 +51,7 @@ final class KilledReplay implements AutoCloseable {
     }
 
     /**
-     * Starts a replay and kills it when so many requests can be read. That may be in any part of a transaction.
+     * Starts a replay, and kills it when a number of requests can be read. That may be in any part of a transaction.
      *
      * @param moment below the number of letters by so much that the replay cannot end before
      */
@@ -62,7 +62,7 @@ final class KilledReplay implements AutoCloseable {
         }
     }
 
-    /** Starts a replay, stops it when so many requests can be read, and returns its output. */
+    /** Starts a replay, stops it when a number of requests can be read, and returns its output. */
     String stopAt(int moment) {
         try (ReplayProcess process = start()) {
             awaitRequests(moment);
@@ -83,13 +83,13 @@ final class KilledReplay implements AutoCloseable {
                 .containsExactlyElementsOf(IntStream.range(0, letters).boxed().toList());
     }
 
-    /** Returns a random number of requests between those that can be read and the given number. */
+    /** Returns a random number between the number of requests that can be read and the given number. */
     int momentBelow(int most, Random random) {
         int now = requests.poll();
         return now + random.nextInt(Math.max(1, most - now));
     }
 
-    /** Returns how many replays have been started. */
+    /** Returns the number of replays that have been started. */
     int starts() {
         return starts;
     }

@@ -18,13 +18,13 @@ final class ReplayKillRun {
     private static final int TRANSACTION = 7;
 
     @Test
-    void eachLetterIsReplayedExactlyOnceAlthoughReplaysAreKilled(@TempDir Path folder) {
+    void killedReplaysReplayEachLetterExactlyOnce(@TempDir Path folder) {
         System.out.println("Replay kill run: seed " + SEED + " (-Dkill.seed=" + SEED + " repeats it)");
         Random random = new Random(SEED);
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 KilledReplay replay = new KilledReplay(broker.address(), "replay-kill", LETTERS, TRANSACTION, folder)) {
             for (int kill = 1; kill <= KILLS; kill++) {
-                // Not the last letters: the replay must still run when it is killed.
+                // Below 90 % of the letters, so that the replay still runs when it is killed.
                 replay.killAt(replay.momentBelow(LETTERS * 9 / 10 * kill / KILLS, random));
             }
             replay.finish();

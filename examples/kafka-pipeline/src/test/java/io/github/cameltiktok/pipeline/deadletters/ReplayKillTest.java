@@ -2,7 +2,7 @@ package io.github.cameltiktok.pipeline.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.pipeline.Rig;
+import io.github.cameltiktok.pipeline.PipelineFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,8 +14,9 @@ class ReplayKillTest {
     private static final int TRANSACTION = 5;
 
     @Test
-    void eachLetterIsReplayedOnceAlthoughOneReplayIsKilledAndOneIsStopped(@TempDir Path folder) {
-        try (KilledReplay replay = new KilledReplay(Rig.brokers(), "replay-kill-test", LETTERS, TRANSACTION, folder)) {
+    void killedAndStoppedReplaysReplayEachLetterOnce(@TempDir Path folder) {
+        try (KilledReplay replay =
+                new KilledReplay(PipelineFixture.brokers(), "replay-kill-test", LETTERS, TRANSACTION, folder)) {
             replay.killAt(1);
             String output = replay.stopAt(LETTERS / 3);
             replay.finish();

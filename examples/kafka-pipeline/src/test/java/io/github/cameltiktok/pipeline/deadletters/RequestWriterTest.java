@@ -3,7 +3,7 @@ package io.github.cameltiktok.pipeline.deadletters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cameltiktok.pipeline.Rig;
+import io.github.cameltiktok.pipeline.PipelineFixture;
 import io.github.cameltiktok.pipeline.kafka.KafkaSettings;
 import io.github.cameltiktok.pipeline.kafka.TopicSetup;
 import io.github.cameltiktok.pipeline.kafka.Topics;
@@ -19,15 +19,15 @@ class RequestWriterTest {
 
     private static final Topics TOPICS = Topics.of("request-writer");
 
-    private final KafkaSettings settings = KafkaSettings.of(Rig.brokers());
+    private final KafkaSettings settings = KafkaSettings.of(PipelineFixture.brokers());
 
     @Test
-    void aReplayThatStartsLaterStopsTheEarlierOneWhichWritesNothingMore() {
-        TopicSetup.createMissing(Rig.brokers(), TOPICS, 1);
+    void laterReplayFencesEarlierOne() {
+        TopicSetup.createMissing(PipelineFixture.brokers(), TOPICS, 1);
         TopicPartition partition = new TopicPartition(TOPICS.deadLetters(), 0);
         try (RequestWriter earlier = writer("group-1");
                 RequestWriter later = writer("group-2");
-                CommittedRequests requests = new CommittedRequests(Rig.brokers(), TOPICS.requests())) {
+                CommittedRequests requests = new CommittedRequests(PipelineFixture.brokers(), TOPICS.requests())) {
             earlier.open();
             earlier.write(List.of(letter("first")), Map.of(partition, new OffsetAndMetadata(1)));
             later.open();

@@ -14,7 +14,7 @@ class SelectionTest {
     private static final Instant SINCE = Instant.parse("2026-01-31T03:00:00Z");
 
     @Test
-    void theTextOfASelectionIsReadAsAnEqualSelection() {
+    void parsedTextIsEqualSelection() {
         for (Selection selection : List.of(
                 selection(List.of(), List.of(), null, List.of()),
                 selection(List.of("A", "b.C"), List.of("a&b=c, d", "ä\n"), SINCE, List.of("0:1-2", "11:0-0")))) {
@@ -23,7 +23,7 @@ class SelectionTest {
     }
 
     @Test
-    void theOrderOfConditionsChangesNeitherTextNorId() {
+    void orderOfConditionsDoesNotChangeTextOrId() {
         Selection one = selection(List.of("A", "B"), List.of("X", "Y"), SINCE, List.of("2:0-1", "10:0-1"));
         Selection other = selection(List.of("B", "A"), List.of("Y", "X"), SINCE, List.of("10:0-1", "2:0-1"));
 
@@ -46,7 +46,7 @@ class SelectionTest {
     }
 
     @Test
-    void aTextThatIsNoSelectionIsRejected() {
+    void invalidTextIsRejected() {
         assertThatThrownBy(() -> Selection.parse("colour=blue"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown condition of a selection: colour=blue");

@@ -14,7 +14,7 @@ class ValueCountsTest {
     private final ValueCounts counts = new ValueCounts();
 
     @Test
-    void theMostFrequentValueIsPrintedFirst() {
+    void mostFrequentValueIsPrintedFirst() {
         for (String value : "b a c c".split(" ")) {
             counts.add(value);
         }
@@ -23,7 +23,7 @@ class ValueCountsTest {
     }
 
     @Test
-    void valuesOfRequestsCannotControlTheTerminal() {
+    void controlCharactersAreReplaced() {
         counts.add("\u001b[2Jred\n");
 
         assertThat(printed()).contains("?[2Jred?").doesNotContain("\u001b");
@@ -51,7 +51,7 @@ class ValueCountsTest {
         "PT23H59M, 23 h",
         "P8D, 8 d"
     })
-    void anAgeIsPrintedInItsLargestUnit(Duration age, String text) {
+    void ageIsPrintedInLargestUnit(Duration age, String text) {
         assertThat(DeadLetterSummary.age(age)).isEqualTo(text);
     }
 

@@ -16,7 +16,7 @@ class MixedRequestsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 99, 100, 1_000, 10_001})
-    void kindsAddUpToTheNumber(int count) {
+    void kindsAddUpToCount(int count) {
         MixedRequests mixed = MixedRequests.of(count);
 
         assertThat(mixed.count()).isEqualTo(count);
@@ -26,13 +26,13 @@ class MixedRequestsTest {
     }
 
     @Test
-    void theSameNumberIsTheSameRequests() {
+    void sameCountCreatesSameRequests() {
         assertThat(texts(MixedRequests.of(200))).isEqualTo(texts(MixedRequests.of(200)));
         assertThat(texts(MixedRequests.of(200)).subList(0, 100)).isNotEqualTo(texts(MixedRequests.of(100)));
     }
 
     @Test
-    void goodRequestsAreOfDifferentVideosAndDuplicatesAreNot() {
+    void goodRequestsDifferAndDuplicatesRepeatThem() {
         MixedRequests mixed = MixedRequests.of(1_000);
 
         List<String> good = texts(mixed, RequestKind.GOOD);
@@ -41,7 +41,7 @@ class MixedRequestsTest {
     }
 
     @Test
-    void sharesAreAWhole() {
+    void sharesAddUpToOne() {
         assertThat(Arrays.stream(RequestKind.values())
                         .mapToDouble(RequestKind::share)
                         .sum())

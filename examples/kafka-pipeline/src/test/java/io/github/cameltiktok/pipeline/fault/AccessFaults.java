@@ -3,6 +3,7 @@ package io.github.cameltiktok.pipeline.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.pipeline.fault.BrokerProcess.Listener;
+import io.github.cameltiktok.pipeline.kafka.AdminResult;
 import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +17,14 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The broker refuses writes, or the login, of instances that run. */
+/** The broker refuses writes or logins of running instances. */
 abstract class AccessFaults extends FaultScenario {
 
     private static final Duration REFUSED = Duration.ofSeconds(15);
     private static final int MOST_LINES = 20;
 
     @OnOneVersion
-    void writesAreTriedAgainWhileTheirTopicIsMissing(KafkaVersion version) {
+    void writesAreRepeatedWhileTopicIsMissing(KafkaVersion version) {
         begin(version);
         PipelineProcess instance = startReady();
 
@@ -38,7 +39,7 @@ abstract class AccessFaults extends FaultScenario {
     }
 
     @OnOneVersion
-    void writesAreTriedAgainWhileTheyAreDenied(KafkaVersion version) {
+    void writesAreRepeatedWhileDenied(KafkaVersion version) {
         begin(version);
         allowAll(KeyStores.CLIENT);
         PipelineProcess instance = awaitReady(start(Listener.TLS, broker().tlsClient()));
@@ -53,12 +54,13 @@ abstract class AccessFaults extends FaultScenario {
         refuseWrites(
                 "right to write videos withdrawn, then granted",
                 instance,
-                () -> get(admin().createAcls(List.of(denied)).all()),
-                () -> get(admin().deleteAcls(List.of(denied.toFilter())).all()));
+                () -> AdminResult.get(admin().createAcls(List.of(denied)).all()),
+                () -> AdminResult.get(
+                        admin().deleteAcls(List.of(denied.toFilter())).all()));
     }
 
     @OnBothVersions
-    void consumingGoesOnAfterRefusedLogins(KafkaVersion version) {
+    void consumingContinuesAfterRefusedLogins(KafkaVersion version) {
         begin(version);
         allowAll("User:" + prefix);
         createUser();
@@ -68,7 +70,7 @@ abstract class AccessFaults extends FaultScenario {
         awaitCounts("outcomes before", result -> result.lost() == 0);
         int linesBefore = lines(instance);
 
-        get(admin().alterUserScramCredentials(
+        AdminResult.get(admin().alterUserScramCredentials(
                         List.of(new UserScramCredentialDeletion(prefix, ScramMechanism.SCRAM_SHA_256)))
                 .all());
         // Connections that are open stay authenticated.
@@ -108,7 +110,7 @@ abstract class AccessFaults extends FaultScenario {
     }
 
     private void createUser() {
-        get(admin().alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+        AdminResult.get(admin().alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
                         prefix, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_256, 4096), BrokerProcess.PASSWORD)))
                 .all());
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The broker dies, restarts, is away, or has no room left, while requests come in. */
+/** The broker is killed, restarted, absent, or out of disk space while requests arrive. */
 abstract class BrokerFaults extends FaultScenario {
 
     private static final Duration AWAY = Duration.ofSeconds(FaultsRun.isFull() ? 170 : 20);
@@ -75,7 +75,7 @@ abstract class BrokerFaults extends FaultScenario {
                 run("mount", "-t", "tmpfs", "-o", "size=" + DISK_MEGABYTES + "m", "tmpfs", disk.toString()),
                 "a disk of limited size takes root on Linux");
         closeAtEnd(() -> run("umount", disk.toString()));
-        // Kafka reserves the files of each partition's indexes.
+        // Kafka allocates the index files of each partition in full.
         beginWithOwnBroker(version, disk.resolve("data"), Map.of("log.index.size.max.bytes", "4096"));
         PipelineProcess instance = startReady();
         ledger().startSending();

@@ -2,6 +2,7 @@ package io.github.cameltiktok.pipeline.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.pipeline.kafka.AdminResult;
 import io.github.cameltiktok.pipeline.process.OsProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,15 +26,15 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker in a process of its own: KRaft, one node, on the loopback interface only. It keeps its ports and its data
- * when it is started again. For one thread.
+ * A Kafka broker of one node in its own process, with KRaft, on the loopback interface only. It keeps its ports and its data
+ * over restarts. For one thread.
  *
- * <p>It has three listeners. Clients without authentication may do everything; for the others
- * Kafka's authorizer decides by ACLs.
+ * <p>It has three listeners. Clients without authentication have all rights. ACLs define the rights of other
+ * clients.
  */
 final class BrokerProcess implements AutoCloseable {
 
-    /** The user that SASL's PLAIN knows. */
+    /** The user of the SASL mechanism PLAIN. */
     static final String PLAIN_USER = "plain";
 
     /** The password of all users. */
@@ -43,7 +44,7 @@ final class BrokerProcess implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    /** Below those that systems give to outgoing connections: one of them could take the port while the broker is down. */
+    /** Below the ephemeral ports: an outgoing connection could take such a port while the broker is stopped. */
     private static final int FIRST_PORT = 15_000;
 
     private static final int END_OF_PORTS = 32_000;
@@ -56,7 +57,7 @@ final class BrokerProcess implements AutoCloseable {
     private final Admin admin;
     private @Nullable OsProcess process;
 
-    /** Where it listens, and how clients of the listener authenticate. */
+    /** A listener, and the authentication of its clients. */
     enum Listener {
         /** Without encryption or authentication. */
         PLAINTEXT("PLAINTEXT"),
@@ -127,7 +128,7 @@ final class BrokerProcess implements AutoCloseable {
         return address(Listener.PLAINTEXT);
     }
 
-    /** Returns what a client of {@link Listener#TLS} must set, by Kafka's names. */
+    /** Returns the settings for clients of {@link Listener#TLS}, by Kafka's names. */
     Map<String, String> tlsClient() {
         Map<String, String> settings = new HashMap<>(keyStores.client());
         settings.put("security.protocol", "SSL");
@@ -135,7 +136,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /**
-     * Returns what a client of {@link Listener#SASL} must set, by Kafka's names.
+     * Returns the settings for clients of {@link Listener#SASL}, by Kafka's names.
      *
      * @param mechanism {@code SCRAM-SHA-256} or {@code PLAIN}
      */
@@ -151,12 +152,12 @@ final class BrokerProcess implements AutoCloseable {
                         + password + "\";");
     }
 
-    /** Returns a client with all rights, which works again whenever the broker does. Closed by {@link #close()}. */
+    /** Returns a client with all rights, which reconnects after restarts of the broker. {@link #close()} closes it. */
     Admin admin() {
         return admin;
     }
 
-    /** Returns its data, to be touched only while it is stopped. */
+    /** Returns the data folder. It may be changed only while the broker is stopped. */
     DataFolder data() {
         return new DataFolder(data);
     }
@@ -165,13 +166,13 @@ final class BrokerProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** Returns the last lines of its output. */
+    /** Returns the last 60 lines of the output. */
     String log() {
         List<String> lines = current().output().lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
     }
 
-    /** Starts it with the ports and the data that it had before; returns when it answers. */
+    /** Starts the broker with its ports and its data; returns when it answers. */
     void start() {
         OsProcess started = launch("kafka.Kafka", settingsFile().toString());
         process = started;
@@ -181,26 +182,26 @@ final class BrokerProcess implements AutoCloseable {
                 .ignoreExceptionsInstanceOf(KafkaException.class)
                 .failFast(
                         () -> assertThat(started.isAlive()).as(started.output()).isTrue())
-                .until(() -> !FaultScenario.get(admin.describeCluster().nodes()).isEmpty());
+                .until(() -> !AdminResult.get(admin.describeCluster().nodes()).isEmpty());
     }
 
-    /** Stops it with SIGTERM; returns when it has ended. */
+    /** Sends SIGTERM; returns when the process has ended. */
     void stop() {
         current().terminate();
         assertThat(current().awaitExit(TIMEOUT)).as(current().output()).isIn(0, OsProcess.TERMINATED);
     }
 
-    /** Ends it with SIGKILL. */
+    /** Sends SIGKILL; returns when the process has ended. */
     void kill() {
         current().kill();
     }
 
-    /** Waits until it has ended by itself. */
+    /** Waits until the process has ended by itself. */
     void awaitEnd() {
         current().awaitExit(TIMEOUT);
     }
 
-    /** Ends it if it runs, and closes the client. Its files stay. */
+    /** Stops the broker if it runs, and closes the client. The files are kept. */
     @Override
     public void close() {
         admin.close(Duration.ZERO);
@@ -270,7 +271,7 @@ final class BrokerProcess implements AutoCloseable {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0",
-                // Instances that are killed must be noticed soon.
+                // Lets killed instances leave their group within seconds.
                 "group.min.session.timeout.ms", "1000"));
         properties.putAll(settings);
         try (var writer = Files.newBufferedWriter(settingsFile())) {
@@ -306,7 +307,7 @@ final class BrokerProcess implements AutoCloseable {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                // In use: try another one.
+                // In use.
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder of a broker's data, for a broker that is stopped. Immutable. */
+/** The data folder of a stopped broker. Immutable. */
 record DataFolder(Path path) {
 
     /** Copies the partitions of a topic to another folder. */
@@ -23,7 +23,7 @@ record DataFolder(Path path) {
         forEachPartition(backup, topic, partition -> copy(partition, path.resolve(partition.getFileName())));
     }
 
-    /** Deletes a folder and all that is in it. */
+    /** Deletes a folder with its content. */
     static void delete(Path folder) {
         inOrder(folder, Comparator.reverseOrder()).forEach(file -> {
             try {

@@ -3,6 +3,7 @@ package io.github.cameltiktok.pipeline.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameltiktok.pipeline.kafka.AdminResult;
 import io.github.cameltiktok.pipeline.kafka.Topics;
 import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import io.github.cameltiktok.sandbox.Sandbox;
@@ -19,14 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -42,18 +41,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The fixture of each fault: a broker, a provider, topics of its own, instances of the pipeline and a ledger. If the fault is not
- * survived, the output of the instances and of the broker is printed.
+ * The fixture of each fault: a broker, a provider, its own topics, instances of the pipeline and a ledger. After a failed test it
+ * prints the output of the instances and of the broker.
  */
 abstract class FaultScenario {
 
     static final String PROVIDER = "dumplingai";
     static final int PARTITIONS = 6;
 
-    /** Of requests in one instance: a full window and one more poll. */
+    private static final int PERMITS = 24;
+
+    /** Maximum requests in flight in one instance: a full window and one poll. */
     static final int IN_FLIGHT = 24 + 16;
 
-    /** With as many digits as any other, so that rights by prefix are rights on these topics only. */
+    /** Formatted with 2 digits, so that rights by prefix apply only to the topics of one test. */
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
@@ -83,21 +84,21 @@ abstract class FaultScenario {
         sandbox.close();
     }
 
-    /** Closes something when the test has ended, before whatever was to be closed so far. */
+    /** Adds a resource that is closed after the test, before all earlier ones. */
     void closeAtEnd(AutoCloseable closeable) {
         toClose.push(closeable);
     }
 
-    /** Takes the shared broker of a version, and creates the topics. */
+    /** Uses the shared broker of a version, and creates the topics. */
     void begin(KafkaVersion version) {
-        begin(Brokers.shared(version));
+        begin(SharedBrokers.shared(version));
     }
 
     /**
      * Starts a broker for this fault only, and creates the topics.
      *
      * @param data folder for its data
-     * @param settings of the broker that are to be different
+     * @param settings override those of the broker
      */
     void beginWithOwnBroker(KafkaVersion version, Path data, Map<String, String> settings) throws IOException {
         BrokerProcess own =
@@ -151,22 +152,11 @@ abstract class FaultScenario {
     }
 
     private PipelineProcess start(String brokers, List<String> arguments, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "pipeline.provider",
-                PROVIDER,
-                "camel.component.tiktok." + PROVIDER + ".base-url",
-                sandbox.baseUrl(PROVIDER).toString(),
-                "camel.component.tiktok." + PROVIDER + ".api-key",
-                sandbox.apiKey(PROVIDER),
-                "camel.component.tiktok." + PROVIDER + ".max-concurrent-requests",
-                "24",
-                "pipeline.retry-delay",
-                "1s",
-                "pipeline.max-retry-delay",
-                "5s",
-                "pipeline.out-of-use-delay",
-                "500"));
-        // An instance that is dead or paused must be noticed soon.
+        Map<String, String> all = new HashMap<>(PipelineProcess.provider(sandbox, PROVIDER, PERMITS));
+        all.put("pipeline.retry-delay", "1s");
+        all.put("pipeline.max-retry-delay", "5s");
+        all.put("pipeline.out-of-use-delay", "500");
+        // Lets dead and paused instances leave the group within seconds.
         all.put("pipeline.kafka.session.timeout.ms", "6000");
         all.put("pipeline.kafka.heartbeat.interval.ms", "1000");
         all.putAll(settings);
@@ -190,7 +180,7 @@ abstract class FaultScenario {
         return instance;
     }
 
-    /** Waits until an instance is not ready and says so with these words, while it stays alive. */
+    /** Waits until an instance that stays alive is not ready, with reasons that contain the given texts. */
     void awaitNotReady(PipelineProcess instance, String... reasons) {
         waiting("readiness that is down because of " + List.of(reasons)).untilAsserted(() -> {
             PipelineProcess.Health health = instance.readiness();
@@ -201,7 +191,7 @@ abstract class FaultScenario {
         assertThat(instance.liveness().isUp()).as(instance.liveness().body()).isTrue();
     }
 
-    /** Waits for as long as the fault lasts, while an instance must stay alive. */
+    /** Waits for the length of the fault. The instance must stay alive. */
     void keepUp(Duration length, PipelineProcess instance) {
         await().during(length)
                 .atMost(length.plus(TIMEOUT))
@@ -209,23 +199,23 @@ abstract class FaultScenario {
                 .until(() -> instance.liveness().isUp());
     }
 
-    /** Waits until the ledger's counts are so. */
+    /** Waits until the counts of the ledger meet a condition. */
     Ledger.Result awaitCounts(String alias, Predicate<Ledger.Result> condition) {
         return waiting(alias).pollInSameThread().until(ledger::read, condition);
     }
 
-    /** Waits for outcomes of so many requests more than now. */
+    /** Waits for the outcomes of a number of further requests. */
     void awaitMoreOutcomes(int count) {
         int before = ledger.read().outcomes();
         awaitCounts(count + " more outcomes", result -> result.outcomes() >= before + count);
     }
 
-    /** Waits until each request has an outcome, adds the fault to the report, and fails if one has none. */
+    /** Waits until each request has an outcome, and reports the fault. Fails if a request has none. */
     Ledger.Result finish(String fault) {
         try {
             awaitCounts("outcomes of all requests", result -> result.lost() == 0);
         } catch (ConditionTimeoutException e) {
-            // The row below shows how many are lost.
+            // The report shows the number of lost requests.
         }
         Ledger.Result result = ledger.read();
         FaultsRun.report(fault, broker.version(), result);
@@ -233,26 +223,27 @@ abstract class FaultScenario {
         return result;
     }
 
-    /** Creates a topic with {@link #PARTITIONS} partitions. One that was just deleted may take a moment. */
+    /** Creates a topic with {@link #PARTITIONS} partitions. Repeats the call while a deleted one still exists. */
     void createTopic(String name) {
         waiting("creation of " + name)
-                .until(() -> get(admin().createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1)))
+                .until(() -> AdminResult.get(admin().createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1)))
                                 .all())
                         == null);
     }
 
-    /** Deletes a topic; returns when the broker knows it no longer. */
+    /** Deletes a topic; returns when the broker does not list it. */
     void deleteTopic(String name) {
-        get(admin().deleteTopics(List.of(name)).all());
+        AdminResult.get(admin().deleteTopics(List.of(name)).all());
         waiting("deletion of " + name)
-                .until(() -> !get(admin().listTopics().names()).contains(name));
+                .until(() -> !AdminResult.get(admin().listTopics().names()).contains(name));
     }
 
-    /** Waits until the requests are shared by so many instances, and nothing moves. */
+    /** Waits until a number of instances share all partitions. */
     void awaitMembers(int count) {
         waiting(count + " members of " + group).until(() -> {
-            ConsumerGroupDescription description =
-                    get(admin().describeConsumerGroups(List.of(group)).all()).get(group);
+            ConsumerGroupDescription description = AdminResult.get(
+                            admin().describeConsumerGroups(List.of(group)).all())
+                    .get(group);
             return description.members().size() == count
                     && description.members().stream()
                                     .mapToInt(member -> member.assignment()
@@ -272,7 +263,7 @@ abstract class FaultScenario {
     /** Grants a user a right on the topics or groups of this fault. */
     void allow(String user, ResourceType type, AclOperation operation) {
         AclBinding allowed = acl(user, type, prefix, PatternType.PREFIXED, operation, AclPermissionType.ALLOW);
-        get(admin().createAcls(List.of(allowed)).all());
+        AdminResult.get(admin().createAcls(List.of(allowed)).all());
     }
 
     static AclBinding acl(
@@ -286,24 +277,12 @@ abstract class FaultScenario {
                 new ResourcePattern(type, name, pattern), new AccessControlEntry(user, "*", operation, permission));
     }
 
-    /** Returns what waits long enough for slow machines, and outlasts what a broker in trouble refuses. */
+    /** Returns a wait of 3 min that ignores failures of Kafka clients. */
     static ConditionFactory waiting(String alias) {
         return await(alias)
                 .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(KafkaException.class);
-    }
-
-    /** Returns a result of the admin client; throws what it failed with. */
-    static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the broker was asked", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
-        }
     }
 
     private void printOutput(String test) {

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 /**
- * The pipeline, as processes, goes through faults of real brokers, as processes, while requests come in. Runs with {@code mvn
- * verify -Pfaults}; {@code -Dfaults=full} runs each fault on both versions of the broker, and long ones for longer.
+ * Faults of real brokers while requests arrive. Brokers and instances of the pipeline are processes. Runs with {@code mvn
+ * verify -Pfaults}. {@code -Dfaults=full} runs each fault on both versions of the broker, and lengthens outages.
  *
- * <p>It prints a table of what each fault cost, and writes it to {@code target/faults.md}.
+ * <p>It prints a table of the results, and writes it to {@code target/faults.md}.
  */
 final class FaultsRun {
 
@@ -37,7 +37,7 @@ final class FaultsRun {
 
     @AfterAll
     static void end() throws IOException {
-        Brokers.close();
+        SharedBrokers.close();
         TABLE.print();
         Files.writeString(FILE, TABLE.text());
     }

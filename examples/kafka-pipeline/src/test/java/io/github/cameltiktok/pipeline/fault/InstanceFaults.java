@@ -6,12 +6,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.github.cameltiktok.pipeline.kafka.AdminResult;
 import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewPartitions;
 
-/** Instances come, go and stop, partitions are added, and the provider is away, while requests come in. */
+/** Instances join, leave and pause, partitions are added, or the provider is unavailable, while requests arrive. */
 abstract class InstanceFaults extends FaultScenario {
 
     private static final int WINDOW = 24;
@@ -45,12 +46,12 @@ abstract class InstanceFaults extends FaultScenario {
     @OnOneVersion
     void addedPartitionsAreConsumed(KafkaVersion version) throws Exception {
         begin(version);
-        // In place of five minutes until the clients look for new partitions.
+        // Clients look for new partitions every 5 min by default.
         awaitReady(start(Map.of("pipeline.kafka.metadata.max.age.ms", "2000")));
         ledger().startSending();
         awaitMoreOutcomes(50);
 
-        get(admin().createPartitions(Map.of(topics.requests(), NewPartitions.increaseTo(2 * PARTITIONS)))
+        AdminResult.get(admin().createPartitions(Map.of(topics.requests(), NewPartitions.increaseTo(2 * PARTITIONS)))
                 .all());
         ledger().faultEnded();
         waiting("requests in new partitions").untilAsserted(() -> {
@@ -65,7 +66,7 @@ abstract class InstanceFaults extends FaultScenario {
     }
 
     @OnBothVersions
-    void pausedInstanceThatComesBackLosesNoRequest(KafkaVersion version) throws Exception {
+    void resumedInstanceLosesNoRequest(KafkaVersion version) throws Exception {
         begin(version);
         PipelineProcess zombie = startReady();
         startReady();
@@ -109,9 +110,9 @@ abstract class InstanceFaults extends FaultScenario {
     }
 
     @OnOneVersion
-    void requestsInOnePartitionOfTwelveUseTheWholeWindow(KafkaVersion version) {
+    void requestsInOnePartitionOfTwelveUseWholeWindow(KafkaVersion version) {
         begin(version);
-        get(admin().createPartitions(Map.of(topics.requests(), NewPartitions.increaseTo(12)))
+        AdminResult.get(admin().createPartitions(Map.of(topics.requests(), NewPartitions.increaseTo(12)))
                 .all());
         startReady();
         // Nothing ends before the window is full.

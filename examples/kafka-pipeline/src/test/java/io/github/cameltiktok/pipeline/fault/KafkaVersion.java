@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The versions of the broker that faults are tried with. */
+/** The versions of the broker in fault tests. */
 enum KafkaVersion {
     V3("3.9.1"),
     V4("4.1.1");
@@ -23,12 +23,12 @@ enum KafkaVersion {
         this.number = number;
     }
 
-    /** Returns the arguments of tests of behaviour that may differ between the versions. */
+    /** Returns the versions for tests of behaviour that may differ between versions. */
     static Stream<KafkaVersion> both() {
         return Stream.of(values());
     }
 
-    /** Returns the arguments of all other tests: the newest version, or with {@code -Dfaults=full} both. */
+    /** Returns the versions for all other tests: the newest one, or with {@code -Dfaults=full} both. */
     static Stream<KafkaVersion> one() {
         return FaultsRun.isFull() ? both() : Stream.of(V4);
     }

@@ -27,7 +27,7 @@ final class KeyStores {
         this.folder = folder;
     }
 
-    /** Makes certificates in a folder. */
+    /** Creates certificates in a folder. */
     static KeyStores create(Path folder) {
         KeyStores stores = new KeyStores(folder);
         stores.create("broker");

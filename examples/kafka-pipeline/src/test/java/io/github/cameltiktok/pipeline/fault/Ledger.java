@@ -1,6 +1,8 @@
 package io.github.cameltiktok.pipeline.fault;
 
+import io.github.cameltiktok.pipeline.RecordHeaders;
 import io.github.cameltiktok.pipeline.kafka.Topics;
+import io.github.cameltiktok.pipeline.topic.TopicConsumer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,20 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends numbered requests and counts their outcomes: videos and dead letters. A retry is no outcome. A request counts as
- * sent when the broker has acknowledged it.
+ * Sends numbered requests, and counts their videos and dead letters. A request counts as sent when the broker has acknowledged
+ * it.
  *
- * <p>For one thread, which sends in the background between {@link #startSending()} and {@link #stopSending()}.
+ * <p>For one thread. Between {@link #startSending()} and {@link #stopSending()} it also sends in the background.
  */
 final class Ledger implements AutoCloseable {
 
@@ -40,7 +38,6 @@ final class Ledger implements AutoCloseable {
     private static final long FIRST_ID = 7_400_000_000_000_000_000L;
     private static final long ID_STEP = 1_000_003;
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(40);
-    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final String brokers;
@@ -54,14 +51,14 @@ final class Ledger implements AutoCloseable {
     private @Nullable ScheduledExecutorService sender;
 
     /**
-     * The fates of the requests.
+     * The counts of requests and outcomes.
      *
-     * @param sent requests that the broker has acknowledged
-     * @param outcomes requests of these with at least one outcome
-     * @param lost requests that were sent and have no outcome
+     * @param sent requests that the broker acknowledged
+     * @param outcomes sent requests with at least one outcome
+     * @param lost sent requests without outcome
      * @param duplicates outcomes beyond the first one of a request
-     * @param recovered seconds from the end of the fault until all requests sent before then, and the first one sent after,
-     *     had their outcomes; empty without a fault, or if one of them has no outcome
+     * @param recovered seconds from the end of the fault until all requests sent before it, and the first one sent after it,
+     *     have their outcomes; empty without a fault, or if a request has no outcome
      */
     record Result(int sent, int outcomes, int lost, int duplicates, OptionalDouble recovered) {}
 
@@ -77,7 +74,7 @@ final class Ledger implements AutoCloseable {
         send(count, null);
     }
 
-    /** Sends requests to one partition, or without one to any; returns when the broker has acknowledged them. */
+    /** Sends requests to a partition, or to any if it is null; returns when the broker has acknowledged them. */
     void send(int count, @Nullable Integer partition) {
         List<Future<?>> futures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -95,14 +92,14 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Begins to send requests in the background, one every 40 ms. */
+    /** Starts to send requests in the background, one every 40 ms. */
     void startSending() {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         executor.scheduleWithFixedDelay(() -> sendOne(null), 0, BETWEEN_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
         sender = executor;
     }
 
-    /** Ends what {@link #startSending()} began; returns when each request is acknowledged or refused. */
+    /** Stops sending in the background; returns when each request is acknowledged or rejected. */
     void stopSending() throws InterruptedException {
         if (sender != null) {
             sender.shutdown();
@@ -119,22 +116,22 @@ final class Ledger implements AutoCloseable {
         producer.close(Duration.ZERO);
     }
 
-    /** Goes on with a new producer. */
+    /** Creates a new producer. */
     void reconnect() {
         producer = createProducer();
     }
 
-    /** Returns how many requests the broker has acknowledged. */
+    /** Returns the number of requests that the broker acknowledged. */
     int sent() {
         return sent.size();
     }
 
-    /** The fault is over: from now on the time to recover counts. */
+    /** Notes the end of the fault, from which the time to recover is measured. */
     void faultEnded() {
         faultEnd = System.currentTimeMillis();
     }
 
-    /** Keeps the outcomes that were written so far, because their topic is about to lose them. */
+    /** Stores the outcomes so far, before their topic is deleted. */
     void archive() {
         read();
         outcomes.forEach((number, times) ->
@@ -142,14 +139,14 @@ final class Ledger implements AutoCloseable {
         outcomes = Map.of();
     }
 
-    /** ValueCounts only the requests that are in their topic now: the fault has deleted others. */
+    /** Removes requests that the fault has deleted from their topic. */
     void dropDeletedRequests() {
         Set<Integer> present = new HashSet<>();
         readAll(List.of(topics.requests()), record -> present.add(number(record)));
         sent.keySet().retainAll(present);
     }
 
-    /** Reads all outcomes that there are, and returns what they say. */
+    /** Reads all outcomes, and returns the counts. */
     Result read() {
         Map<Integer, List<Long>> read = new HashMap<>();
         readAll(List.of(topics.videos(), topics.deadLetters()), record -> read.computeIfAbsent(
@@ -172,10 +169,10 @@ final class Ledger implements AutoCloseable {
                 Map.of(
                         "bootstrap.servers", brokers,
                         "reconnect.backoff.max.ms", 200,
-                        // A topic that is missing must not hold up those who send.
+                        // Limits the time that a missing topic blocks the sender.
                         "max.block.ms", 5_000,
                         "metadata.max.age.ms", 1_000,
-                        // Longer than a broker is away.
+                        // Longer than any outage of a broker in these runs.
                         "delivery.timeout.ms", 300_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
@@ -227,32 +224,15 @@ final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Reads topics from their beginning to their end. Of a topic that does not exist it reads nothing. */
     private void readAll(List<String> names, Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", brokers,
-                        "enable.auto.commit", "false",
-                        "allow.auto.create.topics", "false",
-                        "max.poll.records", "5000"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = names.stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(action);
-            }
+        Map<String, Object> settings = Map.of("allow.auto.create.topics", "false", "max.poll.records", "5000");
+        try (TopicConsumer consumer = new TopicConsumer(brokers, names, settings)) {
+            consumer.readToEnd(action);
         }
     }
 
     private static int number(ConsumerRecord<byte[], byte[]> record) {
-        Header header = record.headers().lastHeader(NUMBER);
-        return Integer.parseInt(new String(header.value(), StandardCharsets.UTF_8));
+        return Integer.parseInt(RecordHeaders.text(record, NUMBER));
     }
 
     private static byte[] bytes(String text) {

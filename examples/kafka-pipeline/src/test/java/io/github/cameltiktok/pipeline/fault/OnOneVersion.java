@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A fault that both versions of the broker handle alike. With {@code -Dfaults=full} both are tried all the same. */
+/** A fault that both versions of the broker handle alike. It runs on both only with {@code -Dfaults=full}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @ParameterizedTest(name = "Kafka {0}")

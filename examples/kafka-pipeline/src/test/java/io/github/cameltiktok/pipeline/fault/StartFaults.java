@@ -3,6 +3,7 @@ package io.github.cameltiktok.pipeline.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.pipeline.fault.BrokerProcess.Listener;
+import io.github.cameltiktok.pipeline.kafka.AdminResult;
 import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,13 +17,13 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Instances start while something is wrong. They end with one line that names it, or wait where waiting helps. */
+/** Instances start during a fault. They end with one line that names it, or wait if a retry may succeed. */
 abstract class StartFaults extends FaultScenario {
 
     private static final Duration EXIT_TIMEOUT = Duration.ofMinutes(3);
 
     @OnBothVersions
-    void refusedLoginEndsTheStart(KafkaVersion version) {
+    void refusedLoginEndsStart(KafkaVersion version) {
         begin(version);
 
         PipelineProcess instance =
@@ -33,7 +34,7 @@ abstract class StartFaults extends FaultScenario {
     }
 
     @OnBothVersions
-    void missingRightEndsTheStart(KafkaVersion version) {
+    void missingRightEndsStart(KafkaVersion version) {
         begin(version);
         allowAll(KeyStores.CLIENT);
         AclBinding denied = acl(
@@ -43,7 +44,7 @@ abstract class StartFaults extends FaultScenario {
                 PatternType.LITERAL,
                 AclOperation.WRITE,
                 AclPermissionType.DENY);
-        get(admin().createAcls(List.of(denied)).all());
+        AdminResult.get(admin().createAcls(List.of(denied)).all());
 
         PipelineProcess instance = start(Listener.TLS, broker().tlsClient());
 
@@ -51,7 +52,7 @@ abstract class StartFaults extends FaultScenario {
         FaultsRun.report("right to write videos missing at the start: exit code 1", version, ledger().read());
     }
 
-    /** The rights are those that docs/kafka.md lists. */
+    /** Grants exactly the rights that docs/kafka.md lists. */
     @OnBothVersions
     void documentedRightsAreEnough(KafkaVersion version) {
         begin(version);
@@ -62,7 +63,7 @@ abstract class StartFaults extends FaultScenario {
                 .forEach(topic -> rights.add(allow(ResourceType.TOPIC, topic, AclOperation.WRITE)));
         List.of(topics.group(), topics.retriesGroup())
                 .forEach(group -> rights.add(allow(ResourceType.GROUP, group, AclOperation.READ)));
-        get(admin().createAcls(rights).all());
+        AdminResult.get(admin().createAcls(rights).all());
 
         PipelineProcess instance = start(Listener.TLS, broker().tlsClient());
         awaitReady(instance);
@@ -73,7 +74,7 @@ abstract class StartFaults extends FaultScenario {
     }
 
     @OnOneVersion
-    void instanceWaitsForAnAbsentBroker(KafkaVersion version) {
+    void instanceWaitsForAbsentBroker(KafkaVersion version) {
         begin(version);
         broker().stop();
 
@@ -89,7 +90,7 @@ abstract class StartFaults extends FaultScenario {
     }
 
     @OnOneVersion
-    void portInUseEndsTheStart(KafkaVersion version) throws IOException {
+    void portInUseEndsStart(KafkaVersion version) throws IOException {
         begin(version);
         try (ServerSocket taken = new ServerSocket(0)) {
             String port = Integer.toString(taken.getLocalPort());

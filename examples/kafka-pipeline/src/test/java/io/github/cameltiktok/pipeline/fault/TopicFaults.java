@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameltiktok.pipeline.kafka.AdminResult;
 import io.github.cameltiktok.pipeline.process.PipelineProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,11 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Topics are deleted, created again, truncated or restored, and offsets are set back. */
+/** Topics are deleted, created again, truncated or restored, or offsets are reset. */
 abstract class TopicFaults extends FaultScenario {
 
     @OnBothVersions
-    void requestsTopicThatIsCreatedAgainIsConsumed(KafkaVersion version) throws Exception {
+    void recreatedRequestsTopicIsConsumed(KafkaVersion version) throws Exception {
         begin(version);
         PipelineProcess instance = startReady();
         ledger().startSending();
@@ -38,7 +39,7 @@ abstract class TopicFaults extends FaultScenario {
     }
 
     @OnBothVersions
-    void requestsTopicThatIsCreatedAgainIsConsumedAfterKill(KafkaVersion version) throws Exception {
+    void recreatedRequestsTopicIsConsumedAfterKill(KafkaVersion version) throws Exception {
         begin(version);
         PipelineProcess instance = startReady();
         ledger().startSending();
@@ -58,18 +59,18 @@ abstract class TopicFaults extends FaultScenario {
     }
 
     @OnOneVersion
-    void truncatedTopicIsConsumedFromItsNewBeginning(KafkaVersion version) {
+    void truncatedTopicIsConsumedFromNewBeginning(KafkaVersion version) {
         begin(version);
         startReady();
         ledger().send(50);
         awaitCounts("outcomes before", result -> result.lost() == 0);
-        // The window fills up, and the rest waits in the topic.
+        // The window fills, and further requests wait in the topic.
         sandbox.latency(Duration.ofSeconds(10));
         for (int partition = 0; partition < PARTITIONS; partition++) {
             ledger().send(100, partition);
         }
 
-        get(admin().deleteRecords(ends().entrySet().stream()
+        AdminResult.get(admin().deleteRecords(ends().entrySet().stream()
                         .collect(toMap(Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue() - 10))))
                 .all());
         sandbox.latency(Duration.ZERO);
@@ -90,7 +91,7 @@ abstract class TopicFaults extends FaultScenario {
         instance.awaitEnd();
         awaitMembers(0);
 
-        get(admin().alterConsumerGroupOffsets(
+        AdminResult.get(admin().alterConsumerGroupOffsets(
                         group,
                         ends().keySet().stream()
                                 .collect(toMap(partition -> partition, partition -> new OffsetAndMetadata(0))))
@@ -120,7 +121,7 @@ abstract class TopicFaults extends FaultScenario {
         broker().data().restore(topics.requests(), backup);
         broker().start();
         ledger().faultEnded();
-        // A producer that knows nothing of the lost log.
+        // A producer without state of the lost log.
         ledger().disconnect();
         ledger().reconnect();
         ledger().send(60);
@@ -131,7 +132,7 @@ abstract class TopicFaults extends FaultScenario {
     }
 
     @OnOneVersion
-    void deletedTopicDoesNotComeBackByItself(KafkaVersion version) throws Exception {
+    void deletedTopicIsNotRecreated(KafkaVersion version) throws Exception {
         beginWithOwnBroker(version, folder.resolve("data"), Map.of("auto.create.topics.enable", "true"));
         PipelineProcess instance = startReady();
         ledger().send(50);
@@ -142,7 +143,7 @@ abstract class TopicFaults extends FaultScenario {
         await().during(Duration.ofSeconds(15))
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> !get(admin().listTopics().names()).contains(topics.requests()));
+                .until(() -> !AdminResult.get(admin().listTopics().names()).contains(topics.requests()));
         createTopic(topics.requests());
         ledger().faultEnded();
 
@@ -163,7 +164,7 @@ abstract class TopicFaults extends FaultScenario {
                 .collect(toMap(
                         partition -> new TopicPartition(topics.requests(), partition), any -> OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> ends =
-                get(admin().listOffsets(latest).all());
+                AdminResult.get(admin().listOffsets(latest).all());
         return ends.entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }

@@ -1,4 +1,4 @@
-/** Runs of the pipeline through faults of real brokers, and what they cost: requests lost, outcomes written twice, time. */
+/** Runs of the pipeline through faults of real brokers. They measure lost requests, duplicate outcomes and recovery time. */
 @NullMarked
 package io.github.cameltiktok.pipeline.fault;
 

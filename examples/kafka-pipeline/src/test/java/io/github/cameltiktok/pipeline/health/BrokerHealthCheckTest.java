@@ -16,7 +16,7 @@ class BrokerHealthCheckTest {
         "16,       DOWN, last heartbeat to the broker 16 s ago",
         "Infinity, DOWN, no consumer has joined its group yet",
     })
-    void itIsDownWhenTheBrokerHasNotHeardOfAConsumerForLong(double seconds, HealthCheck.State state, String message) {
+    void checkIsDownAfterLongTimeWithoutHeartbeat(double seconds, HealthCheck.State state, String message) {
         HealthCheck.Result result = new BrokerHealthCheck(() -> seconds).call();
 
         assertThat(result.getState()).isEqualTo(state);
@@ -24,7 +24,7 @@ class BrokerHealthCheckTest {
     }
 
     @Test
-    void itIsNoReasonToStartThePipelineAgain() {
+    void checkIsForReadinessOnly() {
         assertThat(new BrokerHealthCheck(() -> 0).isLiveness()).isFalse();
         assertThat(new BrokerHealthCheck(() -> 0).isReadiness()).isTrue();
     }

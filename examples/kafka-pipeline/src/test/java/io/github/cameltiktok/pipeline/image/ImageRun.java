@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image that {@code mvn verify -Pimage} has written: how it is started, what is in it, and that it runs. */
+/** Checks start, content and run of the image that {@code mvn verify -Pimage} has written. */
 class ImageRun {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -42,15 +42,15 @@ class ImageRun {
     @TempDir
     static Path folder;
 
-    private static Image image;
+    private static ContainerImage image;
 
     @BeforeAll
     static void unpack() throws IOException, InterruptedException {
-        image = Image.unpack(Path.of(System.getProperty("image.tar")), folder);
+        image = ContainerImage.unpack(Path.of(System.getProperty("image.tar")), folder);
     }
 
     @Test
-    void itRunsThePipelineAsNobodyInParticular() {
+    void imageRunsPipelineAsUserWithoutName() {
         JsonNode config = image.config().path("config");
 
         assertThat(config.path("User").asText()).isEqualTo("65532:65532");
@@ -61,7 +61,7 @@ class ImageRun {
     }
 
     @Test
-    void itHasThePipelineAndEverythingThatItNeeds() throws IOException {
+    void imageContainsPipelineAndDependencies() throws IOException {
         List<String> classPath = image.classPath();
 
         assertThat(classPath).startsWith("/app/resources", "/app/classes").allSatisfy(entry -> assertThat(
@@ -77,7 +77,7 @@ class ImageRun {
     }
 
     @Test
-    void itHasNothingOfTheTestsAndNoSecret() throws IOException {
+    void imageContainsNoTestsAndNoSecrets() throws IOException {
         assertThat(image.files()).isNotEmpty().noneMatch(file -> file.getFileName()
                 .toString()
                 .matches("(junit|assertj|awaitility|jqwik|opentest4j|jacoco).*"
@@ -92,16 +92,16 @@ class ImageRun {
     }
 
     @Test
-    void itIsTheSameWhoeverBuildsItWhenever() throws IOException {
+    void imageIsReproducible() throws IOException {
         assertThat(image.config().path("created").asText()).isEqualTo("2026-11-22T00:00:00Z");
         assertThat(image.files())
                 .allSatisfy(file -> assertThat(Files.getLastModifiedTime(file).toInstant())
                         .isEqualTo(Instant.EPOCH.plusSeconds(1)));
     }
 
-    /** Java is this machine's, and the folders of the image are where they were unpacked; all else is the image's. */
+    /** Runs the unpacked image with the Java of this machine. */
     @Test
-    void whatIsInItAnswersForItsHealthAndLooksVideosUp() throws Exception {
+    void containedPipelineReportsHealthAndLooksUpVideos() throws Exception {
         int port = FreePort.find();
         Path output = folder.resolve("output");
         try (EmbeddedBroker broker = EmbeddedBroker.start();
@@ -118,7 +118,7 @@ class ImageRun {
                             "CAMEL_MANAGEMENT_PORT",
                             Integer.toString(port)));
             Process process = builder.start();
-            // An interrupted run must not leave it behind.
+            // Ends the process also after an interrupted run.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             try {
                 for (String path : List.of("/observe/health/live", "/observe/health/ready")) {
@@ -139,9 +139,9 @@ class ImageRun {
         }
     }
 
-    /** As the Deployment of examples/kubernetes wants it. The demonstration brings its broker and its provider along. */
+    /** Has the restrictions of the Deployment in examples/kubernetes. The demonstration contains its broker and its provider. */
     @Test
-    void asNobodyInParticularInAReadOnlyRootItRunsTheDemonstration() throws Exception {
+    void demonstrationRunsWithReadOnlyRootAndWithoutPrivileges() throws Exception {
         assumeTrue(new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0, "takes root, and Linux");
         Path output = folder.resolve("demonstration");
         List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", resource("container.sh")));

@@ -37,7 +37,7 @@ class ClientFailuresTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailureThatWaitingDoesNotCureNamesItsReason(KafkaException failure, String message) {
+    void permanentFailureNamesReason(KafkaException failure, String message) {
         for (KafkaException thrown : new KafkaException[] {failure, new KafkaException("in a transaction", failure)}) {
             assertThat(ClientFailures.translated(settings, thrown))
                     .isInstanceOf(StartRefusedException.class)
@@ -46,7 +46,7 @@ class ClientFailuresTest {
     }
 
     @Test
-    void aTimeoutMeansThatBrokersCannotBeReached() {
+    void timeoutIsReportedAsUnreachableBrokers() {
         assertThat(ClientFailures.translated(settings, new KafkaException("x", new TimeoutException("after 30 s"))))
                 .isInstanceOf(BrokersUnavailableException.class)
                 .hasMessage("broker:9092 cannot be reached: after 30 s");
@@ -55,7 +55,7 @@ class ClientFailuresTest {
     }
 
     @Test
-    void aMissingRightIsNamed() {
+    void missingRightIsNamed() {
         assertThat(ClientFailures.missingRight(
                         settings,
                         "WRITE on transactional id tiktok-replay",

@@ -33,7 +33,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void eachClientGetsOnlyTheSettingsThatItKnows() {
+    void clientGetsOnlyItsSettings() {
         Properties properties = properties("bootstrap.servers", "a:1");
         properties.setProperty("pipeline.kafka.session.timeout.ms", "9000");
         properties.setProperty("pipeline.kafka.compression.type", "zstd");
@@ -48,7 +48,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void timeoutsOfTheAdminCanBeSet() {
+    void adminTimeoutsCanBeSet() {
         Properties properties = properties("bootstrap.servers", "a:1");
         properties.setProperty("pipeline.kafka.request.timeout.ms", "7000");
 
@@ -57,7 +57,7 @@ class KafkaSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"enable.auto.commit", "acks", "group.id", "isolation.level", "transactional.id"})
-    void settingsThatDeliveryDependsOnCannotBeChanged(String name) {
+    void settingsOfDeliveryCannotBeChanged(String name) {
         Properties properties = properties("bootstrap.servers", "a:1");
         properties.setProperty("pipeline.kafka." + name, "x");
 
@@ -75,14 +75,14 @@ class KafkaSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"bootstrap.servers,''", "bootstrap.servers,' '", "security.protocol,SSL"})
-    void missingBrokersAreNamedWithTheOptionAndTheVariable(String name, String value) {
+    void missingBrokersAreReportedWithOptionAndVariable(String name, String value) {
         assertThatThrownBy(() -> KafkaSettings.of(properties(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no brokers are set: use --brokers HOST:PORT,… or PIPELINE_KAFKA_BOOTSTRAP_SERVERS");
     }
 
     @Test
-    void variablesNameSettings() {
+    void variablesSetSettings() {
         Map<String, String> variables = Map.of(
                 "PIPELINE_KAFKA_SASL_JAAS_CONFIG", "secret",
                 "PIPELINE_KAFKA_SECURITY_PROTOCOL", "SASL_SSL",

@@ -3,7 +3,7 @@ package io.github.cameltiktok.pipeline.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cameltiktok.pipeline.Rig;
+import io.github.cameltiktok.pipeline.PipelineFixture;
 import io.github.cameltiktok.pipeline.broker.FreePort;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ class TopicSetupTest {
 
     @Test
     void missingTopicsAreCreatedOnceWithLargerDeadLetters() throws Exception {
-        KafkaSettings settings = KafkaSettings.of(Rig.brokers());
+        KafkaSettings settings = KafkaSettings.of(PipelineFixture.brokers());
 
         TopicSetup.check(settings, topics, 3);
         TopicSetup.check(settings, topics, 5);
@@ -44,8 +44,8 @@ class TopicSetupTest {
     }
 
     @Test
-    void missingTopicsAreNamedIfNoneIsToBeCreated() {
-        assertThatThrownBy(() -> TopicSetup.check(KafkaSettings.of(Rig.brokers()), topics, null))
+    void missingTopicsAreNamedIfNotCreated() {
+        assertThatThrownBy(() -> TopicSetup.check(KafkaSettings.of(PipelineFixture.brokers()), topics, null))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining(topics.requests() + ", " + topics.videos())
                 .hasMessageEndingWith("Create them, or start without --no-create-topics");
@@ -53,7 +53,7 @@ class TopicSetupTest {
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1", "no-such-host.invalid"})
-    void brokersThatCannotBeReachedMayBeReachedLater(String host) {
+    void unreachableBrokersAllowRetry(String host) {
         Properties properties = new Properties();
         properties.setProperty("pipeline.kafka.bootstrap.servers", host + ":" + FreePort.find());
         properties.setProperty("pipeline.kafka.request.timeout.ms", "500");
@@ -66,9 +66,9 @@ class TopicSetupTest {
     }
 
     @Test
-    void wrongSettingIsNotWaitedFor() {
+    void invalidSettingEndsStart() {
         Properties properties = new Properties();
-        properties.setProperty("pipeline.kafka.bootstrap.servers", Rig.brokers());
+        properties.setProperty("pipeline.kafka.bootstrap.servers", PipelineFixture.brokers());
         properties.setProperty("pipeline.kafka.security.protocol", "SSL");
         properties.setProperty("pipeline.kafka.ssl.truststore.location", "/no/such/file");
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,13 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Instances of the pipeline in processes of their own are killed at random moments while requests come in, and replaced;
- * no request gets lost. Runs with {@code mvn verify -Pkill}; {@code -Dkill.seed=N} repeats the order of requests and kills.
+ * Kills instances of the pipeline, each a process, at random moments while requests arrive, and replaces them. No request is
+ * lost. Runs with {@code mvn verify -Pkill}; {@code -Dkill.seed=N} repeats the order of requests and kills.
  *
  * <ul>
- *   <li>Each request has an outcome: a video or a dead letter, whichever its kind must have, and never both.
- *   <li>Outcomes that were written twice, because a kill came between outcome and commit, say the same.
- *   <li>In the end all is committed, and the instances stop when they are told to.
+ *   <li>Each request has the outcome of its kind, a video or a dead letter, and never both.
+ *   <li>Outcomes that were written twice, because of a kill between outcome and commit, are equal.
+ *   <li>At the end all offsets are committed, and the instances stop on SIGTERM.
  * </ul>
  */
 final class KilledInstancesRun {
@@ -55,7 +56,7 @@ final class KilledInstancesRun {
     private static final String GROUP = "killed-instances";
     private static final Pattern MOMENTS =
             Pattern.compile("\"(retrievedAt|requestId|expiresAt|urlExpiresAt)\":\"[^\"]*\"|x-expires=\\d+");
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     @TempDir
     private Path folder;
@@ -78,17 +79,17 @@ final class KilledInstancesRun {
     }
 
     @Test
-    void eachRequestHasItsOutcomeWhoeverIsKilled() throws Exception {
+    void killedInstancesLoseNoRequest() throws Exception {
         System.out.println("Kill run: seed " + SEED + " (-Dkill.seed=" + SEED + " repeats it)");
         TopicSetup.createMissing(broker.address(), topics, PARTITIONS);
-        List<Asked> requests = Asked.many(REQUESTS, SEED);
+        List<NumberedRequest> requests = NumberedRequest.many(REQUESTS, SEED);
         for (int i = 0; i < INSTANCES; i++) {
             instances.add(start());
         }
-        try (Outcomes outcomes = new Outcomes(broker.address(), topics);
-                Commits commits = new Commits(broker.address(), GROUP)) {
+        try (OutcomesByRequest outcomes = new OutcomesByRequest(broker.address(), topics);
+                GroupOffsets commits = new GroupOffsets(broker.address(), GROUP)) {
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .ignoreExceptionsInstanceOf(ExecutionException.class)
                     .until(() -> commits.assigned() == 2 * PARTITIONS);
             AtomicInteger sent = send(requests);
@@ -103,55 +104,47 @@ final class KilledInstancesRun {
             assertThat(commits.behind(List.of(topics.requests(), topics.retries())))
                     .isEmpty();
             outcomes.readAll();
-            tellWhatHappened(requests, outcomes);
+            printResult(requests, outcomes);
             assertThat(unfinishedAtKills).hasSize(KILLS).allMatch(unfinished -> unfinished > 0);
-            for (Asked request : requests) {
+            for (NumberedRequest request : requests) {
                 checkOutcomeOf(request, outcomes.of(request.number()));
             }
         }
     }
 
-    /** Kills are spread over the time in which requests are sent: one in each part, anywhere in it. */
+    /** Returns the moment of a kill, as a number of sent requests: random within an equal part for each kill. */
     private int momentOf(int kill) {
         int part = REQUESTS / (KILLS + 1);
         return part * kill + part / 2 + random.nextInt(part);
     }
 
-    private void killOneAt(int moment, AtomicInteger sent, Outcomes outcomes) throws Exception {
+    private void killOneAt(int moment, AtomicInteger sent, OutcomesByRequest outcomes) throws Exception {
         while (sent.get() < moment) {
             outcomes.read();
         }
-        int who = random.nextInt(INSTANCES);
+        int index = random.nextInt(INSTANCES);
         unfinishedAtKills.add(sent.get() - outcomes.requests());
-        instances.get(who).kill();
-        instances.set(who, start());
+        instances.get(index).kill();
+        instances.set(index, start());
     }
 
     private PipelineProcess start() {
         starts++;
-        Map<String, String> environment = Map.ofEntries(
-                Map.entry("CAMEL_COMPONENT_TIKTOK_PROVIDER", PROVIDER),
-                Map.entry(
-                        "CAMEL_COMPONENT_TIKTOK_APIDIRECT_BASE_URL",
-                        sandbox.baseUrl(PROVIDER).toString()),
-                Map.entry("CAMEL_COMPONENT_TIKTOK_APIDIRECT_API_KEY", sandbox.apiKey(PROVIDER)),
-                // The instances share the three places that the provider has for their key.
-                Map.entry(
-                        "CAMEL_COMPONENT_TIKTOK_APIDIRECT_MAX_CONCURRENT_REQUESTS",
-                        Integer.toString(Sandbox.API_DIRECT_CONCURRENCY_LIMIT / INSTANCES)),
-                Map.entry("CAMEL_COMPONENT_KAFKA_GROUP_ID", GROUP),
-                // Whoever is dead is to be noticed soon.
-                Map.entry("CAMEL_COMPONENT_KAFKA_SESSION_TIMEOUT_MS", "3000"),
-                Map.entry("CAMEL_COMPONENT_KAFKA_HEARTBEAT_INTERVAL_MS", "1000"),
-                Map.entry("PIPELINE_MAX_RETRIES", "2"),
-                Map.entry("PIPELINE_RETRY_DELAY", "1s"),
-                Map.entry("PIPELINE_MAX_RETRY_DELAY", "2s"));
-        return PipelineProcess.start(
-                broker.address(), PREFIX, environment, folder.resolve("instance-" + starts + ".txt"));
+        // The instances share the 3 permits that the provider has for their key.
+        int permits = Sandbox.API_DIRECT_CONCURRENCY_LIMIT / INSTANCES;
+        Map<String, String> settings = new HashMap<>(PipelineProcess.provider(sandbox, PROVIDER, permits));
+        settings.put("camel.component.kafka.group-id", GROUP);
+        // Lets killed instances leave the group within seconds.
+        settings.put("camel.component.kafka.session-timeout-ms", "3000");
+        settings.put("camel.component.kafka.heartbeat-interval-ms", "1000");
+        settings.put("pipeline.max-retries", "2");
+        settings.put("pipeline.retry-delay", "1s");
+        settings.put("pipeline.max-retry-delay", "2s");
+        return PipelineProcess.start(broker.address(), PREFIX, settings, folder.resolve("instance-" + starts + ".txt"));
     }
 
-    /** Begins to send, and returns how many have been sent, which goes on to grow. */
-    private AtomicInteger send(List<Asked> requests) {
+    /** Sends in the background, and returns the counter of sent requests. */
+    private AtomicInteger send(List<NumberedRequest> requests) {
         AtomicInteger sent = new AtomicInteger();
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer());
@@ -171,9 +164,9 @@ final class KilledInstancesRun {
         return sent;
     }
 
-    private void awaitAll(Outcomes outcomes, Commits commits) {
+    private void awaitAll(OutcomesByRequest outcomes, GroupOffsets commits) {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInSameThread()
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> {
@@ -191,7 +184,8 @@ final class KilledInstancesRun {
         }
     }
 
-    private void checkOutcomeOf(Asked request, List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+    private void checkOutcomeOf(NumberedRequest request, List<ConsumerRecord<byte[], byte[]>> records)
+            throws IOException {
         assertThat(records).as("outcomes of %s", request).isNotEmpty();
         ConsumerRecord<byte[], byte[]> first = records.get(0);
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -199,7 +193,9 @@ final class KilledInstancesRun {
                     .as("topic of the outcome of %s", request)
                     .isEqualTo(request.kind().isVideo() ? topics.videos() : topics.deadLetters());
             for (String header : List.of("tiktok-request-partition", "tiktok-request-offset", "tiktok-error-class")) {
-                assertThat(Outcomes.header(record, header)).as(header).isEqualTo(Outcomes.header(first, header));
+                assertThat(OutcomesByRequest.header(record, header))
+                        .as(header)
+                        .isEqualTo(OutcomesByRequest.header(first, header));
             }
             if (request.kind().isVideo()) {
                 assertThat(text(record.key())).isEqualTo(request.videoId());
@@ -216,7 +212,7 @@ final class KilledInstancesRun {
         }
     }
 
-    /** Without what is another one with each call, or with the time at which the provider signs its links. */
+    /** Returns the JSON of a video without ids of calls, and without times that differ between calls. */
     private static String lasting(ConsumerRecord<byte[], byte[]> video) {
         return MOMENTS.matcher(text(video.value())).replaceAll("…");
     }
@@ -225,7 +221,7 @@ final class KilledInstancesRun {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private void tellWhatHappened(List<Asked> requests, Outcomes outcomes) {
+    private void printResult(List<NumberedRequest> requests, OutcomesByRequest outcomes) {
         long lost = requests.stream()
                 .filter(request -> outcomes.of(request.number()).isEmpty())
                 .count();
@@ -238,7 +234,7 @@ final class KilledInstancesRun {
                 .count();
         System.out.printf(
                 "Kill run: seed = %d, requests = %d, starts = %d, kills = %d (%d to %d requests unfinished), videos = %d,"
-                        + " dead letters = %d, retries = %d, calls to the provider = %d, told again = %d,"
+                        + " dead letters = %d, retries = %d, calls to the provider = %d, written twice = %d,"
                         + " video and dead letter = %d, lost = %d%n",
                 SEED,
                 REQUESTS,

@@ -1,4 +1,4 @@
-/** Instances of the pipeline that are killed, and what becomes of the requests that they had. */
+/** Runs that kill instances of the pipeline, and check the outcomes of all requests. */
 @NullMarked
 package io.github.cameltiktok.pipeline.kill;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Rows of numbers, printed so that they can be taken into the documentation. */
+/** A table of numbers in Markdown, for the documentation. */
 public final class MarkdownTable {
 
     private final List<String> lines = new ArrayList<>();
@@ -15,7 +15,7 @@ public final class MarkdownTable {
         lines.add("|" + " ---: |".repeat(titles.length));
     }
 
-    /** Adds a row; numbers with a fraction get one digit of it. */
+    /** Adds a row. Floating-point numbers have one decimal. */
     public void row(Object... cells) {
         lines.add(List.of(cells).stream()
                 .map(cell ->

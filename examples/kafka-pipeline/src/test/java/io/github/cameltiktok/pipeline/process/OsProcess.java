@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java program in a process of its own. Its output is appended to a file. The process ends with this one at the latest.
+ * A Java program in its own process. Its output is appended to a file. It ends at the latest with this process.
  * Thread-safe.
  */
 public final class OsProcess {
@@ -91,7 +91,7 @@ public final class OsProcess {
         process.destroy();
     }
 
-    /** Sends SIGSTOP: the process keeps its memory and its connections, and does nothing. */
+    /** Sends SIGSTOP. The process keeps its memory and its connections. */
     public void pause() {
         signal("STOP");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.pipeline.KafkaPipeline;
 import io.github.cameltiktok.pipeline.broker.FreePort;
+import io.github.cameltiktok.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,10 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One instance of the pipeline in a process of its own. Thread-safe. */
+/** One instance of the pipeline in its own process. Thread-safe. */
 public final class PipelineProcess implements AutoCloseable {
 
-    /** The optimising compiler does not pay off in half a minute, and takes time from the other processes. */
+    /** JVM options for runs of less than a minute, in which the optimising compiler costs more CPU time than it saves. */
     public static final List<String> SHORT_LIVED = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final String PORT = "CAMEL_MANAGEMENT_PORT";
@@ -35,7 +36,7 @@ public final class PipelineProcess implements AutoCloseable {
     private final String managementPort;
 
     /**
-     * An answer of the health endpoint.
+     * A response of the health endpoint.
      *
      * @param status of HTTP; 0 if there was no answer
      * @param body JSON; the failure if there was no answer
@@ -53,7 +54,7 @@ public final class PipelineProcess implements AutoCloseable {
     }
 
     /**
-     * Starts an instance that lives for a minute or so, and does not wait for it.
+     * Starts an instance for less than a minute, and does not wait for it.
      *
      * @param topics the prefix of their names
      * @param settings by their names in {@code application.properties} or as environment variables
@@ -80,7 +81,7 @@ public final class PipelineProcess implements AutoCloseable {
             Map<String, String> settings,
             Path output) {
         List<String> command = new ArrayList<>(jvm);
-        // Not logback-test.xml, which is on the class path, too.
+        // Otherwise Logback would use logback-test.xml, which is on the class path as well.
         command.add("-Dlogback.configurationFile=logback.xml");
         command.addAll(List.of(KafkaPipeline.class.getName(), "run", "--brokers", brokers, "--topics", topics));
         command.addAll(arguments);
@@ -90,16 +91,34 @@ public final class PipelineProcess implements AutoCloseable {
         return new PipelineProcess(OsProcess.start(OsProcess.testClassPath(), command, environment, output), port);
     }
 
+    /**
+     * Returns the settings for a provider of the sandbox.
+     *
+     * @param permits maximum of concurrent calls
+     */
+    public static Map<String, String> provider(Sandbox sandbox, String name, int permits) {
+        String prefix = "camel.component.tiktok." + name;
+        return Map.of(
+                "camel.component.tiktok.provider",
+                name,
+                prefix + ".base-url",
+                sandbox.baseUrl(name).toString(),
+                prefix + ".api-key",
+                sandbox.apiKey(name),
+                prefix + ".max-concurrent-requests",
+                Integer.toString(permits));
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Returns its output so far: warnings and errors only. */
+    /** Returns the output so far. */
     public String output() {
         return process.output();
     }
 
-    /** Kills it as {@code kill -9} does. Fails if it had ended before. */
+    /** Sends SIGKILL. Fails if the process had ended before. */
     public void kill() {
         process.kill();
     }
@@ -109,7 +128,7 @@ public final class PipelineProcess implements AutoCloseable {
         process.terminate();
     }
 
-    /** Stops it from running without ending it, until {@link #resume()}. */
+    /** Suspends the process until {@link #resume()}. */
     public void pause() {
         process.pause();
     }
@@ -118,27 +137,27 @@ public final class PipelineProcess implements AutoCloseable {
         process.resume();
     }
 
-    /** Waits for its orderly end after {@link #stop()}. */
+    /** Waits for the end after {@link #stop()}. */
     public void awaitEnd() {
         assertThat(process.awaitExit(STOP_TIMEOUT)).as(output()).isEqualTo(OsProcess.TERMINATED);
     }
 
-    /** Waits for its end, and returns its exit code. Fails after the timeout. */
+    /** Waits for the end, and returns the exit code. Fails after the timeout. */
     public int awaitExit(Duration atMost) {
         return process.awaitExit(atMost);
     }
 
-    /** Returns whether requests can be answered now, and if not, why. */
+    /** Returns whether requests can be answered now, with the reason if not. */
     public Health readiness() {
         return health("ready");
     }
 
-    /** Returns whether the process works, whatever the state of brokers and providers. */
+    /** Returns whether the process works, independent of brokers and providers. */
     public Health liveness() {
         return health("live");
     }
 
-    /** Returns all its meters in Prometheus' text format. */
+    /** Returns all meters in the text format of Prometheus. */
     public String metrics() {
         try {
             return get("metrics").body();
@@ -147,7 +166,7 @@ public final class PipelineProcess implements AutoCloseable {
         }
     }
 
-    /** Returns the value of the one meter whose line begins so. */
+    /** Returns the value of a meter, by the beginning of its line. */
     public static long value(String metrics, String meter) {
         String line = metrics.lines()
                 .filter(any -> any.startsWith(meter + ' '))
@@ -156,7 +175,7 @@ public final class PipelineProcess implements AutoCloseable {
         return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
     }
 
-    /** Ends it as an operator would: lookups that have begun are finished, and offsets are committed. */
+    /** Stops the instance: it finishes lookups in flight, and commits. */
     @Override
     public void close() {
         process.end(STOP_TIMEOUT);

@@ -1,4 +1,4 @@
-/** The pipeline in operating system processes of its own, for runs that stop, kill or measure it. */
+/** The pipeline as operating system processes, for runs that stop, kill or measure it. */
 @NullMarked
 package io.github.cameltiktok.pipeline.process;
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A million requests wait, more than fit into the instance's memory, and the provider is slow: the instance takes no more than
- * its window, and leaves the rest where it is. Runs with {@code mvn verify -Pscale}.
+ * A million requests wait, more than fit into the memory of the instance, and the provider is slow. The instance reads at most
+ * its window. Runs with {@code mvn verify -Pscale}.
  */
 final class BackPressureRun {
 
@@ -33,7 +34,7 @@ final class BackPressureRun {
     private static final int PARTITIONS = 12;
     private static final int REQUESTS = 1_000_000;
     private static final String HEAP = "64m";
-    private static final int CALLS_AT_A_TIME = 16;
+    private static final int PERMITS = 16;
     private static final Duration LATENCY = Duration.ofMillis(150);
     private static final int WINDOW = 64;
     private static final int POLL = 16;
@@ -48,7 +49,7 @@ final class BackPressureRun {
 
     private final Topics topics = Topics.of(PREFIX);
 
-    /** What was seen after so many seconds; megabytes before and after the garbage is collected. */
+    /** A sample. The heap is in megabytes, before and after a garbage collection. */
     private record Sample(double seconds, double usedHeap, double liveHeap, long inFlight, long lag) {
 
         String line() {
@@ -57,19 +58,19 @@ final class BackPressureRun {
     }
 
     @Test
-    void memoryHoldsTheWindowAndTheTopicHoldsTheRest() throws Exception {
+    void memoryIsLimitedByWindow() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(LATENCY))) {
             TopicSetup.createMissing(broker.address(), topics, PARTITIONS);
             long start = System.nanoTime();
-            Requests.send(broker.address(), topics.requests(), 0, REQUESTS);
+            DistinctRequests.send(broker.address(), topics.requests(), 0, REQUESTS);
             System.out.printf(Locale.ROOT, "%d requests sent in %.1f s%n", REQUESTS, secondsSince(start));
             int port = FreePort.find();
-            List<String> jvm = new ArrayList<>(Heap.options(port));
+            List<String> jvm = new ArrayList<>(RemoteHeap.options(port));
             jvm.addAll(List.of("-Xmx" + HEAP, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
             try (PipelineProcess instance = PipelineProcess.start(
                     broker.address(), PREFIX, List.of(), jvm, settings(sandbox), folder.resolve("output.txt"))) {
-                new Group(broker.address(), topics.requests())
+                new InstanceGroup(broker.address(), topics.requests())
                         .awaitEvenShares(topics.requests(), PARTITIONS, List.of(instance));
                 List<Sample> samples = watch(instance, port);
                 long calls = sandbox.calls(PROVIDER);
@@ -84,7 +85,7 @@ final class BackPressureRun {
     private List<Sample> watch(PipelineProcess instance, int port) {
         List<Sample> samples = new ArrayList<>();
         long start = System.nanoTime();
-        try (Heap heap = Heap.connect(port)) {
+        try (RemoteHeap heap = RemoteHeap.connect(port)) {
             Awaitility.await()
                     .pollInSameThread()
                     .pollDelay(Duration.ofSeconds(1))
@@ -99,7 +100,7 @@ final class BackPressureRun {
         return samples;
     }
 
-    private Sample sample(PipelineProcess instance, Heap heap, long start) {
+    private Sample sample(PipelineProcess instance, RemoteHeap heap, long start) {
         String metrics = instance.metrics();
         double used = heap.used();
         return new Sample(
@@ -117,7 +118,7 @@ final class BackPressureRun {
     private static void check(List<Sample> samples, long calls) {
         assertThat(samples).hasSizeGreaterThan(SECONDS / 2);
         assertThat(samples).allSatisfy(sample -> assertThat(sample.inFlight()).isBetween(1L, (long) WINDOW + POLL));
-        // By then the cache of answers is full, and an instance holds what it will hold for ever.
+        // By then the cache is full, and memory use is constant.
         double before = averageLive(samples.subList(WARM, WARM + AVERAGED));
         double after = averageLive(samples.subList(samples.size() - AVERAGED, samples.size()));
         assertThat(after).isLessThan(before + MOST_GROWTH);
@@ -149,22 +150,11 @@ final class BackPressureRun {
     }
 
     private Map<String, String> settings(Sandbox sandbox) {
-        String provider = "camel.component.tiktok." + PROVIDER;
-        return Map.of(
-                "camel.component.kafka.group-id",
-                topics.requests(),
-                "camel.component.kafka.max-poll-records",
-                Integer.toString(POLL),
-                "pipeline.max-in-flight",
-                Integer.toString(WINDOW),
-                "camel.component.tiktok.provider",
-                PROVIDER,
-                provider + ".base-url",
-                sandbox.baseUrl(PROVIDER).toString(),
-                provider + ".api-key",
-                sandbox.apiKey(PROVIDER),
-                provider + ".max-concurrent-requests",
-                Integer.toString(CALLS_AT_A_TIME));
+        Map<String, String> settings = new HashMap<>(PipelineProcess.provider(sandbox, PROVIDER, PERMITS));
+        settings.put("camel.component.kafka.group-id", topics.requests());
+        settings.put("camel.component.kafka.max-poll-records", Integer.toString(POLL));
+        settings.put("pipeline.max-in-flight", Integer.toString(WINDOW));
+        return settings;
     }
 
     private static double secondsSince(long start) {

@@ -12,6 +12,7 @@ import io.github.cameltiktok.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * API Direct takes three calls at a time of a key. An instance keeps to what it is told, but knows nothing of the others: what
- * happens when three instances share a key, and each believes that the three places are its own. Runs with {@code mvn verify
+ * API Direct allows three concurrent calls per key. The limit of an instance does not include other instances. The run shows
+ * the effect of three instances that share a key and have three permits each. Runs with {@code mvn verify
  * -Pscale}.
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
@@ -67,7 +68,7 @@ final class LimitRun {
     }
 
     @Test
-    void oneInstanceWithThreePlacesIsNeverRefused() {
+    void oneInstanceWithThreePermitsIsNeverRefused() {
         run(1, 3);
 
         assertThat(refused()).isZero();
@@ -75,7 +76,7 @@ final class LimitRun {
     }
 
     @Test
-    void threeInstancesWithOnePlaceEachAreNeverRefused() {
+    void threeInstancesWithOnePermitEachAreNeverRefused() {
         run(3, 1);
 
         assertThat(refused()).isZero();
@@ -83,11 +84,11 @@ final class LimitRun {
     }
 
     /**
-     * The provider bills no refusal, so what is lost is time, and that is much: each instance leaves a provider that refuses
-     * every other call alone for half a minute.
+     * Refusals are not billed, but they cost time: with half of its calls refused, an instance opens its circuit breaker
+     * for 30 s.
      */
     @Test
-    void threeInstancesWithThreePlacesEachAreRefusedAndLoseNothing() {
+    void threeInstancesWithThreePermitsEachAreRefusedAndLoseNoRequest() {
         run(3, 3);
 
         assertThat(refused()).isPositive();
@@ -98,22 +99,23 @@ final class LimitRun {
         return sandbox.calls(PROVIDER) - sandbox.billedCalls(PROVIDER);
     }
 
-    private void run(int count, int callsAtATime) {
-        String prefix = "limit-" + count + '-' + callsAtATime;
+    private void run(int count, int permits) {
+        String prefix = "limit-" + count + '-' + permits;
         Topics topics = Topics.of(prefix);
         TopicSetup.createMissing(broker.address(), topics, PARTITIONS);
         List<PipelineProcess> instances = new ArrayList<>();
-        try (Outcomes outcomes = new Outcomes(broker.address(), topics)) {
+        try (OutcomeTimes outcomes = new OutcomeTimes(broker.address(), topics)) {
             for (int i = 0; i < count; i++) {
                 Path output = folder.resolve(i + ".txt");
-                instances.add(PipelineProcess.start(broker.address(), prefix, settings(topics, callsAtATime), output));
+                instances.add(PipelineProcess.start(broker.address(), prefix, settings(topics, permits), output));
             }
-            new Group(broker.address(), topics.requests()).awaitEvenShares(topics.requests(), PARTITIONS, instances);
-            Requests.send(broker.address(), topics.requests(), 0, REQUESTS);
+            new InstanceGroup(broker.address(), topics.requests())
+                    .awaitEvenShares(topics.requests(), PARTITIONS, instances);
+            DistinctRequests.send(broker.address(), topics.requests(), 0, REQUESTS);
             int ended = outcomes.await(REQUESTS, Duration.ofMinutes(5));
             TABLE.row(
                     count,
-                    callsAtATime,
+                    permits,
                     REQUESTS,
                     sandbox.calls(PROVIDER),
                     refused(),
@@ -130,21 +132,11 @@ final class LimitRun {
         }
     }
 
-    private Map<String, String> settings(Topics topics, int callsAtATime) {
-        String provider = "camel.component.tiktok." + PROVIDER;
-        return Map.of(
-                "camel.component.kafka.group-id",
-                topics.requests(),
-                "camel.component.tiktok.provider",
-                PROVIDER,
-                provider + ".base-url",
-                sandbox.baseUrl(PROVIDER).toString(),
-                provider + ".api-key",
-                sandbox.apiKey(PROVIDER),
-                provider + ".max-concurrent-requests",
-                Integer.toString(callsAtATime),
-                // In place of 30 s: the run is to be over soon.
-                "pipeline.retry-delay",
-                "1s");
+    private Map<String, String> settings(Topics topics, int permits) {
+        Map<String, String> settings = new HashMap<>(PipelineProcess.provider(sandbox, PROVIDER, permits));
+        settings.put("camel.component.kafka.group-id", topics.requests());
+        // In place of 30 s, so that the run ends soon.
+        settings.put("pipeline.retry-delay", "1s");
+        return settings;
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How many requests a second one, two and four instances answer, each a process of its own, when the provider's time is what
- * it takes: each instance has so many calls open, and each call takes so long. Runs with {@code mvn verify -Pscale}.
+ * Measures the requests per second of one, two and four instances, each a process. The latency of the provider and the permits of
+ * an instance limit the rate. Runs with {@code mvn verify -Pscale}.
  *
- * <p>What counts is the rate in the middle 80 % of the outcomes, by the times that the instances write into them.
+ * <p>The rate is that of the middle 80 % of the outcomes, by the timestamps that the instances write.
  */
 final class ScaleRun {
 
@@ -32,13 +33,13 @@ final class ScaleRun {
     private static final List<Integer> INSTANCES = List.of(1, 2, 4);
     private static final int ROUNDS = 3;
     private static final int PARTITIONS = 12;
-    private static final int CALLS_AT_A_TIME = 10;
+    private static final int PERMITS = 10;
     private static final Duration LATENCY = Duration.ofMillis(250);
     private static final Duration LENGTH = Duration.ofSeconds(12);
-    /** Requests for each instance that come before, so that its code is compiled. */
+    /** Requests per instance before the measurement, so that its code is compiled. */
     private static final int WARM_UP = 150;
 
-    private static final double IDEAL = CALLS_AT_A_TIME * 1e3 / LATENCY.toMillis();
+    private static final double IDEAL = PERMITS * 1e3 / LATENCY.toMillis();
     private static final Path CSV = Path.of("target", "scale.csv");
 
     @TempDir
@@ -47,7 +48,7 @@ final class ScaleRun {
     private final List<Measurement> measurements = new ArrayList<>();
 
     /**
-     * What one start of some instances gave.
+     * The result for one number of instances in one round.
      *
      * @param seconds from the first outcome to the last
      * @param rate outcomes a second in the middle 80 %
@@ -68,7 +69,7 @@ final class ScaleRun {
     }
 
     @Test
-    void twiceTheInstancesAnswerTwiceTheRequests() throws Exception {
+    void throughputGrowsWithInstances() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(LATENCY))) {
             for (int round = 1; round <= ROUNDS; round++) {
@@ -90,25 +91,25 @@ final class ScaleRun {
         TopicSetup.createMissing(brokers, topics, PARTITIONS);
         int requests = (int) (count * IDEAL * LENGTH.toSeconds());
         List<PipelineProcess> instances = new ArrayList<>();
-        try (Outcomes outcomes = new Outcomes(brokers, topics)) {
+        try (OutcomeTimes outcomes = new OutcomeTimes(brokers, topics)) {
             for (int i = 0; i < count; i++) {
                 Path output = folder.resolve(topics.requests() + '-' + i + ".txt");
                 instances.add(PipelineProcess.start(brokers, prefix, settings(sandbox, topics), output));
             }
-            new Group(brokers, topics.requests()).awaitEvenShares(topics.requests(), PARTITIONS, instances);
-            Requests.send(brokers, topics.requests(), 0, WARM_UP * count);
+            new InstanceGroup(brokers, topics.requests()).awaitEvenShares(topics.requests(), PARTITIONS, instances);
+            DistinctRequests.send(brokers, topics.requests(), 0, WARM_UP * count);
             outcomes.await(WARM_UP * count, LENGTH.multipliedBy(5));
-            outcomes.forget();
+            outcomes.reset();
             sandbox.clearLog();
-            Requests.send(brokers, topics.requests(), WARM_UP * count, requests);
+            DistinctRequests.send(brokers, topics.requests(), WARM_UP * count, requests);
             int ended = outcomes.await(requests, LENGTH.multipliedBy(5));
 
             assertThat(ended).isEqualTo(requests);
             assertThat(outcomes.videos()).isEqualTo(requests);
             assertThat(sandbox.calls(PROVIDER)).isEqualTo(requests);
-            // So the settings have taken effect.
+            // Shows that the settings have taken effect.
             assertThat(sandbox.maxConcurrentSeen(PROVIDER, "video"))
-                    .isBetween(count * CALLS_AT_A_TIME * 3 / 4, count * CALLS_AT_A_TIME);
+                    .isBetween(count * PERMITS * 3 / 4, count * PERMITS);
             Measurement measurement = new Measurement(round, count, requests, outcomes.seconds(), outcomes.rate());
             measurements.add(measurement);
             System.out.println("round,instances,requests,seconds,rate,ideal: " + measurement.line());
@@ -118,18 +119,9 @@ final class ScaleRun {
     }
 
     private static Map<String, String> settings(Sandbox sandbox, Topics topics) {
-        String provider = "camel.component.tiktok." + PROVIDER;
-        return Map.of(
-                "camel.component.kafka.group-id",
-                topics.requests(),
-                "camel.component.tiktok.provider",
-                PROVIDER,
-                provider + ".base-url",
-                sandbox.baseUrl(PROVIDER).toString(),
-                provider + ".api-key",
-                sandbox.apiKey(PROVIDER),
-                provider + ".max-concurrent-requests",
-                Integer.toString(CALLS_AT_A_TIME));
+        Map<String, String> settings = new HashMap<>(PipelineProcess.provider(sandbox, PROVIDER, PERMITS));
+        settings.put("camel.component.kafka.group-id", topics.requests());
+        return settings;
     }
 
     private void writeCsv() throws IOException {

@@ -1,4 +1,4 @@
-/** What the pipeline does with more instances, a limit that they share, and more requests than fit into memory. */
+/** Runs of the pipeline with more instances, a shared limit, and more requests than fit into memory. */
 @NullMarked
 package io.github.cameltiktok.pipeline.scale;
 

@@ -21,7 +21,7 @@ class DelayQueueTest {
     private final DelayQueue waiting = new DelayQueue();
 
     @Test
-    void whatIsDueComesOutTheEarliestFirst() {
+    void dueRecordsAreTakenEarliestFirst() {
         waiting.add(NOW, record(0, 1));
         waiting.add(NOW.minusSeconds(2), record(0, 2));
         waiting.add(NOW.plusNanos(1), record(0, 3));
@@ -33,7 +33,7 @@ class DelayQueueTest {
     }
 
     @Test
-    void whatIsDueAtOnceStaysInOrder() {
+    void recordsWithoutDelayStayInOrder() {
         for (long offset = 0; offset < 20; offset++) {
             waiting.add(Instant.MIN, record(0, offset));
         }
@@ -42,7 +42,7 @@ class DelayQueueTest {
     }
 
     @Test
-    void recordsOfAPausedPartitionGoOnWaiting() {
+    void recordsOfPausedPartitionStayQueued() {
         waiting.add(NOW, record(0, 1));
         waiting.add(NOW, record(1, 2));
 
@@ -53,7 +53,7 @@ class DelayQueueTest {
     }
 
     @Test
-    void partitionsThatAreGoneAreForgottenAndCounted() {
+    void recordsOfDroppedPartitionsAreRemovedAndCounted() {
         waiting.add(NOW, record(0, 1));
         waiting.add(NOW, record(0, 2));
         waiting.add(NOW, record(1, 3));
@@ -63,13 +63,13 @@ class DelayQueueTest {
     }
 
     @Test
-    void withoutRecordsAPollTakesAsLongAsItMay() {
+    void emptyQueueAllowsFullTimeout() {
         assertThat(waiting.atMost(TIMEOUT, NOW)).isEqualTo(TIMEOUT);
     }
 
     @ParameterizedTest
     @CsvSource({"-1000,0", "0,0", "20,20", "50,50", "51,50", "100000,50"})
-    void aPollEndsWhenTheNextIsDue(long dueMillis, long pollMillis) {
+    void timeoutEndsWhenNextRecordIsDue(long dueMillis, long pollMillis) {
         waiting.add(NOW.plusMillis(dueMillis), record(0, 1));
         waiting.add(NOW.plusSeconds(1_000), record(0, 2));
 
@@ -77,7 +77,7 @@ class DelayQueueTest {
     }
 
     @Test
-    void theEndsOfTimeAreInstantsToo() {
+    void minimumAndMaximumInstantAreAccepted() {
         waiting.add(Instant.MAX, record(0, 1));
         assertThat(waiting.atMost(TIMEOUT, NOW)).isEqualTo(TIMEOUT);
         waiting.add(Instant.MIN, record(0, 2));

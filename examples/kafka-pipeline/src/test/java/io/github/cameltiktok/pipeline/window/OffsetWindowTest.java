@@ -31,7 +31,7 @@ class OffsetWindowTest {
     private long position;
 
     @Test
-    void emptyWindowCommitsThePosition() {
+    void emptyWindowCommitsPosition() {
         position = 5;
 
         assertThat(toCommit()).hasValue(5);
@@ -40,7 +40,7 @@ class OffsetWindowTest {
     }
 
     @Test
-    void recordsEndInAnyOrderAndTheCommitIsTheFirstInFlight() {
+    void commitIsFirstRecordInFlight() {
         begin(0, 1, 2, 3);
 
         end(2, 1);
@@ -52,7 +52,7 @@ class OffsetWindowTest {
     }
 
     @Test
-    void gapsInTheOffsetsAreSkipped() {
+    void gapsInOffsetsAreSkipped() {
         begin(7, 9, 12);
 
         end(7);
@@ -63,7 +63,7 @@ class OffsetWindowTest {
     }
 
     @Test
-    void commitCoversTheMarkersBehindTheLastRecord() {
+    void commitIncludesMarkersAfterLastRecord() {
         begin(0, 1);
         end(0, 1);
         position = 4;
@@ -92,7 +92,7 @@ class OffsetWindowTest {
     }
 
     @Test
-    void commitCarriesTheTopicIdAndTheEpochOfItsRecord() {
+    void commitCarriesTopicIdAndEpoch() {
         begin(0);
 
         assertThat(window.toCommit(1)).contains(new OffsetAndMetadata(0, Optional.of(EPOCH), TOPIC.toString()));
@@ -101,7 +101,7 @@ class OffsetWindowTest {
     }
 
     @Test
-    void lastCommittedIsWhatTheBrokerConfirmed() {
+    void lastCommittedIsConfirmedByBroker() {
         begin(0);
         end(0);
         assertThat(toCommit()).hasValue(1);
@@ -113,7 +113,7 @@ class OffsetWindowTest {
     }
 
     @Test
-    void oldestTimestampIsThatOfTheOldestRecordInFlight() {
+    void oldestTimestampIsThatOfOldestRecordInFlight() {
         begin(4, 5);
         assertThat(window.oldestTimestamp()).hasValue(400);
 
@@ -123,7 +123,7 @@ class OffsetWindowTest {
     }
 
     @Test
-    void recordThatEndsTwiceOrIsNotInFlightChangesNothing() {
+    void endOfRecordNotInFlightIsIgnored() {
         begin(3, 4);
         end(3);
 
@@ -134,7 +134,7 @@ class OffsetWindowTest {
     }
 
     @Test
-    void offsetsThatGoBackAreReportedAndCommittedFromThere() {
+    void offsetsThatGoBackAreReportedAndCommitted() {
         begin(0, 1, 2);
         end(0, 1, 2);
         assertThat(toCommit()).hasValue(3);
@@ -148,7 +148,7 @@ class OffsetWindowTest {
     }
 
     @Test
-    void recordHandedOnBeforeOffsetsWentBackDoesNotEndItsSuccessor() {
+    void recordOfEarlierGenerationDoesNotEndItsSuccessor() {
         begin(0, 1, 2);
         long before = window.generation();
 
@@ -160,7 +160,7 @@ class OffsetWindowTest {
     }
 
     @Test
-    void recordsBelowTheOffsetThatWasReadAgainStayInFlight() {
+    void recordsBelowRepeatedOffsetStayInFlight() {
         begin(0, 1, 2);
 
         begin(1);
@@ -186,7 +186,7 @@ class OffsetWindowTest {
     }
 
     @Property
-    void windowBehavesLikeASetOfOffsetsThatIsSearchedEachTime(@ForAll List<@From("steps") Step> steps) {
+    void windowBehavesLikeSetOfOffsets(@ForAll List<@From("steps") Step> steps) {
         OffsetWindow window = new OffsetWindow(TOPIC);
         Set<Long> inFlight = new HashSet<>();
         long next = 0;

@@ -12,7 +12,7 @@ class WindowOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"64,1,64", "64,4,16", "64,12,5", "64,64,1", "3,4,1", "1,1,1", "64,0,64"})
-    void eachPartitionHasAnEqualShareAndAtLeastOne(String maxInFlight, int partitions, int share) {
+    void partitionHasEqualShareOfAtLeastOne(String maxInFlight, int partitions, int share) {
         assertThat(WindowOptions.of(properties(maxInFlight)).share(partitions)).isEqualTo(share);
     }
 
@@ -23,14 +23,14 @@ class WindowOptionsTest {
         "many, 'window.max.in.flight must be a number, but is many'",
         "'', 'window.max.in.flight must be a number, but is '"
     })
-    void whatIsNoNumberOfRecordsIsRefused(String value, String message) {
+    void invalidMaximumIsRejected(String value, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WindowOptions.of(properties(value)))
                 .withMessage(message);
     }
 
     @Test
-    void theNumberMustBeThere() {
+    void missingMaximumIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WindowOptions.of(new Properties()))
                 .withMessageContaining("window.max.in.flight must be");

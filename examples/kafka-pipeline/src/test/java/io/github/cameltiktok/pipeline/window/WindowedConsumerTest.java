@@ -2,7 +2,7 @@ package io.github.cameltiktok.pipeline.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.pipeline.Rig;
+import io.github.cameltiktok.pipeline.PipelineFixture;
 import io.github.cameltiktok.pipeline.health.Conditions;
 import io.github.cameltiktok.pipeline.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a real broker, with records whose values tell their partition and offset: {@code 0/3}. */
+/** Runs against a real broker. The value of a record is its partition and offset, as in {@code 0/3}. */
 class WindowedConsumerTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -47,19 +47,19 @@ class WindowedConsumerTest {
     private static final Duration OBSERVER_INTERVAL = Duration.ofMillis(100);
 
     private final String topic = "windowed-" + COUNT.incrementAndGet();
-    private final Admin admin = Admin.create(Map.of("bootstrap.servers", Rig.brokers()));
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", PipelineFixture.brokers()));
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            // Otherwise records that meet a partition about to start would come behind later ones, or never.
+            // Otherwise records for a partition without a leader could be written after later ones, or never.
             Map.of(
                     "bootstrap.servers",
-                    Rig.brokers(),
+                    PipelineFixture.brokers(),
                     "enable.idempotence",
                     "false",
                     "max.in.flight.requests.per.connection",
                     "1"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    private final List<Polling> pollings = new ArrayList<>();
+    private final List<PollingThread> pollings = new ArrayList<>();
     private final List<WindowedKafkaClientFactory> factories = new ArrayList<>();
     private final Conditions conditions = new Conditions(InstantSource.system());
     private final int[] ends = new int[2];
@@ -73,16 +73,16 @@ class WindowedConsumerTest {
 
     @AfterEach
     void close() {
-        pollings.forEach(Polling::close);
+        pollings.forEach(PollingThread::close);
         factories.forEach(WindowedKafkaClientFactory::close);
         producer.close();
         admin.close();
     }
 
     @Test
-    void commitsStayAtTheFirstRecordInFlightWhileLaterOnesEnd() {
+    void commitsStayAtFirstRecordInFlight() {
         send(0, 5);
-        Polling polling = poll(windows(WindowedConsumerTest::atOnce), 10);
+        PollingThread polling = poll(windows(WindowedConsumerTest::atOnce), 10);
         await(() -> assertThat(polling.received(0)).hasSize(5));
 
         polling.end(0, 1, 2, 4);
@@ -94,10 +94,10 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void aPartitionWhoseShareIsFullIsPausedWhileOthersGoOn() {
+    void partitionWithFullShareIsPausedAndOthersContinue() {
         send(0, 5);
         send(1, 5);
-        Polling polling = poll(windows(WindowedConsumerTest::atOnce), 4);
+        PollingThread polling = poll(windows(WindowedConsumerTest::atOnce), 4);
         await(() -> assertThat(polling.received()).containsExactlyInAnyOrder("0/0", "0/1", "1/0", "1/1"));
 
         polling.end(1, 0, 1);
@@ -110,7 +110,7 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void recordsAreHeldBackUntilTheyAreDueTheEarliestFirst() {
+    void recordsAreHeldBackUntilDueEarliestFirst() {
         Instant start = Instant.now();
         Map<Long, Instant> due = Map.of(
                 0L, start.plus(Duration.ofHours(3)),
@@ -121,7 +121,7 @@ class WindowedConsumerTest {
         WindowedKafkaClientFactory windows =
                 windows(record -> due.get(record.offset()), () -> Instant.now().plus(hoursLater.get()));
         send(0, 4);
-        Polling polling = poll(windows, 10);
+        PollingThread polling = poll(windows, 10);
 
         await(() -> assertThat(polling.received()).containsExactly("0/2"));
         await(() -> assertThat(windows.inFlight(topic)).isEqualTo(4));
@@ -135,21 +135,21 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void aPartitionThatMovesWaitsForItsRecordsInFlightAndTheOtherGoesOnBehindThem() {
+    void movingPartitionWaitsForRecordsInFlight() {
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 2);
         send(1, 2);
-        Polling first = poll(windows, 10);
+        PollingThread first = poll(windows, 10);
         await(() -> assertThat(first.received()).hasSize(4));
 
-        Polling second = poll(windows, 10);
+        PollingThread second = poll(windows, 10);
         stays(() -> assertThat(second.received()).isEmpty());
         first.end(0, 0, 1);
         first.end(1, 0, 1);
         await(() -> assertThat(committed(0)).isEqualTo(2));
         await(() -> assertThat(committed(1)).isEqualTo(2));
         await(() -> assertThat(windows.lag(topic)).isZero());
-        // One after the other, until each of them has a partition.
+        // Repeated until each consumer has a partition.
         await(() -> {
             send(0, 1);
             send(1, 1);
@@ -160,27 +160,27 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void whatDoesNotEndInTimeIsProcessedOnceMoreByTheOther() {
+    void recordsNotEndedInTimeAreProcessedAgainByNextOwner() {
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 2);
         send(1, 2);
-        Polling first = poll(new WindowOptions(10, Duration.ofMillis(200)));
+        PollingThread first = poll(new WindowOptions(10, Duration.ofMillis(200)));
         await(() -> assertThat(first.received()).hasSize(4));
         first.end(0, 0);
         first.end(1, 0);
 
-        Polling second = poll(windows, 10);
+        PollingThread second = poll(windows, 10);
 
         await(() -> assertThat(second.received()).hasSize(1));
         assertThat(second.received()).containsAnyOf("0/1", "1/1");
     }
 
     @Test
-    void whatSomebodyElseHasPausedStaysSoThoughTheWindowHasRoom() {
+    void partitionPausedByCallerStaysPausedWhileWindowHasRoom() {
         Instant due = Instant.now().plus(Duration.ofHours(1));
         AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
         send(0, 2);
-        Polling polling = poll(
+        PollingThread polling = poll(
                 windows(record -> record.offset() == 1 ? due : Instant.MIN, () -> Instant.now()
                         .plus(later.get())),
                 10);
@@ -201,7 +201,7 @@ class WindowedConsumerTest {
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 10);
         send(1, 1);
-        Polling polling = poll(windows, 6);
+        PollingThread polling = poll(windows, 6);
         await(() -> assertThat(polling.received()).hasSize(6));
         await(() -> assertThat(windows.lag(topic)).isEqualTo(11));
         assertThat(windows.inFlight(topic)).isEqualTo(6);
@@ -228,10 +228,10 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void lagOfAPausedPartitionGrowsToo() {
+    void lagOfPausedPartitionGrows() {
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 5);
-        Polling polling = poll(windows, 4);
+        PollingThread polling = poll(windows, 4);
         await(() -> assertThat(polling.received()).hasSize(4));
         await(() -> assertThat(windows.lag(topic)).isEqualTo(5));
 
@@ -241,12 +241,12 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void ageIsThatOfTheOldestRecordInFlight() {
+    void ageIsThatOfOldestRecordInFlight() {
         AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
         WindowedKafkaClientFactory windows =
                 windows(WindowedConsumerTest::atOnce, () -> Instant.now().plus(later.get()));
         send(0, 2);
-        Polling polling = poll(windows, 4);
+        PollingThread polling = poll(windows, 4);
         await(() -> assertThat(polling.received()).hasSize(2));
 
         later.set(Duration.ofHours(1));
@@ -255,10 +255,10 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void burstInOnePartitionUsesTheSharesOfIdleOnesUntilTheyNeedThem() {
+    void burstUsesSharesOfIdlePartitionsUntilNeeded() {
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 10);
-        Polling polling = poll(windows, 4);
+        PollingThread polling = poll(windows, 4);
         await(() -> assertThat(polling.received(0)).hasSize(4));
 
         send(1, 3);
@@ -270,10 +270,10 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void topicThatIsCreatedAgainIsReadFromItsBeginning() throws Exception {
+    void recreatedTopicIsReadFromBeginning() throws Exception {
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 20);
-        Polling polling = poll(windows, 100);
+        PollingThread polling = poll(windows, 100);
         await(() -> assertThat(polling.received(0)).hasSize(20));
         polling.endAll();
         await(() -> assertThat(committed(0)).isEqualTo(20));
@@ -292,31 +292,31 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void offsetsOfAnEarlierTopicAreNotTakenForThoseOfTheNewOne() throws Exception {
+    void offsetsOfEarlierTopicAreIgnored() throws Exception {
         Uuid earlier = Uuid.randomUuid();
         send(0, 10);
         commit(0, 7, earlier.toString());
         commit(1, 0, "");
 
-        Polling polling = poll(windows(WindowedConsumerTest::atOnce), 100);
+        PollingThread polling = poll(windows(WindowedConsumerTest::atOnce), 100);
 
         await(() -> assertThat(polling.received(0)).hasSize(10));
     }
 
     @Test
-    void offsetsThatAnotherToolHasSetAreWhereReadingStarts() throws Exception {
+    void readingStartsAtOffsetsOfOtherTool() throws Exception {
         send(0, 10);
         commit(0, 7, "");
 
-        Polling polling = poll(windows(WindowedConsumerTest::atOnce), 100);
+        PollingThread polling = poll(windows(WindowedConsumerTest::atOnce), 100);
 
         await(() -> assertThat(polling.received(0)).containsExactly("0/7", "0/8", "0/9"));
     }
 
     @Test
-    void recordsThatAreDeletedAheadOfTheConsumerAreSkipped() throws Exception {
+    void recordsDeletedAheadOfConsumerAreSkipped() throws Exception {
         send(0, 10);
-        Polling polling = poll(windows(WindowedConsumerTest::atOnce), 4);
+        PollingThread polling = poll(windows(WindowedConsumerTest::atOnce), 4);
         await(() -> assertThat(polling.received(0)).hasSize(4));
 
         TopicPartition partition = new TopicPartition(topic, 0);
@@ -333,8 +333,9 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void commitsAndLagIncludeTheMarkersOfTransactions() {
-        Map<String, Object> settings = Map.of("bootstrap.servers", Rig.brokers(), "transactional.id", topic);
+    void commitsAndLagIncludeTransactionMarkers() {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", PipelineFixture.brokers(), "transactional.id", topic);
         try (KafkaProducer<byte[], byte[]> transactional =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             transactional.initTransactions();
@@ -343,7 +344,7 @@ class WindowedConsumerTest {
             transactional.commitTransaction();
         }
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
-        Polling polling = poll(windows, 4);
+        PollingThread polling = poll(windows, 4);
         await(() -> assertThat(polling.received(0)).hasSize(1));
 
         polling.endAll();
@@ -353,10 +354,10 @@ class WindowedConsumerTest {
     }
 
     @Test
-    void aClosedConsumerHasCommittedAndIsCountedNoMore() {
+    void closedConsumerHasCommittedAndIsNotCounted() {
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
         send(0, 3);
-        Polling polling = poll(windows, 10);
+        PollingThread polling = poll(windows, 10);
         await(() -> assertThat(polling.received()).hasSize(3));
         await(() -> assertThat(windows.secondsSinceHeartbeat()).isLessThan(10));
 
@@ -379,21 +380,24 @@ class WindowedConsumerTest {
     private WindowedKafkaClientFactory windows(
             Function<ConsumerRecord<byte[], byte[]>, Instant> due, InstantSource clock) {
         WindowedKafkaClientFactory factory = new WindowedKafkaClientFactory(
-                KafkaSettings.of(Rig.brokers()), due, OBSERVER_INTERVAL, clock, conditions);
+                KafkaSettings.of(PipelineFixture.brokers()), due, OBSERVER_INTERVAL, clock, conditions);
         factories.add(factory);
         return factory;
     }
 
-    private Polling poll(WindowedKafkaClientFactory windows, int maxInFlight) {
+    private PollingThread poll(WindowedKafkaClientFactory windows, int maxInFlight) {
         Properties properties = properties();
         properties.setProperty("window.max.in.flight", Integer.toString(maxInFlight));
         return start((WindowedConsumer) windows.getConsumer(properties));
     }
 
-    private Polling poll(WindowOptions options) {
+    private PollingThread poll(WindowOptions options) {
         InstantSource clock = InstantSource.system();
         TopicObserver topics = new TopicObserver(
-                () -> Admin.create(KafkaSettings.of(Rig.brokers()).admin()), OBSERVER_INTERVAL, clock, conditions);
+                () -> Admin.create(KafkaSettings.of(PipelineFixture.brokers()).admin()),
+                OBSERVER_INTERVAL,
+                clock,
+                conditions);
         return start(new WindowedConsumer(
                 properties(),
                 options,
@@ -404,15 +408,15 @@ class WindowedConsumerTest {
                 closed -> topics.close()));
     }
 
-    private Polling start(WindowedConsumer consumer) {
-        Polling polling = new Polling(consumer, topic);
+    private PollingThread start(WindowedConsumer consumer) {
+        PollingThread polling = new PollingThread(consumer, topic);
         pollings.add(polling);
         return polling;
     }
 
     private Properties properties() {
         Properties properties = new Properties();
-        properties.setProperty("bootstrap.servers", Rig.brokers());
+        properties.setProperty("bootstrap.servers", PipelineFixture.brokers());
         properties.setProperty("group.id", topic);
         properties.setProperty("auto.offset.reset", "earliest");
         properties.setProperty("enable.auto.commit", "false");

@@ -1,6 +1,7 @@
 package io.github.cameltiktok.pipeline;
 
 import io.github.cameltiktok.pipeline.kafka.Topics;
+import io.github.cameltiktok.pipeline.topic.TopicConsumer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,38 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** What the pipeline has written to its topics. For one thread. */
-final class Written implements AutoCloseable {
+/** Reads the outcomes of a pipeline: videos, dead letters and retries. For one thread. */
+final class OutcomeReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Topics topics;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicConsumer consumer;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
-    Written(String brokers, Topics topics) {
+    OutcomeReader(String brokers, Topics topics) {
         this.topics = topics;
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", brokers, "enable.auto.commit", "false"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = Stream.of(topics.videos(), topics.deadLetters(), topics.retries())
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        consumer = TopicConsumer.ofOutcomes(brokers, topics, Map.of());
     }
 
-    /** Waits for videos, and returns all that there are. */
+    /** Waits for a number of videos, and returns all videos. */
     List<ConsumerRecord<byte[], byte[]>> videos(int atLeast) {
         return await(topics.videos(), atLeast);
     }
@@ -53,7 +42,7 @@ final class Written implements AutoCloseable {
         return await(topics.retries(), atLeast);
     }
 
-    /** Waits for the video of a request, where there is one partition of requests only. */
+    /** Waits for the video of a request, for topics with one partition. */
     ConsumerRecord<byte[], byte[]> videoOf(long offset) {
         return videoOf(Long.toString(offset));
     }
@@ -75,8 +64,7 @@ final class Written implements AutoCloseable {
     }
 
     static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return RecordHeaders.text(record, name);
     }
 
     /** Returns the names of the headers whose value is null, in order. */
@@ -123,17 +111,17 @@ final class Written implements AutoCloseable {
         return of(topic);
     }
 
-    /** It is the consumer's poll that waits. */
+    /** Polls at once and often, because the poll of the consumer waits. */
     private static ConditionFactory polling() {
         return Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1));
     }
 
     private void poll() {
-        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        consumer.poll(records::add);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> of(String topic) {

@@ -7,18 +7,18 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 
-/** Answers of API Direct that go before the sandbox's own. */
-final class Stubs {
+/** Responses of API Direct that take precedence over those of the sandbox. */
+final class ApiDirectStubs {
 
-    private Stubs() {}
+    private ApiDirectStubs() {}
 
-    /** Whatever is asked for fails. */
+    /** Returns a failure of every lookup. */
     static MappingBuilder failure(int status, String code) {
         return get(urlPathEqualTo("/apidirect/v1/tiktok/video"))
                 .willReturn(jsonResponse("{\"error\":\"Made up\",\"code\":\"" + code + "\"}", status));
     }
 
-    /** One video fails. */
+    /** Returns a failure of the lookups of one video. */
     static MappingBuilder failure(int status, String code, String videoId) {
         return failure(status, code).withQueryParam("video_id", equalTo(videoId));
     }

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A container image in a tar as {@code docker load} takes it, unpacked.
+ * An unpacked container image, from a tar for {@code docker load}.
  *
  * @param config how a container of it is started
  * @param root its files
  */
-record Image(JsonNode config, Path root) {
+record ContainerImage(JsonNode config, Path root) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +27,7 @@ record Image(JsonNode config, Path root) {
      *
      * @param folder where to
      */
-    static Image unpack(Path tar, Path folder) throws IOException, InterruptedException {
+    static ContainerImage unpack(Path tar, Path folder) throws IOException, InterruptedException {
         Path parts = Files.createDirectory(folder.resolve("parts"));
         Path root = Files.createDirectory(folder.resolve("root"));
         unpackTar(tar, parts);
@@ -37,7 +37,7 @@ record Image(JsonNode config, Path root) {
             unpackTar(parts.resolve(layer.asText()), root);
         }
         Path config = parts.resolve(manifest.path("Config").asText());
-        return new Image(JSON.readTree(config.toFile()), root);
+        return new ContainerImage(JSON.readTree(config.toFile()), root);
     }
 
     /** Returns the program and its first arguments. */
@@ -47,19 +47,19 @@ record Image(JsonNode config, Path root) {
         return words;
     }
 
-    /** Returns all files of the application, without those of the base. */
+    /** Returns all files of the application, without those of the base image. */
     List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(root.resolve("app"))) {
             return files.filter(Files::isRegularFile).toList();
         }
     }
 
-    /** Returns what the application's class path names, as it is called within the image. */
+    /** Returns the entries of the application's class path, as paths within the image. */
     List<String> classPath() throws IOException {
         return List.of(Files.readString(root.resolve("app/jib-classpath-file")).split(":"));
     }
 
-    /** Java has no tar; every system that Maven runs on has. */
+    /** Uses the tar command of the system, because Java has no support for tar. */
     private static void unpackTar(Path tar, Path folder) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("tar", "-xf", tar.toString(), "-C", folder.toString())
                 .redirectErrorStream(true)

@@ -9,25 +9,25 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** One broker of each version for all faults that leave it in order, or that start it again. For one thread. */
-final class Brokers {
+/** One broker of each version, for all faults that leave it running. For one thread. */
+final class SharedBrokers {
 
     private static final Map<KafkaVersion, BrokerProcess> SHARED = new EnumMap<>(KafkaVersion.class);
     private static final List<Path> FOLDERS = new ArrayList<>();
 
-    private Brokers() {}
+    private SharedBrokers() {}
 
-    /** Returns the broker of a version, which runs. */
+    /** Returns the running broker of a version. */
     static BrokerProcess shared(KafkaVersion version) {
         BrokerProcess broker = SHARED.computeIfAbsent(version, any -> BrokerProcess.start(version, createFolder()));
         if (!broker.isAlive()) {
-            // A fault that was not survived has left it down.
+            // A failed test has left it stopped.
             broker.start();
         }
         return broker;
     }
 
-    /** Ends all, and deletes their files. */
+    /** Stops all brokers, and deletes their files. */
     static void close() {
         SHARED.values().forEach(BrokerProcess::close);
         SHARED.clear();

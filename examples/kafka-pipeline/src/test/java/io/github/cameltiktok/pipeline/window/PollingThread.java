@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** A consumer and the thread that polls it, as Camel does, until this is closed. */
-final class Polling implements AutoCloseable {
+/** A thread that polls a consumer, as Camel does, until it is closed. */
+final class PollingThread implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofMillis(20);
 
@@ -34,13 +34,13 @@ final class Polling implements AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
     }
 
-    Polling(WindowedConsumer consumer, String topic) {
+    PollingThread(WindowedConsumer consumer, String topic) {
         this.consumer = consumer;
         consumer.subscribe(List.of(topic), new DoesNothing());
         thread.start();
     }
 
-    /** Returns the values of the records handed on, in their order. */
+    /** Returns the values of the records that were handed on, in their order. */
     List<String> received(int partition) {
         return received.stream()
                 .filter(record -> record.partition() == partition)
@@ -54,7 +54,7 @@ final class Polling implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends records of a partition, from this thread. */
+    /** Ends records of a partition, on the calling thread. */
     void end(int partition, long... offsets) {
         String topic = received.get(0).topic();
         for (long offset : offsets) {
@@ -63,7 +63,7 @@ final class Polling implements AutoCloseable {
         }
     }
 
-    /** Lets the polling thread do something between two polls, and waits until it has. */
+    /** Runs an action on the polling thread between two polls, and waits for its end. */
     void between(Consumer<WindowedConsumer> action) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         actions.add(polled -> {
@@ -73,14 +73,14 @@ final class Polling implements AutoCloseable {
         done.join();
     }
 
-    /** Ends all records received so far, from this thread. */
+    /** Ends all records received so far, on the calling thread. */
     void endAll() {
         ends.forEach(Runnable::run);
     }
 
     @Override
     public void close() {
-        // What is in flight would be waited for.
+        // Otherwise the close would wait for records in flight.
         endAll();
         closed = true;
         try {

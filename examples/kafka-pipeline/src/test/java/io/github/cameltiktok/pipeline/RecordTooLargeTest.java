@@ -1,8 +1,8 @@
 package io.github.cameltiktok.pipeline;
 
-import static io.github.cameltiktok.pipeline.Written.header;
-import static io.github.cameltiktok.pipeline.Written.nullHeaders;
-import static io.github.cameltiktok.pipeline.Written.text;
+import static io.github.cameltiktok.pipeline.OutcomeReader.header;
+import static io.github.cameltiktok.pipeline.OutcomeReader.nullHeaders;
+import static io.github.cameltiktok.pipeline.OutcomeReader.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.sandbox.RateLimitedVideos;
@@ -23,14 +23,14 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Outcomes that are larger than their topics allow. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TooLargeTest {
+class RecordTooLargeTest {
 
     private static final String TOO_LARGE = "org.apache.kafka.common.errors.RecordTooLargeException";
 
     private static final String VIDEO_REQUEST = "{\"video_id\":\"7311111111111111111\",\"requestSource\":\"ZAPIER\"}";
     private static final String RETRY_REQUEST = RateLimitedVideos.videoId(7);
 
-    private final Rig rig = Rig.withPartitions(1);
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(1);
     private long largeValue;
     private long smallRequest;
     private long largeKeyAndHeader;
@@ -40,31 +40,31 @@ class TooLargeTest {
     /** Sends all requests at once, because an outcome waits for 1 s before it is written again, and then for 2 s. */
     @BeforeAll
     void send() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Rig.brokers()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", PipelineFixture.brokers()))) {
             admin.incrementalAlterConfigs(Map.of(
-                            topic(rig.topics.videos()), limit(1_000),
-                            topic(rig.topics.retries()), limit(300),
-                            topic(rig.topics.deadLetters()), limit(2_000)))
+                            topic(fixture.topics.videos()), limit(1_000),
+                            topic(fixture.topics.retries()), limit(300),
+                            topic(fixture.topics.deadLetters()), limit(2_000)))
                     .all()
                     .get();
         }
-        // Time for outcomes to meet in one batch, which is then what is too large.
-        rig.with("camel.component.kafka.linger-ms", "200").start();
-        largeValue = rig.send(record(bytes("key"), bytes("x".repeat(5_000)), bytes("42")));
-        smallRequest = rig.send("no request either");
-        largeKeyAndHeader = rig.send(record(bytes("k".repeat(3_000)), bytes("x"), bytes("4".repeat(3_000))));
-        largeVideo = rig.send(record(bytes("key"), bytes(VIDEO_REQUEST), bytes("42")));
-        largeRetry = rig.send(RETRY_REQUEST);
+        // Gives outcomes time to share a batch, which would then be too large.
+        fixture.with("camel.component.kafka.linger-ms", "200").start();
+        largeValue = fixture.send(record(bytes("key"), bytes("x".repeat(5_000)), bytes("42")));
+        smallRequest = fixture.send("no request either");
+        largeKeyAndHeader = fixture.send(record(bytes("k".repeat(3_000)), bytes("x"), bytes("4".repeat(3_000))));
+        largeVideo = fixture.send(record(bytes("key"), bytes(VIDEO_REQUEST), bytes("42")));
+        largeRetry = fixture.send(RETRY_REQUEST);
     }
 
     @AfterAll
     void close() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
     void deadLetterThatIsTooLargeLosesItsValue() {
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(largeValue);
+        ConsumerRecord<byte[], byte[]> letter = fixture.outcomes.deadLetterOf(largeValue);
 
         assertThat(letter.value()).isNull();
         assertThat(letter.key()).isEqualTo(bytes("key"));
@@ -73,12 +73,12 @@ class TooLargeTest {
         assertThat(nullHeaders(letter)).containsExactly("x-null");
         assertThat(header(letter, "tiktok-error-class"))
                 .isEqualTo("io.github.cameltiktok.TikTokInvalidRequestException");
-        assertThat(text(rig.written.deadLetterOf(smallRequest).value())).isEqualTo("no request either");
+        assertThat(text(fixture.outcomes.deadLetterOf(smallRequest).value())).isEqualTo("no request either");
     }
 
     @Test
     void deadLetterThatIsTooLargeWithoutValueKeepsOnlyPipelineHeaders() {
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(largeKeyAndHeader);
+        ConsumerRecord<byte[], byte[]> letter = fixture.outcomes.deadLetterOf(largeKeyAndHeader);
 
         assertThat(letter.value()).isNull();
         assertThat(letter.key()).isNull();
@@ -88,7 +88,7 @@ class TooLargeTest {
 
     @Test
     void videoThatIsTooLargeBecomesDeadLetterWithItsRequest() {
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(largeVideo);
+        ConsumerRecord<byte[], byte[]> letter = fixture.outcomes.deadLetterOf(largeVideo);
 
         assertThat(text(letter.value())).isEqualTo(VIDEO_REQUEST);
         assertThat(letter.key()).isEqualTo(bytes("key"));
@@ -100,7 +100,7 @@ class TooLargeTest {
 
     @Test
     void retryThatIsTooLargeBecomesDeadLetter() {
-        ConsumerRecord<byte[], byte[]> letter = rig.written.deadLetterOf(largeRetry);
+        ConsumerRecord<byte[], byte[]> letter = fixture.outcomes.deadLetterOf(largeRetry);
 
         assertThat(text(letter.value())).isEqualTo(RETRY_REQUEST);
         assertThat(header(letter, "tiktok-error-class")).isEqualTo(TOO_LARGE);
@@ -108,7 +108,7 @@ class TooLargeTest {
     }
 
     private ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value, byte[] order) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(rig.topics.requests(), key, value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(fixture.topics.requests(), key, value);
         record.headers().add("x-order", order).add("x-null", null);
         return record;
     }

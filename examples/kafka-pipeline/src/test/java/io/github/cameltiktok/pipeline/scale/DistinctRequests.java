@@ -10,15 +10,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Requests about videos that are all different, so that none is answered out of the cache. */
-final class Requests {
+/** Requests for different videos, so that none is answered from the cache. */
+final class DistinctRequests {
 
     private static final long FIRST_ID = 7_400_000_000_000_000_000L;
     private static final long ID_STEP = 1_000_003;
 
-    private Requests() {}
+    private DistinctRequests() {}
 
-    /** Sends requests of these numbers to the partitions in turn; returns when all of them are written. */
+    /** Sends numbered requests to the partitions in turn; returns when all are written. */
     static void send(String brokers, String topic, int first, int count) {
         Map<String, Object> options = Map.of(
                 "bootstrap.servers", brokers,
@@ -30,7 +30,7 @@ final class Requests {
                 new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
             int partitions = producer.partitionsFor(topic).size();
             for (int i = first; i < first + count; i++) {
-                // Kafka would fill partitions batch by batch; here each has as many as any other.
+                // Kafka's partitioner would fill partitions batch by batch. Here all partitions have equally many.
                 producer.send(new ProducerRecord<>(topic, i % partitions, null, request(i)), (written, failure) -> {
                     if (failure != null) {
                         failures.add(failure);
@@ -43,7 +43,7 @@ final class Requests {
 
     private static byte[] request(int number) {
         String link = "https://www.tiktok.com/@some.cook/video/" + (FIRST_ID + number * ID_STEP)
-                // As a browser's address bar has it.
+                // As copied from a browser.
                 + "?is_from_webapp=1&sender_device=pc";
         return ("{\"url\":\"" + link + "\",\"requestSource\":\"API\"}").getBytes(StandardCharsets.UTF_8);
     }

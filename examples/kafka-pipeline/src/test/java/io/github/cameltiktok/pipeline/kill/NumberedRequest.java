@@ -11,15 +11,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request.
+ * A request with a number.
  *
- * @param number its own, which stands in the header {@link #NUMBER}
- * @param value of the record; may be null
- * @param videoId what the key of its video must be; null if it ends as a dead letter
+ * @param number number of the request, the value of its header {@link #NUMBER}
+ * @param value value of the record; may be null
+ * @param videoId expected key of its video; null if it becomes a dead letter
  */
-record Asked(
+record NumberedRequest(
         int number,
-        Kind kind,
+        RequestKind kind,
         byte @Nullable [] value,
         @Nullable String videoId) {
 
@@ -32,21 +32,21 @@ record Asked(
     private static final int FAILING = 10;
 
     /**
-     * Makes requests of all kinds, in an order of the seed's. Those that fail are few and early: among themselves, at the
-     * end, they would open the circuit of each instance, and be let through three at a time, every half a minute.
+     * Creates requests of all kinds, in random order by the seed. Failing requests are few, and in the first half. Otherwise
+     * they would open the circuit breaker of each instance, which then allows three calls every 30 s.
      */
-    static List<Asked> many(int count, long seed) {
+    static List<NumberedRequest> many(int count, long seed) {
         Random random = new Random(seed);
-        List<Kind> kinds = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
+        List<RequestKind> kinds = new ArrayList<>();
+        for (RequestKind kind : RequestKind.values()) {
             kinds.addAll(Collections.nCopies(count * kind.percent() / 100, kind));
         }
         Collections.shuffle(kinds, random);
         for (int i = 0; i < FAILING; i++) {
-            kinds.set(random.nextInt(count / 2), Kind.FAILING);
+            kinds.set(random.nextInt(count / 2), RequestKind.FAILING);
         }
-        List<Asked> requests = new ArrayList<>();
-        for (Kind kind : kinds) {
+        List<NumberedRequest> requests = new ArrayList<>();
+        for (RequestKind kind : kinds) {
             requests.add(of(requests.size(), kind));
         }
         return requests;
@@ -58,7 +58,7 @@ record Asked(
         return record;
     }
 
-    private static Asked of(int number, Kind kind) {
+    private static NumberedRequest of(int number, RequestKind kind) {
         return switch (kind) {
             case GOOD -> video(number, kind, Long.toString(FIRST_ID + number * STEP));
             case SHARED -> video(number, kind, Long.toString(SHARED_ID + number % SHARED_VIDEOS));
@@ -69,16 +69,16 @@ record Asked(
         };
     }
 
-    private static Asked video(int number, Kind kind, String id) {
-        return new Asked(
+    private static NumberedRequest video(int number, RequestKind kind, String id) {
+        return new NumberedRequest(
                 number,
                 kind,
                 bytes("{\"video_id\":\"" + id + "\",\"requestSource\":\"API\",\"n\":" + number + '}'),
                 id);
     }
 
-    private static Asked deadLetter(int number, Kind kind, byte @Nullable [] value) {
-        return new Asked(number, kind, value, null);
+    private static NumberedRequest deadLetter(int number, RequestKind kind, byte @Nullable [] value) {
+        return new NumberedRequest(number, kind, value, null);
     }
 
     private static byte @Nullable [] malformed(int number) {

@@ -10,20 +10,20 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.awaitility.Awaitility;
 
-/** The instances as the broker sees them. */
-final class Group {
+/** The consumer group of the instances. */
+final class InstanceGroup {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String brokers;
     private final String name;
 
-    Group(String brokers, String name) {
+    InstanceGroup(String brokers, String name) {
         this.brokers = brokers;
         this.name = name;
     }
 
-    /** Waits until so many instances share the partitions of a topic evenly, and nothing moves. */
+    /** Waits until instances share the partitions of a topic evenly, and the group is stable. */
     void awaitEvenShares(String topic, int partitions, List<PipelineProcess> instances) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             Awaitility.await()

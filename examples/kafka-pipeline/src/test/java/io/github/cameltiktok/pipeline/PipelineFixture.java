@@ -17,15 +17,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** A broker for all tests of the process, and for each test a sandbox, topics of its own, and the instances it starts. */
-public final class Rig implements AutoCloseable {
+/** A broker that all tests of the process share; a sandbox, topics and instances of the pipeline for one test. */
+public final class PipelineFixture implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     final Sandbox sandbox = Sandbox.start();
     private final String prefix = "test-" + COUNT.incrementAndGet();
     final Topics topics = Topics.of(prefix);
-    final Written written;
+    final OutcomeReader outcomes;
     private final Properties properties = Topics.properties(prefix);
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -42,27 +42,27 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    private Rig(int partitions) {
+    private PipelineFixture(int partitions) {
         TopicSetup.createMissing(brokers(), topics, partitions);
-        written = new Written(brokers(), topics);
+        outcomes = new OutcomeReader(brokers(), topics);
         properties.setProperty("pipeline.kafka.bootstrap.servers", brokers());
         properties.setProperty("pipeline.retry-delay", "200ms");
         properties.setProperty("pipeline.out-of-use-delay", "100");
-        // A stop waits for the poll that has begun, which takes 1 s by default.
+        // A stop waits for the end of a poll, which takes 1 s by default.
         properties.setProperty("camel.component.seda.default-poll-timeout", "50");
         provider("apidirect");
     }
 
-    static Rig withPartitions(int partitions) {
-        return new Rig(partitions);
+    static PipelineFixture withPartitions(int partitions) {
+        return new PipelineFixture(partitions);
     }
 
-    /** Returns where the broker of all tests listens. */
+    /** Returns the address of the shared broker. */
     public static String brokers() {
         return Shared.BROKER.address();
     }
 
-    Rig provider(String name) {
+    PipelineFixture provider(String name) {
         return with("pipeline.provider", name)
                 .with(
                         "camel.component.tiktok." + name + ".base-url",
@@ -70,12 +70,12 @@ public final class Rig implements AutoCloseable {
                 .with("camel.component.tiktok." + name + ".api-key", sandbox.apiKey(name));
     }
 
-    Rig with(String property, String value) {
+    PipelineFixture with(String property, String value) {
         properties.setProperty(property, value);
         return this;
     }
 
-    /** Starts an instance, the first or another one. */
+    /** Starts an instance. A test may start several. */
     Pipeline start() {
         Properties own = new Properties();
         own.putAll(properties);
@@ -107,7 +107,7 @@ public final class Rig implements AutoCloseable {
     public void close() {
         pipelines.forEach(Pipeline::close);
         producer.close();
-        written.close();
+        outcomes.close();
         sandbox.close();
     }
 }

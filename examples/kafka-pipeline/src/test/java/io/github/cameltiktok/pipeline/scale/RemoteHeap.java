@@ -9,20 +9,20 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The heap of another process, asked through JMX. */
-final class Heap implements AutoCloseable {
+/** The heap of another process, read through JMX. */
+final class RemoteHeap implements AutoCloseable {
 
     private static final double MEGABYTE = 1024 * 1024;
 
     private final JMXConnector connector;
     private final MemoryMXBean memory;
 
-    private Heap(JMXConnector connector, MemoryMXBean memory) {
+    private RemoteHeap(JMXConnector connector, MemoryMXBean memory) {
         this.connector = connector;
         this.memory = memory;
     }
 
-    /** Returns the options by which a Java machine lets others ask, on this machine only. */
+    /** Returns the JVM options that enable JMX connections from this machine. */
     static List<String> options(int port) {
         return List.of(
                 "-Dcom.sun.management.jmxremote.port=" + port,
@@ -33,11 +33,11 @@ final class Heap implements AutoCloseable {
                 "-Dcom.sun.management.jmxremote.ssl=false");
     }
 
-    static Heap connect(int port) {
+    static RemoteHeap connect(int port) {
         try {
             JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
             JMXConnector connector = JMXConnectorFactory.connect(url);
-            return new Heap(
+            return new RemoteHeap(
                     connector,
                     ManagementFactory.getPlatformMXBean(connector.getMBeanServerConnection(), MemoryMXBean.class));
         } catch (IOException e) {
@@ -45,12 +45,12 @@ final class Heap implements AutoCloseable {
         }
     }
 
-    /** Returns the megabytes taken, garbage included. */
+    /** Returns the used heap in megabytes, including garbage. */
     double used() {
         return memory.getHeapMemoryUsage().getUsed() / MEGABYTE;
     }
 
-    /** Collects the garbage, and returns the megabytes that are left. */
+    /** Collects garbage, and returns the used heap in megabytes. */
     double live() {
         memory.gc();
         return used();
@@ -61,7 +61,7 @@ final class Heap implements AutoCloseable {
         try {
             connector.close();
         } catch (IOException e) {
-            // The process has gone already.
+            // The process has ended already.
         }
     }
 }

@@ -10,18 +10,18 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far the groups of a pipeline have come: that of requests, and that of retries. */
-final class Commits implements AutoCloseable {
+/** The committed offsets of the groups of a pipeline: the group of requests, and that of retries. */
+final class GroupOffsets implements AutoCloseable {
 
     private final Admin admin;
     private final List<String> groups;
 
-    Commits(String brokers, String group) {
+    GroupOffsets(String brokers, String group) {
         this.admin = Admin.create(Map.of("bootstrap.servers", brokers));
         this.groups = List.of(group, group + "-retries");
     }
 
-    /** Returns how many partitions have somebody who looks after them. */
+    /** Returns the number of assigned partitions. */
     int assigned() throws Exception {
         return admin.describeConsumerGroups(groups).all().get().values().stream()
                 .flatMap(group -> group.members().stream())
@@ -29,7 +29,7 @@ final class Commits implements AutoCloseable {
                 .sum();
     }
 
-    /** Returns the partitions whose committed offset is not their end, and by how many records they differ. */
+    /** Returns the partitions whose committed offset is not their end, with the difference. */
     Map<TopicPartition, Long> behind(List<String> topics) throws Exception {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
         for (String group : groups) {
@@ -40,7 +40,7 @@ final class Commits implements AutoCloseable {
         Map<TopicPartition, Long> behind = new HashMap<>();
         ends(topics).forEach((partition, end) -> {
             OffsetAndMetadata offset = committed.get(partition);
-            // Of a partition that never had a record nothing is committed.
+            // A partition that never had a record has no committed offset.
             long difference = end - (offset == null ? 0 : offset.offset());
             if (difference != 0) {
                 behind.put(partition, difference);

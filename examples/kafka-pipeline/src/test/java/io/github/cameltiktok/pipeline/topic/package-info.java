@@ -1,0 +1,5 @@
+/** Topics that tests read from their beginning. */
+@NullMarked
+package io.github.cameltiktok.pipeline.topic;
+
+import org.jspecify.annotations.NullMarked;
