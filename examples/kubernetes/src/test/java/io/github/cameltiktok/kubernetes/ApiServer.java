@@ -17,41 +17,41 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an API server that is told to be strict says of a manifest. For kinds of Camel K it has their
- * CustomResourceDefinitions, for those of Kubernetes itself their fields and types, and rules of our own for what else must
- * be there and may be there. KEDA's kind, of which Maven has no definition, is known by such rules alone.
+ * Validates manifests as strictly as an API server. For kinds of Camel K it uses their CustomResourceDefinitions. For kinds of
+ * Kubernetes it uses their fields and types, and rules for required fields and allowed values. KEDA's kind has no definition in
+ * Maven repositories, so rules cover all of it.
  */
 final class ApiServer {
 
     private static final Set<String> CAMEL_KINDS =
             Set.of("camel.apache.org/v1 Kamelet", "camel.apache.org/v1 Pipe", "camel.apache.org/v1 Integration");
 
-    /** All of it is in the rules. */
+    /** Validated by rules only. */
     private static final String SCALED_OBJECT = "keda.sh/v1alpha1 ScaledObject";
 
     private final JsonSchema rules = schema(read("/rules.schema.yaml"));
     private final Map<String, JsonSchema> definitions = new HashMap<>();
     private final BuiltInKinds builtInKinds = new BuiltInKinds();
 
-    /** Returns what is wrong; nothing where it would be accepted. */
-    List<String> objectionsTo(Manifest manifest) {
+    /** Returns the violations in a manifest; none if an API server would accept it. */
+    List<String> violations(Manifest manifest) {
         String kind = manifest.apiVersion() + ' ' + manifest.kind();
-        List<String> objections = new ArrayList<>(objections(rules, manifest.tree()));
+        List<String> violations = new ArrayList<>(violations(rules, manifest.tree()));
         if (CAMEL_KINDS.contains(kind)) {
-            objections.addAll(objections(definition(manifest.kind()), manifest.tree()));
+            violations.addAll(violations(definition(manifest.kind()), manifest.tree()));
         } else if (BuiltInKinds.has(kind)) {
-            objections.addAll(builtInKinds.objections(kind, manifest.tree()));
+            violations.addAll(builtInKinds.violations(kind, manifest.tree()));
         } else if (!kind.equals(SCALED_OBJECT)) {
-            objections.add("there is no kind " + kind);
+            violations.add("there is no kind " + kind);
         }
-        return objections;
+        return violations;
     }
 
-    private static List<String> objections(JsonSchema schema, JsonNode tree) {
+    private static List<String> violations(JsonSchema schema, JsonNode tree) {
         return schema.validate(tree).stream().map(ValidationMessage::getMessage).toList();
     }
 
-    /** The strict reading of a CustomResourceDefinition: what it does not name is refused, as with kubectl --validate. */
+    /** Returns the strict schema of a kind: fields that it does not name are violations, as with kubectl --validate. */
     private JsonSchema definition(String kind) {
         return definitions.computeIfAbsent(kind, any -> {
             JsonNode definition = read("/camel.apache.org_" + kind.toLowerCase(Locale.ROOT) + "s.yaml");
@@ -76,7 +76,7 @@ final class ApiServer {
             if (object.path("x-kubernetes-int-or-string").asBoolean()) {
                 object.remove("type");
             }
-            // A part called "properties" is a map of schemas and no schema, unless there is a field of that name.
+            // A node named "properties" is a map of schemas, unless a field has that name.
             boolean isObject = object.path("type").asText().equals("object");
             if (isObject
                     && object.has("properties")

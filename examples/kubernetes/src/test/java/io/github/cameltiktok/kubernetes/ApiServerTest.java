@@ -24,11 +24,11 @@ class ApiServerTest {
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void everyManifestIsAccepted(Manifest manifest) {
-        assertThat(SERVER.objectionsTo(manifest)).isEmpty();
+    void manifestIsAccepted(Manifest manifest) {
+        assertThat(SERVER.violations(manifest)).isEmpty();
     }
 
-    /** Otherwise all of the above could be true of anything. The value null takes away what is there. */
+    /** Shows that the test above can fail. The value null removes the field. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             pipeline            | Deployment/tiktok-pipeline          | kind                                                         | Deploymnet                 | there is no kind apps/v1 Deploymnet
@@ -95,27 +95,27 @@ class ApiServerTest {
             camel-k             | Kamelet/tiktok-video-action         | spec.definition.required                                     | provider                   | string found, array expected
             camel-k             | Kamelet/tiktok-video-action         | spec.definition.properties.provider.kind                     | text                       | property 'kind' is not defined
             """)
-    void whatIsWrongIsRefused(String folder, String object, String path, String value, String objection)
+    void invalidManifestIsRejected(String folder, String object, String path, String value, String violation)
             throws JsonProcessingException {
         String[] kindAndName = object.split("/");
         Manifest broken = Kustomization.of(folder)
                 .manifest(kindAndName[0], kindAndName[1])
                 .with(path, Manifest.YAML.readValue(value, JsonNode.class));
 
-        assertThat(SERVER.objectionsTo(broken))
-                .anySatisfy(said -> assertThat(said).contains(objection));
+        assertThat(SERVER.violations(broken))
+                .anySatisfy(message -> assertThat(message).contains(violation));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kind: A\nkind: B", "a: [", "metadata:\n\tname: a"})
-    void whatIsNoYamlIsRefused(String text) {
+    void invalidYamlIsRejected(String text) {
         assertThatThrownBy(() -> Manifest.parse("here", text)).isInstanceOf(IOException.class);
     }
 
     @Test
-    void anObjectWithoutANameIsRefused() throws IOException {
+    void objectWithoutNameIsRejected() throws IOException {
         List<Manifest> nameless = Manifest.parse("here", "apiVersion: v1\nkind: ConfigMap\nmetadata: {}");
 
-        assertThat(SERVER.objectionsTo(nameless.get(0))).anyMatch(said -> said.contains("'name' not found"));
+        assertThat(SERVER.violations(nameless.get(0))).anyMatch(message -> message.contains("'name' not found"));
     }
 }

@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of Kubernetes' own kinds and their types, as the classes of fabric8's model have them. */
+/** The fields and types of Kubernetes' own kinds, from the model classes of fabric8. */
 final class BuiltInKinds {
 
     private static final Map<String, Class<?>> CLASSES = Map.of(
@@ -35,8 +35,8 @@ final class BuiltInKinds {
         return CLASSES.containsKey(kind);
     }
 
-    /** Returns what is wrong first: a field that there is not, or one of another type. */
-    List<String> objections(String kind, JsonNode tree) {
+    /** Returns the first violation: an unknown field, or a field of another type. */
+    List<String> violations(String kind, JsonNode tree) {
         try {
             mapper.treeToValue(tree, CLASSES.get(kind));
             return List.of();
@@ -45,7 +45,7 @@ final class BuiltInKinds {
         }
     }
 
-    /** Jackson is lenient, and the model keeps what it does not know; an API server does neither. */
+    /** Returns a mapper that rejects conversions and unknown fields, as an API server does. */
     private static ObjectMapper strictMapper() {
         JsonMapper.Builder builder = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The Pipe and the Integration agree with the Kamelets and the settings that they use. */
+/** The Pipe and the Integration agree with their Kamelets and settings. */
 class CamelKManifestsTest {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)}}");
@@ -25,7 +25,7 @@ class CamelKManifestsTest {
     private static final Manifest PIPE = CAMEL_K.manifest("Pipe", "tiktok-videos");
     private static final Manifest INTEGRATION = CAMEL_K.manifest("Integration", "tiktok-creators");
 
-    /** A Kamelet's name, and the properties that it is given. */
+    /** A use of a Kamelet, with its properties. */
     record Use(String kamelet, String type, JsonNode properties) {
 
         @Override
@@ -43,7 +43,7 @@ class CamelKManifestsTest {
 
     @ParameterizedTest
     @MethodSource("uses")
-    void aKameletIsGivenWhatItKnowsAndWhatItNeeds(Use use) {
+    void kameletGetsKnownAndRequiredProperties(Use use) {
         Manifest kamelet = CAMEL_K.manifest("Kamelet", use.kamelet());
         JsonNode definition = kamelet.at("spec.definition");
 
@@ -69,7 +69,7 @@ class CamelKManifestsTest {
     }
 
     @Test
-    void allKameletsAreAppliedAndTheStepOfThePipeIsOne() {
+    void allKameletsAreAppliedAndPipeUsesOne() {
         assertThat(CAMEL_K.manifests())
                 .filteredOn(manifest -> manifest.kind().equals("Kamelet"))
                 .extracting(Manifest::name)
@@ -80,7 +80,7 @@ class CamelKManifestsTest {
     }
 
     @Test
-    void everyPlaceholderIsASetting() throws IOException {
+    void placeholdersAreSettings() throws IOException {
         Properties settings = new Properties();
         settings.load(new StringReader(settings()));
 
@@ -91,7 +91,7 @@ class CamelKManifestsTest {
     }
 
     @Test
-    void bothMountTheSettingsAndTheSecret() throws IOException {
+    void pipeAndIntegrationMountSettingsAndSecret() throws IOException {
         List<String> mounted = List.of("configmap:tiktok-settings", "secret:tiktok-properties");
 
         assertThat(CAMEL_K.manifest("ConfigMap", "tiktok-settings").at("data")).hasSize(1);
@@ -103,17 +103,17 @@ class CamelKManifestsTest {
                 .isEqualTo(mounted);
     }
 
-    /** A Pipe's traits are annotations, which no schema describes; they must be what an Integration takes. */
+    /** Validates the traits of the Pipe as those of an Integration, because no schema describes annotations. */
     @Test
-    void theTraitsOfThePipeAreTraitsOfAnIntegration() throws IOException {
+    void traitsOfPipeAreValidForIntegration() throws IOException {
         Manifest integration = INTEGRATION.with("spec.traits", traits(PIPE));
 
-        assertThat(new ApiServer().objectionsTo(integration)).isEmpty();
+        assertThat(new ApiServer().violations(integration)).isEmpty();
         assertThat(traits(PIPE)).isEqualTo(INTEGRATION.at("spec.traits"));
     }
 
     @Test
-    void bothAreOne() {
+    void pipeAndIntegrationHaveOneReplica() {
         assertThat(PIPE.at("spec.replicas").asInt()).isEqualTo(1);
         assertThat(INTEGRATION.at("spec.replicas").asInt()).isEqualTo(1);
     }
@@ -133,7 +133,7 @@ class CamelKManifestsTest {
                 .toList();
     }
 
-    /** Returns the annotations of a Pipe as the traits that Camel K reads out of them. */
+    /** Returns the traits that Camel K reads from the annotations of a Pipe. */
     private static JsonNode traits(Manifest pipe) throws IOException {
         ObjectNode traits = Manifest.YAML.createObjectNode();
         for (var annotation : pipe.at("metadata.annotations").properties()) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Pipe and the Integration, in plain Camel instead of Camel K's pods, at a broker and the sandbox. */
+/** Runs the Pipe and the Integration in Camel, without Camel K, with a broker and the sandbox. */
 class CamelKRunTest {
 
     private static final Kustomization CAMEL_K = Kustomization.of("camel-k");
@@ -72,7 +72,7 @@ class CamelKRunTest {
     }
 
     @Test
-    void thePipeTurnsRequestsIntoVideosAndDeadLetters() throws Exception {
+    void pipeWritesVideosAndDeadLetters() throws Exception {
         start(CAMEL_K.manifest("Pipe", "tiktok-videos").tree());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
@@ -88,8 +88,8 @@ class CamelKRunTest {
     }
 
     @Test
-    void theIntegrationTellsOfACreator() throws Exception {
-        // It would wait for up to half a minute.
+    void integrationEmitsCreator() throws Exception {
+        // In place of a random delay of up to 30 s.
         start(CAMEL_K.manifest("Integration", "tiktok-creators")
                 .with("spec.flows.0.route.from.parameters.initialDelay", new TextNode("1ms"))
                 .at("spec.flows"));
@@ -112,13 +112,13 @@ class CamelKRunTest {
                 sandbox.baseUrl("apidirect").toString());
         properties.setProperty("camel.component.kamelet.location", "classpath:kamelets," + kamelets());
         properties.setProperty("camel.main.routes-include-pattern", "file:" + file);
-        // That of the Kafka pipeline, whose classes are here too, is not for this.
+        // Ignores application.properties of the Kafka pipeline, which is on the class path.
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setInitialProperties(properties);
         camel.start();
     }
 
-    /** The folder that the Kustomization lists. */
+    /** Returns the folder of Kamelets that the Kustomization lists. */
     private static String kamelets() {
         return CAMEL_K.listed().stream()
                 .filter(Files::isDirectory)

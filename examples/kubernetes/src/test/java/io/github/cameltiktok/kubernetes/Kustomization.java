@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A folder for {@code kubectl apply -k}, as it stands: what its patches make of it only kubectl knows.
+ * A folder for {@code kubectl apply -k}, without its patches applied.
  *
- * @param folder where its {@code kustomization.yaml} is
+ * @param folder folder of its {@code kustomization.yaml}
  */
 record Kustomization(Path folder) {
 
-    /** One for each way of running it. */
+    /** All folders of this module. */
     static final List<Kustomization> ALL = Stream.of("pipeline", "pipeline-autoscaled", "camel-k")
             .map(name -> new Kustomization(Path.of(name)))
             .toList();
@@ -24,7 +24,7 @@ record Kustomization(Path folder) {
         return new Kustomization(Path.of(folder));
     }
 
-    /** Returns the file itself. */
+    /** Returns {@code kustomization.yaml}. */
     Manifest file() {
         return Manifest.read(folder.resolve("kustomization.yaml")).get(0);
     }
@@ -36,7 +36,7 @@ record Kustomization(Path folder) {
                 .toList();
     }
 
-    /** Returns all objects, those of the folders that it lists included. */
+    /** Returns all objects, including those of listed folders. */
     List<Manifest> manifests() {
         return listed().stream()
                 .flatMap(path -> Files.isDirectory(path)
@@ -45,7 +45,7 @@ record Kustomization(Path folder) {
                 .toList();
     }
 
-    /** Returns the one object of a kind and a name. */
+    /** Returns the object with a kind and a name. */
     Manifest manifest(String kind, String name) {
         return manifests().stream()
                 .filter(manifest ->
@@ -54,7 +54,7 @@ record Kustomization(Path folder) {
                 .orElseThrow(() -> new AssertionError("there is no " + kind + ' ' + name + " in " + folder));
     }
 
-    /** Returns the changes it makes by naming what is to be different, each as a part of a manifest. */
+    /** Returns the strategic merge patches, each as a partial manifest. */
     List<Manifest> merges() {
         return StreamSupport.stream(file().at("patches").spliterator(), false)
                 .flatMap(patch -> {

@@ -17,8 +17,8 @@ class KustomizationTest {
 
     @ParameterizedTest
     @FieldSource("ALL")
-    void everyFileBesideIsListedAndEveryListedOneIsThere(Kustomization kustomization) throws IOException {
-        assertThat(filesBeside(kustomization.folder()))
+    void listedFilesAreExactlyThoseInFolder(Kustomization kustomization) throws IOException {
+        assertThat(otherFiles(kustomization.folder()))
                 .containsExactlyInAnyOrderElementsOf(kustomization.listed().stream()
                         .filter(path -> path.startsWith(kustomization.folder()))
                         .toList());
@@ -27,7 +27,7 @@ class KustomizationTest {
 
     @ParameterizedTest
     @FieldSource("ALL")
-    void noTwoObjectsHaveOneKindAndName(Kustomization kustomization) {
+    void objectsHaveUniqueKindAndName(Kustomization kustomization) {
         assertThat(kustomization.manifests())
                 .extracting(manifest -> manifest.kind() + ' ' + manifest.name())
                 .doesNotHaveDuplicates()
@@ -36,7 +36,7 @@ class KustomizationTest {
 
     @ParameterizedTest
     @FieldSource("ALL")
-    void itHasNothingThatKustomizeDoesNotKnow(Kustomization kustomization) {
+    void kustomizationHasOnlyKnownFields(Kustomization kustomization) {
         Manifest file = kustomization.file();
 
         assertThat(file.apiVersion()).isEqualTo("kustomize.config.k8s.io/v1beta1");
@@ -46,7 +46,7 @@ class KustomizationTest {
 
     @ParameterizedTest
     @FieldSource("ALL")
-    void whatItChangesIsThere(Kustomization kustomization) {
+    void patchedFieldsExist(Kustomization kustomization) {
         for (Manifest merge : kustomization.merges()) {
             Manifest changed = kustomization.manifest(merge.kind(), merge.name());
             assertThat(changed.at("data").fieldNames()).toIterable().containsAll(() -> merge.at("data")
@@ -55,7 +55,7 @@ class KustomizationTest {
     }
 
     @Test
-    void everyFolderWithManifestsIsTested() throws IOException {
+    void allFoldersWithManifestsAreTested() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(""), 3)) {
             assertThat(files.filter(file -> file.endsWith("kustomization.yaml")))
                     .extracting(Path::getParent)
@@ -64,7 +64,7 @@ class KustomizationTest {
         }
     }
 
-    private static List<Path> filesBeside(Path folder) throws IOException {
+    private static List<Path> otherFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !file.endsWith("kustomization.yaml")).toList();
         }

@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One object that is to be applied.
+ * A manifest of one object.
  *
- * @param place where it was read, for messages
- * @param tree what was read
+ * @param place file or folder, for messages
+ * @param tree content
  */
 record Manifest(String place, JsonNode tree) {
 
-    /** A key that stands twice is refused, as an API server does. */
+    /** Rejects duplicate keys, as an API server does. */
     static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -33,7 +33,7 @@ record Manifest(String place, JsonNode tree) {
         }
     }
 
-    /** Returns the objects of a text in which {@code ---} stands between them. */
+    /** Returns the objects of a text, separated by {@code ---}. */
     static List<Manifest> parse(String place, String text) throws IOException {
         try (var trees = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             return trees.readAll().stream()
@@ -54,17 +54,17 @@ record Manifest(String place, JsonNode tree) {
         return text("metadata.name");
     }
 
-    /** Returns what stands at a path such as {@code spec.containers.0.name}; missing where nothing does. */
+    /** Returns the node at a path such as {@code spec.containers.0.name}; a missing node if there is none. */
     JsonNode at(String path) {
         return tree.at(pointer(path));
     }
 
-    /** Returns the text at a path; empty where none stands. */
+    /** Returns the text at a path; empty if there is none. */
     String text(String path) {
         return at(path).asText();
     }
 
-    /** Returns this with something else at a path, whose last part may be new; without it where that is {@code null}. */
+    /** Returns a copy with another node at a path, whose last part may be new. A {@code null} node removes the field. */
     Manifest with(String path, JsonNode value) {
         JsonNode changed = tree.deepCopy();
         int end = path.lastIndexOf('.');

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The manifests agree with one another, and with the pipeline. */
+/** The manifests agree with each other and with the pipeline. */
 class PipelineManifestsTest {
 
     private static final Path PIPELINE = Path.of("../kafka-pipeline");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\((\\w+)\\)");
 
-    /** How long an instance that hands its partitions over waits for what is in flight: docs/kafka.md says it. */
-    private static final Duration HANDING_OVER = Duration.ofSeconds(10);
+    /** Maximum wait of a partition that moves for its requests in flight, as in docs/kafka.md. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Kustomization kustomization = Kustomization.of("pipeline");
     private final Manifest deployment = kustomization.manifest("Deployment", "tiktok-pipeline");
@@ -39,7 +39,7 @@ class PipelineManifestsTest {
     private final Properties properties = properties();
 
     @Test
-    void whateverSelectsPodsSelectsThese() {
+    void allSelectorsMatchPodLabels() {
         JsonNode labels = deployment.at("spec.template.metadata.labels");
 
         assertThat(List.of(
@@ -54,7 +54,7 @@ class PipelineManifestsTest {
     }
 
     @Test
-    void whatItNamesIsThere() {
+    void referencedObjectsExist() {
         kustomization.manifest("ServiceAccount", pod.path("serviceAccountName").asText());
         kustomization.manifest(
                 "ConfigMap", container.at("/envFrom/0/configMapRef/name").asText());
@@ -63,7 +63,7 @@ class PipelineManifestsTest {
     }
 
     @Test
-    void whatItsCommandReadsFromTheEnvironmentIsSet() {
+    void variablesOfArgumentsAreSet() {
         List<String> variables = new ArrayList<>();
         container.path("args").forEach(argument -> VARIABLE.matcher(argument.asText())
                 .results()
@@ -74,9 +74,9 @@ class PipelineManifestsTest {
         assertThat(settings.at("data").has("KAFKA_BROKERS")).isTrue();
     }
 
-    /** Of components Camel itself refuses what it does not know, which {@link PipelineRunTest} would see. */
+    /** Checks only the pipeline's own settings: in {@link PipelineRunTest} Camel rejects unknown options of components. */
     @Test
-    void everySettingIsOneThatThePipelineHas() {
+    void settingsArePropertiesOfPipeline() {
         assertThat(settings.at("data").fieldNames()).toIterable().allSatisfy(name -> {
             if (name.startsWith("PIPELINE_")) {
                 assertThat(properties.stringPropertyNames())
@@ -89,7 +89,7 @@ class PipelineManifestsTest {
     }
 
     @Test
-    void keysComeFromOneSecretUnderTheNamesThatThePipelineReads() throws IOException {
+    void keysComeFromOneSecretWithNamesOfPipeline() throws IOException {
         String text = Files.readString(PIPELINE.resolve("src/main/resources/application.properties"));
 
         assertThat(container.path("env")).hasSize(3).allSatisfy(variable -> {
@@ -100,9 +100,9 @@ class PipelineManifestsTest {
         });
     }
 
-    /** The Secret is made by hand; were it a manifest, its values would be, too. */
+    /** The Secret is created by hand, so that no file holds a key. */
     @Test
-    void noManifestHoldsAKey() {
+    void noManifestContainsKey() {
         assertThat(Kustomization.ALL).allSatisfy(each -> assertThat(each.manifests())
                 .noneMatch(manifest -> manifest.kind().equals("Secret")));
         assertThat(settings.at("data").fieldNames())
@@ -111,7 +111,7 @@ class PipelineManifestsTest {
     }
 
     @Test
-    void thePortIsThePipelines() {
+    void portIsThatOfPipeline() {
         JsonNode port = container.at("/ports/0");
 
         assertThat(container.path("ports")).hasSize(1);
@@ -123,22 +123,22 @@ class PipelineManifestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"startupProbe", "livenessProbe", "readinessProbe"})
-    void everyProbeGoesToThatPort(String probe) {
+    void probeUsesPortOfPipeline(String probe) {
         assertThat(container.path(probe).at("/httpGet/port").asText())
                 .isEqualTo(container.at("/ports/0/name").asText());
     }
 
     @Test
-    void itIsGivenTheTimeThatItTakesToStop() {
+    void gracePeriodCoversShutdown() {
         Duration shutdown = Duration.ofSeconds(Long.parseLong(properties.getProperty("camel.main.shutdown-timeout")));
         Duration grace =
                 Duration.ofSeconds(pod.path("terminationGracePeriodSeconds").asLong());
 
-        assertThat(grace).isBetween(shutdown.plus(HANDING_OVER), shutdown.plus(HANDING_OVER.multipliedBy(2)));
+        assertThat(grace).isBetween(shutdown.plus(DRAIN), shutdown.plus(DRAIN.multipliedBy(2)));
     }
 
     @Test
-    void itMayDoNoMoreThanItMust() {
+    void podHasMinimalPrivileges() {
         assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
         assertThat(pod.path("enableServiceLinks").asBoolean(true)).isFalse();
         JsonNode inPod = pod.path("securityContext");
@@ -158,36 +158,36 @@ class PipelineManifestsTest {
     }
 
     @Test
-    void theImageIsTheOneThatTheBuildMakes() throws IOException {
+    void imageIsThatOfBuild() throws IOException {
         String pom = Files.readString(PIPELINE.resolve("pom.xml"));
         String version = pom.split("<version>", 2)[1].split("<", 2)[0];
 
         assertThat(container.path("image").asText()).isEqualTo("camel-tiktok-kafka-pipeline:" + version);
     }
 
-    /** Instances know nothing of each other, so that what each may do adds up. */
+    /** The limits of all instances add up. */
     @Test
-    void allInstancesTogetherKeepTheProvidersLimit() {
-        // One, as nothing is said of replicas.
+    void concurrentCallsMatchProviderLimit() {
+        // The default is one replica.
         assertThat(deployment.at("spec").has("replicas")).isFalse();
-        assertThat(callsAtATime(settings)).isEqualTo(new ApiDirect().maxConcurrentRequests());
+        assertThat(permits(settings)).isEqualTo(new ApiDirect().maxConcurrentRequests());
         assertThat(deployment.text("spec.strategy.type")).isEqualTo("Recreate");
     }
 
     @Test
-    void theAutoscalerKeepsTheProvidersLimitToo() {
+    void autoscaledConcurrentCallsMatchProviderLimit() {
         Kustomization autoscaled = Kustomization.of("pipeline-autoscaled");
         Manifest scaling = autoscaled.manifest("ScaledObject", "tiktok-pipeline");
         Manifest settings = autoscaled.merges().get(0);
 
-        assertThat(scaling.at("spec.maxReplicaCount").asInt() * callsAtATime(settings))
+        assertThat(scaling.at("spec.maxReplicaCount").asInt() * permits(settings))
                 .isEqualTo(new ApiDirect().maxConcurrentRequests());
         assertThat(scaling.at("spec.minReplicaCount").asInt()).isPositive();
-        assertThat(settings.at("data.PIPELINE_MAX_IN_FLIGHT").asInt()).isEqualTo(8 * callsAtATime(settings));
+        assertThat(settings.at("data.PIPELINE_MAX_IN_FLIGHT").asInt()).isEqualTo(8 * permits(settings));
     }
 
     @Test
-    void theAutoscalerLooksAtWhatThePipelineConsumes() {
+    void autoscalerUsesTopicAndGroupOfPipeline() {
         Manifest scaling = Kustomization.of("pipeline-autoscaled").manifest("ScaledObject", "tiktok-pipeline");
         JsonNode trigger = scaling.at("spec.triggers.0.metadata");
 
@@ -204,7 +204,7 @@ class PipelineManifestsTest {
                 .isEqualTo(properties.getProperty("camel.component.kafka.auto-offset-reset"));
     }
 
-    private static int callsAtATime(Manifest settings) {
+    private static int permits(Manifest settings) {
         return settings.at("data.CAMEL_COMPONENT_TIKTOK_APIDIRECT_MAX_CONCURRENT_REQUESTS")
                 .asInt();
     }
@@ -225,7 +225,7 @@ class PipelineManifestsTest {
         return properties;
     }
 
-    /** Returns a property whose value may begin with the prefix of the topics. */
+    /** Returns a property with the prefix of the topics resolved. */
     private static String resolved(Properties properties, String name) {
         return properties.getProperty(name).replace("{{pipeline.topics}}", properties.getProperty("pipeline.topics"));
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pipeline in a process of its own with the arguments and the environment that the Deployment gives it. */
+/** Runs the pipeline as a process, with the arguments and the environment of the Deployment. */
 class PipelineRunTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -50,7 +50,7 @@ class PipelineRunTest {
     }
 
     @Test
-    void itAnswersAllProbesAndStopsWithinItsTime() throws IOException, InterruptedException {
+    void probesSucceedAndStopEndsWithinGracePeriod() throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process process = start(output);
         try {
@@ -100,12 +100,12 @@ class PipelineRunTest {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        // An interrupted run must not leave it behind.
+        // Ends the process also after an interrupted run.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return process;
     }
 
-    /** As the kubelet does it. */
+    /** Expands variables as the kubelet does. */
     private static String expanded(String argument, Map<String, String> environment) {
         String expanded = argument;
         for (Map.Entry<String, String> variable : environment.entrySet()) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What {@code kubectl kustomize} makes of each folder, and so what {@code kubectl apply -k} would send. */
+/** Validates the output of {@code kubectl kustomize} for each folder, which {@code kubectl apply -k} would send. */
 class RenderedRun {
 
     private static final List<Kustomization> ALL = Kustomization.ALL;
@@ -25,11 +25,11 @@ class RenderedRun {
 
     @ParameterizedTest
     @FieldSource("ALL")
-    void everyRenderedObjectIsAcceptedAndNoneIsMissing(Kustomization kustomization) throws Exception {
+    void renderedObjectsAreValidAndComplete(Kustomization kustomization) throws Exception {
         List<Manifest> rendered = rendered(kustomization);
 
         ApiServer server = new ApiServer();
-        assertThat(rendered).allSatisfy(manifest -> assertThat(server.objectionsTo(manifest))
+        assertThat(rendered).allSatisfy(manifest -> assertThat(server.violations(manifest))
                 .as(manifest.toString())
                 .isEmpty());
         assertThat(names(rendered)).hasSameElementsAs(names(kustomization.manifests()));
@@ -37,7 +37,7 @@ class RenderedRun {
 
     @ParameterizedTest
     @FieldSource("ALL")
-    void onlyWhatIsPatchedIsDifferent(Kustomization kustomization) throws Exception {
+    void onlyPatchedObjectsDiffer(Kustomization kustomization) throws Exception {
         List<String> patched =
                 kustomization.file().at("patches").isMissingNode() ? List.of() : List.of("ConfigMap tiktok-pipeline");
         var written = kustomization.manifests().stream().collect(Collectors.toMap(RenderedRun::name, Manifest::tree));
@@ -52,7 +52,7 @@ class RenderedRun {
     }
 
     @Test
-    void theAutoscaledInstancesMakeOneCallEach() throws Exception {
+    void autoscaledInstancesMakeOneCallEach() throws Exception {
         var rendered = rendered(Kustomization.of("pipeline-autoscaled")).stream()
                 .collect(Collectors.toMap(RenderedRun::name, Function.identity()));
         JsonNode settings = rendered.get("ConfigMap tiktok-pipeline").at("data");
@@ -73,7 +73,7 @@ class RenderedRun {
                 .start();
         assertThat(kubectl.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(kubectl.exitValue()).as(Files.readString(errors)).isZero();
-        // Warnings are of what will not work any longer.
+        // Warnings are about deprecated fields.
         assertThat(errors).isEmptyFile();
         return Manifest.read(output);
     }
