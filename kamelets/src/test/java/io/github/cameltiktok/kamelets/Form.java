@@ -7,7 +7,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** The ways in which a Kamelet is put to use: between {@code direct:in} and {@code mock:out}, or before the latter. */
+/** A way to use a Kamelet: between {@code direct:in} and {@code mock:out}, or as a source before {@code mock:out}. */
 enum Form {
     JAVA {
         @Override
@@ -82,7 +82,7 @@ enum Form {
         }
     };
 
-    /** Adds the route to a context, with the id {@code used}. */
+    /** Adds the route to a context, with the route id {@code used}. */
     abstract void add(CamelContext context, KameletFile kamelet, Map<String, String> properties) throws Exception;
 
     /** Loads routes, or a Pipe. */

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Kamelet as it stands on the class path.
+ * A Kamelet on the class path.
  *
- * @param name of the file, without its ending
- * @param tree the YAML
+ * @param name name of the file, without its extension
+ * @param tree content of the file
  */
 record KameletFile(String name, JsonNode tree) {
 
@@ -34,7 +34,7 @@ record KameletFile(String name, JsonNode tree) {
     static final String FOLDER = "kamelets/";
     static final String ENDING = ".kamelet.yaml";
 
-    /** A key that stands twice, or a second document, is an error. */
+    /** Rejects duplicate keys and a second document. */
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -58,7 +58,7 @@ record KameletFile(String name, JsonNode tree) {
         }
     }
 
-    /** Returns the text of a resource of the class path. */
+    /** Returns the text of a resource on the class path. */
     static String text(String resource) {
         try (InputStream stream = KameletFile.class.getClassLoader().getResourceAsStream(resource)) {
             if (stream == null) {
@@ -101,7 +101,7 @@ record KameletFile(String name, JsonNode tree) {
         return names;
     }
 
-    /** Returns the parameters of the component's endpoint, as the template writes them. */
+    /** Returns the parameters of the component's endpoint, as in the template. */
     Map<String, String> endpointParameters() {
         JsonNode from = tree.at("/spec/template/from");
         JsonNode endpoint = isSource() ? from : from.at("/steps/0/to");
@@ -113,7 +113,7 @@ record KameletFile(String name, JsonNode tree) {
         return parameters;
     }
 
-    /** Returns the names between double braces in the template. */
+    /** Returns the names of the placeholders in the template. */
     List<String> placeholders() {
         return PLACEHOLDER
                 .matcher(tree.at("/spec/template").toString())

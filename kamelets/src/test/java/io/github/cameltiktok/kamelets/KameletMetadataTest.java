@@ -24,16 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the Kamelets say of the component is what the component says of itself. */
+/** The metadata of the Kamelets agrees with the metadata of the component. */
 final class KameletMetadataTest {
 
     private static final JsonNode COMPONENT = json(KameletFile.text("META-INF/io/github/cameltiktok/tiktok.json"));
 
-    /** A Java object is of little use to those who build with Kamelets. */
-    private static final String OTHER_DEFAULT = "outputFormat";
+    /** Its default is json instead of pojo, because Kamelet users work with JSON. */
+    private static final String OUTPUT_FORMAT = "outputFormat";
 
-    /** What they say depends on whether videos or creators are meant. */
-    private static final Set<String> DIFFERENT = Set.of("subjects", "watch", "minGrowth");
+    /** Properties that differ between videos and creators. */
+    private static final Set<String> SPECIFIC_TO_RESOURCE = Set.of("subjects", "watch", "minGrowth");
 
     static Stream<KameletFile> kamelets() {
         return KameletFile.all();
@@ -41,7 +41,7 @@ final class KameletMetadataTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void eachParameterIsAnOptionOfTheComponent(KameletFile kamelet) {
+    void parameterIsOptionOfComponent(KameletFile kamelet) {
         kamelet.endpointParameters().forEach((name, value) -> {
             JsonNode option = COMPONENT.at("/properties/" + name);
             assertThat(option.path("kind").asText()).as(name).isEqualTo("parameter");
@@ -53,11 +53,11 @@ final class KameletMetadataTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void eachParameterIsThePropertyOfItsName(KameletFile kamelet) {
+    void parameterIsSetByPropertyOfSameName(KameletFile kamelet) {
         assertThat(kamelet.endpointParameters().keySet())
                 .isEqualTo(kamelet.properties().keySet());
         kamelet.properties().forEach((name, property) -> {
-            // One that may be missing is blank then. Beside a {{?name}} Camel would encode the others once more.
+            // A missing optional property is blank. With {{?name}} Camel would encode the other properties twice.
             boolean isAlwaysThere =
                     property.has("default") || kamelet.required().contains(name);
             String placeholder = "{{" + name + (isAlwaysThere ? "" : ":") + "}}";
@@ -70,7 +70,7 @@ final class KameletMetadataTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void eachPropertyIsOfTheTypeOfItsOption(KameletFile kamelet) {
+    void propertyHasTypeOfOption(KameletFile kamelet) {
         kamelet.properties().forEach((name, property) -> {
             JsonNode option = COMPONENT.at("/properties/" + name);
             String type = option.path("type").asText();
@@ -92,16 +92,16 @@ final class KameletMetadataTest {
     }
 
     /**
-     * Only options that the component does not have as well have a default here: it would hide what an application sets
-     * for all. The others tell it in their description.
+     * Only endpoint options have a default here. A default of an option that the component also has would override the setting of
+     * the application, so the description names it instead.
      */
     @ParameterizedTest
     @MethodSource("kamelets")
-    void eachDefaultIsThatOfTheComponent(KameletFile kamelet) {
+    void defaultIsThatOfComponent(KameletFile kamelet) {
         kamelet.properties().forEach((name, property) -> {
             String ofComponent =
                     COMPONENT.at("/properties/" + name).path("defaultValue").asText();
-            if (name.equals(OTHER_DEFAULT)) {
+            if (name.equals(OUTPUT_FORMAT)) {
                 assertThat(property.path("default").asText()).isEqualTo("json");
             } else if (ofComponent.isEmpty()) {
                 assertThat(property.has("default")).as("default of %s", name).isFalse();
@@ -118,7 +118,7 @@ final class KameletMetadataTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void itsEndpointIsOneOfTheComponents(KameletFile kamelet) {
+    void endpointIsThatOfComponent(KameletFile kamelet) {
         JsonNode from = kamelet.tree().at("/spec/template/from");
         JsonNode endpoint = kamelet.isSource() ? from : from.at("/steps/0/to");
 
@@ -128,7 +128,7 @@ final class KameletMetadataTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void itsHeadersAreThoseOfTheComponent(KameletFile kamelet) {
+    void headersAreThoseOfComponent(KameletFile kamelet) {
         JsonNode out = kamelet.tree().at("/spec/dataTypes/out/headers");
         JsonNode in = kamelet.tree().at("/spec/dataTypes/in/headers");
 
@@ -147,7 +147,7 @@ final class KameletMetadataTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void itsSchemaIsTheFirstLevelOfThePublishedOne(KameletFile kamelet) throws Exception {
+    void schemaIsFirstLevelOfPublishedSchema(KameletFile kamelet) throws Exception {
         JsonNode published =
                 json(Files.readString(Path.of("../docs/schemas/tiktok-" + kamelet.resource() + ".schema.json")));
 
@@ -156,7 +156,7 @@ final class KameletMetadataTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void itsVersionIsThatOfTheComponent(KameletFile kamelet) {
+    void versionIsThatOfComponent(KameletFile kamelet) {
         JsonNode component = COMPONENT.path("component");
         String version = component.path("version").asText();
 
@@ -171,10 +171,10 @@ final class KameletMetadataTest {
     }
 
     @Test
-    void aPropertyOfSeveralKameletsIsTheSameInEach() {
+    void sharedPropertyIsEqualInAllKamelets() {
         Map<String, JsonNode> first = new HashMap<>();
         KameletFile.all().forEach(kamelet -> kamelet.properties().forEach((name, property) -> {
-            if (!DIFFERENT.contains(name)) {
+            if (!SPECIFIC_TO_RESOURCE.contains(name)) {
                 assertThat(property).as("%s of %s", name, kamelet).isEqualTo(first.getOrDefault(name, property));
                 first.put(name, property);
             }
@@ -182,7 +182,7 @@ final class KameletMetadataTest {
     }
 
     @Test
-    void theKustomizationListsThemAll() {
+    void kustomizationListsAllKamelets() {
         JsonNode kustomization = KameletFile.parse(KameletFile.text("kamelets/kustomization.yaml"));
 
         assertThat(texts(kustomization.path("resources")))
@@ -192,7 +192,7 @@ final class KameletMetadataTest {
     }
 
     @Test
-    void noFileIsLeftOut() throws Exception {
+    void allFilesAreTested() throws Exception {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/kamelets"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(
@@ -202,7 +202,7 @@ final class KameletMetadataTest {
         }
     }
 
-    /** Returns one way of writing a value: milliseconds for a duration, lower case for words. */
+    /** Returns a comparable form of a value: milliseconds for a duration, lower case for words. */
     private static String plain(String value) {
         return value.matches("\\d+(ms|s|m|h|d)")
                 ? String.valueOf(TimeUtils.toMilliSeconds(value))
@@ -221,10 +221,10 @@ final class KameletMetadataTest {
         }
     }
 
-    private static Set<String> headers(String labelToLeaveOut, String beginning) {
+    private static Set<String> headers(String excludedLabel, String beginning) {
         return COMPONENT.path("headers").properties().stream()
-                .filter(header -> labelToLeaveOut.isEmpty()
-                        || !header.getValue().path("label").asText().contains(labelToLeaveOut))
+                .filter(header -> excludedLabel.isEmpty()
+                        || !header.getValue().path("label").asText().contains(excludedLabel))
                 .filter(header -> header.getValue().path("description").asText().startsWith(beginning))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -241,7 +241,7 @@ final class KameletMetadataTest {
         };
     }
 
-    /** The definition of a Kamelet has a place for no more. */
+    /** Returns the part of a schema that the definition of a Kamelet can hold. */
     private static ObjectNode firstLevel(JsonNode schema) {
         ObjectNode level = JsonNodeFactory.instance.objectNode();
         level.set("id", schema.get("$id"));

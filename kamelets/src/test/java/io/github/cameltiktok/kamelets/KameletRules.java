@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the Kamelet catalog asks of its own Kamelets, beyond the schema. The catalog wants Apache as their provider; ours
- * is another one.
+ * Rules of the Kamelet catalog beyond the schema. One rule is left out: in the catalog, the provider is the Apache Software
+ * Foundation.
  */
 final class KameletRules {
 
@@ -28,7 +28,7 @@ final class KameletRules {
         this.kamelet = kamelet;
     }
 
-    /** Returns what is not as it should be; empty if all is. */
+    /** Returns the rules that a Kamelet breaks. */
     static List<String> brokenBy(KameletFile kamelet) {
         KameletRules rules = new KameletRules(kamelet);
         rules.names();
@@ -36,7 +36,7 @@ final class KameletRules {
         rules.definition();
         kamelet.properties().forEach(rules::property);
         rules.required();
-        rules.doublets();
+        rules.uniqueTexts();
         rules.placeholders();
         rules.dependencies();
         rules.template();
@@ -114,17 +114,17 @@ final class KameletRules {
     }
 
     private void required() {
-        check(kamelet.properties().keySet().containsAll(kamelet.required()), "what is required is defined");
+        check(kamelet.properties().keySet().containsAll(kamelet.required()), "each required property is defined");
         check(
                 kamelet.required().size()
                         == kamelet.definition().path("required").size(),
-                "what is required stands there once");
+                "each required property is listed once");
         for (String name : kamelet.required()) {
             check(!kamelet.properties().getOrDefault(name, kamelet.tree()).has("default"), name + " has no default");
         }
     }
 
-    private void doublets() {
+    private void uniqueTexts() {
         for (String text : List.of("title", "description")) {
             Set<String> seen = new HashSet<>();
             for (Map.Entry<String, JsonNode> property : kamelet.properties().entrySet()) {

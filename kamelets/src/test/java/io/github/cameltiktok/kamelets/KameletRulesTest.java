@@ -20,7 +20,7 @@ final class KameletRulesTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void isAsTheCatalogAsks(KameletFile kamelet) {
+    void kameletFollowsCatalogRules(KameletFile kamelet) {
         assertThat(KameletRules.brokenBy(kamelet)).isEmpty();
     }
 
@@ -32,7 +32,7 @@ final class KameletRulesTest {
         }
     }
 
-    /** Otherwise the tests above could be true of anything. */
+    /** Shows that the tests above can fail. */
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', textBlock = """
                     kind: Kamelet                      | kind: Kamlet                      | the kind is Kamelet
@@ -55,8 +55,8 @@ final class KameletRulesTest {
                     example: 10m                       | x: 10m                            | cacheTtl has an example or a default
                     default: changes                   | default: some                     | emit has one of the listed as default
                     example: ZAPIER                    | example: Zapier                   | requestSource has an example that matches its pattern
-                    '- provider'                       | '- provder'                       | what is required is defined
-                    '- provider'                       | '- provider\n      - provider'    | what is required stands there once
+                    '- provider'                       | '- provder'                       | each required property is defined
+                    '- provider'                       | '- provider\n      - provider'    | each required property is listed once
                     'example: apidirect,dumplingai'    | 'default: apidirect'              | provider has no default
                     title: Delay                       | title: Deadline                   | deadline has a title of its own
                     "{{emit}}"                         | "{{emits}}"                       | the placeholder emits is a property
@@ -65,12 +65,12 @@ final class KameletRulesTest {
                     'mvn:io'                           | 'jar:io'                          | "jar:io.github.cameltiktok:camel-tiktok-component:0.1.0-SNAPSHOT" is camel:… or mvn:group:artifact:version
                     kamelet:sink                       | log:sink                          | a source ends in kamelet:sink
                     """)
-    void isFoundOutWhenItIsBroken(String right, String wrong, String rule) {
+    void brokenRuleIsReported(String valid, String invalid, String rule) {
         String name = "tiktok-video-source";
         String text = KameletFile.text(KameletFile.FOLDER + name + KameletFile.ENDING);
-        assertThat(text).contains(right);
+        assertThat(text).contains(valid);
 
-        String broken = text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
+        String broken = text.replaceFirst(Pattern.quote(valid), Matcher.quoteReplacement(invalid));
 
         assertThat(KameletRules.brokenBy(new KameletFile(name, KameletFile.parse(broken))))
                 .contains(rule);

@@ -33,10 +33,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each Kamelet, off the class path, in each form, against the sandbox. */
+/** Runs each Kamelet from the class path, in each form, against the sandbox. */
 final class KameletRunTest {
 
-    private static final String ODD_KEY = "a+b&c%d #e=f%20g/h?i\"l)m";
+    private static final String SPECIAL_KEY = "a+b&c%d #e=f%20g/h?i\"l)m";
 
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
@@ -44,7 +44,7 @@ final class KameletRunTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     @BeforeEach
-    void keepQuiet() {
+    void disableJmx() {
         context.disableJMX();
     }
 
@@ -59,8 +59,8 @@ final class KameletRunTest {
 
     @ParameterizedTest
     @MethodSource("kameletsInEachForm")
-    void answersWithTheNormalisedJson(KameletFile kamelet, Form form) throws Exception {
-        form.add(context, kamelet, right(kamelet));
+    void kameletReturnsNormalisedJson(KameletFile kamelet, Form form) throws Exception {
+        form.add(context, kamelet, valid(kamelet));
 
         Message out = result(kamelet);
 
@@ -69,7 +69,7 @@ final class KameletRunTest {
         assertThat(json.path(kamelet.resource().equals("video") ? "id" : "handle")
                         .asText())
                 .isEqualTo(kamelet.resource().equals("video") ? KameletUse.VIDEO_ID : "growing.fast");
-        // As draft 7 knows it, by another name.
+        // Draft 7 has $id instead of id.
         JsonNode schema = ((ObjectNode) kamelet.tree().at("/spec/dataTypes/out/types/json/schema")).without("id");
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
                         .getSchema(schema)
@@ -84,54 +84,54 @@ final class KameletRunTest {
     }
 
     static Stream<Arguments> keysInEachForm() {
-        return kameletsInEachForm().flatMap(use -> Stream.of("RAW(" + ODD_KEY + ")", "RAW({{key}})")
+        return kameletsInEachForm().flatMap(use -> Stream.of("RAW(" + SPECIAL_KEY + ")", "RAW({{key}})")
                 .map(written -> Arguments.of(use.get()[0], use.get()[1], written)));
     }
 
-    /** The sandbox does not know this key, which is all the same here. */
+    /** Only the key that is sent matters here: the sandbox rejects it. */
     @ParameterizedTest
     @MethodSource("keysInEachForm")
-    void anOddKeyArrivesUnchanged(KameletFile kamelet, Form form, String written) throws Exception {
-        property("key", ODD_KEY);
-        Map<String, String> properties = right(kamelet);
+    void keyWithSpecialCharactersIsSentUnchanged(KameletFile kamelet, Form form, String written) throws Exception {
+        property("key", SPECIAL_KEY);
+        Map<String, String> properties = valid(kamelet);
         properties.put("apiKey", written);
         form.add(context, kamelet, properties);
 
         start(kamelet);
 
-        assertThat(keysSent()).containsExactly(ODD_KEY);
+        assertThat(keysSent()).containsExactly(SPECIAL_KEY);
     }
 
-    /** Camel encodes the properties of a Pipe, and in the other forms takes text for a part of a URI. */
+    /** Camel encodes the properties of a Pipe. In the other forms a value is part of a URI. */
     @ParameterizedTest
     @EnumSource(names = "PIPE")
-    void aPlaceholderForAKeyNeedsNoRawInAPipe(Form form) throws Exception {
-        property("key", ODD_KEY);
-        Map<String, String> properties = right(action());
+    void keyPlaceholderNeedsNoRawInPipe(Form form) throws Exception {
+        property("key", SPECIAL_KEY);
+        Map<String, String> properties = valid(action());
         properties.put("apiKey", "{{key}}");
         form.add(context, action(), properties);
 
         start(action());
 
-        assertThat(keysSent()).containsExactly(ODD_KEY);
+        assertThat(keysSent()).containsExactly(SPECIAL_KEY);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aKeyCanBeAPropertyOfTheKamelet(Form form) throws Exception {
-        property("camel.kamelet.tiktok-video-action.apiKey", ODD_KEY);
-        Map<String, String> properties = right(action());
+    void keyIsReadFromKameletProperty(Form form) throws Exception {
+        property("camel.kamelet.tiktok-video-action.apiKey", SPECIAL_KEY);
+        Map<String, String> properties = valid(action());
         properties.remove("apiKey");
         form.add(context, action(), properties);
 
         start(action());
 
-        assertThat(keysSent()).containsExactly(ODD_KEY);
+        assertThat(keysSent()).containsExactly(SPECIAL_KEY);
     }
 
     @ParameterizedTest
     @EnumSource
-    void ofSeveralProvidersTheNextIsAskedWhereKeysAndAddressesAreTheApplications(Form form) throws Exception {
+    void fallbackUsesKeysAndAddressesOfApplication(Form form) throws Exception {
         TikTokComponent component = context.getComponent("tiktok", TikTokComponent.class);
         component.getApidirect().setApiKey("fail-402-insufficient_credit");
         component.getApidirect().setBaseUrl(sandbox.get().baseUrl("apidirect").toString());
@@ -146,9 +146,9 @@ final class KameletRunTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPropertyThatIsEmptyIsOneThatIsNotSet(Form form) throws Exception {
+    void emptyPropertyCountsAsNotSet(Form form) throws Exception {
         KameletFile source = KameletFile.load("tiktok-video-source");
-        Map<String, String> properties = right(source);
+        Map<String, String> properties = valid(source);
         source.properties().keySet().forEach(name -> properties.putIfAbsent(name, ""));
         properties.put("outputFormat", "json");
         form.add(context, source, properties);
@@ -158,13 +158,13 @@ final class KameletRunTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSourceKeepsWhatItHasToldInABean(Form form) throws Exception {
+    void sourceKeepsSnapshotsInBean(Form form) throws Exception {
         MemoryStateRepository snapshots = new MemoryStateRepository();
         context.getRegistry().bind("snapshots", snapshots);
         KameletFile source = KameletFile.load("tiktok-user-source");
-        Map<String, String> properties = right(source);
+        Map<String, String> properties = valid(source);
         properties.put("stateRepository", "#bean:snapshots");
-        // Under this name. Camel makes up another one at each start otherwise.
+        // The state is kept by route id. Without one Camel generates another id at each start.
         properties.put("routeId", "creators");
         properties.put("minGrowth", "1000,stats.likes:5percent");
         properties.put("watch", "stats,bio");
@@ -184,29 +184,29 @@ final class KameletRunTest {
                 "{\"url\": \"" + KameletUse.VIDEO + "\", \"requestSource\": \"ZAPIER\"}",
                 "{\"videoId\": \"7516594811734854943\"}"
             })
-    void anActionTakesWhatTheComponentTakes(String body) throws Exception {
-        Form.JAVA.add(context, action(), right(action()));
+    void actionAcceptsBodiesOfComponent(String body) throws Exception {
+        Form.JAVA.add(context, action(), valid(action()));
         context.start();
 
-        Exchange answer = ask(body);
+        Exchange answer = send(body);
 
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getHeader("CamelTikTokVideoId")).isEqualTo("7516594811734854943");
     }
 
     @Test
-    void whatAnActionCannotFindIsTheComponentsOwnException() throws Exception {
-        Form.YAML.add(context, action(), right(action()));
+    void notFoundIsExceptionOfComponent() throws Exception {
+        Form.YAML.add(context, action(), valid(action()));
         context.start();
 
-        assertThat(ask("7000000000000000404").getException())
+        assertThat(send("7000000000000000404").getException())
                 .extracting(failure -> failure.getClass().getSimpleName())
                 .isEqualTo("TikTokNotFoundException");
     }
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void aPipeMakesCloudEventsOfThem(KameletFile kamelet) throws Exception {
+    void pipeConvertsToCloudEvents(KameletFile kamelet) throws Exception {
         String use = """
                 ref:
                   kind: Kamelet
@@ -215,7 +215,7 @@ final class KameletRunTest {
                 properties:
                 %s""".formatted(
                         kamelet,
-                        right(kamelet).entrySet().stream()
+                        valid(kamelet).entrySet().stream()
                                 .map(property -> "  " + property.getKey() + ": '" + property.getValue() + "'")
                                 .collect(Collectors.joining("\n")));
         String type = "dataTypes:\n  %s:\n    scheme: tiktok\n    format: application-cloudevents\n";
@@ -246,15 +246,15 @@ final class KameletRunTest {
         return KameletFile.load("tiktok-video-action");
     }
 
-    private static Map<String, String> right(KameletFile kamelet) {
-        return KameletUse.right(kamelet, sandbox.get());
+    private static Map<String, String> valid(KameletFile kamelet) {
+        return KameletUse.properties(kamelet, sandbox.get());
     }
 
     private void property(String name, String value) {
         context.getPropertiesComponent().addInitialProperty(name, value);
     }
 
-    /** Starts the route and returns the first message that comes out of it. */
+    /** Starts the route, and returns its first message. */
     private Message result(KameletFile kamelet) throws Exception {
         MockEndpoint out = context.getEndpoint("mock:out", MockEndpoint.class);
         out.expectedMinimumMessageCount(1);
@@ -266,11 +266,11 @@ final class KameletRunTest {
     private void start(KameletFile kamelet) throws Exception {
         context.start();
         if (!kamelet.isSource()) {
-            ask(KameletUse.subject(kamelet));
+            send(KameletUse.subject(kamelet));
         }
     }
 
-    private Exchange ask(String body) {
+    private Exchange send(String body) {
         return context.createFluentProducerTemplate()
                 .to("direct:in")
                 .withBody(body)

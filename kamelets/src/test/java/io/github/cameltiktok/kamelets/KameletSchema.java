@@ -9,8 +9,8 @@ import com.networknt.schema.ValidationMessage;
 import java.util.List;
 
 /**
- * The schema of a Kamelet, out of the custom resource definition that Apache publishes, as strict as a Kubernetes API
- * server is when it validates fields.
+ * The schema of a Kamelet, from the custom resource definition that Apache publishes. It is as strict as field validation by a
+ * Kubernetes API server.
  */
 final class KameletSchema {
 
@@ -25,12 +25,12 @@ final class KameletSchema {
         }
         ObjectNode root = version.at("/schema/openAPIV3Schema").deepCopy();
         makeStrict(root);
-        // What a server knows of metadata does not stand in the definition.
+        // The definition has no schema of the metadata, which is built into the server.
         ((ObjectNode) root.at("/properties")).putObject("metadata").put("type", "object");
         schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(root);
     }
 
-    /** Returns what is wrong; empty if nothing is. */
+    /** Returns the violations of the schema. */
     List<String> errors(JsonNode kamelet) {
         return schema.validate(kamelet).stream()
                 .map(ValidationMessage::getMessage)
@@ -38,7 +38,7 @@ final class KameletSchema {
                 .toList();
     }
 
-    /** Says in JSON Schema's words what Kubernetes says in its own. */
+    /** Translates the extensions of Kubernetes into JSON Schema. */
     private static void makeStrict(JsonNode node) {
         if (node instanceof ObjectNode object) {
             if (object.path("x-kubernetes-int-or-string").asBoolean()) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A Kubernetes API server would take the Kamelets. */
+/** A Kubernetes API server accepts the Kamelets. */
 final class KameletSchemaTest {
 
     private static final KameletSchema SCHEMA = new KameletSchema();
@@ -32,11 +32,11 @@ final class KameletSchemaTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void isAKameletOfTheOfficialDefinition(KameletFile kamelet) {
+    void kameletMatchesOfficialDefinition(KameletFile kamelet) {
         assertThat(SCHEMA.errors(kamelet.tree())).isEmpty();
     }
 
-    /** Otherwise the test above could be true of anything. */
+    /** Shows that the test above can fail. */
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     'spec:\n  definition:'                | 'spec:\n  definitions:'              | definitions
@@ -55,31 +55,31 @@ final class KameletSchemaTest {
                     'spec:'                               | 'status: {phase: 1}\nspec:'          | phase
                     'kind: Kamelet'                       | 'kind: 1'                            | kind
                     """)
-    void isRefusedWhenItIsBroken(String right, String wrong, String where) {
+    void violationIsReported(String valid, String invalid, String where) {
         String text = KameletFile.text("kamelets/tiktok-video-action.kamelet.yaml");
-        assertThat(text).contains(right);
+        assertThat(text).contains(valid);
 
-        JsonNode broken = KameletFile.parse(text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong)));
+        JsonNode broken = KameletFile.parse(text.replaceFirst(Pattern.quote(valid), Matcher.quoteReplacement(invalid)));
 
         assertThat(SCHEMA.errors(broken)).isNotEmpty().anyMatch(error -> error.contains(where));
     }
 
-    /** Designers make forms of it. */
+    /** Visual designers create forms from the definition. */
     @ParameterizedTest
     @MethodSource("kamelets")
-    void hasADefinitionThatIsAJsonSchema(KameletFile kamelet) {
+    void definitionIsJsonSchema(KameletFile kamelet) {
         assertThat(META_SCHEMA.validate(kamelet.definition())).isEmpty();
     }
 
     @Test
-    void aRangeAsKubernetesWantsItIsNoJsonSchema() {
+    void rangeOfKubernetesIsNotJsonSchema() {
         JsonNode text = KameletFile.parse("{properties: {maxRetries: {type: integer, minimum: '0'}}}");
 
         assertThat(META_SCHEMA.validate(text)).isNotEmpty();
     }
 
     @Test
-    void aKeyThatStandsTwiceIsRefused() {
+    void duplicateKeyIsRejected() {
         String text = KameletFile.text("kamelets/tiktok-video-action.kamelet.yaml");
 
         assertThatThrownBy(

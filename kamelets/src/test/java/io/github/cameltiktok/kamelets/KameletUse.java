@@ -4,7 +4,7 @@ import io.github.cameltiktok.sandbox.Sandbox;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the Kamelets are asked in tests. */
+/** Subjects and properties of Kamelets in tests. */
 final class KameletUse {
 
     static final String VIDEO = "https://www.tiktok.com/@tiktok/video/7516594811734854943";
@@ -13,13 +13,13 @@ final class KameletUse {
 
     private KameletUse() {}
 
-    /** Returns the link or handle of what a Kamelet looks up. */
+    /** Returns the subject that a Kamelet looks up. */
     static String subject(KameletFile kamelet) {
         return kamelet.resource().equals("video") ? VIDEO : CREATOR;
     }
 
-    /** Returns properties with which a Kamelet asks the sandbox. They may be changed. */
-    static Map<String, String> right(KameletFile kamelet, Sandbox sandbox) {
+    /** Returns modifiable properties with which a Kamelet calls the sandbox. */
+    static Map<String, String> properties(KameletFile kamelet, Sandbox sandbox) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("provider", "apidirect");
         properties.put("apiKey", sandbox.apiKey("apidirect"));

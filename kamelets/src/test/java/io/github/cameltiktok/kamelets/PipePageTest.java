@@ -15,7 +15,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The first Pipe of docs/kamelets.md, with the Kamelets off the class path, gives what the page says. */
+/** The first Pipe of docs/kamelets.md returns the output on the page. */
 final class PipePageTest {
 
     private static final Pattern RUN = Pattern.compile(
@@ -25,7 +25,7 @@ final class PipePageTest {
     static final SandboxExtension sandbox = new SandboxExtension();
 
     @Test
-    void givesWhatThePageSays() throws Exception {
+    void pipeReturnsOutputOfPage() throws Exception {
         Matcher run = RUN.matcher(Files.readString(Path.of("../docs/kamelets.md")));
         assertThat(run.find()).isTrue();
         assertThat(run.group("pipe")).contains("kind: Pipe");
