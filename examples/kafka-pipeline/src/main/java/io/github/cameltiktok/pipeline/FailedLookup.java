@@ -43,7 +43,7 @@ final class FailedLookup implements Processor {
         }
     }
 
-    /** Turns the message into a retry or a dead letter, whatever the class of the failure. */
+    /** Turns the message into a retry or a dead letter because of a failure of any class. */
     void process(Exchange exchange, Throwable failure) {
         Message message = exchange.getMessage();
         TikTokException lookup = failure instanceof TikTokException expected ? expected : null;

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 
-/** Adds a histogram to the timer of lookups. All other meters stay as they are. Immutable. */
+/** Adds a histogram to the timer of lookups. All other meters stay unchanged. Immutable. */
 final class LookupBuckets implements MeterFilter {
 
     private static final String LOOKUPS = "tiktok.lookups";

@@ -186,7 +186,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         throw new IllegalArgumentException("a window needs the names of its topics, not a pattern: " + pattern);
     }
 
-    /** Pauses partitions until {@link #resume}, whatever room the window has. Camel suspends a route this way. */
+    /** Pauses partitions until {@link #resume}, even if the window has room. Camel suspends a route this way. */
     @Override
     public void pause(Collection<TopicPartition> partitions) {
         flow.callerPaused(partitions);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The command {@code replay} in a process of its own. */
+/** The command {@code replay} in its own process. */
 final class ReplayProcess implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);

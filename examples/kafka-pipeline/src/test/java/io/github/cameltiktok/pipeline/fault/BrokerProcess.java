@@ -93,7 +93,7 @@ final class BrokerProcess implements AutoCloseable {
     /**
      * Starts a broker; returns when it answers.
      *
-     * @param folder of its own
+     * @param folder folder for settings, data and output
      */
     static BrokerProcess start(KafkaVersion version, Path folder) {
         return start(version, folder, folder.resolve("data"), Map.of());
