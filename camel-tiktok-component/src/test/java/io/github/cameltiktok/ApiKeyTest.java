@@ -21,14 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which key goes to which provider, and that no key goes to another one. */
+/** Each API key is sent only to its provider. */
 final class ApiKeyTest {
 
     private static final String ID = "7516594811734854943";
-    private static final String ODD_KEY = "a+b&c%d#e=f%20g/h?i{j}$k\"l m";
+    private static final String SPECIAL_KEY = "a+b&c%d#e=f%20g/h?i{j}$k\"l m";
 
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
@@ -53,7 +52,7 @@ final class ApiKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void aMissingKeyIsToldAtStartUpWithTheNameOfItsProperty(String provider) {
+    void missingKeyFailsStartAndNamesProperty(String provider) {
         RouteBuilder route = new RouteBuilder() {
             @Override
             public void configure() {
@@ -70,8 +69,8 @@ final class ApiKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
-    void aMissingKeyOfTheProviderInTheHeaderIsToldBeforeAnyCall(String provider) {
-        Exchange answer = ask("tiktok:video", Map.of(TikTokHeaders.PROVIDER, provider));
+    void missingKeyOfHeaderProviderIsRejectedWithoutCall(String provider) {
+        Exchange answer = send("tiktok:video", Map.of(TikTokHeaders.PROVIDER, provider));
 
         assertThat(answer.getException())
                 .isInstanceOf(TikTokCredentialsException.class)
@@ -82,21 +81,21 @@ final class ApiKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
-    void aBlankKeyIsAMissingOne(String key) {
+    void blankKeyCountsAsMissing(String key) {
         component.getApidirect().setApiKey(key);
 
-        assertThat(ask("tiktok:video", Map.of(TikTokHeaders.PROVIDER, "apidirect"))
+        assertThat(send("tiktok:video", Map.of(TikTokHeaders.PROVIDER, "apidirect"))
                         .getException())
                 .isInstanceOf(TikTokCredentialsException.class)
                 .hasMessageContaining("no API key for apidirect");
     }
 
     @Test
-    void aBlankKeyOfTheProviderDoesNotHideTheComponents() {
+    void blankProviderKeyFallsBackToComponentKey() {
         component.getApidirect().setApiKey(" ");
         component.getConfiguration().setApiKey(sandbox.get().apiKey("apidirect"));
 
-        assertThat(ask("tiktok:video?provider=apidirect", Map.of()).getException())
+        assertThat(send("tiktok:video?provider=apidirect", Map.of()).getException())
                 .isNull();
     }
 
@@ -111,10 +110,10 @@ final class ApiKeyTest {
                 "marked-key\r\nX-Evil: 1",
                 "marked-key\u0000"
             })
-    void aKeyThatCannotStandInAHeaderIsRefusedWithoutShowingIt(String key) {
+    void keyWithIllegalHeaderCharactersIsRejectedAndNotShown(String key) {
         component.getApidirect().setApiKey(key);
 
-        Exchange answer = ask("tiktok:video", Map.of(TikTokHeaders.PROVIDER, "apidirect"));
+        Exchange answer = send("tiktok:video", Map.of(TikTokHeaders.PROVIDER, "apidirect"));
 
         assertThat(answer.getException())
                 .isInstanceOf(TikTokInvalidRequestException.class)
@@ -127,17 +126,17 @@ final class ApiKeyTest {
     }
 
     @Test
-    void theEndpointsKeyIsNeverSentToTheProviderInTheHeader() {
+    void endpointKeyIsNotSentToHeaderProvider() {
         component.getDumplingai().setApiKey(sandbox.get().apiKey("dumplingai"));
         String uri = "tiktok:video?provider=apidirect&apiKey=endpoint-key";
 
-        Exchange answer = ask(uri, Map.of(TikTokHeaders.PROVIDER, "dumplingai"));
-        Exchange withoutKey = ask(uri, Map.of(TikTokHeaders.PROVIDER, "peekalink"));
+        Exchange answer = send(uri, Map.of(TikTokHeaders.PROVIDER, "dumplingai"));
+        Exchange withoutKey = send(uri, Map.of(TikTokHeaders.PROVIDER, "peekalink"));
 
         assertThat(answer.getException()).isNull();
         assertThat(withoutKey.getException()).isInstanceOf(TikTokCredentialsException.class);
         assertThat(sandbox.get().calls()).hasSize(1);
-        sent(
+        verifySent(
                 1,
                 postRequestedFor(anyUrl()),
                 "Authorization",
@@ -145,35 +144,35 @@ final class ApiKeyTest {
     }
 
     @Test
-    void theEndpointsAddressIsNotThatOfTheProviderInTheHeader() {
+    void endpointBaseUrlIsNotUsedForHeaderProvider() {
         component.getDumplingai().setApiKey(sandbox.get().apiKey("dumplingai"));
         String uri = "tiktok:video?provider=apidirect&apiKey=k&baseUrl=http://127.0.0.1:1";
 
-        assertThat(ask(uri, Map.of(TikTokHeaders.PROVIDER, "dumplingai")).getException())
+        assertThat(send(uri, Map.of(TikTokHeaders.PROVIDER, "dumplingai")).getException())
                 .isNull();
         assertThat(sandbox.get().calls("dumplingai")).isEqualTo(1);
     }
 
     @Test
-    void theEndpointsKeyGoesBeforeTheProvidersAndThatBeforeTheComponents() {
+    void endpointKeyOverridesProviderKeyAndProviderKeyComponentKey() {
         component.getConfiguration().setApiKey("component-key");
         component.getApidirect().setApiKey("provider-key");
 
-        ask("tiktok:video?provider=apidirect&apiKey=endpoint-key", Map.of());
-        ask("tiktok:video?provider=apidirect", Map.of());
+        send("tiktok:video?provider=apidirect&apiKey=endpoint-key", Map.of());
+        send("tiktok:video?provider=apidirect", Map.of());
 
-        sent(1, getRequestedFor(anyUrl()), "X-API-Key", "endpoint-key");
-        sent(1, getRequestedFor(anyUrl()), "X-API-Key", "provider-key");
-        sent(0, getRequestedFor(anyUrl()), "X-API-Key", "component-key");
+        verifySent(1, getRequestedFor(anyUrl()), "X-API-Key", "endpoint-key");
+        verifySent(1, getRequestedFor(anyUrl()), "X-API-Key", "provider-key");
+        verifySent(0, getRequestedFor(anyUrl()), "X-API-Key", "component-key");
     }
 
     @Test
-    void theComponentsKeyServesTheFirstProviderAndNoOther() {
+    void componentKeyServesOnlyFirstProvider() {
         component.getConfiguration().setApiKey(sandbox.get().apiKey("apidirect"));
 
-        assertThat(ask("tiktok:video?provider=apidirect", Map.of()).getException())
+        assertThat(send("tiktok:video?provider=apidirect", Map.of()).getException())
                 .isNull();
-        assertThat(ask("tiktok:user?provider=apidirect&handle=khaby.lame", Map.of())
+        assertThat(send("tiktok:user?provider=apidirect&handle=khaby.lame", Map.of())
                         .getException())
                 .isNull();
         assertThatThrownBy(() -> context.getEndpoint("tiktok:video?provider=dumplingai")
@@ -186,7 +185,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void theKeyOfTheComponentsProviderIsNeverSentToTheEndpoints() {
+    void componentProviderKeyIsNotSentToEndpointProvider() {
         component.getConfiguration().setProvider("apidirect");
         component.getConfiguration().setApiKey(sandbox.get().apiKey("apidirect"));
         component.getPeekalink().setApiKey(sandbox.get().apiKey("peekalink"));
@@ -195,22 +194,22 @@ final class ApiKeyTest {
                         .createProducer()
                         .start())
                 .isInstanceOf(TikTokCredentialsException.class);
-        assertThat(ask("tiktok:video?provider=peekalink", Map.of()).getException())
+        assertThat(send("tiktok:video?provider=peekalink", Map.of()).getException())
                 .isNull();
-        assertThat(ask("tiktok:video", Map.of()).getException()).isNull();
+        assertThat(send("tiktok:video", Map.of()).getException()).isNull();
         assertThat(sandbox.get().calls("peekalink")).isEqualTo(1);
         assertThat(sandbox.get().calls("apidirect")).isEqualTo(1);
     }
 
     @Test
-    void anOddKeyGoesThroughRaw() {
-        ask("tiktok:video?provider=apidirect&apiKey=RAW(" + ODD_KEY + ")", Map.of());
+    void specialCharactersSurviveRaw() {
+        send("tiktok:video?provider=apidirect&apiKey=RAW(" + SPECIAL_KEY + ")", Map.of());
 
-        sent(1, getRequestedFor(anyUrl()), "X-API-Key", ODD_KEY);
+        verifySent(1, getRequestedFor(anyUrl()), "X-API-Key", SPECIAL_KEY);
     }
 
     @Test
-    void anOddKeyGoesThroughTheParametersOfTheYamlDsl() throws Exception {
+    void specialCharactersSurviveYamlParameters() throws Exception {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.fromString("route.yaml", """
                         - route:
@@ -222,28 +221,28 @@ final class ApiKeyTest {
                                     parameters:
                                       provider: apidirect
                                       apiKey: '%s'
-                        """.formatted(ODD_KEY)));
+                        """.formatted(SPECIAL_KEY)));
 
-        ask("direct:yaml", Map.of());
+        send("direct:yaml", Map.of());
 
-        sent(1, getRequestedFor(anyUrl()), "X-API-Key", ODD_KEY);
+        verifySent(1, getRequestedFor(anyUrl()), "X-API-Key", SPECIAL_KEY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{{key}}", "RAW({{key}})", "%7B%7Bkey%7D%7D", "RAW(%7B%7Bkey%7D%7D)"})
-    void aPlaceholderIsResolvedAlsoWhereAPipeHasEncodedIt(String placeholder) {
+    void plainAndEncodedPlaceholdersAreResolved(String placeholder) {
         context.getPropertiesComponent().addInitialProperty("key", "k-4711");
 
-        ask("tiktok:video?provider=apidirect&apiKey=" + placeholder, Map.of());
+        send("tiktok:video?provider=apidirect&apiKey=" + placeholder, Map.of());
 
-        sent(1, getRequestedFor(anyUrl()), "X-API-Key", "k-4711");
+        verifySent(1, getRequestedFor(anyUrl()), "X-API-Key", "k-4711");
     }
 
     @Test
-    void settingsGoThroughThePropertiesOfCamelMain() throws Exception {
+    void camelMainPropertiesSetProviderAndComponentOptions() throws Exception {
         Main main = new Main();
         main.configure().setJmxEnabled(false);
-        main.addInitialProperty("camel.component.tiktok.apidirect.api-key", ODD_KEY.replace("{j}", ""));
+        main.addInitialProperty("camel.component.tiktok.apidirect.api-key", SPECIAL_KEY.replace("{j}", ""));
         main.addInitialProperty(
                 "camel.component.tiktok.apidirect.base-url",
                 sandbox.get().baseUrl("apidirect").toString());
@@ -262,35 +261,13 @@ final class ApiKeyTest {
             assertThat(bound.getApidirect().getMaxQueuedRequests()).isEqualTo(7);
             assertThat(bound.getConfiguration().getDeadline()).isEqualTo(7_000);
             assertThat(bound.getConfiguration().getOutputFormat()).isEqualTo(OutputFormat.JSON);
-            sent(1, getRequestedFor(anyUrl()), "X-API-Key", ODD_KEY.replace("{j}", ""));
+            verifySent(1, getRequestedFor(anyUrl()), "X-API-Key", SPECIAL_KEY.replace("{j}", ""));
         } finally {
             main.stop();
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "max-concurrent-requests, abc, 0 (or no number)",
-        "max-concurrent-requests, 0, 0 (or no number)",
-        "max-concurrent-requests, 4294967299, 4294967299",
-        "max-queued-requests, 3.5, 0 (or no number)",
-        "max-queued-requests, 4294967299, 4294967299",
-    })
-    void aWrongNumberInTheirPropertiesEndsTheStartUp(String property, String value, String shown) {
-        Main main = new Main();
-        main.configure().setJmxEnabled(false);
-        main.addInitialProperty("camel.component.tiktok.apidirect." + property, value);
-        try {
-            assertThatThrownBy(main::start)
-                    .rootCause()
-                    .hasMessageStartingWith("option apidirect.max")
-                    .hasMessageEndingWith("must be a whole number from 1 to 1000000, but was " + shown);
-        } finally {
-            main.stop();
-        }
-    }
-
-    private Exchange ask(String uri, Map<String, Object> headers) {
+    private Exchange send(String uri, Map<String, Object> headers) {
         return context.createFluentProducerTemplate()
                 .to(uri)
                 .withProcessor(exchange -> {
@@ -300,7 +277,7 @@ final class ApiKeyTest {
                 .send();
     }
 
-    private static void sent(int times, RequestPatternBuilder requests, String header, String value) {
+    private static void verifySent(int times, RequestPatternBuilder requests, String header, String value) {
         sandbox.get().wireMock().verify(times, requests.withHeader(header, equalTo(value)));
     }
 }

@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Dependencies point one way: Camel face, watch, message, lookup, provider, model and link. */
+/** Dependencies point one way: Camel face, watch, message, lookup, provider, then model and link. */
 final class ArchitectureTest {
 
     private static final String FACE = "io.github.cameltiktok";
@@ -35,7 +35,7 @@ final class ArchitectureTest {
     private static JavaClasses main;
 
     @BeforeAll
-    static void readTheCompiledClasses() {
+    static void importClasses() {
         main = new ClassFileImporter()
                 .importUrl(TikTokComponent.class
                         .getProtectionDomain()
@@ -43,9 +43,9 @@ final class ArchitectureTest {
                         .getLocation());
     }
 
-    /** The constants of TikTokHeaders are no arrow: the compiler copies their values. */
+    /** Constants of TikTokHeaders do not count as dependencies, because the compiler inlines them. */
     @Test
-    void dependenciesPointFromTheFaceDownToModelAndLink() {
+    void layersDependOnlyDownward() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("face")
@@ -84,7 +84,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void everyClassBelongsToALayer() {
+    void everyClassBelongsToLayer() {
         classes()
                 .should()
                 .resideInAnyPackage(FACE, WATCH, MESSAGE, MONITORING, LOOKUP, PROVIDER, MODEL, LINK)
@@ -92,7 +92,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void modelLinkAndProvidersAreFreeOfCamelAndOfTheNetwork() {
+    void modelLinkAndProvidersUseNeitherCamelNorNetwork() {
         noClasses()
                 .that()
                 .resideInAnyPackage(MODEL, LINK, PROVIDER)
@@ -109,7 +109,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void theLookupIsFreeOfCamel() {
+    void lookupDoesNotUseCamel() {
         noClasses()
                 .that()
                 .resideInAPackage(LOOKUP)
@@ -120,16 +120,15 @@ final class ArchitectureTest {
     }
 
     @Test
-    void noPackageDependsOnItselfThroughAnother() {
+    void packagesHaveNoCycles() {
         slices().matching("io.github.cameltiktok.(**)")
                 .should()
                 .beFreeOfCycles()
                 .check(main);
     }
 
-    /** An application must not come to depend on the engine by accident. */
     @Test
-    void nothingThatApplicationsSeeNamesTheEngine() {
+    void publicMethodsDoNotExposeInternalTypes() {
         methods()
                 .that()
                 .arePublic()
@@ -141,23 +140,23 @@ final class ArchitectureTest {
                 .resideOutsideOfPackage("io.github.cameltiktok.internal..")
                 .should()
                 .notHaveRawReturnType(resideInAPackage("io.github.cameltiktok.internal.."))
-                .andShould(notTakeTypesOfTheEngine())
+                .andShould(notTakeInternalTypes())
                 .check(main);
     }
 
-    private static ArchCondition<JavaMethod> notTakeTypesOfTheEngine() {
-        return new ArchCondition<>("not take types of the engine") {
+    private static ArchCondition<JavaMethod> notTakeInternalTypes() {
+        return new ArchCondition<>("not take internal types") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean takesOne = method.getRawParameterTypes().stream()
+                boolean takesInternalType = method.getRawParameterTypes().stream()
                         .anyMatch(type -> type.getPackageName().startsWith("io.github.cameltiktok.internal"));
-                events.add(new SimpleConditionEvent(method, !takesOne, method.getFullName()));
+                events.add(new SimpleConditionEvent(method, !takesInternalType, method.getFullName()));
             }
         };
     }
 
     @Test
-    void onlyTheLookupKnowsTheHttpClient() {
+    void onlyLookupUsesHttpClient() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(LOOKUP)
@@ -167,9 +166,9 @@ final class ArchitectureTest {
                 .check(main);
     }
 
-    /** Which is on the class path of those who want it only. */
+    /** Micrometer is an optional dependency. */
     @Test
-    void onlyTheMetersKnowMicrometer() {
+    void onlyMetersUsesMicrometer() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Meters")
@@ -180,7 +179,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void providersDoNotKnowEachOther() {
+    void providersDoNotDependOnEachOther() {
         slices().matching("io.github.cameltiktok.provider.(*)..")
                 .should()
                 .notDependOnEachOther()
@@ -189,7 +188,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void whatIsPublicBelowTheFaceIsNotMadeToBeExtended() {
+    void publicClassesBelowFaceAreFinal() {
         classes()
                 .that()
                 .resideOutsideOfPackage(FACE)
@@ -207,7 +206,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void namesSayWhatAClassIs() {
+    void classNamesHaveNoVagueSuffix() {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Util|Utils|Manager|Helper|Impl)(\\$.*)?")
@@ -215,7 +214,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void logsGoThroughSlf4j() {
+    void javaUtilLoggingIsNotUsed() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -224,7 +223,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void noThreadIsPutToSleep() {
+    void threadSleepIsNotUsed() {
         noClasses().should().callMethod(Thread.class, "sleep", long.class).check(main);
         noClasses()
                 .should()

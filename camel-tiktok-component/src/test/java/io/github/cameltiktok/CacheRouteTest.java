@@ -2,9 +2,9 @@ package io.github.cameltiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.sandbox.SpecialSubject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,21 +20,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Lookups that cost nothing because they were asked before, or are just being asked. */
+/** Cached and coalesced lookups send no call. */
 final class CacheRouteTest {
 
     @RegisterExtension
-    static final CamelInSandbox camel = new CamelInSandbox();
+    static final SandboxCamelExtension camel = new SandboxCamelExtension();
 
     private static long calls() {
         return camel.sandbox().calls().size();
     }
 
     @Test
-    void anAnswerIsUsedAgainWhateverFormTheLinkHas() {
+    void cachedResultServesEveryFormOfSubject() {
         String uri = "tiktok:video?provider=apidirect&cacheTtl=1h";
-        Message first = camel.ask(uri, "7311111111111111121").getMessage();
-        Message second = camel.ask(uri, "https://www.tiktok.com/@anybody/photo/7311111111111111121?lang=en")
+        Message first = camel.send(uri, "7311111111111111121").getMessage();
+        Message second = camel.send(uri, "https://www.tiktok.com/@anybody/photo/7311111111111111121?lang=en")
                 .getMessage();
 
         assertThat(calls()).isOne();
@@ -48,13 +48,13 @@ final class CacheRouteTest {
 
     @ParameterizedTest
     @EnumSource(OutputFormat.class)
-    void whatIsCachedComesInEveryFormat(OutputFormat format) {
+    void cachedResultIsReturnedInEveryFormat(OutputFormat format) {
         String uri = "tiktok:video?provider=dumplingai&cacheTtl=1h&outputFormat=";
-        Object fresh = camel.ask(uri + format, "731111111111111120" + format.ordinal())
+        Object fresh = camel.send(uri + format, "731111111111111120" + format.ordinal())
                 .getMessage()
                 .getBody();
-        camel.ask(uri + "pojo", "731111111111111120" + format.ordinal());
-        Object cached = camel.ask(uri + format, "731111111111111120" + format.ordinal())
+        camel.send(uri + "pojo", "731111111111111120" + format.ordinal());
+        Object cached = camel.send(uri + format, "731111111111111120" + format.ordinal())
                 .getMessage()
                 .getBody();
 
@@ -63,46 +63,46 @@ final class CacheRouteTest {
     }
 
     @Test
-    void aRawBodyThatARouteChangesLeavesTheCachedBytesAsTheyAre() {
+    void changedRawBodyDoesNotAffectCachedBytes() {
         String uri = "tiktok:video?provider=dumplingai&cacheTtl=1h&outputFormat=raw";
-        byte[] first = camel.ask(uri, "7311111111111111210").getMessage().getBody(byte[].class);
-        byte[] asAnswered = first.clone();
+        byte[] first = camel.send(uri, "7311111111111111210").getMessage().getBody(byte[].class);
+        byte[] original = first.clone();
         Arrays.fill(first, (byte) 0);
 
-        byte[] second = camel.ask(uri, "7311111111111111210").getMessage().getBody(byte[].class);
+        byte[] second = camel.send(uri, "7311111111111111210").getMessage().getBody(byte[].class);
 
         assertThat(calls()).isOne();
-        assertThat(second).isEqualTo(asAnswered);
+        assertThat(second).isEqualTo(original);
     }
 
     @Test
-    void withoutATimeToLiveEachLookupIsACall() {
-        camel.ask("tiktok:video?provider=apidirect", "7311111111111111122");
-        camel.ask("tiktok:video?provider=apidirect", "7311111111111111122");
+    void everyLookupIsOneCallWithoutCacheTtl() {
+        camel.send("tiktok:video?provider=apidirect", "7311111111111111122");
+        camel.send("tiktok:video?provider=apidirect", "7311111111111111122");
 
         assertThat(calls()).isEqualTo(2);
     }
 
     @Test
-    void anotherProviderOrKeyOrResourceIsAnotherQuestion() {
+    void providerAndKeyArePartOfCacheKey() {
         for (String uri : List.of(
                 "tiktok:video?provider=apidirect&cacheTtl=1h",
                 "tiktok:video?provider=peekalink&cacheTtl=1h",
                 "tiktok:video?provider=apidirect,peekalink&cacheTtl=1h")) {
-            camel.ask(uri, "7311111111111111123");
+            camel.send(uri, "7311111111111111123");
         }
-        Exchange wrongKey = camel.ask("tiktok:video?provider=apidirect&cacheTtl=1h&apiKey=k-9", "7311111111111111123");
+        Exchange wrongKey = camel.send("tiktok:video?provider=apidirect&cacheTtl=1h&apiKey=k-9", "7311111111111111123");
 
         assertThat(wrongKey.getException()).isInstanceOf(TikTokCredentialsException.class);
         assertThat(calls()).isEqualTo(4);
     }
 
     @Test
-    void aNotFoundIsRememberedToo() {
+    void notFoundIsCached() {
         String uri = "tiktok:video?provider=apidirect&cacheTtl=1h";
         String id = SpecialSubject.NOT_FOUND.videoId();
-        Exchange first = camel.ask(uri, id, Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
-        Exchange second = camel.ask(uri, id, Map.of(TikTokHeaders.REQUEST_SOURCE, "MAKE_DOT_COM"));
+        Exchange first = camel.send(uri, id, Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
+        Exchange second = camel.send(uri, id, Map.of(TikTokHeaders.REQUEST_SOURCE, "MAKE_DOT_COM"));
 
         assertThat(first.getException(TikTokException.class).attempts()).isOne();
         assertThat(second.getException())
@@ -115,33 +115,41 @@ final class CacheRouteTest {
     }
 
     @Test
-    void identicalLookupsInFlightAreOneCall() throws Exception {
-        camel.sandbox().latency(Duration.ofSeconds(1));
-        AsyncProducer producer =
-                camel.context().getEndpoint("tiktok:video?provider=apidirect").createAsyncProducer();
-        producer.start();
+    void identicalLookupsInFlightAreCoalesced() throws Exception {
         List<CompletableFuture<Exchange>> lookups = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            Exchange exchange = new DefaultExchange(camel.context());
-            exchange.getMessage().setBody("7311111111111111124");
-            exchange.getMessage().setHeader(TikTokHeaders.REQUEST_SOURCE, i % 2 == 0 ? "ZAPIER" : "MAKE_DOT_COM");
-            lookups.add(producer.processAsync(exchange));
-        }
-        int attempts = 0;
-        for (CompletableFuture<Exchange> lookup : lookups) {
-            Message answer = lookup.get(20, TimeUnit.SECONDS).getMessage();
-            assertThat(answer.getBody(TikTokVideo.class).id()).isEqualTo("7311111111111111124");
-            assertThat(answer.getHeader(TikTokHeaders.CACHE_HIT)).isEqualTo(false);
-            attempts += answer.getHeader(TikTokHeaders.ATTEMPTS, Integer.class);
+        try (GatedProvider provider = new GatedProvider()) {
+            provider.hold(handle -> true);
+            AsyncProducer producer = camel.context()
+                    .getEndpoint("tiktok:user?provider=apidirect&baseUrl=" + provider.baseUrl())
+                    .createAsyncProducer();
+            producer.start();
+            for (int i = 0; i < 50; i++) {
+                Exchange exchange = new DefaultExchange(camel.context());
+                exchange.getMessage().setBody("@some.cook");
+                exchange.getMessage().setHeader(TikTokHeaders.REQUEST_SOURCE, i % 2 == 0 ? "ZAPIER" : "MAKE_DOT_COM");
+                lookups.add(producer.processAsync(exchange));
+            }
+            provider.release();
+            CompletableFuture.allOf(lookups.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+            producer.stop();
+
+            assertThat(provider.calledHandles()).containsExactly("some.cook");
         }
 
-        assertThat(calls()).isOne();
-        assertThat(attempts).isOne();
-        assertThat(lookups.stream()
-                        .map(CompletableFuture::join)
-                        .map(answer -> answer.getMessage().getHeader(TikTokHeaders.REQUEST_SOURCE))
+        List<Message> results =
+                lookups.stream().map(lookup -> lookup.join().getMessage()).toList();
+        assertThat(results).allSatisfy(result -> {
+            assertThat(result.getBody(TikTokUser.class).handle()).isEqualTo("some.cook");
+            assertThat(result.getHeader(TikTokHeaders.CACHE_HIT)).isEqualTo(false);
+        });
+        assertThat(results.stream()
+                        .mapToInt(result -> result.getHeader(TikTokHeaders.ATTEMPTS, Integer.class))
+                        .sum())
+                .isOne();
+        assertThat(results.stream()
+                        .map(result -> result.getHeader(TikTokHeaders.REQUEST_SOURCE))
                         .distinct())
-                .as("each keeps its own source")
+                .as("request sources")
                 .containsExactlyInAnyOrder("ZAPIER", "MAKE_DOT_COM");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cameltiktok;
 
+import static io.github.cameltiktok.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.internal.watch.Event;
@@ -8,7 +9,6 @@ import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokResource;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import io.github.cameltiktok.sandbox.SpecialSubject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,6 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers and changes as CloudEvents, through routes. */
+/** Lookup results and watch events as CloudEvents, through routes. */
 final class CloudEventsTest {
 
     private static final String CLOUD_EVENT = "tiktok:application-cloudevents";
@@ -51,14 +50,14 @@ final class CloudEventsTest {
 
     private final Queue<Exchange> seen = new ConcurrentLinkedQueue<>();
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final MemoryStateRepository positions = new MemoryStateRepository();
-    private final TikTokComponent component = SandboxRoutes.component(sandbox.get());
+    private final MemoryStateRepository snapshots = new MemoryStateRepository();
+    private final TikTokComponent component = SandboxComponents.create(sandbox.get());
 
     @BeforeEach
     void start() {
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(5);
-        component.setStateRepository(positions);
+        component.setStateRepository(snapshots);
         context.addComponent("tiktok", component);
         context.start();
     }
@@ -68,7 +67,7 @@ final class CloudEventsTest {
         context.stop();
     }
 
-    private static String asked(TikTokResource resource) {
+    private static String subjectOption(TikTokResource resource) {
         return resource == TikTokResource.VIDEO ? "videoId=" + VIDEO : "handle=" + USER;
     }
 
@@ -76,9 +75,9 @@ final class CloudEventsTest {
         return lookUp(uri, exchange -> {});
     }
 
-    /** Asks, lets a step of the route change the message, and makes a CloudEvent of it. */
+    /** Sends one lookup through a route that applies the step before the transformation. */
     private Exchange lookUp(String uri, Processor step) throws Exception {
-        String name = "direct:ask" + context.getRoutes().size();
+        String name = "direct:lookup" + context.getRoutes().size();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -103,7 +102,7 @@ final class CloudEventsTest {
                         .process(last);
             }
         });
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> !seen.isEmpty());
+        await().until(() -> !seen.isEmpty());
         return seen.element();
     }
 
@@ -111,7 +110,7 @@ final class CloudEventsTest {
         return exchange.getMessage().getHeader(name);
     }
 
-    /** All but id and time, which no table can hold. */
+    /** Returns all attributes except id and time, which differ in every run. */
     private static Map<String, Object> attributes(Exchange exchange) {
         Map<String, Object> attributes = new HashMap<>();
         exchange.getMessage().getHeaders().forEach((name, value) -> {
@@ -151,12 +150,13 @@ final class CloudEventsTest {
 
     @ParameterizedTest
     @MethodSource("resourcesAndFormats")
-    void anAnswerHasAllAttributes(TikTokResource resource, OutputFormat format) throws Exception {
+    void lookupResultHasAllAttributes(TikTokResource resource, OutputFormat format) throws Exception {
         List<Object> before = new ArrayList<>();
         Instant start = Instant.now();
 
         Exchange event = lookUp(
-                "tiktok:" + resource.uriName() + "?provider=apidirect&" + asked(resource) + "&outputFormat=" + format,
+                "tiktok:" + resource.uriName() + "?provider=apidirect&" + subjectOption(resource) + "&outputFormat="
+                        + format,
                 exchange -> before.add(exchange.getMessage().getBody()));
 
         assertThat(event.getException()).isNull();
@@ -190,44 +190,45 @@ final class CloudEventsTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void whatAConsumerTellsHasAllAttributes(Event event, TikTokResource resource, OutputFormat format)
-            throws Exception {
+    void emittedEventHasAllAttributes(Event event, TikTokResource resource, OutputFormat format) throws Exception {
         boolean isGone = event == Event.DISAPPEARED;
         if (isGone) {
-            sandbox.get().wireMock().stubFor(Stubs.notFound(resource));
+            sandbox.get().wireMock().stubFor(ApiDirectStubs.notFound(resource));
         }
         if (event != Event.FIRST) {
             String name = resource == TikTokResource.VIDEO ? "video:" + VIDEO : "user:" + USER;
             String counter = resource == TikTokResource.VIDEO ? "stats.plays" : "stats.followers";
-            positions.setState(
+            snapshots.setState(
                     "tiktok.watch.watching." + name,
                     "{\"at\":\"2026-11-24T12:00:00Z\",\"visible\":" + (event != Event.REAPPEARED) + ",\"fields\":{\""
                             + counter + "\":5}}");
         }
         Instant start = Instant.now();
 
-        Exchange told = watch(
-                "tiktok:" + resource.uriName() + "?provider=apidirect&" + asked(resource) + "&outputFormat=" + format);
+        Exchange emitted = watch("tiktok:" + resource.uriName() + "?provider=apidirect&" + subjectOption(resource)
+                + "&outputFormat=" + format);
 
         Map<String, Object> expected = expected(resource, event.name().toLowerCase(Locale.ROOT), format);
         if (isGone) {
             expected.remove(CloudEvent.CAMEL_CLOUD_EVENT_DATA_CONTENT_TYPE);
             expected.remove(CloudEvent.CAMEL_CLOUD_EVENT_SCHEMA_URL);
-            assertThat(told.getMessage().getBody()).isNull();
+            assertThat(emitted.getMessage().getBody()).isNull();
         } else {
-            assertThat(told.getMessage().getBody())
+            assertThat(emitted.getMessage().getBody())
                     .isInstanceOf(format == OutputFormat.RAW ? byte[].class : String.class);
         }
-        assertThat(attributes(told)).isEqualTo(expected);
-        assertThat(attribute(told, CloudEvent.CAMEL_CLOUD_EVENT_ID)).asString().hasSize(36);
-        assertThat(Instant.parse((String) attribute(told, CloudEvent.CAMEL_CLOUD_EVENT_TIME)))
+        assertThat(attributes(emitted)).isEqualTo(expected);
+        assertThat(attribute(emitted, CloudEvent.CAMEL_CLOUD_EVENT_ID))
+                .asString()
+                .hasSize(36);
+        assertThat(Instant.parse((String) attribute(emitted, CloudEvent.CAMEL_CLOUD_EVENT_TIME)))
                 .isBetween(start, Instant.now());
     }
 
     @Test
-    void aPollThatFindsNothingNewIsAnAnswer() throws Exception {
-        watch("tiktok:user?provider=apidirect&emit=all&" + asked(TikTokResource.USER));
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> seen.size() >= 3);
+    void unchangedPollHasTypeFound() throws Exception {
+        watch("tiktok:user?provider=apidirect&emit=all&" + subjectOption(TikTokResource.USER));
+        await().until(() -> seen.size() >= 3);
 
         assertThat(seen.stream().map(event -> attribute(event, CloudEvent.CAMEL_CLOUD_EVENT_TYPE)))
                 .startsWith(
@@ -239,22 +240,22 @@ final class CloudEventsTest {
     }
 
     @Test
-    void eachChangeHasAnIdOfItsOwn() throws Exception {
+    void everyChangeHasUniqueId() throws Exception {
         watch("tiktok:video?provider=apidirect&videoId=" + SpecialSubject.GROWING.videoId());
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> seen.size() >= 3);
+        await().until(() -> seen.size() >= 3);
 
         assertThat(seen.stream().map(event -> attribute(event, CloudEvent.CAMEL_CLOUD_EVENT_ID)))
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void whatIsToldAgainAfterAFailureHasTheSameId() throws Exception {
-        watch("tiktok:user?provider=apidirect&" + asked(TikTokResource.USER), exchange -> {
+    void redeliveredEventKeepsId() throws Exception {
+        watch("tiktok:user?provider=apidirect&" + subjectOption(TikTokResource.USER), exchange -> {
             if (seen.size() < 3) {
                 throw new IllegalStateException("the broker is down");
             }
         });
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> seen.size() >= 3);
+        await().until(() -> seen.size() >= 3);
 
         assertThat(seen.stream()
                         .map(event -> attribute(event, CloudEvent.CAMEL_CLOUD_EVENT_ID))
@@ -267,9 +268,9 @@ final class CloudEventsTest {
     }
 
     @Test
-    void anAnswerOutOfTheCacheHasTheIdOfTheFirst() throws Exception {
+    void cachedResultKeepsId() throws Exception {
         component.getConfiguration().setCacheTtl(60_000);
-        String uri = "tiktok:user?provider=apidirect&" + asked(TikTokResource.USER);
+        String uri = "tiktok:user?provider=apidirect&" + subjectOption(TikTokResource.USER);
 
         Object first = attribute(lookUp(uri), CloudEvent.CAMEL_CLOUD_EVENT_ID);
         Exchange again = lookUp(uri);
@@ -279,15 +280,15 @@ final class CloudEventsTest {
     }
 
     @Test
-    void twoLookupsOfTheSameAreTwoEvents() throws Exception {
-        String uri = "tiktok:user?provider=apidirect&" + asked(TikTokResource.USER);
+    void twoLookupsOfSameSubjectHaveDifferentIds() throws Exception {
+        String uri = "tiktok:user?provider=apidirect&" + subjectOption(TikTokResource.USER);
 
         assertThat(attribute(lookUp(uri), CloudEvent.CAMEL_CLOUD_EVENT_ID))
                 .isNotEqualTo(attribute(lookUp(uri), CloudEvent.CAMEL_CLOUD_EVENT_ID));
     }
 
     @Test
-    void sourceAndSubjectAreTheSameWhoeverAnswers() throws Exception {
+    void sourceAndSubjectDoNotDependOnProvider() throws Exception {
         for (String provider : List.of("apidirect", "dumplingai", "peekalink")) {
             Exchange event = lookUp(
                     "tiktok:video?provider=" + provider + "&url=https://www.tiktok.com/@Some.Cook/video/" + VIDEO);
@@ -298,7 +299,7 @@ final class CloudEventsTest {
     }
 
     @Test
-    void theRoutesOwnAttributesStay() throws Exception {
+    void attributesSetByRouteAreKept() throws Exception {
         Map<String, Object> own = Map.of(
                 CloudEvent.CAMEL_CLOUD_EVENT_ID, "17",
                 CloudEvent.CAMEL_CLOUD_EVENT_TYPE, "org.example.seen",
@@ -310,36 +311,36 @@ final class CloudEventsTest {
                 CloudEvent.CAMEL_CLOUD_EVENT_SCHEMA_URL, "https://example.org/schema");
 
         Exchange event = lookUp(
-                "tiktok:user?provider=apidirect&" + asked(TikTokResource.USER),
+                "tiktok:user?provider=apidirect&" + subjectOption(TikTokResource.USER),
                 exchange -> exchange.getMessage().getHeaders().putAll(own));
 
         assertThat(event.getMessage().getHeaders()).containsAllEntriesOf(own);
     }
 
     @Test
-    void theSecondLookupOfARouteIsAnEventOfItsOwn() throws Exception {
+    void secondLookupOfRouteIsSeparateEvent() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("tiktok:user?provider=apidirect&initialDelay=0&" + asked(TikTokResource.USER))
+                from("tiktok:user?provider=apidirect&initialDelay=0&" + subjectOption(TikTokResource.USER))
                         .transformDataType(CLOUD_EVENT)
-                        .to("tiktok:video?provider=apidirect&outputFormat=raw&" + asked(TikTokResource.VIDEO))
+                        .to("tiktok:video?provider=apidirect&outputFormat=raw&" + subjectOption(TikTokResource.VIDEO))
                         .transformDataType(CLOUD_EVENT)
                         .process(seen::add);
             }
         });
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> !seen.isEmpty());
+        await().until(() -> !seen.isEmpty());
 
         assertThat(attributes(seen.element())).isEqualTo(expected(TikTokResource.VIDEO, "found", OutputFormat.RAW));
     }
 
     @Test
-    void aTransformedBodyIsNoQuestionToTheNextLookup() throws Exception {
+    void transformedBodyIsNotNextSubject() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:two")
-                        .to("tiktok:video?provider=apidirect&" + asked(TikTokResource.VIDEO))
+                        .to("tiktok:video?provider=apidirect&" + subjectOption(TikTokResource.VIDEO))
                         .transformDataType(CLOUD_EVENT)
                         .to("tiktok:user?provider=apidirect")
                         .transformDataType(CLOUD_EVENT);
@@ -353,13 +354,13 @@ final class CloudEventsTest {
     }
 
     @Test
-    void makingItTwiceChangesNothing() throws Exception {
+    void secondTransformationChangesNothing() throws Exception {
         List<Map<String, Object>> headers = new ArrayList<>();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:twice")
-                        .to("tiktok:user?provider=apidirect&" + asked(TikTokResource.USER))
+                        .to("tiktok:user?provider=apidirect&" + subjectOption(TikTokResource.USER))
                         .transformDataType(CLOUD_EVENT)
                         .process(exchange ->
                                 headers.add(new HashMap<>(exchange.getMessage().getHeaders())))
@@ -374,33 +375,36 @@ final class CloudEventsTest {
     }
 
     @Test
-    void aRecordNeedsNoHeaders() throws Exception {
+    void recordWithoutHeadersHasAllAttributes() throws Exception {
         for (TikTokResource resource : TikTokResource.values()) {
             Exchange event = lookUp(
-                    "tiktok:" + resource.uriName() + "?provider=apidirect&" + asked(resource),
+                    "tiktok:" + resource.uriName() + "?provider=apidirect&" + subjectOption(resource),
                     exchange -> exchange.getMessage().removeHeaders("*"));
 
             assertThat(attributes(event)).isEqualTo(expected(resource, "found", OutputFormat.POJO));
         }
     }
 
-    /** As behind a queue: headers and body, and nothing that the exchange knew. */
+    /** A consumer behind a queue receives headers and body, but no exchange properties. */
     @Test
-    void anotherExchangeWithTheSameMessageHasTheSameTypeSourceAndSubject() throws Exception {
-        Exchange there = lookUp("tiktok:user?provider=apidirect&" + asked(TikTokResource.USER) + "&outputFormat=raw");
-        Map<String, Object> headers = new HashMap<>(there.getMessage().getHeaders());
+    void copiedMessageHasSameTypeSourceAndSubject() throws Exception {
+        Exchange producer =
+                lookUp("tiktok:user?provider=apidirect&" + subjectOption(TikTokResource.USER) + "&outputFormat=raw");
+        Map<String, Object> headers = new HashMap<>(producer.getMessage().getHeaders());
         headers.keySet().removeIf(name -> name.startsWith("CamelCloudEvent"));
         headers.put(TikTokHeaders.EVENT, "CHANGED");
 
-        Exchange here = transform(exchange -> {
-            exchange.getMessage().setBody(there.getMessage().getBody());
+        Exchange consumer = transform(exchange -> {
+            exchange.getMessage().setBody(producer.getMessage().getBody());
             exchange.getMessage().setHeaders(headers);
         });
 
         Map<String, Object> expected = expected(TikTokResource.USER, "changed", OutputFormat.RAW);
-        assertThat(attributes(here)).isEqualTo(expected);
-        assertThat(attribute(here, CloudEvent.CAMEL_CLOUD_EVENT_ID)).asString().hasSize(36);
-        assertThat(attribute(here, CloudEvent.CAMEL_CLOUD_EVENT_TIME)).isNotNull();
+        assertThat(attributes(consumer)).isEqualTo(expected);
+        assertThat(attribute(consumer, CloudEvent.CAMEL_CLOUD_EVENT_ID))
+                .asString()
+                .hasSize(36);
+        assertThat(attribute(consumer, CloudEvent.CAMEL_CLOUD_EVENT_TIME)).isNotNull();
     }
 
     private Exchange transform(Processor message) throws Exception {
@@ -417,7 +421,7 @@ final class CloudEventsTest {
     }
 
     @Test
-    void aShortLinkThatLeadsNowhereIsAllThatIsKnown() throws Exception {
+    void unresolvedShortLinkIsSource() throws Exception {
         Exchange event = transform(exchange -> {
             exchange.getMessage().setHeader(TikTokHeaders.RESOURCE, "video");
             exchange.getMessage().setHeader(TikTokHeaders.EVENT, "DISAPPEARED");
@@ -437,7 +441,7 @@ final class CloudEventsTest {
                     no.id           | no.id     | https://www.tiktok.com/
                                     |           | https://www.tiktok.com/
                     """)
-    void anIdThatIsNoneStaysAsItIs(String id, String subject, String source) throws Exception {
+    void malformedVideoIdIsKeptAsSubject(String id, String subject, String source) throws Exception {
         Exchange event = transform(exchange -> {
             exchange.getMessage().setHeader(TikTokHeaders.RESOURCE, "video");
             exchange.getMessage().setHeader(TikTokHeaders.VIDEO_ID, id);
@@ -448,7 +452,7 @@ final class CloudEventsTest {
     }
 
     @Test
-    void aMessageOfSomethingElseIsRefused() throws Exception {
+    void messageWithoutResourceIsRejected() throws Exception {
         Exchange event = transform(exchange -> exchange.getMessage().setBody("hello"));
 
         assertThat(event.getException())
@@ -465,7 +469,7 @@ final class CloudEventsTest {
         "CamelTikTokResource, sound, here it is 'sound'",
         "CamelTikTokEvent, BORN, 'must be one of [FIRST, CHANGED, DISAPPEARED, REAPPEARED], but is ''BORN'''"
     })
-    void aHeaderThatMakesNoSenseIsNamed(String header, String value, String complaint) throws Exception {
+    void invalidHeaderIsNamedInError(String header, String value, String error) throws Exception {
         Exchange event = transform(exchange -> {
             exchange.getMessage().setHeader(TikTokHeaders.RESOURCE, "user");
             exchange.getMessage().setHeader(header, value);
@@ -473,11 +477,11 @@ final class CloudEventsTest {
 
         assertThat(event.getException(IllegalArgumentException.class))
                 .hasMessageContaining(header)
-                .hasMessageContaining(complaint);
+                .hasMessageContaining(error);
     }
 
     @Test
-    void yamlMakesThem() throws Exception {
+    void yamlRouteTransformsResult() throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("route.yaml", """
                 - route:
                     from:

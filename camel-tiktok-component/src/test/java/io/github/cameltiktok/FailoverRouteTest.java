@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several providers in one option or header, as a route sees it. */
+/** Failover between the providers of one option or header, through routes. */
 final class FailoverRouteTest {
 
     private static final String ID = "7311111111111111111";
@@ -30,7 +30,7 @@ final class FailoverRouteTest {
     static final SandboxExtension sandbox = new SandboxExtension();
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final TikTokComponent component = SandboxRoutes.component(sandbox.get());
+    private final TikTokComponent component = SandboxComponents.create(sandbox.get());
 
     @BeforeEach
     void start() {
@@ -44,11 +44,11 @@ final class FailoverRouteTest {
         context.stop();
     }
 
-    private Exchange ask(String uri, Object body) {
-        return ask(uri, body, Map.of());
+    private Exchange send(String uri, Object body) {
+        return send(uri, body, Map.of());
     }
 
-    private Exchange ask(String uri, Object body, Map<String, Object> headers) {
+    private Exchange send(String uri, Object body, Map<String, Object> headers) {
         return context.createFluentProducerTemplate()
                 .to(uri)
                 .withProcessor(exchange -> {
@@ -58,7 +58,7 @@ final class FailoverRouteTest {
                 .send();
     }
 
-    private static List<String> asked() {
+    private static List<String> calledProviders() {
         return sandbox.get().calls().stream().map(ProviderCall::provider).toList();
     }
 
@@ -73,38 +73,38 @@ final class FailoverRouteTest {
                 "fail-html",
                 "fail-reset"
             })
-    void theNextProviderAnswersForOneInTrouble(String key) {
+    void nextProviderAnswersAfterFailure(String key) {
         component.getApidirect().setApiKey(key);
 
-        Exchange answer = ask("tiktok:video?provider=apidirect,dumplingai,peekalink", ID);
+        Exchange answer = send("tiktok:video?provider=apidirect,dumplingai,peekalink", ID);
 
         assertThat(answer.getMessage().getBody(TikTokVideo.class).id()).isEqualTo(ID);
         assertThat(answer.getMessage().getHeader(TikTokHeaders.PROVIDER)).isEqualTo("dumplingai");
         assertThat(answer.getMessage().getHeader(TikTokHeaders.ATTEMPTS)).isEqualTo(2);
-        assertThat(asked()).containsExactly("apidirect", "dumplingai");
+        assertThat(calledProviders()).containsExactly("apidirect", "dumplingai");
     }
 
     @Test
-    void retriesComeBeforeTheNextProvider() {
+    void retriesPrecedeFailover() {
         component.getApidirect().setApiKey("fail-503-service_error");
 
-        Exchange answer = ask("tiktok:video?provider=apidirect,dumplingai&maxRetries=2&retryDelay=1", ID);
+        Exchange answer = send("tiktok:video?provider=apidirect,dumplingai&maxRetries=2&retryDelay=1", ID);
 
         assertThat(answer.getMessage().getHeader(TikTokHeaders.ATTEMPTS)).isEqualTo(4);
-        assertThat(asked()).containsExactly("apidirect", "apidirect", "apidirect", "dumplingai");
+        assertThat(calledProviders()).containsExactly("apidirect", "apidirect", "apidirect", "dumplingai");
     }
 
     @Test
-    void whatIsNotVisibleToOneIsNotAskedOfTheNext() {
-        Exchange answer = ask("tiktok:video?provider=apidirect,peekalink", SpecialSubject.NOT_FOUND.videoId());
+    void notFoundDoesNotFailOverByDefault() {
+        Exchange answer = send("tiktok:video?provider=apidirect,peekalink", SpecialSubject.NOT_FOUND.videoId());
 
         assertThat(answer.getException()).isInstanceOf(TikTokNotFoundException.class);
-        assertThat(asked()).containsExactly("apidirect");
+        assertThat(calledProviders()).containsExactly("apidirect");
     }
 
     @Test
-    void unlessTheRouteWantsIt() {
-        Exchange answer = ask(
+    void notFoundFailsOverWithFailoverOnNotFound() {
+        Exchange answer = send(
                 "tiktok:video?provider=apidirect,peekalink&failoverOnNotFound=true",
                 SpecialSubject.NOT_FOUND.videoId());
 
@@ -115,26 +115,26 @@ final class FailoverRouteTest {
                     .isInstanceOfSatisfying(TikTokNotFoundException.class, first -> assertThat(first.provider())
                             .isEqualTo("apidirect"));
         });
-        assertThat(asked()).containsExactly("apidirect", "peekalink");
+        assertThat(calledProviders()).containsExactly("apidirect", "peekalink");
     }
 
     @Test
-    void aProviderThatCannotFollowAShortLinkIsSkippedWithoutACall() {
+    void providerWithoutShortLinkSupportIsSkipped() {
         Exchange answer =
-                ask("tiktok:user?provider=apidirect,dumplingai,peekalink", "https://vm.tiktok.com/ZMuserXyz/");
+                send("tiktok:user?provider=apidirect,dumplingai,peekalink", "https://vm.tiktok.com/ZMuserXyz/");
 
         assertThat(answer.getMessage().getBody(TikTokUser.class)).isNotNull();
         assertThat(answer.getMessage().getHeader(TikTokHeaders.PROVIDER)).isEqualTo("peekalink");
-        assertThat(asked()).containsExactly("peekalink");
+        assertThat(calledProviders()).containsExactly("peekalink");
     }
 
     @Test
-    void whenAllFailTheLastExceptionCarriesTheOthers() {
+    void lastExceptionCarriesOthersAsSuppressed() {
         component.getApidirect().setApiKey("fail-502-upstream_error");
         component.getDumplingai().setApiKey("fail-403");
         component.getPeekalink().setApiKey(BrokenAnswer.EMPTY.key());
 
-        Exchange answer = ask("tiktok:video?provider=apidirect,dumplingai,peekalink", ID);
+        Exchange answer = send("tiktok:video?provider=apidirect,dumplingai,peekalink", ID);
 
         assertThat(answer.getException()).isInstanceOfSatisfying(TikTokUnavailableException.class, last -> {
             assertThat(last.provider()).isEqualTo("peekalink");
@@ -146,12 +146,12 @@ final class FailoverRouteTest {
     }
 
     @Test
-    void eachExceptionTellsTheCallsToItsOwnProvider() {
+    void everyExceptionCountsAttemptsOfItsProvider() {
         component.getApidirect().setApiKey("fail-503-service_error");
         component.getDumplingai().setApiKey("fail-403");
         component.getPeekalink().setApiKey("fail-502-LINK_CONNECTION_ERROR");
 
-        Exchange answer = ask(
+        Exchange answer = send(
                 "tiktok:video?provider=apidirect,dumplingai,peekalink&maxRetries=2&retryDelay=1",
                 ID,
                 Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
@@ -163,15 +163,15 @@ final class FailoverRouteTest {
                 .extracting(other -> ((TikTokException) other).attempts(), other -> ((TikTokException) other)
                         .requestSource())
                 .containsExactly(tuple(3, "ZAPIER"), tuple(1, "ZAPIER"));
-        assertThat(asked()).hasSize(7);
+        assertThat(calledProviders()).hasSize(7);
     }
 
     @Test
-    void aDeadlineThatPassesTellsTheCallsToAllOfThem() {
+    void deadlineExceptionCountsAttemptsOfAllProviders() {
         component.getApidirect().setApiKey("fail-402-payment_required");
         component.getDumplingai().setApiKey(BrokenAnswer.HANG.key());
 
-        Exchange answer = ask("tiktok:video?provider=apidirect,dumplingai&deadline=3000", ID);
+        Exchange answer = send("tiktok:video?provider=apidirect,dumplingai&deadline=3000", ID);
 
         assertThat(answer.getException()).isInstanceOfSatisfying(TikTokUnavailableException.class, seen -> {
             assertThat(seen.provider()).isEqualTo("dumplingai");
@@ -181,51 +181,51 @@ final class FailoverRouteTest {
     }
 
     @Test
-    void anOpenCircuitCostsNoCall() {
+    void openCircuitBreakerSendsNoCall() {
         component.getApidirect().setApiKey("fail-402-payment_required");
-        ask("tiktok:video?provider=apidirect", ID);
+        send("tiktok:video?provider=apidirect", ID);
 
-        Exchange refused = ask("tiktok:video?provider=apidirect", ID, Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
+        Exchange rejected = send("tiktok:video?provider=apidirect", ID, Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
 
-        assertThat(refused.getException()).isInstanceOfSatisfying(TikTokQuotaException.class, seen -> {
+        assertThat(rejected.getException()).isInstanceOfSatisfying(TikTokQuotaException.class, seen -> {
             assertThat(seen).hasMessageContaining("was not called: circuit breaker open");
             assertThat(seen.attempts()).isZero();
             assertThat(seen.requestSource()).isEqualTo("ZAPIER");
         });
-        assertThat(asked()).hasSize(1);
+        assertThat(calledProviders()).hasSize(1);
     }
 
     @Test
-    void aProviderWhoseCircuitIsOpenIsNotAskedAgain() {
+    void providerWithOpenCircuitBreakerIsSkipped() {
         component.getApidirect().setApiKey("fail-402-payment_required");
-        ask("tiktok:video?provider=apidirect,dumplingai", ID);
-        ask("tiktok:video?provider=apidirect,dumplingai", "7311111111111111112");
+        send("tiktok:video?provider=apidirect,dumplingai", ID);
+        send("tiktok:video?provider=apidirect,dumplingai", "7311111111111111112");
 
-        assertThat(asked()).containsExactly("apidirect", "dumplingai", "dumplingai");
+        assertThat(calledProviders()).containsExactly("apidirect", "dumplingai", "dumplingai");
     }
 
     @Test
-    void theHeaderMayNameSeveralToo() {
+    void headerAcceptsSeveralProviders() {
         component.getPeekalink().setApiKey("fail-502-LINK_CONNECTION_ERROR");
 
         Exchange answer =
-                ask("tiktok:video?provider=apidirect", ID, Map.of(TikTokHeaders.PROVIDER, " peekalink , dumplingai"));
+                send("tiktok:video?provider=apidirect", ID, Map.of(TikTokHeaders.PROVIDER, " peekalink , dumplingai"));
 
         assertThat(answer.getMessage().getHeader(TikTokHeaders.PROVIDER)).isEqualTo("dumplingai");
     }
 
     @Test
-    void theComponentsDefaultMayNameSeveral() {
+    void componentOptionAcceptsSeveralProviders() {
         component.getConfiguration().setProvider("apidirect, peekalink");
         component.getApidirect().setApiKey("fail-502-upstream_error");
 
-        assertThat(ask("tiktok:video", ID).getMessage().getHeader(TikTokHeaders.PROVIDER))
+        assertThat(send("tiktok:video", ID).getMessage().getHeader(TikTokHeaders.PROVIDER))
                 .isEqualTo("peekalink");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"apiKey=k-1", "baseUrl=http://localhost:1"})
-    void whatIsOfOneProviderIsRefusedWithSeveral(String option) {
+    void singleProviderOptionIsRejectedWithSeveralProviders(String option) {
         assertThatThrownBy(() -> context.getEndpoint("tiktok:video?provider=apidirect,peekalink&" + option)
                         .createProducer()
                         .start())
@@ -234,19 +234,19 @@ final class FailoverRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"apidirect,nobody", "apidirect,", ",apidirect", "apidirect,apidirect"})
-    void aListWithSomethingWrongInItIsRefusedAtStartUp(String providers) {
+    @ValueSource(strings = {"apidirect,unknown", "apidirect,", ",apidirect", "apidirect,apidirect"})
+    void invalidProviderListFailsStart(String providers) {
         assertThatThrownBy(() -> context.getEndpoint("tiktok:video?provider=" + providers)
                         .createProducer()
                         .start())
                 .hasStackTraceContaining(
                         providers.equals("apidirect,apidirect")
-                                ? "provider must name each provider once, but apidirect stands in"
+                                ? "provider must name each provider once"
                                 : "provider must be one of [apidirect, dumplingai, peekalink], but was");
     }
 
     @Test
-    void aListMayHoldOneWithoutAKeyOnlyIfNobodyStartsIt() {
+    void providerListWithMissingKeyFailsStart() {
         component.getPeekalink().setApiKey(null);
 
         assertThatThrownBy(() -> context.getEndpoint("tiktok:video?provider=apidirect,peekalink")
@@ -256,7 +256,7 @@ final class FailoverRouteTest {
     }
 
     @Test
-    void theComponentsKeyGoesToNoSecondProvider() {
+    void componentKeyIsNotSentToSecondProvider() {
         component.getConfiguration().setApiKey("k-1");
         component.getApidirect().setApiKey(null);
         component.getPeekalink().setApiKey(null);

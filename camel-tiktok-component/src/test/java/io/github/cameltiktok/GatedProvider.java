@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,21 +20,21 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** API Direct's creators behind a gate: a test decides which answers wait, and when they leave. */
+/** A server for creators of API Direct whose responses a test can hold. */
 final class GatedProvider implements AutoCloseable {
 
     static {
-        // Otherwise head and body of each answer are 40 ms apart.
+        // Without this property, head and body of a response arrive 40 ms apart.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
-    private final Map<String, CompletableFuture<Void>> gates = new ConcurrentHashMap<>();
-    private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger peak = new AtomicInteger();
-    private volatile Predicate<String> held = handle -> false;
+    private final Queue<String> calledHandles = new ConcurrentLinkedQueue<>();
+    private final Map<String, CompletableFuture<Void>> gates = new HashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger maxInFlight = new AtomicInteger();
+    private Predicate<String> held = handle -> false;
     private volatile long followers = 1_000;
 
     GatedProvider() {
@@ -44,28 +44,30 @@ final class GatedProvider implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/", this::answer);
+        server.createContext("/", this::respond);
         server.start();
     }
 
-    /** Returns a component that calls this provider. */
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Returns a component that calls this provider, without retries. */
     TikTokComponent component() {
         TikTokComponent component = new TikTokComponent();
-        component
-                .getApidirect()
-                .setBaseUrl("http://127.0.0.1:" + server.getAddress().getPort());
+        component.getApidirect().setBaseUrl(baseUrl());
         component.getApidirect().setApiKey("key");
         component.getConfiguration().setMaxRetries(0);
         return component;
     }
 
-    /** Holds the answers about these handles back, from now on. */
-    void hold(Predicate<String> handles) {
+    /** Holds future responses for matching handles. */
+    synchronized void hold(Predicate<String> handles) {
         held = handles;
     }
 
-    /** Lets all answers leave, those held back and all to come. */
-    void release() {
+    /** Sends all held responses and holds no more. */
+    synchronized void release() {
         held = handle -> false;
         gates.values().forEach(gate -> gate.complete(null));
         gates.clear();
@@ -75,42 +77,46 @@ final class GatedProvider implements AutoCloseable {
         followers = number;
     }
 
-    /** Returns the handles asked for, in this order. */
-    List<String> asked() {
-        return List.copyOf(asked);
+    /** Returns the handles of all calls, in order of arrival. */
+    List<String> calledHandles() {
+        return List.copyOf(calledHandles);
     }
 
-    /** Returns how many requests have no answer yet. */
-    int open() {
-        return open.get();
+    /** Returns the number of calls without a response. */
+    int inFlight() {
+        return inFlight.get();
     }
 
-    /** Returns the most requests that were open at the same time. */
-    int peak() {
-        return peak.get();
+    /** Returns the highest number of concurrent calls. */
+    int maxInFlight() {
+        return maxInFlight.get();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         String handle = exchange.getRequestURI().getQuery().replaceFirst("^username=", "");
-        asked.add(handle);
-        peak.accumulateAndGet(open.incrementAndGet(), Math::max);
+        calledHandles.add(handle);
+        maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try (exchange) {
-            if (held.test(handle)) {
-                await(gates.computeIfAbsent(handle, name -> new CompletableFuture<>()));
-            }
+            await(gate(handle));
             byte[] body = user(handle).getBytes(StandardCharsets.UTF_8);
-            open.decrementAndGet();
+            inFlight.decrementAndGet();
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
     }
 
+    private synchronized CompletableFuture<Void> gate(String handle) {
+        return held.test(handle)
+                ? gates.computeIfAbsent(handle, name -> new CompletableFuture<>())
+                : CompletableFuture.completedFuture(null);
+    }
+
     private static void await(CompletableFuture<Void> gate) {
         try {
             gate.get(5, TimeUnit.MINUTES);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            // The test is over.
+            // The test has closed this server.
             Thread.currentThread().interrupt();
         }
     }

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The generated sources and metadata are committed, so that a diff shows what changes for users. */
+/** Generated sources and metadata are committed, so that a diff shows each change for users. */
 final class GeneratedFilesTest {
 
     private static final Path MODULE = Path.of(System.getProperty("basedir", ""));
     private static final Path GENERATED = MODULE.resolve("src/generated");
 
-    /** Copied by the build before the generators ran. */
+    /** The build copies committed files here before the generators run. */
     private static final Path COMMITTED = MODULE.resolve("target/committed-generated");
 
     @Test
-    void whatIsCommittedIsWhatTheBuildGenerates() throws IOException {
+    void committedFilesMatchGeneratedFiles() throws IOException {
         List<Path> generated;
         try (Stream<Path> files = Files.walk(GENERATED)) {
             generated = files.filter(Files::isRegularFile)
@@ -30,7 +30,7 @@ final class GeneratedFilesTest {
 
         assertThat(generated).as("generated files").hasSizeGreaterThan(10);
         assertThat(generated.stream().filter(GeneratedFilesTest::isStale))
-                .as("files that this build has generated anew; commit them: src/generated/...")
+                .as("stale files (commit src/generated)")
                 .isEmpty();
     }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a body may look like, what is refused, and that a refused body can still be read by whoever handles the failure. */
+/** Accepted and rejected bodies. A rejected body stays readable for the route's error handling. */
 final class MessageBodyTest {
 
     private static final String VIDEO = "tiktok:video?provider=apidirect";
@@ -45,7 +45,7 @@ final class MessageBodyTest {
     private static final String LINK = "https://www.tiktok.com/@tiktok/video/" + ID;
 
     @RegisterExtension
-    static final CamelInSandbox camel = new CamelInSandbox();
+    static final SandboxCamelExtension camel = new SandboxCamelExtension();
 
     @TempDir
     Path folder;
@@ -75,15 +75,15 @@ final class MessageBodyTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void aSubjectIsReadFromTextBytesStreamsAndFiles(String uri, String text) throws IOException {
+    void subjectIsReadFromTextBytesStreamsAndFiles(String uri, String text) throws IOException {
         byte[] bytes = text.getBytes(UTF_8);
-        found(camel.ask(uri, text));
-        found(camel.ask(uri, new StringBuilder(text)));
-        found(camel.ask(uri, bytes));
-        found(camel.ask(uri, new ByteArrayInputStream(bytes)));
-        found(camel.ask(uri, new InputStreamCache(bytes)));
-        found(camel.ask(uri, new ReaderCache(text)));
-        found(camel.ask(uri, file(bytes, "")));
+        assertFound(camel.send(uri, text));
+        assertFound(camel.send(uri, new StringBuilder(text)));
+        assertFound(camel.send(uri, bytes));
+        assertFound(camel.send(uri, new ByteArrayInputStream(bytes)));
+        assertFound(camel.send(uri, new InputStreamCache(bytes)));
+        assertFound(camel.send(uri, new ReaderCache(text)));
+        assertFound(camel.send(uri, file(bytes, "")));
 
         assertThat(camel.sandbox().calls()).hasSize(7);
         assertThat(camel.sandbox().calls())
@@ -94,35 +94,35 @@ final class MessageBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"url", "link", "video_id", "videoId"})
-    void aVideoIsReadFromAMapATreeAndJson(String field) throws IOException {
+    void videoIsReadFromMapTreeAndJson(String field) throws IOException {
         String value = field.startsWith("v") ? ID : LINK;
         ObjectNode tree =
                 JsonNodeFactory.instance.objectNode().put(field, value).put("note", 1.5);
 
-        found(camel.ask(VIDEO, Map.of(field, value, "note", 1.5)));
-        found(camel.ask(VIDEO, tree));
-        found(camel.ask(VIDEO, tree.toString()));
-        found(camel.ask(VIDEO, new ObjectMapper().writeValueAsBytes(tree)));
-        found(camel.ask(VIDEO, new ByteArrayInputStream(tree.toString().getBytes(UTF_8))));
+        assertFound(camel.send(VIDEO, Map.of(field, value, "note", 1.5)));
+        assertFound(camel.send(VIDEO, tree));
+        assertFound(camel.send(VIDEO, tree.toString()));
+        assertFound(camel.send(VIDEO, new ObjectMapper().writeValueAsBytes(tree)));
+        assertFound(camel.send(VIDEO, new ByteArrayInputStream(tree.toString().getBytes(UTF_8))));
 
         assertThat(camel.sandbox().calls()).hasSize(5).allSatisfy(call -> assertThat(call.path())
                 .endsWith(ID));
     }
 
     @Test
-    void textInATreeIsReadAsText() {
-        found(camel.ask(VIDEO, JsonNodeFactory.instance.textNode(LINK)));
+    void textNodeIsReadAsText() {
+        assertFound(camel.send(VIDEO, JsonNodeFactory.instance.textNode(LINK)));
 
         assertThat(camel.sandbox().calls()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "ISO-8859-1", "IBM500"})
-    void bytesAreReadInTheCharsetOfTheExchange(String charset) {
+    void bytesAreDecodedInCharsetOfExchange(String charset) {
         byte[] bytes = ("{\"url\":\"" + LINK + "\",\"note\":\"h\u00e9\"}").getBytes(Charset.forName(charset));
 
-        found(camel.ask(VIDEO, bytes, Map.of(Exchange.CHARSET_NAME, charset)));
-        found(camel.ask(VIDEO, exchange -> {
+        assertFound(camel.send(VIDEO, bytes, Map.of(Exchange.CHARSET_NAME, charset)));
+        assertFound(camel.send(VIDEO, exchange -> {
             exchange.setProperty(Exchange.CHARSET_NAME, charset);
             exchange.getMessage().setBody(new ByteArrayInputStream(bytes));
         }));
@@ -132,8 +132,8 @@ final class MessageBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "IBM500", "UTF-8"})
-    void aFileIsReadInTheCharsetOfItsEndpoint(String charset) throws IOException {
-        found(camel.ask(
+    void fileIsDecodedInCharsetOfEndpoint(String charset) throws IOException {
+        assertFound(camel.send(
                 VIDEO,
                 file(
                         ("{\"url\":\"" + LINK + "\",\"note\":\"h\u00e9\"}").getBytes(Charset.forName(charset)),
@@ -142,7 +142,7 @@ final class MessageBodyTest {
         assertThat(camel.sandbox().calls()).hasSize(1);
     }
 
-    static Stream<Arguments> refusedTexts() {
+    static Stream<Arguments> rejectedTexts() {
         return Stream.of(
                 arguments("tiktok", "neither a TikTok link, a video id nor an @handle"),
                 arguments("look at " + LINK + " and " + LINK, "it holds whitespace"),
@@ -172,8 +172,8 @@ final class MessageBodyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("refusedTexts")
-    void whatIsNoSubjectIsRefusedBeforeAnyCallAndStaysReadable(String text, String reason) throws IOException {
+    @MethodSource("rejectedTexts")
+    void bodyWithoutSubjectIsRejectedWithoutCallAndStaysReadable(String text, String reason) throws IOException {
         byte[] bytes = text.getBytes(UTF_8);
         List<Object> bodies = List.of(
                 text,
@@ -183,11 +183,11 @@ final class MessageBodyTest {
                 new ReaderCache(text),
                 file(bytes, ""));
         for (Object body : bodies) {
-            Exchange answer = camel.ask(VIDEO, body);
+            Exchange answer = camel.send(VIDEO, body);
 
-            assertThat(refusal(answer)).contains(reason);
+            assertThat(rejection(answer)).contains(reason);
             if (body instanceof String || body instanceof Reader) {
-                // Camel would make bytes of it in the charset of the platform, which may not have every character.
+                // Camel encodes text to bytes in the platform charset, which can lack characters.
                 assertThat(answer.getMessage().getBody(String.class)).isEqualTo(text);
             } else {
                 assertThat(answer.getMessage().getBody(byte[].class)).isEqualTo(bytes);
@@ -196,59 +196,60 @@ final class MessageBodyTest {
     }
 
     @Test
-    void aLargeTextIsRefusedWithoutRepeatingIt() {
-        assertThat(refusal(camel.ask(VIDEO, "x".repeat(1_000_000)))).hasSizeLessThan(300);
-        assertThat(refusal(camel.ask(VIDEO, new byte[1_000_000]))).contains("larger than 64 KiB");
-        assertThat(refusal(camel.ask(VIDEO, new ByteArrayInputStream(new byte[1_000_000]))))
+    void largeTextIsRejectedWithShortMessage() {
+        assertThat(rejection(camel.send(VIDEO, "x".repeat(1_000_000)))).hasSizeLessThan(300);
+        assertThat(rejection(camel.send(VIDEO, new byte[1_000_000]))).contains("larger than 64 KiB");
+        assertThat(rejection(camel.send(VIDEO, new ByteArrayInputStream(new byte[1_000_000]))))
                 .contains("larger than 64 KiB");
     }
 
     @Test
-    void onlyTheStartOfALargeStreamIsRead() throws IOException {
+    void largeStreamIsReadOnlyAtStart() throws IOException {
         byte[] bytes = "x".repeat(1_000_000).getBytes(UTF_8);
         ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
 
-        Exchange answer = camel.ask(VIDEO, stream);
+        Exchange answer = camel.send(VIDEO, stream);
 
-        assertThat(refusal(answer)).contains("larger than 64 KiB");
+        assertThat(rejection(answer)).contains("larger than 64 KiB");
         assertThat(stream.available()).isGreaterThan(900_000);
         assertThat(answer.getMessage().getBody(InputStream.class).readAllBytes())
                 .isEqualTo(bytes);
     }
 
     @Test
-    void aStreamCacheCanBeReadAgainAfterTheLookup() throws IOException {
+    void streamCacheIsReadableAfterLookup() throws IOException {
         InputStreamCache body = new InputStreamCache(LINK.getBytes(UTF_8));
 
-        Exchange answer = camel.ask(VIDEO, body);
+        Exchange answer = camel.send(VIDEO, body);
 
-        found(answer);
+        assertFound(answer);
         assertThat(body.readAllBytes()).isEqualTo(LINK.getBytes(UTF_8));
         assertThat(answer.getMessage().getBody()).isNotInstanceOf(StreamCache.class);
     }
 
     @Test
-    void bytesThatAreNoTextInTheirCharsetAreRefused() {
+    void malformedBytesAreRejected() {
         byte[] latin = ("{\"url\":\"" + LINK + "\",\"note\":\"h\u00e9\"}").getBytes(ISO_8859_1);
 
-        assertThat(refusal(camel.ask(VIDEO, latin))).contains("the body is not text in UTF-8");
-        assertThat(refusal(camel.ask(VIDEO, new ByteArrayInputStream(latin)))).contains("not text in UTF-8");
-        assertThat(refusal(camel.ask(VIDEO, LINK.getBytes(UTF_16)))).contains("not text in UTF-8");
+        assertThat(rejection(camel.send(VIDEO, latin))).contains("the body is not text in UTF-8");
+        assertThat(rejection(camel.send(VIDEO, new ByteArrayInputStream(latin))))
+                .contains("not text in UTF-8");
+        assertThat(rejection(camel.send(VIDEO, LINK.getBytes(UTF_16)))).contains("not text in UTF-8");
     }
 
     @Test
-    void aCharsetThatDoesNotExistIsRefusedByName() {
-        assertThat(refusal(camel.ask(VIDEO, LINK.getBytes(UTF_8), Map.of(Exchange.CHARSET_NAME, "klingon\n8"))))
+    void unknownCharsetIsRejectedByName() {
+        assertThat(rejection(camel.send(VIDEO, LINK.getBytes(UTF_8), Map.of(Exchange.CHARSET_NAME, "klingon\n8"))))
                 .contains("a charset that does not exist here: klingon 8");
     }
 
     @Test
-    void aMapThatCannotBeAskedForATextNamesNothing() {
-        assertThat(refusal(camel.ask(VIDEO, new TreeMap<>(Map.of(1, LINK))))).contains("nothing to look up");
+    void mapWithIncomparableKeysNamesNoSubject() {
+        assertThat(rejection(camel.send(VIDEO, new TreeMap<>(Map.of(1, LINK))))).contains("nothing to look up");
     }
 
     @Test
-    void aTreeMayBeDeeperThanTheStack() {
+    void treeDeeperThanStackIsAccepted() {
         ObjectNode deep = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < 50_000; i++) {
             ObjectNode around = JsonNodeFactory.instance.objectNode();
@@ -256,21 +257,22 @@ final class MessageBodyTest {
             deep = around;
         }
 
-        found(camel.ask(VIDEO, deep.put("url", LINK)));
+        assertFound(camel.send(VIDEO, deep.put("url", LINK)));
     }
 
     @Test
-    void anObjectOfAnotherKindIsNeverGuessedIntoASubject() {
-        assertThat(refusal(camel.ask(VIDEO, Instant.EPOCH)))
+    void bodyOfOtherTypeIsRejected() {
+        assertThat(rejection(camel.send(VIDEO, Instant.EPOCH)))
                 .contains("nothing to look up", "which is of type java.time.Instant");
-        assertThat(refusal(camel.ask(VIDEO, new LinkedHashMap<>()))).contains("nothing to look up");
-        assertThat(refusal(camel.ask(VIDEO, true))).contains("nothing to look up");
-        assertThat(refusal(camel.ask(VIDEO, JsonNodeFactory.instance.arrayNode().add(LINK))))
+        assertThat(rejection(camel.send(VIDEO, new LinkedHashMap<>()))).contains("nothing to look up");
+        assertThat(rejection(camel.send(VIDEO, true))).contains("nothing to look up");
+        assertThat(rejection(
+                        camel.send(VIDEO, JsonNodeFactory.instance.arrayNode().add(LINK))))
                 .contains("nothing to look up");
     }
 
     @Test
-    void aStreamThatBreaksIsRefused() {
+    void brokenStreamIsRejected() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -278,31 +280,31 @@ final class MessageBodyTest {
             }
         };
 
-        assertThat(refusal(camel.ask(VIDEO, broken))).contains("the body could not be read: the disk is gone");
+        assertThat(rejection(camel.send(VIDEO, broken))).contains("the body could not be read: the disk is gone");
     }
 
     @Test
-    void aFileThatIsGoneIsRefused() throws IOException {
+    void deletedFileIsRejected() throws IOException {
         WrappedFile<?> file = file(LINK.getBytes(UTF_8), "");
-        Files.delete(folder.resolve("question"));
+        Files.delete(folder.resolve("body"));
 
-        assertThat(refusal(camel.ask(VIDEO, file))).contains("the body could not be read");
+        assertThat(rejection(camel.send(VIDEO, file))).contains("the body could not be read");
     }
 
-    /** A file as the file component hands it over: {@code noop}, so that it still stands there for the test. */
+    /** Returns a file from the file component; {@code noop} keeps it in place. */
     private WrappedFile<?> file(byte[] content, String options) throws IOException {
-        Files.write(folder.resolve("question"), content);
+        Files.write(folder.resolve("body"), content);
         try (ConsumerTemplate files = camel.context().createConsumerTemplate()) {
             return files.receiveBody(
                     folder.toUri() + "?noop=true&idempotent=false&initialDelay=0" + options, 10_000, WrappedFile.class);
         }
     }
 
-    private static void found(Exchange answer) {
+    private static void assertFound(Exchange answer) {
         assertThat(answer.getException()).isNull();
     }
 
-    private static String refusal(Exchange answer) {
+    private static String rejection(Exchange answer) {
         assertThat(answer.getException()).isInstanceOf(TikTokInvalidRequestException.class);
         assertThat(camel.sandbox().calls()).as("calls").isEmpty();
         return answer.getException().getMessage();

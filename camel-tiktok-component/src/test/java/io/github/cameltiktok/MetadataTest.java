@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What catalogs, IDEs and forms get to know about the component. */
+/** Component metadata, as catalogs, IDEs and forms read it. */
 final class MetadataTest {
 
     private static final String JSON = "io/github/cameltiktok/tiktok.json";
@@ -34,19 +34,19 @@ final class MetadataTest {
     private ComponentModel model;
 
     @BeforeEach
-    void addTheComponent() throws IOException {
+    void loadModel() throws IOException {
         String json = resource("META-INF/" + JSON);
         catalog.addComponent("tiktok", TikTokComponent.class.getName(), json);
         model = JsonMapper.generateComponentModel(json);
     }
 
     @Test
-    void theMetadataStandsWhereCamelAndWhereCatalogsLook() throws IOException {
+    void metadataIsFoundByCamelAndByCatalogs() throws IOException {
         assertThat(resource(JSON)).isEqualTo(resource("META-INF/" + JSON)).contains("\"scheme\": \"tiktok\"");
     }
 
     @Test
-    void theMetadataCarriesTheVersionOfTheProject() throws Exception {
+    void metadataHasProjectVersion() throws Exception {
         Properties properties = new Properties();
         try (InputStream stream = stream("META-INF/services/org/apache/camel/component.properties")) {
             properties.load(stream);
@@ -70,7 +70,7 @@ final class MetadataTest {
     }
 
     @Test
-    void theComponentIsAsynchronousAndFiledUnderSocial() {
+    void componentIsAsynchronousAndLabelledSocial() {
         assertThat(model.isAsync()).isTrue();
         assertThat(model.getLabel()).contains("social");
         assertThat(model.isLenientProperties()).isFalse();
@@ -85,14 +85,14 @@ final class MetadataTest {
                 "tiktok:user?handle=khaby.lame&apiKey={{key}}&requestSource=MAKE_DOT_COM&maxResponseSize=100000",
                 "tiktok:user?proxyHost=localhost&proxyPort=3128&sslContextParameters=#tls&allowInsecure=true",
             })
-    void theCatalogAcceptsGoodEndpoints(String uri) {
+    void catalogAcceptsValidEndpoints(String uri) {
         EndpointValidationResult result = catalog.validateEndpointProperties(uri);
 
         assertThat(result.isSuccess()).as(result.summaryErrorMessage(false)).isTrue();
     }
 
     @Test
-    void theCatalogRefusesWrongEndpoints() {
+    void catalogRejectsInvalidEndpoints() {
         assertThat(validated("tiktok:video?outputFormat=xml").getInvalidEnum()).containsEntry("outputFormat", "xml");
         assertThat(validated("tiktok:video?maxResponseSize=abc").getInvalidInteger())
                 .containsEntry("maxResponseSize", "abc");
@@ -103,7 +103,7 @@ final class MetadataTest {
     }
 
     @Test
-    void theCatalogSuggestsTheOptionThatWasMeant() {
+    void catalogSuggestsMisspelledOption() {
         catalog.setSuggestionStrategy((names, unknown) ->
                 names.stream().filter(name -> name.equalsIgnoreCase(unknown)).toArray(String[]::new));
 
@@ -115,16 +115,16 @@ final class MetadataTest {
     }
 
     @Test
-    void everyOptionAndHeaderHasADescription() {
+    void everyOptionAndHeaderHasDescription() {
         assertThat(all()).hasSizeGreaterThan(40).allSatisfy(option -> assertThat(option.getDescription())
                 .as(option.getName())
                 .hasSizeGreaterThan(15)
-                // What is left when the generator drops an @ from a description.
+                // The generator drops an @ and leaves these remains.
                 .doesNotContain("without .", "without (", "  "));
     }
 
     @Test
-    void whatCamelMasksByNameIsWhatIsSecret() {
+    void optionsMaskedByNameAreSecretOptions() {
         assertThat(options()).allSatisfy(option -> assertThat(option.isSecret())
                 .as(option.getName())
                 .isEqualTo(SensitiveUtils.containsSensitive(option.getName())));
@@ -134,13 +134,13 @@ final class MetadataTest {
     }
 
     @Test
-    void noOptionIsCalledAfterUsersOrTokensWhichCamelWouldMask() {
+    void optionNamesDoNotContainUserOrToken() {
         assertThat(options().map(option -> option.getName().toLowerCase()))
                 .noneMatch(name -> name.contains("user") || name.contains("token"));
     }
 
     @Test
-    void theKeyOfEachProviderIsASecretOfItsName() throws ReflectiveOperationException {
+    void providerApiKeyIsSecret() throws ReflectiveOperationException {
         Metadata metadata =
                 TikTokProviderConfiguration.class.getDeclaredField("apiKey").getAnnotation(Metadata.class);
 
@@ -149,7 +149,7 @@ final class MetadataTest {
     }
 
     @Test
-    void everyHeaderIsDocumentedAndCalledAfterTheComponent() throws IllegalAccessException {
+    void everyHeaderIsDocumentedAndPrefixed() throws IllegalAccessException {
         List<Field> constants = Arrays.stream(TikTokHeaders.class.getFields()).toList();
 
         assertThat(constants).isNotEmpty().allSatisfy(constant -> {

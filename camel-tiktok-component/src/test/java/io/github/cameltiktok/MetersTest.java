@@ -1,7 +1,7 @@
 package io.github.cameltiktok;
 
+import static io.github.cameltiktok.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import io.github.cameltiktok.sandbox.SpecialSubject;
@@ -22,18 +22,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a Micrometer registry among Camel's beans gets to hear. */
+/** Meters in a Micrometer registry among Camel's beans. */
 final class MetersTest {
 
     private static final String ID = "7516594811734854943";
     private static final String OTHER_ID = "7311111111111111111";
     private static final String APIDIRECT = "tiktok:video?provider=apidirect";
+    private static final String USER = "tiktok:user?provider=apidirect";
 
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final WatchedCamel camel = new WatchedCamel(sandbox.get());
+    private final SandboxCamelContext camel = new SandboxCamelContext(sandbox.get());
 
     @AfterEach
     void stop() {
@@ -46,12 +47,12 @@ final class MetersTest {
     }
 
     @Test
-    void everyLookupIsTimedByWhoAnsweredWhatWasAskedWhoAskedAndHowItEnded() {
+    void lookupsAreTimedByProviderResourceRequestSourceAndOutcome() {
         start();
 
-        camel.find(APIDIRECT, ID, "ZAPIER");
-        camel.find("tiktok:user?provider=peekalink", "@khaby.lame", null);
-        camel.fail(APIDIRECT, SpecialSubject.NOT_FOUND.videoId());
+        camel.expectFound(APIDIRECT, ID, "ZAPIER");
+        camel.expectFound("tiktok:user?provider=peekalink", "@khaby.lame", null);
+        camel.expectFailure(APIDIRECT, SpecialSubject.NOT_FOUND.videoId());
 
         assertThat(registry.get("tiktok.lookups")
                         .tags("provider", "apidirect", "resource", "video", "outcome", "found")
@@ -74,26 +75,24 @@ final class MetersTest {
     }
 
     @Test
-    void theOriginTellsWhatWasCachedAndWhatWasMerged() {
-        start();
-        sandbox.get().latency(Duration.ofMillis(300));
-
-        CompletableFuture<Exchange> one = camel.send(APIDIRECT, ID);
-        CompletableFuture<Exchange> another = camel.send(APIDIRECT, ID);
-        one.join();
-        another.join();
-        camel.find(APIDIRECT + "&cacheTtl=1m", OTHER_ID, null);
-        camel.find(APIDIRECT + "&cacheTtl=1m", OTHER_ID, null);
+    void originSeparatesCachedAndCoalescedLookups() throws Exception {
+        try (GatedProvider provider = new GatedProvider()) {
+            provider.hold(handle -> true);
+            camel.component.getApidirect().setBaseUrl(provider.baseUrl());
+            start();
+            CompletableFuture<Exchange> one = camel.sendAsync(USER, "@one");
+            CompletableFuture<Exchange> same = camel.sendAsync(USER, "@one");
+            provider.release();
+            one.join();
+            same.join();
+            camel.expectFound(USER + "&cacheTtl=1m", "@two", null);
+            camel.expectFound(USER + "&cacheTtl=1m", "@two", null);
+        }
 
         assertThat(lookups("called")).isEqualTo(2);
         assertThat(lookups("merged")).isOne();
         assertThat(lookups("cached")).isOne();
         assertThat(registry.get("tiktok.requests").timer().count()).isEqualTo(2);
-        // What may not be used again is thrown away a little later.
-        await().until(() -> !registry.find("tiktok.requests")
-                .tag("outcome", "found")
-                .timers()
-                .isEmpty());
     }
 
     private long lookups(String origin) {
@@ -101,14 +100,14 @@ final class MetersTest {
     }
 
     @Test
-    void successfulCallsCostWhatTheProviderDocumentsAndFailedOnesNothing() {
+    void successfulCallsCostDocumentedPriceAndFailedCallsNothing() {
         start();
 
-        camel.find(APIDIRECT, ID, "ZAPIER");
-        camel.find(APIDIRECT, OTHER_ID, "ZAPIER");
-        camel.find("tiktok:video?provider=dumplingai", ID, "MAKE_DOT_COM");
-        camel.find("tiktok:video?provider=peekalink", ID, "ZAPIER");
-        camel.fail(APIDIRECT, SpecialSubject.NOT_FOUND.videoId());
+        camel.expectFound(APIDIRECT, ID, "ZAPIER");
+        camel.expectFound(APIDIRECT, OTHER_ID, "ZAPIER");
+        camel.expectFound("tiktok:video?provider=dumplingai", ID, "MAKE_DOT_COM");
+        camel.expectFound("tiktok:video?provider=peekalink", ID, "ZAPIER");
+        camel.expectFailure(APIDIRECT, SpecialSubject.NOT_FOUND.videoId());
 
         assertThat(registry.get("tiktok.spend")
                         .tags("provider", "apidirect", "resource", "video", "requestSource", "ZAPIER", "unit", "USD")
@@ -124,10 +123,10 @@ final class MetersTest {
     }
 
     @Test
-    void aRetryIsCountedAndEachOfItsCallsTimed() {
+    void retriesAreCountedAndEveryCallIsTimed() {
         start();
 
-        camel.fail(APIDIRECT + "&maxRetries=2&apiKey=fail-502-upstream_error", ID);
+        camel.expectFailure(APIDIRECT + "&maxRetries=2&apiKey=fail-502-upstream_error", ID);
 
         assertThat(registry.get("tiktok.retries")
                         .tags("provider", "apidirect", "resource", "video", "requestSource", "API")
@@ -143,12 +142,12 @@ final class MetersTest {
     }
 
     @Test
-    void theRateLimitIsWhatTheProviderSaidLast() {
+    void rateLimitGaugeIsLastReportedValue() {
         start();
 
-        camel.find("tiktok:video?provider=dumplingai", ID, null);
+        camel.expectFound("tiktok:video?provider=dumplingai", ID, null);
         double before = gauge("tiktok.ratelimit.remaining", "dumplingai");
-        camel.find("tiktok:video?provider=dumplingai", OTHER_ID, null);
+        camel.expectFound("tiktok:video?provider=dumplingai", OTHER_ID, null);
 
         assertThat(gauge("tiktok.ratelimit.remaining", "dumplingai"))
                 .isPositive()
@@ -156,31 +155,34 @@ final class MetersTest {
     }
 
     @Test
-    void theQueueShowsWhoIsServedAndWhoWaits() {
-        camel.component.getApidirect().setMaxConcurrentRequests(1L);
-        start();
-        sandbox.get().latency(Duration.ofMillis(700));
+    void gaugesReportInFlightAndQueuedCalls() throws Exception {
+        try (GatedProvider provider = new GatedProvider()) {
+            provider.hold(handle -> true);
+            camel.component.getApidirect().setBaseUrl(provider.baseUrl());
+            camel.component.getApidirect().setMaxConcurrentRequests(1L);
+            start();
+            CompletableFuture<Exchange> one = camel.sendAsync(USER, "@one");
+            CompletableFuture<Exchange> two = camel.sendAsync(USER, "@two");
 
-        CompletableFuture<Exchange> one = camel.send(APIDIRECT, ID);
-        CompletableFuture<Exchange> another = camel.send(APIDIRECT, OTHER_ID);
-
-        await().untilAsserted(() -> {
-            assertThat(gauge("tiktok.in.flight", "apidirect")).isOne();
-            assertThat(gauge("tiktok.queue", "apidirect")).isOne();
-        });
-        one.join();
-        another.join();
+            await().untilAsserted(() -> {
+                assertThat(gauge("tiktok.in.flight", "apidirect")).isOne();
+                assertThat(gauge("tiktok.queue", "apidirect")).isOne();
+            });
+            provider.release();
+            one.join();
+            two.join();
+        }
         await().untilAsserted(
                         () -> assertThat(gauge("tiktok.in.flight", "apidirect")).isZero());
         assertThat(gauge("tiktok.queue", "apidirect")).isZero();
     }
 
     @Test
-    void gaugesAreThereBeforeTheFirstLookupOfARoute() throws Exception {
+    void gaugesExistBeforeFirstLookup() throws Exception {
         camel.context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:ask").to(APIDIRECT);
+                from("direct:lookup").to(APIDIRECT);
             }
         });
         start();
@@ -192,11 +194,11 @@ final class MetersTest {
     }
 
     @Test
-    void callThatOutlivesItsLookupIsReportedWhenItEndsWithItsPrice() {
+    void callThatOutlivesItsLookupIsReportedWithPrice() {
         start();
         sandbox.get().latency(Duration.ofSeconds(1));
 
-        camel.fail(APIDIRECT + "&deadline=200", ID);
+        camel.expectFailure(APIDIRECT + "&deadline=200", ID);
 
         assertThat(registry.get("tiktok.lookups")
                         .tag("outcome", "unavailable")
@@ -211,10 +213,10 @@ final class MetersTest {
     }
 
     @Test
-    void anOpenCircuitShowsUntilItIsClosed() {
+    void circuitGaugeIsOneUntilClosed() {
         start();
 
-        camel.fail(APIDIRECT + "&apiKey=wrong", ID);
+        camel.expectFailure(APIDIRECT + "&apiKey=wrong", ID);
         assertThat(gauge("tiktok.circuit.open", "apidirect")).isOne();
         camel.component.closeCircuits();
 
@@ -226,13 +228,13 @@ final class MetersTest {
     }
 
     @Test
-    void platformsBeyondAHundredAreOneOther() {
+    void requestSourcesBeyondLimitAreOther() {
         start();
 
         for (int i = 0; i < 150; i++) {
-            camel.find(APIDIRECT + "&cacheTtl=1m", ID, "PLATFORM_" + i);
+            camel.expectFound(APIDIRECT + "&cacheTtl=1m", ID, "PLATFORM_" + i);
         }
-        camel.find(APIDIRECT + "&cacheTtl=1m", ID, "ZAPIER");
+        camel.expectFound(APIDIRECT + "&cacheTtl=1m", ID, "ZAPIER");
 
         assertThat(Search.in(registry).name("tiktok.lookups").timers().stream()
                         .map(timer -> timer.getId().getTag("requestSource"))
@@ -247,9 +249,9 @@ final class MetersTest {
     }
 
     @Test
-    void metersLeaveWithTheComponentAndComeBackWithIt() {
+    void metersAreRemovedOnStopAndRegisteredOnStart() {
         start();
-        camel.find(APIDIRECT, ID, null);
+        camel.expectFound(APIDIRECT, ID, null);
         assertThat(registry.getMeters()).hasSizeGreaterThan(5);
 
         camel.component.stop();
@@ -257,16 +259,16 @@ final class MetersTest {
         assertThat(registry.getMeters()).isEmpty();
 
         camel.component.start();
-        camel.find(APIDIRECT, ID, null);
+        camel.expectFound(APIDIRECT, ID, null);
         assertThat(lookups("called")).isOne();
         assertThat(gauge("tiktok.in.flight", "apidirect")).isZero();
     }
 
     @Test
-    void noMeterShowsAKeyOrADigestOfIt() {
+    void metersDoNotShowKeyOrItsDigest() {
         start();
-        camel.find(APIDIRECT, ID, null);
-        camel.fail(APIDIRECT + "&apiKey=markedkey-wrong", ID);
+        camel.expectFound(APIDIRECT, ID, null);
+        camel.expectFailure(APIDIRECT + "&apiKey=markedkey-wrong", ID);
 
         assertThat(registry.getMeters())
                 .extracting(Meter::getId)
@@ -288,62 +290,66 @@ final class MetersTest {
     }
 
     @Test
-    void amongSeveralRegistriesTheOneThatCamelMicrometerUsesIsTaken() {
+    void registryOfCamelMicrometerIsPreferred() {
         MeterRegistry named = new SimpleMeterRegistry();
         camel.context.getRegistry().bind("metricsRegistry", named);
         start();
 
-        camel.find(APIDIRECT, ID, null);
+        camel.expectFound(APIDIRECT, ID, null);
 
         assertThat(named.find("tiktok.lookups").timers()).hasSize(1);
         assertThat(registry.getMeters()).isEmpty();
     }
 
     @Test
-    void aCompositeRegistryGoesBeforeItsParts() {
+    void compositeRegistryIsPreferredToItsParts() {
         CompositeMeterRegistry composite = new CompositeMeterRegistry();
         composite.add(registry);
         camel.context.getRegistry().bind("composite", composite);
         start();
 
-        camel.find(APIDIRECT, ID, null);
+        camel.expectFound(APIDIRECT, ID, null);
 
         assertThat(composite.find("tiktok.lookups").timers()).hasSize(1);
         assertThat(registry.get("tiktok.lookups").timer().count()).isOne();
     }
 
     @Test
-    void severalRegistriesOfWhichNoneIsNamedGetNothing() {
+    void severalUnnamedRegistriesReceiveNothing() {
         MeterRegistry another = new SimpleMeterRegistry();
         camel.context.getRegistry().bind("another", another);
         start();
 
-        camel.find(APIDIRECT, ID, null);
+        camel.expectFound(APIDIRECT, ID, null);
 
         assertThat(registry.getMeters()).isEmpty();
         assertThat(another.getMeters()).isEmpty();
     }
 
     @Test
-    void twoComponentsOfOneContextHaveTheirOwnMeters() {
-        TikTokComponent another = SandboxRoutes.component(sandbox.get());
+    void metersAreSeparateByComponent() throws Exception {
+        TikTokComponent another = SandboxComponents.create(sandbox.get());
         another.getApidirect().setMaxConcurrentRequests(1L);
         camel.context.addComponent("tiktok-agency", another);
-        start();
-        sandbox.get().latency(Duration.ofMillis(700));
+        try (GatedProvider provider = new GatedProvider()) {
+            provider.hold(handle -> true);
+            another.getApidirect().setBaseUrl(provider.baseUrl());
+            start();
+            camel.expectFound(APIDIRECT, ID, null);
+            CompletableFuture<Exchange> one = camel.sendAsync("tiktok-agency:user?provider=apidirect", "@one");
+            CompletableFuture<Exchange> two = camel.sendAsync("tiktok-agency:user?provider=apidirect", "@two");
 
-        camel.find(APIDIRECT, ID, null);
-        CompletableFuture<Exchange> one = camel.send("tiktok-agency:video?provider=apidirect", ID);
-        CompletableFuture<Exchange> two = camel.send("tiktok-agency:video?provider=apidirect", OTHER_ID);
-
-        await().untilAsserted(() -> {
-            assertThat(gaugeOf("component", "tiktok-agency", "tiktok.queue")).isOne();
-            assertThat(gaugeOf("component", "tiktok-agency", "tiktok.in.flight"))
-                    .isOne();
-        });
-        assertThat(gaugeOf("component", "tiktok", "tiktok.queue")).isZero();
-        one.join();
-        two.join();
+            await().untilAsserted(() -> {
+                assertThat(gaugeOf("component", "tiktok-agency", "tiktok.queue"))
+                        .isOne();
+                assertThat(gaugeOf("component", "tiktok-agency", "tiktok.in.flight"))
+                        .isOne();
+            });
+            assertThat(gaugeOf("component", "tiktok", "tiktok.queue")).isZero();
+            provider.release();
+            one.join();
+            two.join();
+        }
         assertThat(lookupsOf("component", "tiktok-agency")).isEqualTo(2);
 
         another.stop();
@@ -357,15 +363,15 @@ final class MetersTest {
     }
 
     @Test
-    void twoContextsHaveTheirOwnMeters() {
+    void metersAreSeparateByContext() {
         camel.context.getCamelContextExtension().setName("first");
         start();
-        camel.find(APIDIRECT, ID, null);
-        try (WatchedCamel another = new WatchedCamel(sandbox.get())) {
+        camel.expectFound(APIDIRECT, ID, null);
+        try (SandboxCamelContext another = new SandboxCamelContext(sandbox.get())) {
             another.context.getCamelContextExtension().setName("second");
             another.context.getRegistry().bind("someRegistry", registry);
             another.start();
-            another.fail(APIDIRECT + "&apiKey=wrong", ID);
+            another.expectFailure(APIDIRECT + "&apiKey=wrong", ID);
 
             assertThat(gaugeOf("camelContext", "first", "tiktok.circuit.open")).isZero();
             assertThat(gaugeOf("camelContext", "second", "tiktok.circuit.open")).isOne();
@@ -388,19 +394,19 @@ final class MetersTest {
     }
 
     @Test
-    void aRegistryThatRefusesAMeterDoesNotKeepALookupFromItsEnd() {
+    void lookupSurvivesRegistryThatRejectsMeter() {
         registry.config().meterFilter(new MeterFilter() {
             @Override
             public MeterFilterReply accept(Meter.Id id) {
                 if (id.getType() == Meter.Type.TIMER) {
-                    throw new IllegalArgumentException("no timers here");
+                    throw new IllegalArgumentException("timers are rejected");
                 }
                 return MeterFilterReply.NEUTRAL;
             }
         });
         start();
 
-        camel.find(APIDIRECT, ID, null);
+        camel.expectFound(APIDIRECT, ID, null);
 
         assertThat(camel.component.getLookupsTotal()).isOne();
     }

@@ -12,7 +12,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A test of a route that replaces the lookup needs no API key. */
+/** Route tests that replace the lookup with a mock need no API key. */
 final class MockedRouteTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -45,7 +45,7 @@ final class MockedRouteTest {
         void advise(AdviceWithRouteBuilder advice) throws Exception;
     }
 
-    private void answers(String mock) throws Exception {
+    private void assertReplacedBy(String mock) throws Exception {
         MockEndpoint endpoint = context.getEndpoint(mock, MockEndpoint.class);
         endpoint.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody("a record"));
         assertThat(context.createProducerTemplate().requestBody("direct:video", "7321234567890123456", String.class))
@@ -55,16 +55,16 @@ final class MockedRouteTest {
     }
 
     @Test
-    void mockEndpointsAndSkipTakesTheMessages() throws Exception {
+    void mockEndpointsAndSkipReplacesLookup() throws Exception {
         add("tiktok:video?provider=apidirect");
         advise(advice -> advice.mockEndpointsAndSkip("tiktok:*"));
         context.start();
 
-        answers("mock:tiktok:video");
+        assertReplacedBy("mock:tiktok:video");
     }
 
     @Test
-    void mockEndpointsAndSkipTakesTheMessagesOfADynamicEndpoint() throws Exception {
+    void mockEndpointsAndSkipReplacesDynamicLookup() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -82,26 +82,26 @@ final class MockedRouteTest {
     }
 
     @Test
-    void strategyOfTheWholeContextTakesTheMessages() throws Exception {
+    void contextWideMockStrategyReplacesLookup() throws Exception {
         context.getCamelContextExtension()
                 .registerEndpointCallback(new InterceptSendToMockEndpointStrategy("tiktok:*", true));
         add("tiktok:video?provider=apidirect");
         context.start();
 
-        answers("mock:tiktok:video");
+        assertReplacedBy("mock:tiktok:video");
     }
 
     @Test
-    void weaveByToUriTakesTheMessages() throws Exception {
+    void weaveByToUriReplacesLookup() throws Exception {
         add("tiktok:video?provider=apidirect");
         advise(advice -> advice.weaveByToUri("tiktok:*").replace().to("mock:found"));
         context.start();
 
-        answers("mock:found");
+        assertReplacedBy("mock:found");
     }
 
     @Test
-    void mockThatSendsOnStillNeedsAKey() throws Exception {
+    void mockEndpointsWithoutSkipStillNeedsKey() throws Exception {
         add("tiktok:video?provider=apidirect");
         advise(advice -> advice.mockEndpoints("tiktok:*"));
 

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The platform that asks: who says so, and that Dumpling AI and the next step of the route are told. */
+/** Resolution of the request source, and its transfer to Dumpling AI and to the next step of the route. */
 final class RequestSourceTest {
 
     private static final String VIDEO = "tiktok:video?provider=dumplingai";
     private static final String ID = "7321234567890123456";
 
     @RegisterExtension
-    static final CamelInSandbox camel = new CamelInSandbox();
+    static final SandboxCamelExtension camel = new SandboxCamelExtension();
 
     @ParameterizedTest
     @CsvSource(
@@ -38,9 +38,9 @@ final class RequestSourceTest {
                 "a.b-C_9, -, -, -",
                 "A.B-C_9, -, -, A.B-C_9",
             })
-    void aHeaderGoesBeforeTheOptionBeforeTheBodyBeforeApi(String header, String option, String field, String expected)
+    void headerOverridesOptionAndOptionOverridesBody(String header, String option, String field, String expected)
             throws Exception {
-        Exchange answer = camel.ask(VIDEO + (option == null ? "" : "&requestSource=" + option), exchange -> {
+        Exchange answer = camel.send(VIDEO + (option == null ? "" : "&requestSource=" + option), exchange -> {
             exchange.getMessage()
                     .setBody(field == null ? Map.of("video_id", ID) : Map.of("video_id", ID, "requestSource", field));
             if (header != null) {
@@ -67,15 +67,15 @@ final class RequestSourceTest {
     }
 
     @Test
-    void theComponentsOptionHoldsWhereNeitherEndpointNorMessageSays() {
+    void componentOptionIsDefault() {
         camel.context()
                 .getComponent("tiktok", TikTokComponent.class)
                 .getConfiguration()
                 .setRequestSource("COMPANY");
         try {
-            camel.ask(VIDEO + "&connectTimeout=4999", ID);
-            camel.ask(VIDEO + "&connectTimeout=4999", Map.of("video_id", ID, "requestSource", "ZAPIER"));
-            camel.ask(VIDEO + "&connectTimeout=4999&requestSource=N8N", ID);
+            camel.send(VIDEO + "&connectTimeout=4999", ID);
+            camel.send(VIDEO + "&connectTimeout=4999", Map.of("video_id", ID, "requestSource", "ZAPIER"));
+            camel.send(VIDEO + "&connectTimeout=4999&requestSource=N8N", ID);
         } finally {
             camel.context()
                     .getComponent("tiktok", TikTokComponent.class)
@@ -92,12 +92,12 @@ final class RequestSourceTest {
     }
 
     @Test
-    void aBodyIsNotReadWhereAHeaderOrAnOptionNamesTheSubject() {
-        camel.ask(VIDEO + "&videoId=" + ID, Map.of("requestSource", "N8N"));
-        camel.ask(VIDEO, Map.of("requestSource", "N8N"), Map.of(TikTokHeaders.VIDEO_ID, ID));
-        camel.ask(VIDEO + "&videoId=" + ID, "{\"requestSource\": \"no token\"}");
+    void bodyIsIgnoredIfHeaderOrOptionNamesSubject() {
+        camel.send(VIDEO + "&videoId=" + ID, Map.of("requestSource", "N8N"));
+        camel.send(VIDEO, Map.of("requestSource", "N8N"), Map.of(TikTokHeaders.VIDEO_ID, ID));
+        camel.send(VIDEO + "&videoId=" + ID, "{\"requestSource\": \"no token\"}");
         InputStream stream = new ByteArrayInputStream("{\"requestSource\": \"N8N\"}".getBytes(UTF_8));
-        camel.ask(VIDEO + "&videoId=" + ID, stream);
+        camel.send(VIDEO + "&videoId=" + ID, stream);
 
         assertThat(camel.sandbox().calls()).hasSize(4).allSatisfy(call -> assertThat(call.body())
                 .contains("\"requestSource\":\"API\""));
@@ -105,8 +105,8 @@ final class RequestSourceTest {
     }
 
     @Test
-    void providersThatKnowNoRequestSourceAreNotToldOne() {
-        camel.ask("tiktok:video?provider=peekalink&requestSource=ZAPIER", ID);
+    void requestSourceIsSentOnlyToProvidersThatAcceptIt() {
+        camel.send("tiktok:video?provider=peekalink&requestSource=ZAPIER", ID);
 
         assertThat(camel.sandbox().calls().get(0).body()).doesNotContain("ZAPIER");
     }
@@ -120,7 +120,7 @@ final class RequestSourceTest {
                 "A/B",
                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             })
-    void aBadTokenIsRefusedAtStartUp(String token) {
+    void invalidTokenInOptionIsRejected(String token) {
         assertThatThrownBy(() -> camel.context().getEndpoint(VIDEO + "&requestSource=" + token))
                 .rootCause()
                 .hasMessageContaining("option requestSource must be 1 to 64 of the characters A-Z, 0-9")
@@ -129,9 +129,9 @@ final class RequestSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zapier", "A\nB", "A\u0000"})
-    void aBadTokenInTheMessageIsRefusedBeforeAnyCall(String token) {
-        Exchange header = camel.ask(VIDEO, ID, Map.of(TikTokHeaders.REQUEST_SOURCE, token));
-        Exchange body = camel.ask(VIDEO, Map.of("video_id", ID, "requestSource", token));
+    void invalidTokenInMessageIsRejectedWithoutCall(String token) {
+        Exchange header = camel.send(VIDEO, ID, Map.of(TikTokHeaders.REQUEST_SOURCE, token));
+        Exchange body = camel.send(VIDEO, Map.of("video_id", ID, "requestSource", token));
 
         assertThat(header.getException())
                 .isInstanceOf(TikTokInvalidRequestException.class)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The developer console {@code tiktok}, as Camel finds it by its name. */
+/** The developer console {@code tiktok}, resolved by name. */
 final class TikTokDevConsoleTest {
 
     private static final String ID = "7516594811734854943";
@@ -20,7 +20,7 @@ final class TikTokDevConsoleTest {
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
-    private final WatchedCamel camel = new WatchedCamel(sandbox.get());
+    private final SandboxCamelContext camel = new SandboxCamelContext(sandbox.get());
 
     @AfterEach
     void stop() {
@@ -39,13 +39,13 @@ final class TikTokDevConsoleTest {
     private void lookUp() {
         camel.component.getApidirect().setMaxRequestsPerDay(10L);
         camel.start();
-        camel.find("tiktok:video?provider=dumplingai&cacheTtl=1m", ID, "ZAPIER");
-        camel.find("tiktok:video?provider=dumplingai&cacheTtl=1m", ID, "ZAPIER");
-        camel.fail("tiktok:user?provider=apidirect&apiKey=wrong", "@khaby.lame");
+        camel.expectFound("tiktok:video?provider=dumplingai&cacheTtl=1m", ID, "ZAPIER");
+        camel.expectFound("tiktok:video?provider=dumplingai&cacheTtl=1m", ID, "ZAPIER");
+        camel.expectFailure("tiktok:user?provider=apidirect&apiKey=wrong", "@khaby.lame");
     }
 
     @Test
-    void isKnownToCamelByNameAndDescription() {
+    void consoleIsRegisteredByName() {
         assertThat(console().getGroup()).isEqualTo("camel");
         assertThat(console().getId()).isEqualTo("tiktok");
         assertThat(console().getDisplayName()).isEqualTo("TikTok");
@@ -53,7 +53,7 @@ final class TikTokDevConsoleTest {
     }
 
     @Test
-    void tellsInJsonWhatWasCountedByProviderAndByWhoAsked() throws Exception {
+    void jsonReportsCountsByProviderAndRequestSource() throws Exception {
         lookUp();
 
         JsonNode tiktok = json();
@@ -74,7 +74,7 @@ final class TikTokDevConsoleTest {
     }
 
     @Test
-    void tellsInJsonOfCircuitsQueuesAndBudgets() throws Exception {
+    void jsonReportsCircuitBreakersQueuesAndQuotas() throws Exception {
         lookUp();
 
         JsonNode tiktok = json();
@@ -92,7 +92,7 @@ final class TikTokDevConsoleTest {
     }
 
     @Test
-    void tellsTheSameInText() {
+    void textReportsSameValues() {
         lookUp();
 
         assertThat(console().call(DevConsole.MediaType.TEXT).toString())
@@ -108,7 +108,7 @@ final class TikTokDevConsoleTest {
     }
 
     @Test
-    void tellsOfAComponentThatIsStoppedWhatItHasCounted() throws Exception {
+    void stoppedComponentReportsCounts() throws Exception {
         lookUp();
         camel.component.stop();
 

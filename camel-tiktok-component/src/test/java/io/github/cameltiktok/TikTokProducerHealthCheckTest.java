@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Camel's health checks say of producers, and what they cost: nothing. */
+/** Health checks of producers, which send no paid calls. */
 final class TikTokProducerHealthCheckTest {
 
     private static final String ID = "7516594811734854943";
@@ -28,20 +28,20 @@ final class TikTokProducerHealthCheckTest {
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
-    private final WatchedCamel camel = new WatchedCamel(sandbox.get());
+    private final SandboxCamelContext camel = new SandboxCamelContext(sandbox.get());
 
     @AfterEach
     void stop() {
         camel.close();
     }
 
-    /** Starts a route with the endpoint, and turns the checks of producers on as an application would. */
+    /** Starts a route to the endpoint with producer health checks enabled. */
     private void start(String uri) throws Exception {
         HealthCheckHelper.getHealthCheckRepository(camel.context, "producers").setEnabled(true);
         camel.context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:ask").routeId("ask").to(uri);
+                from("direct:lookup").routeId("lookup").to(uri);
             }
         });
         camel.start();
@@ -55,11 +55,11 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void aProducerIsUpBeforeAndAfterALookup() throws Exception {
+    void producerIsUpBeforeAndAfterLookup() throws Exception {
         start("tiktok:video?provider=apidirect");
 
         assertThat(result().getState()).isEqualTo(State.UP);
-        camel.find("direct:ask", ID, null);
+        camel.expectFound("direct:lookup", ID, null);
 
         assertThat(result().getState()).isEqualTo(State.UP);
         assertThat(result().getDetails())
@@ -76,9 +76,9 @@ final class TikTokProducerHealthCheckTest {
         "fail-403-account_blocked, blocked",
         "fail-429-daily_limit_exceeded, limit",
     })
-    void aProducerIsDownWhileTheAccountCannotBeUsed(String key, String reason) throws Exception {
+    void producerIsDownWhileAccountIsRejected(String key, String reason) throws Exception {
         start("tiktok:video?provider=apidirect&apiKey=" + key);
-        camel.fail("direct:ask", ID);
+        camel.expectFailure("direct:lookup", ID);
         sandbox.get().clearLog();
 
         HealthCheck.Result result = result();
@@ -98,8 +98,8 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void producersOfTwoComponentsHaveACheckEach() throws Exception {
-        camel.context.addComponent("tiktok-agency", SandboxRoutes.component(sandbox.get()));
+    void producersOfTwoComponentsHaveSeparateChecks() throws Exception {
+        camel.context.addComponent("tiktok-agency", SandboxComponents.create(sandbox.get()));
         camel.context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -107,7 +107,7 @@ final class TikTokProducerHealthCheckTest {
             }
         });
         start("tiktok:video?provider=apidirect");
-        camel.fail("direct:agency", ID);
+        camel.expectFailure("direct:agency", ID);
 
         assertThat(states())
                 .containsOnly(entry("tiktok-video-1", State.UP), entry("tiktok-agency-video-1", State.DOWN));
@@ -126,19 +126,19 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void anAccountThatCannotBeUsedIsNoReasonToStartTheApplicationAgain() throws Exception {
+    void rejectedAccountDoesNotAffectLiveness() throws Exception {
         start("tiktok:video?provider=apidirect&apiKey=wrong");
-        camel.fail("direct:ask", ID);
+        camel.expectFailure("direct:lookup", ID);
 
         assertThat(HealthCheckHelper.invokeLiveness(camel.context, "full"))
                 .noneMatch(result -> result.getCheck().getId().startsWith("producer:tiktok-"));
     }
 
     @Test
-    void aProviderInTroubleIsToldOfButIsNotTheProducersFault() throws Exception {
+    void failingProviderIsReportedAndProducerStaysUp() throws Exception {
         start("tiktok:video?provider=apidirect&apiKey=fail-502-upstream_error");
         for (int i = 0; i < 10; i++) {
-            camel.fail("direct:ask", "73111111111111111" + (10 + i));
+            camel.expectFailure("direct:lookup", "73111111111111111" + (10 + i));
         }
 
         assertThat(result().getState()).isEqualTo(State.UP);
@@ -148,10 +148,10 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void withSeveralProvidersOneThatCanBeUsedIsEnough() throws Exception {
+    void oneUsableProviderOfSeveralIsUp() throws Exception {
         camel.component.getApidirect().setApiKey("wrong");
         start("tiktok:video?provider=apidirect,dumplingai");
-        camel.find("direct:ask", ID, null);
+        camel.expectFound("direct:lookup", ID, null);
 
         assertThat(result().getState()).isEqualTo(State.UP);
         assertThat(result().getDetails())
@@ -161,11 +161,11 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void withSeveralProvidersOfWhichNoneCanBeUsedItIsDown() throws Exception {
+    void noUsableProviderOfSeveralIsDown() throws Exception {
         camel.component.getApidirect().setApiKey("wrong");
         camel.component.getDumplingai().setApiKey("wrong");
         start("tiktok:video?provider=apidirect,dumplingai");
-        camel.fail("direct:ask", ID);
+        camel.expectFailure("direct:lookup", ID);
 
         assertThat(result().getState()).isEqualTo(State.DOWN);
         assertThat(result().getMessage().orElseThrow())
@@ -173,15 +173,15 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void theKeyOfAnotherEndpointIsNoneOfItsConcern() throws Exception {
+    void keyOfOtherEndpointDoesNotAffectProducer() throws Exception {
         start("tiktok:video?provider=apidirect");
-        camel.fail("tiktok:video?provider=apidirect&apiKey=wrong", ID);
+        camel.expectFailure("tiktok:video?provider=apidirect&apiKey=wrong", ID);
 
         assertThat(result().getState()).isEqualTo(State.UP);
     }
 
     @Test
-    void whereMessagesNameTheProviderThereIsNothingToBeDown() throws Exception {
+    void producerWithoutProviderIsUp() throws Exception {
         start("tiktok:video");
 
         assertThat(result().getState()).isEqualTo(State.UP);
@@ -189,7 +189,7 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void ofAStoppedComponentNothingIsKnown() throws Exception {
+    void stoppedComponentIsUnknown() throws Exception {
         start("tiktok:video?provider=apidirect");
 
         camel.component.stop();
@@ -199,7 +199,7 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void checksAreOffWithTheComponentsOptionAndLeaveWithTheProducer() throws Exception {
+    void componentOptionDisablesChecksAndRemovedProducerRemovesItsCheck() throws Exception {
         camel.component.setHealthCheckProducerEnabled(false);
         start("tiktok:video?provider=apidirect");
 
@@ -208,14 +208,14 @@ final class TikTokProducerHealthCheckTest {
             assertThat(check.isEnabled()).isFalse();
             assertThat(check.call().getState()).isEqualTo(State.UNKNOWN);
         });
-        camel.context.getRouteController().stopRoute("ask");
-        camel.context.removeRoute("ask");
+        camel.context.getRouteController().stopRoute("lookup");
+        camel.context.removeRoute("lookup");
 
         assertThat(producers.stream()).isEmpty();
     }
 
     @Test
-    void keysAreCheckedOnDemandOnceAMinuteThroughWhatCostsNothing() throws Exception {
+    void keyCheckUsesOnlyFreeCalls() throws Exception {
         camel.component.setHealthCheckKeys(true);
         start("tiktok:video?provider=apidirect,dumplingai,peekalink");
 
@@ -233,7 +233,7 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void aKeyThatIsRejectedIsDownBeforeAnyLookup() throws Exception {
+    void rejectedKeyIsDownBeforeFirstLookup() throws Exception {
         camel.component.setHealthCheckKeys(true);
         start("tiktok:video?provider=dumplingai&apiKey=markedkey");
 
@@ -243,7 +243,7 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void aProviderThatDoesNotAnswerTheCheckIsToldOfAndNotDown() throws Exception {
+    void unansweredKeyCheckIsReportedAndProducerStaysUp() throws Exception {
         camel.component.setHealthCheckKeys(true);
         try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
             start("tiktok:video?provider=apidirect&responseTimeout=200&baseUrl=" + silent.uri());
@@ -260,7 +260,7 @@ final class TikTokProducerHealthCheckTest {
     }
 
     @Test
-    void aProviderThatDripsItsAnswerIsNotWaitedForLongerThanItsTimeouts() throws Exception {
+    void tricklingKeyCheckEndsAfterTimeouts() throws Exception {
         camel.component.setHealthCheckKeys(true);
         try (RawHttpServer slow = RawHttpServer.start((request, connection) -> {
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");

@@ -2,7 +2,7 @@ package io.github.cameltiktok.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.Engines;
+import io.github.cameltiktok.ComponentAccess;
 import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokConfiguration;
 import io.github.cameltiktok.TikTokProviderConfiguration;
@@ -141,7 +141,7 @@ final class HostileRoutes implements AutoCloseable {
     }
 
     LookupEngine engine() {
-        return Engines.of(component);
+        return ComponentAccess.engine(component);
     }
 
     /** Waits until no lookup holds a permit, a task or a thread. */

@@ -2,7 +2,7 @@ package io.github.cameltiktok.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.Engines;
+import io.github.cameltiktok.ComponentAccess;
 import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokConfiguration;
 import io.github.cameltiktok.TikTokProviderConfiguration;
@@ -220,7 +220,7 @@ final class PaidCallsChaosTest {
         LoadSummary summary = new LoadSummary();
         LoadGenerator load = new LoadGenerator(context, IN_FLIGHT);
         for (int i = 0; i < LOOKUPS / BATCH; i++) {
-            Engines.of(component).closeCircuits();
+            ComponentAccess.engine(component).closeCircuits();
             summary.add(load.run(anyOf(routes, BATCH)));
         }
         assertCallsAre(summary.attempts());

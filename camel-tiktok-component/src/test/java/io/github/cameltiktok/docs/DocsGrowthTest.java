@@ -2,7 +2,7 @@ package io.github.cameltiktok.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.ComponentClock;
+import io.github.cameltiktok.ComponentAccess;
 import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokEndpoint;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
@@ -97,7 +97,7 @@ final class DocsGrowthTest {
 
     private void record(Snippet snippet) throws Exception {
         try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
-            ComponentClock.set(context.getComponent("tiktok", TikTokComponent.class), CLOCK);
+            ComponentAccess.setClock(context.getComponent("tiktok", TikTokComponent.class), CLOCK);
             context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
                 if (endpoint instanceof TikTokEndpoint watched) {
                     watched.setStartScheduler(false);

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** Everything that this JVM logs, with stack traces; but not what the servers of the tests log. */
+/** Captures the log of this JVM with stack traces, without the log of test servers. */
 public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private static final List<String> SERVERS = List.of("org.eclipse.jetty", "wiremock", "org.wiremock", "com.github");
@@ -25,7 +25,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
     private final List<Appender<ILoggingEvent>> appendersBefore;
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-    /** @param level from which on everything is captured */
+    /** @param level the lowest level to capture */
     public CapturedLog(Level level) {
         List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
         root.iteratorForAppenders().forEachRemaining(appenders::add);
@@ -39,7 +39,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (SERVERS.stream().anyMatch(event.getLoggerName()::startsWith) || quotesWhatCameIn(event)) {
+        if (SERVERS.stream().anyMatch(event.getLoggerName()::startsWith) || quotesResponse(event)) {
             return;
         }
         lines.add(event.getLoggerName() + ' ' + event.getThreadName() + ' ' + event.getFormattedMessage());
@@ -49,10 +49,10 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
     }
 
     /**
-     * At DEBUG the HTTP client quotes what comes in, headers and what cannot be parsed, and nothing but another client
-     * could stop it. What goes out is ours to keep quiet.
+     * At DEBUG, the HTTP client logs response headers and unparsable response text. No setting prevents it. Only
+     * requests are the responsibility of this project.
      */
-    private static boolean quotesWhatCameIn(ILoggingEvent event) {
+    private static boolean quotesResponse(ILoggingEvent event) {
         String message = event.getFormattedMessage();
         return switch (event.getLoggerName()) {
             case "org.apache.hc.client5.http.headers" -> message.contains(" << ");
@@ -64,12 +64,12 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
         };
     }
 
-    /** Returns each line as logger, thread and message, oldest first. */
+    /** Returns logger, thread and message of each event, oldest first. */
     public Stream<String> lines() {
         return lines.stream();
     }
 
-    /** Returns what there is, and forgets it. */
+    /** Returns and removes all lines. */
     public List<String> take() {
         List<String> taken = new ArrayList<>();
         for (String line = lines.poll(); line != null; line = lines.poll()) {

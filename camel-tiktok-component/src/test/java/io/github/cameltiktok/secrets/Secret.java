@@ -10,13 +10,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A key that is easy to recognise, in each of the forms that it may take. */
+/** An API key that is recognizable in plain and encoded form. */
 final class Secret {
 
-    /** With characters that are encoded in URLs, and some of which mean something in Camel's URIs. */
+    /** Contains characters that URLs encode and Camel URIs interpret. */
     static final String KEY = "sk_MARKED+key/4711%2B~secret";
 
-    /** The start of the key is half the key, too: an excerpt must not cut the rest off and show this. */
+    /** A truncated excerpt must not show the first half of the key. */
     private static final String START = "sk_MARKED";
 
     private static final List<String> FORMS = List.of(
@@ -37,7 +37,7 @@ final class Secret {
                 .isEmpty();
     }
 
-    /** Returns a stack trace with all causes and suppressed exceptions, and what the exceptions print of themselves. */
+    /** Returns the exception and its stack trace with all causes and suppressed exceptions. */
     static String wholeText(Throwable thrown) {
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text, true));

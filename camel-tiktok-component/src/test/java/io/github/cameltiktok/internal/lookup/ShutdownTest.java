@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.cameltiktok.Engines;
+import io.github.cameltiktok.ComponentAccess;
 import io.github.cameltiktok.TikTokUnavailableException;
 import io.github.cameltiktok.model.TikTokUser;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class ShutdownTest {
             for (int i = 0; i < 3 * waiting.lookups; i++) {
                 lookups.add(routes.send(CamelFixture.PLAIN, "@creator" + i / 3));
             }
-            LookupEngine engine = Engines.of(routes.component);
+            LookupEngine engine = ComponentAccess.engine(routes.component);
             int retries = waiting.options.isEmpty() ? 0 : waiting.lookups;
             Awaitility.await().until(() -> engine.waitingForRetry() == retries);
             Awaitility.await().until(() -> server.requests().size() == waiting.requests);

@@ -42,17 +42,17 @@ final class WatchTest {
                 new Source("apidirect", null, NOON, List.of()));
     }
 
-    private static Watch watch(@Nullable String fields, @Nullable String minGrowth, boolean tellsAll) {
+    private static Watch watch(@Nullable String fields, @Nullable String minGrowth, boolean emitsAll) {
         WatchedFields watched = fields == null
                 ? WatchedFields.byDefault(TikTokUser.class)
                 : WatchedFields.parse(fields, TikTokUser.class);
         return new Watch(
-                watched, minGrowth == null ? MinGrowth.ANY : MinGrowth.parse(minGrowth, watched.names()), tellsAll);
+                watched, minGrowth == null ? MinGrowth.ANY : MinGrowth.parse(minGrowth, watched.names()), emitsAll);
     }
 
     private static final Watch WATCH = watch(null, null, false);
 
-    private static Snapshot told(TikTokUser user) {
+    private static Snapshot snapshotOf(TikTokUser user) {
         return WATCH.compare(null, user, NOON).next();
     }
 
@@ -62,7 +62,7 @@ final class WatchTest {
     }
 
     @Test
-    void theFirstSightIsAnEventOfItsOwn() {
+    void firstPollIsFirstEvent() {
         Watch.Outcome outcome = WATCH.compare(null, user(100L, 7L, "hi"), NOON);
 
         assertThat(outcome.change()).isEqualTo(new Change(Event.FIRST, List.of(), Map.of(), Map.of(), null));
@@ -83,8 +83,8 @@ final class WatchTest {
     }
 
     @Test
-    void aChangeNamesTheFieldsTheirOldValuesAndTheGrowth() {
-        Change change = changeIn(WATCH, told(user(100L, 7L, "hi")), user(160L, 7L, "ho"), Duration.ofMinutes(30));
+    void changeHasFieldsPreviousValuesAndGrowth() {
+        Change change = changeIn(WATCH, snapshotOf(user(100L, 7L, "hi")), user(160L, 7L, "ho"), Duration.ofMinutes(30));
 
         assertThat(change.event()).isEqualTo(Event.CHANGED);
         assertThat(change.fields()).containsExactly("bio", "stats.followers");
@@ -98,8 +98,8 @@ final class WatchTest {
     }
 
     @Test
-    void nothingNewIsNothingToTell() {
-        Snapshot last = told(user(100L, 7L, "hi"));
+    void unchangedRecordIsNoChange() {
+        Snapshot last = snapshotOf(user(100L, 7L, "hi"));
 
         Watch.Outcome outcome = WATCH.compare(last, user(100L, 7L, "hi"), NOON.plusSeconds(60));
 
@@ -108,9 +108,9 @@ final class WatchTest {
     }
 
     @Test
-    void whereAllIsToldNothingNewIsToldWithoutAnEvent() {
+    void emitAllReturnsUnchangedRecordWithoutEvent() {
         Change change = changeIn(
-                watch(null, null, true), told(user(100L, 7L, "hi")), user(100L, 7L, "hi"), Duration.ofHours(1));
+                watch(null, null, true), snapshotOf(user(100L, 7L, "hi")), user(100L, 7L, "hi"), Duration.ofHours(1));
 
         assertThat(change.event()).isNull();
         assertThat(change.fields()).isEmpty();
@@ -118,16 +118,16 @@ final class WatchTest {
     }
 
     @Test
-    void aFieldThatIsNotWatchedMayChange() {
+    void unwatchedFieldIsIgnored() {
         assertThat(watch("name", null, false)
-                        .compare(told(user(100L, 7L, "hi")), user(999L, 9L, "ho"), NOON.plusSeconds(60))
+                        .compare(snapshotOf(user(100L, 7L, "hi")), user(999L, 9L, "ho"), NOON.plusSeconds(60))
                         .change())
                 .isNull();
     }
 
     @Test
-    void whatIsNotKnownAnyMoreHasNotChangedAndIsComparedWhenItIsKnownAgain() {
-        Snapshot last = told(user(100L, 7L, "hi"));
+    void missingFieldKeepsLastValue() {
+        Snapshot last = snapshotOf(user(100L, 7L, "hi"));
         Watch.Outcome lessKnown = WATCH.compare(last, user(null, 7L, null), NOON.plusSeconds(60));
 
         assertThat(lessKnown.change()).isNull();
@@ -138,20 +138,20 @@ final class WatchTest {
     }
 
     @Test
-    void whatWasNotKnownBeforeHasNotChangedButMayFromThenOn() {
-        Snapshot last = told(user(null, 7L, "hi"));
+    void fieldKnownForFirstTimeIsNoChange() {
+        Snapshot last = snapshotOf(user(null, 7L, "hi"));
         Watch.Outcome known = WATCH.compare(last, user(100L, 7L, "hi"), NOON.plusSeconds(60));
 
         assertThat(known.change()).isNull();
-        assertThat(known.next().at()).as("nothing was told").isEqualTo(NOON);
+        assertThat(known.next().at()).as("time of the last event").isEqualTo(NOON);
         assertThat(changeIn(WATCH, known.next(), user(101L, 7L, "hi"), Duration.ofMinutes(2))
                         .fields())
                 .containsExactly("stats.followers");
     }
 
     @Test
-    void whatVanishesIsToldOnceAndItsReturnToo() {
-        Snapshot seen = told(user(100L, 7L, "hi"));
+    void disappearanceAndReappearanceAreOneEventEach() {
+        Snapshot seen = snapshotOf(user(100L, 7L, "hi"));
         Watch.Outcome gone = WATCH.compare(seen, null, NOON.plusSeconds(60));
         Watch.Outcome stillGone = WATCH.compare(gone.next(), null, NOON.plusSeconds(120));
         Watch.Outcome back = WATCH.compare(stillGone.next(), user(150L, 7L, "hi"), NOON.plusSeconds(180));
@@ -168,7 +168,7 @@ final class WatchTest {
     }
 
     @Test
-    void whatWasNeverSeenIsSeenForTheFirstTimeLater() {
+    void subjectNotFoundAtFirstIsFirstLater() {
         Watch.Outcome never = WATCH.compare(null, null, NOON);
         Watch.Outcome first = WATCH.compare(never.next(), user(1L, 1L, null), NOON.plusSeconds(60));
 
@@ -176,7 +176,7 @@ final class WatchTest {
         assertThat(first.change()).isNotNull().extracting(Change::event).isEqualTo(Event.FIRST);
     }
 
-    @ParameterizedTest(name = "{0}: {1} to {2} tells: {3}")
+    @ParameterizedTest(name = "{0}: {1} to {2} changes: {3}")
     @CsvSource({
         "1000, 100000, 100999, false",
         "1000, 100000, 101000, true",
@@ -188,19 +188,19 @@ final class WatchTest {
         "'stats.likes:1000', 100000, 100001, true",
         "1%, 0, 1, true",
     })
-    void aCounterMustHaveMovedEnough(String rules, long before, long now, boolean tells) {
+    void counterMustReachMinimumGrowth(String rules, long before, long now, boolean changes) {
         Watch watch = watch(null, rules, false);
 
-        assertThat(watch.compare(told(user(before, 7L, "hi")), user(now, 7L, "hi"), NOON.plusSeconds(60))
+        assertThat(watch.compare(snapshotOf(user(before, 7L, "hi")), user(now, 7L, "hi"), NOON.plusSeconds(60))
                                 .change()
                         != null)
-                .isEqualTo(tells);
+                .isEqualTo(changes);
     }
 
     @Test
-    void smallMovesAddUpUntilTheyAreEnough() {
+    void smallChangesAccumulate() {
         Watch watch = watch(null, "10", false);
-        Snapshot last = told(user(100L, 7L, "hi"));
+        Snapshot last = snapshotOf(user(100L, 7L, "hi"));
         for (long followers = 103; followers < 110; followers += 3) {
             Watch.Outcome small = watch.compare(last, user(followers, 7L, "hi"), NOON.plusSeconds(followers));
             assertThat(small.change()).isNull();
@@ -213,8 +213,8 @@ final class WatchTest {
     }
 
     @Test
-    void aClockThatWasSetBackTellsNoGrowthAndNoNegativeTime() {
-        Snapshot last = told(user(100L, 7L, "hi"));
+    void clockSetBackReportsNoGrowth() {
+        Snapshot last = snapshotOf(user(100L, 7L, "hi"));
 
         Change changed = changeIn(WATCH, last, user(160L, 7L, "hi"), Duration.ofMinutes(-5));
         Change gone = WATCH.compare(last, null, NOON.minusSeconds(300)).change();
@@ -226,7 +226,7 @@ final class WatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plays", "stats.", "stats,plays", "source", "avatars", "stats.plays.x", "name,,bio"})
-    void anUnknownFieldIsRefusedWithThoseThereAre(String fields) {
+    void unknownFieldIsRejectedWithKnownFields(String fields) {
         assertThatThrownBy(() -> WatchedFields.parse(fields, TikTokUser.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("watch must name fields out of [bio, bioLink, ")
@@ -235,7 +235,7 @@ final class WatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "many", "-5", "5%%", "stats.followers", "stats.followers:", "5,", "1e9"})
-    void aRuleThatIsNoneIsRefused(String rules) {
+    void malformedMinGrowthIsRejected(String rules) {
         assertThatThrownBy(() -> MinGrowth.parse(
                         rules, WatchedFields.byDefault(TikTokUser.class).names()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -243,7 +243,7 @@ final class WatchTest {
     }
 
     @Test
-    void aRuleForAFieldThatIsNotWatchedIsRefused() {
+    void minGrowthOfUnwatchedFieldIsRejected() {
         assertThatThrownBy(() -> MinGrowth.parse(
                         "stats.plays:5",
                         WatchedFields.byDefault(TikTokUser.class).names()))
@@ -252,7 +252,7 @@ final class WatchTest {
     }
 
     @Test
-    void videosHaveTheirOwnDefault() {
+    void videosHaveOwnDefaultFields() {
         assertThat(WatchedFields.byDefault(TikTokVideo.class).names())
                 .containsExactly(
                         "caption",
@@ -265,8 +265,8 @@ final class WatchTest {
     }
 
     @Test
-    void aSnapshotSurvivesBeingWrittenInAnyCharset() {
-        Snapshot snapshot = told(user(Long.MAX_VALUE, 0L, "new\nevery = week 🧁"));
+    void snapshotTextIsAsciiAndParsesBack() {
+        Snapshot snapshot = snapshotOf(user(Long.MAX_VALUE, 0L, "new\nevery = week 🧁"));
 
         assertThat(snapshot.text()).matches("\\p{ASCII}+").doesNotContain("\n");
         assertThat(Snapshot.parse(snapshot.text())).isEqualTo(snapshot);
@@ -274,7 +274,7 @@ final class WatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "7", "{}", "{\"at\":\"now\",\"visible\":true,\"fields\":{}}", "null"})
-    void whatIsNoSnapshotIsNone(String text) {
+    void malformedSnapshotIsNull(String text) {
         assertThat(Snapshot.parse(text)).isNull();
     }
 }
