@@ -3,21 +3,27 @@ package io.github.cameltiktok.sandbox;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a link asked for leads to, as far as the link itself tells. */
+/**
+ * Target of a link, read from the link alone.
+ *
+ * <p>Shares no code with the connector's parser: a shared parser would accept the connector's own errors. The providers
+ * also accept other links, such as ids of up to 25 digits (API Direct) and any web page (Peekalink). A dependency would
+ * close a cycle, because the connector's tests depend on the sandbox.
+ */
 sealed interface LinkTarget {
 
-    /** A post. The handle is what stands in the link: empty, wrong or null is possible. */
+    /** A post. The handle is unchecked: it may be wrong, empty, or null if the link has none. */
     record Video(String id, @Nullable String handle) implements LinkTarget {}
 
-    /** A post under its {@code /photo/} address, which the providers do not know. */
+    /** A post under {@code /photo/}, which the providers do not accept. */
     record Photo(String id) implements LinkTarget {}
 
-    /** An account. */
+    /** A creator. */
     record Profile(String handle) implements LinkTarget {}
 
     /** A short link; see {@link #resolved()}. */
@@ -26,13 +32,13 @@ sealed interface LinkTarget {
         private static final long EARLIEST = 1_577_836_800L; // 2020
         private static final long LATEST = 1_735_689_600L; // 2025
 
-        /** A post or an account; {@link Elsewhere} when the short link is dead. */
+        /** Returns a post or a creator; {@link OtherPage} if the code contains "dead". */
         LinkTarget resolved() {
             String lowerCase = code.toLowerCase(Locale.ROOT);
             StableRandom random = StableRandom.of("short", code);
             String handle = Vocabulary.handle(random);
             if (lowerCase.contains("dead")) {
-                return new Elsewhere();
+                return new OtherPage();
             }
             if (lowerCase.contains("user")) {
                 return new Profile(handle);
@@ -42,28 +48,23 @@ sealed interface LinkTarget {
         }
     }
 
-    /** A web page that is neither a post nor an account. */
-    record Elsewhere() implements LinkTarget {}
+    /** A web page that is neither a post nor a creator. */
+    record OtherPage() implements LinkTarget {}
 
-    /** Not the address of a web page. */
+    /** Text that is not an http or https address. */
     record NoLink() implements LinkTarget {}
 
-    Set<String> TIKTOK_HOSTS =
-            Set.of("tiktok.com", "www.tiktok.com", "m.tiktok.com", "t.tiktok.com", "lite.tiktok.com", "us.tiktok.com");
-    Set<String> SHORT_HOSTS = Set.of("vm.tiktok.com", "vt.tiktok.com");
-    Set<String> HOSTS_WITH_SHORT_LINKS = Set.of("t.tiktok.com", "lite.tiktok.com");
-    Set<String> EXPORT_HOSTS = Set.of("tiktokv.com", "www.tiktokv.com", "m.tiktokv.com");
+    String SITE = "(?:(?:(?:www|m|us|t|lite)\\.)?tiktok|(?:(?:www|m)\\.)?tiktokv)\\.com";
 
-    Pattern POST = Pattern.compile("/@([^/]*)/(video|photo)/(\\d{1,25})/?");
-    Pattern BARE_POST = Pattern.compile(
-            "/(?:(?:i18n/)?share/video|embed(?:/v2)?|player/v1)/(\\d{1,25})/?|/v/(\\d{1,25})(?:\\.html)?/?");
-    Pattern PROFILE = Pattern.compile("/@([^/]+)/?");
-    Pattern CODE_BELOW_T = Pattern.compile("/t/([A-Za-z0-9_-]+)/?");
-    Pattern CODE = Pattern.compile("/(?:t/)?([A-Za-z0-9_-]+)/?");
-    /** These hosts have pages as well, whose names are lower-case words. */
-    Pattern CODE_BESIDE_PAGES = Pattern.compile("/(?:t/|(?=[^/]*[A-Z0-9]))([A-Za-z0-9_-]+)/?");
+    Pattern POST = Pattern.compile(SITE + "/@([^/]*)/(video|photo)/(\\d{1,25})/?");
+    Pattern POST_WITHOUT_HANDLE = Pattern.compile(
+            SITE + "/(?:(?:(?:i18n/)?share/video|embed(?:/v2)?|player/v1)/(\\d{1,25})|v/(\\d{1,25})(?:\\.html)?)/?");
+    Pattern PROFILE = Pattern.compile(SITE + "/@([^/]+)/?");
+    /** The hosts t. and lite. also have pages. Page names are lower-case words. */
+    Pattern SHORT_LINK = Pattern.compile(
+            "(?:" + SITE + "/t|v[mt]\\.tiktok\\.com(?:/t)?|(?:t|lite)\\.tiktok\\.com(?=/[^/]*[A-Z0-9]))/([\\w-]+)/?");
 
-    /** Reads a link; never fails. */
+    /** Reads a link. Never throws. */
     static LinkTarget of(String link) {
         URI uri;
         try {
@@ -75,36 +76,29 @@ sealed interface LinkTarget {
         if (uri.getHost() == null || !("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))) {
             return new NoLink();
         }
-        return onTikTok(uri.getHost().toLowerCase(Locale.ROOT), uri.getPath());
+        return ofPage(uri.getHost().toLowerCase(Locale.ROOT) + uri.getPath());
     }
 
-    /** The same with a short link followed. */
+    /** Follows a short link. Returns any other target itself. */
     static LinkTarget resolved(LinkTarget target) {
         return target instanceof ShortLink link ? link.resolved() : target;
     }
 
-    private static LinkTarget onTikTok(String host, String path) {
-        if (SHORT_HOSTS.contains(host)) {
-            Matcher code = CODE.matcher(path);
-            return code.matches() ? new ShortLink(code.group(1)) : new Elsewhere();
-        }
-        if (!TIKTOK_HOSTS.contains(host) && !EXPORT_HOSTS.contains(host)) {
-            return new Elsewhere();
-        }
-        Matcher post = POST.matcher(path);
+    private static LinkTarget ofPage(String hostAndPath) {
+        Matcher post = POST.matcher(hostAndPath);
         if (post.matches()) {
             String id = post.group(3);
             return post.group(2).equals("photo") ? new Photo(id) : new Video(id, post.group(1));
         }
-        Matcher barePost = BARE_POST.matcher(path);
-        if (barePost.matches()) {
-            return new Video(barePost.group(1) != null ? barePost.group(1) : barePost.group(2), null);
+        Matcher withoutHandle = POST_WITHOUT_HANDLE.matcher(hostAndPath);
+        if (withoutHandle.matches()) {
+            return new Video(Objects.requireNonNullElse(withoutHandle.group(1), withoutHandle.group(2)), null);
         }
-        Matcher profile = PROFILE.matcher(path);
+        Matcher profile = PROFILE.matcher(hostAndPath);
         if (profile.matches() && FakeData.isHandle(profile.group(1))) {
             return new Profile(profile.group(1).toLowerCase(Locale.ROOT));
         }
-        Matcher code = (HOSTS_WITH_SHORT_LINKS.contains(host) ? CODE_BESIDE_PAGES : CODE_BELOW_T).matcher(path);
-        return code.matches() ? new ShortLink(code.group(1)) : new Elsewhere();
+        Matcher shortLink = SHORT_LINK.matcher(hostAndPath);
+        return shortLink.matches() ? new ShortLink(shortLink.group(1)) : new OtherPage();
     }
 }

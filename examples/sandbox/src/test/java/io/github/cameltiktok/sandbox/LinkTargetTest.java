@@ -71,7 +71,7 @@ class LinkTargetTest {
                 .isEqualTo(new LinkTarget.ShortLink("ZMhKxyz").resolved())
                 .isNotEqualTo(new LinkTarget.ShortLink("ZMhKxyy").resolved());
         assertThat(new LinkTarget.ShortLink("ZUser1").resolved()).isInstanceOf(LinkTarget.Profile.class);
-        assertThat(new LinkTarget.ShortLink("Zdead1").resolved()).isInstanceOf(LinkTarget.Elsewhere.class);
+        assertThat(new LinkTarget.ShortLink("Zdead1").resolved()).isInstanceOf(LinkTarget.OtherPage.class);
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ class LinkTargetTest {
                 "https://example.org/?u=https://www.tiktok.com/@a.b",
             })
     void otherPageIsElsewhere(String link) {
-        assertThat(LinkTarget.of(link)).isEqualTo(new LinkTarget.Elsewhere());
+        assertThat(LinkTarget.of(link)).isEqualTo(new LinkTarget.OtherPage());
     }
 
     @ParameterizedTest
