@@ -40,7 +40,6 @@ public class TikTokCloudEventsTransformer extends Transformer {
 
     private static final String TYPES = "io.github.cameltiktok.";
     private static final String SCHEMAS = "urn:cameltiktok:tiktok-";
-    private static final String SITE = "https://www.tiktok.com/";
     private static final String JSON = "application/json";
 
     /** Exchange property: attributes set by an earlier transformation, by header. */
@@ -144,7 +143,7 @@ public class TikTokCloudEventsTransformer extends Transformer {
 
     private static String url(Message message) {
         String url = message.getHeader(TikTokHeaders.URL, String.class);
-        return url == null ? SITE : url;
+        return url == null ? TikTokLink.SITE : url;
     }
 
     private static Instant time(Message message, @Nullable CloudEventContext context) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt time at which the response was complete
  */
 public record ProviderResponse(int status, Map<String, String> headers, byte[] body, Instant receivedAt) {
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
 
     public ProviderResponse {
         Map<String, String> byName = new HashMap<>();
@@ -53,7 +57,7 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
         }
         String value = header.strip();
         try {
-            Duration wait = isDigits(value, 9)
+            Duration wait = SECONDS.matcher(value).matches()
                     ? Duration.ofSeconds(Long.parseLong(value))
                     : Duration.between(
                             receivedAt,
@@ -77,19 +81,7 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
 
     private @Nullable Long number(String name) {
         String value = header(name);
-        return value != null && isDigits(value, 18) ? Long.valueOf(value) : null;
-    }
-
-    private static boolean isDigits(String value, int atMost) {
-        if (value.isEmpty() || value.length() > atMost) {
-            return false;
-        }
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
+        return value != null && COUNT.matcher(value).matches() ? Long.valueOf(value) : null;
     }
 
     @Override

@@ -11,6 +11,9 @@ public final class RoundedId {
 
     private static final int MAX_SIGNIFICANT_DIGITS = 17;
 
+    /** Ids have up to 19 digits. Parsing takes quadratic time, so longer text is not parsed. */
+    private static final int MAX_DIGITS = 40;
+
     private RoundedId() {}
 
     /**
@@ -20,7 +23,7 @@ public final class RoundedId {
      * @param exact requested id; {@code null} if unknown
      */
     public static boolean isRoundingOf(@Nullable String given, @Nullable String exact) {
-        if (given == null || exact == null || !isDigits(given) || !isDigits(exact)) {
+        if (given == null || exact == null || !isShortNumber(given) || !isShortNumber(exact)) {
             return false;
         }
         BigDecimal number = new BigDecimal(given);
@@ -40,7 +43,7 @@ public final class RoundedId {
         return given == null || given.equals(exact) || !isRoundingOf(given, exact) ? given : null;
     }
 
-    private static boolean isDigits(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    private static boolean isShortNumber(String text) {
+        return text.length() <= MAX_DIGITS && Syntax.isDigits(text);
     }
 }

@@ -47,14 +47,12 @@ final class Syntax {
 
     /** Returns whether the text consists of up to 25 digits, not all of them 0. */
     static boolean isId(String text) {
-        if (text.isEmpty() || text.length() > MAX_ID_DIGITS || endOfDigits(text, 0) < text.length()) {
-            return false;
-        }
-        int first = 0;
-        while (first < text.length() && text.charAt(first) == '0') {
-            first++;
-        }
-        return first < text.length();
+        return text.length() <= MAX_ID_DIGITS && isDigits(text) && text.chars().anyMatch(c -> c != '0');
+    }
+
+    /** Returns whether the text consists of at least one ASCII digit and of nothing else. */
+    static boolean isDigits(String text) {
+        return !text.isEmpty() && endOfDigits(text, 0) == text.length();
     }
 
     /** Returns whether the text starts with http(s) and contains no blank or invisible character. */

@@ -1,12 +1,17 @@
 package io.github.cameltiktok.provider.mapping;
 
+import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokVideo;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Builds TikTok links that a provider does not return. */
 public final class TikTokUrls {
 
-    private static final String SITE = "https://www.tiktok.com/@";
+    private static final String PROFILES = TikTokLink.SITE + '@';
+
+    /** Other characters would break the link. Wider than the rule of {@link TikTokLink}: a provider's handle is real. */
+    private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_.]+");
 
     private TikTokUrls() {}
 
@@ -23,28 +28,15 @@ public final class TikTokUrls {
             return null;
         }
         String page = kind == TikTokVideo.Kind.PHOTO ? "/photo/" : "/video/";
-        return SITE + (isHandle(handle) ? handle : "_") + page + id;
+        return PROFILES + (isHandle(handle) ? handle : "_") + page + id;
     }
 
     /** Returns the link of a creator's profile; {@code null} without a valid handle. */
     public static @Nullable String profile(@Nullable String handle) {
-        return isHandle(handle) ? SITE + handle : null;
+        return isHandle(handle) ? PROFILES + handle : null;
     }
 
-    /** Other characters in a handle would break the link. */
     private static boolean isHandle(@Nullable String handle) {
-        if (handle == null || handle.isEmpty()) {
-            return false;
-        }
-        for (int i = 0; i < handle.length(); i++) {
-            if (!isOfHandle(handle.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isOfHandle(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.';
+        return handle != null && HANDLE.matcher(handle).matches();
     }
 }

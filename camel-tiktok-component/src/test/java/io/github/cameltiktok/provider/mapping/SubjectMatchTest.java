@@ -1,12 +1,15 @@
 package io.github.cameltiktok.provider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.Responses;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +80,18 @@ final class SubjectMatchTest {
         assertThat(SubjectMatch.mismatch(subject, read(subject, answer)))
                 .startsWith("answered about ")
                 .contains(" and not ");
+    }
+
+    @Test
+    void hugeHandleIsComparedInLinearTime() {
+        TikTokLink subject = TikTokLink.parse("@12345");
+        TikTokRecord blanks = read(subject, "{\"username\":\"a" + " ".repeat(200_000) + "b\"}");
+        TikTokRecord digits = read(subject, "{\"username\":\"" + "9".repeat(200_000) + "\"}");
+
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            assertThat(SubjectMatch.mismatch(subject, blanks)).startsWith("answered about a...");
+            assertThat(SubjectMatch.mismatch(subject, digits)).startsWith("answered about 999");
+        });
     }
 
     @ParameterizedTest

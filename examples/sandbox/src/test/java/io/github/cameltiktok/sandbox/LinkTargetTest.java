@@ -85,7 +85,7 @@ class LinkTargetTest {
                 "https://tiktok.com.example.org/@a.b/video/7311111111111111111",
                 "https://example.org/?u=https://www.tiktok.com/@a.b",
             })
-    void otherPageIsElsewhere(String link) {
+    void otherPageIsNeitherPostNorCreator(String link) {
         assertThat(LinkTarget.of(link)).isEqualTo(new LinkTarget.OtherPage());
     }
 
