@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.model.Schemas;
-import io.github.cameltiktok.provider.mapping.JsonAnswer;
-import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.mapping.BodyReader;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,16 +179,22 @@ final class NumbersTest {
                 .isTrue();
     }
 
+    private record Exponents(
+            @Nullable BigDecimal large,
+            @Nullable BigDecimal larger,
+            @Nullable BigDecimal small,
+            @Nullable BigDecimal smaller) {}
+
     /** A JSON number is read as a double and written without exponent. */
     @Test
     void exponentExpandsToAtMost30Digits() {
-        JsonFields fields = JsonAnswer.object(
-                Responses.ok("{\"large\": 1e29, \"larger\": 1e30, \"small\": 1e-29, \"smaller\": 1e-30}"));
+        Exponents fields = BodyReader.of(Exponents.class)
+                .read(Responses.ok("{\"large\": 1e29, \"larger\": 1e30, \"small\": 1e-29, \"smaller\": 1e-30}"));
 
-        assertThat(fields.number("large")).isEqualTo(new BigDecimal("1" + "0".repeat(29)));
-        assertThat(fields.number("larger")).isNull();
-        assertThat(fields.number("small")).isEqualTo(new BigDecimal("0." + "0".repeat(28) + "10"));
-        assertThat(fields.number("smaller")).isNull();
+        assertThat(fields.large()).isEqualTo(new BigDecimal("1" + "0".repeat(29)));
+        assertThat(fields.larger()).isNull();
+        assertThat(fields.small()).isEqualTo(new BigDecimal("0." + "0".repeat(28) + "10"));
+        assertThat(fields.smaller()).isNull();
     }
 
     private static final String IDS = """

@@ -10,18 +10,21 @@ import io.github.cameltiktok.model.Visibility;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.apidirect.ApiDirectUserResponse.User;
 import io.github.cameltiktok.provider.mapping.BioLinks;
+import io.github.cameltiktok.provider.mapping.BodyReader;
 import io.github.cameltiktok.provider.mapping.DerivedFields;
 import io.github.cameltiktok.provider.mapping.EmptyRecords;
 import io.github.cameltiktok.provider.mapping.ErrorReader;
 import io.github.cameltiktok.provider.mapping.ImageCollector;
-import io.github.cameltiktok.provider.mapping.JsonFields;
 import io.github.cameltiktok.provider.mapping.TikTokUrls;
 import java.time.Instant;
 import java.util.Objects;
 
 /** API Direct's {@code GET /v1/tiktok/user}. */
 final class ApiDirectUser implements ProviderOperation<TikTokUser> {
+
+    private static final BodyReader<ApiDirectUserResponse> READER = BodyReader.of(ApiDirectUserResponse.class);
 
     @Override
     public boolean supports(TikTokLink subject) {
@@ -41,7 +44,7 @@ final class ApiDirectUser implements ProviderOperation<TikTokUser> {
 
     @Override
     public TikTokUser read(TikTokLink subject, ProviderResponse response) {
-        JsonFields user = ApiDirectErrors.READER.success(response).object("user");
+        User user = ApiDirectErrors.READER.success(response, READER).user();
         TikTokUser creator = creator(subject, user, response.receivedAt());
         if (EmptyRecords.isEmpty(creator)) {
             throw ErrorReader.noRecord(response, "'user' is missing or holds no documented field");
@@ -49,32 +52,26 @@ final class ApiDirectUser implements ProviderOperation<TikTokUser> {
         return creator;
     }
 
-    private static TikTokUser creator(TikTokLink subject, JsonFields user, Instant retrievedAt) {
+    private static TikTokUser creator(TikTokLink subject, User user, Instant retrievedAt) {
         DerivedFields derived = new DerivedFields();
-        String handle = derived.orDerive(user.handle("username"), "handle", subject::handle);
+        String handle = derived.orDerive(user.username(), "handle", subject::handle);
         return new TikTokUser(
-                user.id("user_id"),
-                user.text("sec_uid"),
+                user.userId(),
+                user.secUid(),
                 handle,
-                user.text("nickname"),
-                user.text("bio"),
-                BioLinks.withScheme(user.text("bio_link"), derived),
-                derived.orDerive(user.url("url"), "url", () -> TikTokUrls.profile(handle)),
-                user.flag("verified"),
-                Visibility.ofPrivate(user.flag("is_private")),
-                ApiDirectTimes.of(user, "date_joined_timestamp", "date_joined"),
-                new UserStats(
-                        user.count("followers"),
-                        user.count("following"),
-                        user.count("likes"),
-                        user.count("video_count"),
-                        user.count("videos_liked")),
-                new ImageCollector(user)
-                        .add(Image.Variant.MEDIUM, "avatar")
-                        .add(Image.Variant.LARGE, "avatar_hd")
+                user.nickname(),
+                user.bio(),
+                BioLinks.withScheme(user.bioLink(), derived),
+                derived.orDerive(user.url(), "url", () -> TikTokUrls.profile(handle)),
+                user.verified(),
+                Visibility.ofPrivate(user.isPrivate()),
+                user.dateJoinedTimestamp() != null ? user.dateJoinedTimestamp() : user.dateJoined(),
+                new UserStats(user.followers(), user.following(), user.likes(), user.videoCount(), user.videosLiked()),
+                new ImageCollector()
+                        .add(Image.Variant.MEDIUM, user.avatar())
+                        .add(Image.Variant.LARGE, user.avatarHd())
                         .toList(),
-                new LinkedAccounts(
-                        user.text("instagram_username"), user.id("twitter_id"), user.text("youtube_channel_id")),
+                new LinkedAccounts(user.instagramUsername(), user.twitterId(), user.youtubeChannelId()),
                 new Source(ApiDirect.NAME, null, retrievedAt, derived.names()));
     }
 }

@@ -12,12 +12,13 @@ import io.github.cameltiktok.model.VideoStats;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.apidirect.ApiDirectVideoResponse.Video;
+import io.github.cameltiktok.provider.mapping.BodyReader;
 import io.github.cameltiktok.provider.mapping.CaptionHashtags;
 import io.github.cameltiktok.provider.mapping.DerivedFields;
 import io.github.cameltiktok.provider.mapping.EmptyRecords;
 import io.github.cameltiktok.provider.mapping.ErrorReader;
 import io.github.cameltiktok.provider.mapping.ImageCollector;
-import io.github.cameltiktok.provider.mapping.JsonFields;
 import io.github.cameltiktok.provider.mapping.PostKindDetector;
 import io.github.cameltiktok.provider.mapping.RoundedId;
 import io.github.cameltiktok.provider.mapping.SignedUrls;
@@ -26,11 +27,14 @@ import io.github.cameltiktok.provider.mapping.VideoIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** API Direct's {@code GET /v1/tiktok/video}, documented on the page "TikTok Video Details". */
 final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
 
     private static final String PATH = "/v1/tiktok/video";
+
+    private static final BodyReader<ApiDirectVideoResponse> READER = BodyReader.of(ApiDirectVideoResponse.class);
 
     /** Prefers the id: a link is limited to 500 characters, and its handle may be outdated. */
     @Override
@@ -41,118 +45,105 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
 
     @Override
     public TikTokVideo read(TikTokLink subject, ProviderResponse response) {
-        JsonFields video = ApiDirectErrors.READER.success(response).object("video");
+        Video video = ApiDirectErrors.READER.success(response, READER).video();
         TikTokVideo post = post(subject, video, response.receivedAt());
-        if (video.id("video_id") == null && EmptyRecords.isEmpty(post)) {
+        if (video.videoId() == null && EmptyRecords.isEmpty(post)) {
             throw ErrorReader.noRecord(response, "'video' is missing or holds no documented field");
         }
         return post;
     }
 
-    private static TikTokVideo post(TikTokLink subject, JsonFields video, Instant retrievedAt) {
+    private static TikTokVideo post(TikTokLink subject, Video video, Instant retrievedAt) {
         DerivedFields derived = new DerivedFields();
-        String id = derived.orDerive(RoundedId.unlessRounded(video.id("video_id"), subject.id()), "id", subject::id);
-        TikTokVideo.Kind kind = PostKindDetector.detect(
-                video.number("duration"),
-                video.url("video_url", "video_url_hd", "video_url_watermarked"),
-                video.url("music_url"));
+        String id = derived.orDerive(RoundedId.unlessRounded(video.videoId(), subject.id()), "id", subject::id);
+        TikTokVideo.Kind kind = PostKindDetector.detect(video.duration(), video.anyVideoUrl(), video.musicUrl());
         boolean isPhoto = kind == TikTokVideo.Kind.PHOTO;
         if (isPhoto) {
             derived.derived("kind", kind);
         }
-        String caption = video.text("title");
+        String caption = video.title();
         return new TikTokVideo(
                 id,
-                derived.orDerive(video.url("url"), "url", () -> TikTokUrls.post(id, video.handle("author"), kind)),
+                derived.orDerive(video.url(), "url", () -> TikTokUrls.post(id, video.author(), kind)),
                 kind,
                 caption,
                 derived.orDerive(
-                        ApiDirectTimes.of(video, "date_timestamp", "date"),
+                        video.dateTimestamp() != null ? video.dateTimestamp() : video.date(),
                         "publishedAt",
                         () -> VideoIds.uploadTime(id, retrievedAt)),
-                video.text("region"),
-                isPhoto ? null : video.seconds("duration"),
-                video.flag("is_ad"),
+                video.region(),
+                PostKindDetector.durationSeconds(kind, video.duration()),
+                video.isAd(),
                 author(video, derived),
                 new VideoStats(
-                        video.count("play_count"),
-                        video.count("likes"),
-                        video.count("comments"),
-                        video.count("shares"),
-                        video.count("saves"),
-                        video.count("downloads")),
+                        video.playCount(),
+                        video.likes(),
+                        video.comments(),
+                        video.shares(),
+                        video.saves(),
+                        video.downloads()),
                 music(video),
                 derived.derivedList("hashtags", CaptionHashtags.of(caption)),
                 mentions(video),
-                new ImageCollector(video)
-                        .add(Image.Variant.MEDIUM, "cover")
-                        .add(Image.Variant.ORIGINAL, "origin_cover")
-                        .add(Image.Variant.DYNAMIC, "dynamic_cover")
+                new ImageCollector()
+                        .add(Image.Variant.MEDIUM, video.cover())
+                        .add(Image.Variant.ORIGINAL, video.originCover())
+                        .add(Image.Variant.DYNAMIC, video.dynamicCover())
                         .toList(),
                 isPhoto ? List.of() : media(video),
                 null,
                 new Source(ApiDirect.NAME, null, retrievedAt, derived.names()));
     }
 
-    private static Author author(JsonFields video, DerivedFields derived) {
-        String handle = video.handle("author");
+    private static Author author(Video video, DerivedFields derived) {
+        String handle = video.author();
         return new Author(
-                video.id("author_id"),
+                video.authorId(),
                 handle,
-                video.text("author_name"),
+                video.authorName(),
                 null,
                 null,
                 null,
-                derived.orDerive(video.url("author_url"), "author.url", () -> TikTokUrls.profile(handle)),
-                new ImageCollector(video)
-                        .add(Image.Variant.MEDIUM, "author_avatar")
+                derived.orDerive(video.authorUrl(), "author.url", () -> TikTokUrls.profile(handle)),
+                new ImageCollector()
+                        .add(Image.Variant.MEDIUM, video.authorAvatar())
                         .toList());
     }
 
-    private static Music music(JsonFields video) {
-        String url = video.url("music_url");
+    private static Music music(Video video) {
+        String url = video.musicUrl();
         return new Music(
-                video.id("music_id"),
-                video.text("music_title"),
-                video.text("music_author"),
-                video.text("music_album"),
+                video.musicId(),
+                video.musicTitle(),
+                video.musicAuthor(),
+                video.musicAlbum(),
                 url,
                 SignedUrls.expiresAt(url),
-                video.url("music_cover"),
-                video.flag("music_original"),
-                video.seconds("music_duration"));
+                video.musicCover(),
+                video.musicOriginal(),
+                video.musicDuration());
     }
 
-    private static List<Mention> mentions(JsonFields video) {
+    private static List<Mention> mentions(Video video) {
         List<Mention> mentions = new ArrayList<>();
-        for (String id : video.ids("mentioned_user_ids")) {
+        for (String id : video.mentionedUserIds()) {
             mentions.add(new Mention(id, null, null, null));
         }
         return mentions;
     }
 
-    private static List<Media> media(JsonFields video) {
+    private static List<Media> media(Video video) {
         List<Media> media = new ArrayList<>();
-        addVideo(media, video, Media.Variant.STANDARD, "video_url", "size");
-        addVideo(media, video, Media.Variant.ORIGINAL, "video_url_hd", "size_hd");
-        addVideo(media, video, Media.Variant.WATERMARKED, "video_url_watermarked", "size_watermarked");
+        addVideo(media, Media.Variant.STANDARD, video.videoUrl(), video.size());
+        addVideo(media, Media.Variant.ORIGINAL, video.videoUrlHd(), video.sizeHd());
+        addVideo(media, Media.Variant.WATERMARKED, video.videoUrlWatermarked(), video.sizeWatermarked());
         return media;
     }
 
-    private static void addVideo(
-            List<Media> media, JsonFields video, Media.Variant variant, String urlField, String sizeField) {
-        String url = video.url(urlField);
+    private static void addVideo(List<Media> media, Media.Variant variant, @Nullable String url, @Nullable Long size) {
         if (url != null) {
-            media.add(new Media(
-                    Media.Type.VIDEO,
-                    variant,
-                    url,
-                    SignedUrls.expiresAt(url),
-                    null,
-                    null,
-                    video.size(sizeField),
-                    null,
-                    null));
+            media.add(
+                    new Media(Media.Type.VIDEO, variant, url, SignedUrls.expiresAt(url), null, null, size, null, null));
         }
     }
 }

@@ -84,10 +84,10 @@ final class DumplingAiUser implements ProviderOperation<TikTokUser> {
     }
 
     static List<Image> avatars(JsonFields account) {
-        return new ImageCollector(account)
-                .add(Image.Variant.THUMBNAIL, "avatarThumb")
-                .add(Image.Variant.MEDIUM, "avatarMedium")
-                .add(Image.Variant.LARGE, "avatarLarger")
+        return new ImageCollector()
+                .add(Image.Variant.THUMBNAIL, account.url("avatarThumb"))
+                .add(Image.Variant.MEDIUM, account.url("avatarMedium"))
+                .add(Image.Variant.LARGE, account.url("avatarLarger"))
                 .toList();
     }
 }

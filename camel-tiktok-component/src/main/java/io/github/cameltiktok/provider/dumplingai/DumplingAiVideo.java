@@ -149,10 +149,10 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
     }
 
     private static List<Image> covers(JsonFields item, JsonFields file) {
-        List<Image> covers = new ImageCollector(file)
-                .add(Image.Variant.MEDIUM, "cover")
-                .add(Image.Variant.ORIGINAL, "originCover")
-                .add(Image.Variant.DYNAMIC, "dynamicCover")
+        List<Image> covers = new ImageCollector()
+                .add(Image.Variant.MEDIUM, file.url("cover"))
+                .add(Image.Variant.ORIGINAL, file.url("originCover"))
+                .add(Image.Variant.DYNAMIC, file.url("dynamicCover"))
                 .toList();
         return covers.isEmpty() ? MediaFiles.photoCover(item) : covers;
     }

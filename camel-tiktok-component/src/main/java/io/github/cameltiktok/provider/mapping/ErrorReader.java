@@ -1,5 +1,6 @@
 package io.github.cameltiktok.provider.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
@@ -26,6 +27,8 @@ public final class ErrorReader {
             ErrorRule.forStatus(422, ErrorKind.INVALID_REQUEST, RetryAdvice.NEVER),
             ErrorRule.forStatus(429, ErrorKind.RATE_LIMIT, RetryAdvice.YES));
 
+    private static final BodyReader<JsonNode> TREE = BodyReader.of(JsonNode.class);
+
     private final List<ErrorRule> rules;
     private final Function<JsonFields, ErrorText> dialect;
 
@@ -44,6 +47,15 @@ public final class ErrorReader {
      * @throws ProviderException if the response is an error or its body is not a JSON object
      */
     public JsonFields success(ProviderResponse response) {
+        return new JsonFields(success(response, TREE));
+    }
+
+    /**
+     * Returns the body of a response with status 200.
+     *
+     * @throws ProviderException if the response is an error or its body is not a JSON object
+     */
+    public <T> T success(ProviderResponse response, BodyReader<T> reader) {
         int status = response.status();
         if (status >= 300 && status < 400) {
             throw new ProviderException(ProviderFailure.of(
@@ -59,12 +71,10 @@ public final class ErrorReader {
                     "was not reached: the proxy asks for a user name and password, which it cannot be given",
                     response));
         }
-        // Parse first: an error body that is not JSON comes from a proxy, not from the provider.
-        JsonFields body = JsonAnswer.object(response);
         if (status == 200) {
-            return body;
+            return reader.read(response);
         }
-        throw error(response, status, body);
+        throw error(response, status, new JsonFields(TREE.read(response)));
     }
 
     /**

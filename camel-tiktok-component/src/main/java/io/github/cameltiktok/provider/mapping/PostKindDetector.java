@@ -33,4 +33,9 @@ public final class PostKindDetector {
         }
         return seconds != null && seconds.signum() > 0 || videoUrl != null ? TikTokVideo.Kind.VIDEO : null;
     }
+
+    /** Returns the length of a video in seconds; {@code null} for a photo post, or if the length is unknown. */
+    public static @Nullable BigDecimal durationSeconds(TikTokVideo.@Nullable Kind kind, @Nullable BigDecimal seconds) {
+        return kind == TikTokVideo.Kind.PHOTO || seconds == null || seconds.signum() <= 0 ? null : seconds;
+    }
 }

@@ -2,6 +2,7 @@ package io.github.cameltiktok.provider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderResponse;
@@ -36,7 +37,10 @@ final class ErrorReaderTest {
     void errorOutsideTableIsClassifiedByStatus(int status, ErrorKind errorKind, RetryAdvice retry) {
         ProviderResponse response = Responses.of(status, "{\"code\": \"c\", \"error\": \"e\"}");
         ProviderFailure failure = WITHOUT_TABLE
-                .error(response, status, JsonAnswer.object(response))
+                .error(
+                        response,
+                        status,
+                        new JsonFields(BodyReader.of(JsonNode.class).read(response)))
                 .failure();
 
         assertThat(failure).isEqualTo(new ProviderFailure(errorKind, retry, "answered: e", status, "c", null, null));

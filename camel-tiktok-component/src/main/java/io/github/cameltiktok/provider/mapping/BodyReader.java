@@ -15,6 +15,7 @@ import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.RetryAdvice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -27,10 +28,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a response body as one JSON object. Defects such as a proxy's HTML, an empty or a truncated body result in a
- * readable message instead of a parser's stack trace.
+ * Reads a response body, one JSON object, into a record that declares the documented fields. Thread-safe.
+ *
+ * <p>The record is bound leniently: an unreadable value is {@code null}, unknown fields are ignored. The type of a
+ * component decides about its syntax: {@code String} (also accepts numbers), {@code Long} and {@code Integer} (0 or more),
+ * {@code BigDecimal}, {@code Boolean}, {@code Instant} (ISO 8601), a record or a {@code List}. {@link Id}, {@link Url},
+ * {@link Handle}, {@link UnixTime}, {@link Positive} and {@link TextForm} refine it. Missing lists and records are empty;
+ * a record declared as {@code @Nullable} is {@code null} instead.
+ *
+ * <p>Defects such as a proxy's HTML, an empty or a truncated body result in a readable message instead of a parser's stack
+ * trace.
+ *
+ * @param <T> type of the record
  */
-public final class JsonAnswer {
+public final class BodyReader<T> {
 
     /** Documented responses have at most 6 levels. */
     private static final int MAX_DEPTH = 64;
@@ -46,40 +57,50 @@ public final class JsonAnswer {
     /** Highest bit of each of eight bytes, which is 0 in an ASCII character. */
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
+            .addModule(new LenientModule())
+            .build();
 
-    private JsonAnswer() {}
+    private final ObjectReader reader;
+
+    private BodyReader(Class<T> type) {
+        reader = MAPPER.readerFor(type);
+    }
+
+    /** Returns a reader, to be created once per type. */
+    public static <T> BodyReader<T> of(Class<T> type) {
+        return new BodyReader<>(type);
+    }
 
     /**
-     * Returns the JSON object in the body.
+     * Returns the content of the body.
      *
      * @throws ProviderException of kind {@link ErrorKind#UPSTREAM} if the body is not a JSON object
      */
-    public static JsonFields object(ProviderResponse response) {
-        JsonNode node = parseFast(response.body());
-        return new JsonFields(node != null ? node : parseWithDiagnostics(response));
+    public T read(ProviderResponse response) {
+        T value = parseFast(response.body());
+        return value != null ? value : parseWithDiagnostics(response);
     }
 
     /**
      * Parses the bytes without decoding them to text. Nearly every response is valid, and decoding allocates about as much
      * memory as parsing.
      *
-     * @return the JSON object in the body; {@code null} if the body appears to be anything else
+     * @return the content of the body; {@code null} if the body does not appear to be a JSON object
      */
-    static @Nullable JsonNode parseFast(byte[] body) {
+    @Nullable
+    T parseFast(byte[] body) {
         int start = startOfObject(body);
         if (start < 0 || !isUtf8(body)) {
             return null;
         }
         try {
-            return READER.readTree(body, start, body.length - start);
+            return reader.readValue(body, start, body.length - start);
         } catch (IOException e) {
             return null;
         }
@@ -88,10 +109,10 @@ public final class JsonAnswer {
     /**
      * Decodes the body to text, parses it and reports its defect.
      *
-     * @return the JSON object in the body
+     * @return the content of the body
      * @throws ProviderException if the body is not a JSON object
      */
-    static JsonNode parseWithDiagnostics(ProviderResponse response) {
+    T parseWithDiagnostics(ProviderResponse response) {
         String text = utf8(response);
         if (text.isBlank()) {
             throw broken(response, RetryAdvice.YES, "an empty body", null);
@@ -107,7 +128,11 @@ public final class JsonAnswer {
                     "JSON of type " + node.getNodeType() + " where an object belongs",
                     null);
         }
-        return node;
+        try {
+            return reader.readValue(node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the index of the brace at the start of the object, or -1 if the body starts with anything else. */
@@ -166,7 +191,7 @@ public final class JsonAnswer {
 
     private static JsonNode parse(ProviderResponse response, String text) {
         try {
-            return READER.readTree(text);
+            return MAPPER.readTree(text);
         } catch (JsonEOFException e) {
             throw broken(response, RetryAdvice.YES, "JSON that is cut off after " + text.length() + " characters", e);
         } catch (StreamConstraintsException e) {

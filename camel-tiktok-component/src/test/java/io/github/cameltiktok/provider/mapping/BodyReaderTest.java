@@ -8,9 +8,12 @@ import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.Responses;
 import io.github.cameltiktok.provider.RetryAdvice;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,11 +21,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parsing common to all providers. {@code BrokenAnswersTest} covers the providers' failures. */
-final class JsonAnswerTest {
+final class BodyReaderTest {
+
+    private static final BodyReader<JsonNode> TREE = BodyReader.of(JsonNode.class);
+
+    private record Odd(
+            @Id @Nullable String id,
+            @Positive @Nullable BigDecimal duration,
+            @UnixTime @Nullable Instant time,
+            @Nullable String name) {}
 
     @Test
     void nestingDepthIsLimitedTo64() {
-        assertThat(JsonAnswer.object(Responses.ok(nested(64))).isPresent()).isTrue();
+        assertThat(TREE.read(Responses.ok(nested(64))).isEmpty()).isFalse();
         assertThat(failureOf(nested(65))).hasMessageContaining("nested too deeply");
     }
 
@@ -39,17 +50,16 @@ final class JsonAnswerTest {
                 "0.00000000000000000000000000000000001"
             })
     void extremeNumberDoesNotAffectOtherFields(String number) {
-        JsonFields fields = JsonAnswer.object(Responses.ok("{\"odd\": " + number + ", \"name\": \"kept\"}"));
+        Odd fields = BodyReader.of(Odd.class)
+                .read(Responses.ok(
+                        "{\"id\": %1$s, \"duration\": %1$s, \"time\": %1$s, \"name\": \"kept\"}".formatted(number)));
 
-        assertThat(fields.text("name")).isEqualTo("kept");
-        assertThat(fields.epochSeconds("odd")).isNull();
-        assertThat(fields.seconds("odd")).isNull();
-        assertThat(fields.id("odd")).isNull();
+        assertThat(fields).isEqualTo(new Odd(null, null, null, "kept"));
     }
 
     @Test
     void lastOfDuplicateFieldsWins() {
-        assertThat(JsonAnswer.object(Responses.ok("{\"a\": 1, \"a\": 2}")).text("a"))
+        assertThat(TREE.read(Responses.ok("{\"a\": 1, \"a\": 2}")).path("a").asText())
                 .isEqualTo("2");
     }
 
@@ -104,7 +114,7 @@ final class JsonAnswerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("bytes")
     void fastParserReadsBytesOrReturnsNull(String what, byte[] body, String a) {
-        JsonNode node = JsonAnswer.parseFast(body);
+        JsonNode node = TREE.parseFast(body);
 
         assertThat(node == null ? null : node.path("a").asText("none")).isEqualTo(a);
     }
@@ -115,8 +125,8 @@ final class JsonAnswerTest {
         String name = "漢".repeat(20_000);
         ProviderResponse answer = Responses.ok("{\"" + name + "\": 1, \"a\": \"b\"}");
 
-        assertThat(JsonAnswer.parseFast(answer.body())).isNull();
-        assertThat(JsonAnswer.object(answer).text("a")).isEqualTo("b");
+        assertThat(TREE.parseFast(answer.body())).isNull();
+        assertThat(TREE.read(answer).path("a").asText()).isEqualTo("b");
     }
 
     private static byte[] utf8(String text, byte... more) {
@@ -127,6 +137,6 @@ final class JsonAnswerTest {
     }
 
     private static ProviderException failureOf(String body) {
-        return catchThrowableOfType(ProviderException.class, () -> JsonAnswer.object(Responses.ok(body)));
+        return catchThrowableOfType(ProviderException.class, () -> TREE.read(Responses.ok(body)));
     }
 }

@@ -1,0 +1,11 @@
+package io.github.cameltiktok.provider.mapping;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A handle. A leading {@code @} and surrounding blanks are removed. */
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Handle {}
