@@ -8,16 +8,17 @@ import static io.github.cameltiktok.provider.ErrorKind.RATE_LIMIT;
 import static io.github.cameltiktok.provider.ErrorKind.UPSTREAM;
 
 import io.github.cameltiktok.provider.RetryAdvice;
+import io.github.cameltiktok.provider.mapping.BodyReader;
 import io.github.cameltiktok.provider.mapping.ErrorReader;
 import io.github.cameltiktok.provider.mapping.ErrorRule;
 import io.github.cameltiktok.provider.mapping.ErrorText;
-import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** API Direct's errors: {@code {"error": "text", "code": "…"}}. Some have no code. */
 final class ApiDirectErrors {
 
-    static final ErrorReader READER = new ErrorReader(
+    static final ErrorReader<ErrorBody> READER = new ErrorReader<>(
             List.of(
                     ErrorRule.forStatus(400, INVALID_REQUEST, RetryAdvice.NEVER),
                     ErrorRule.forStatus(401, CREDENTIALS, RetryAdvice.NEVER),
@@ -35,11 +36,10 @@ final class ApiDirectErrors {
                     ErrorRule.forStatus(502, UPSTREAM, RetryAdvice.YES),
                     ErrorRule.forStatus(503, UPSTREAM, RetryAdvice.YES),
                     ErrorRule.forStatus(504, UPSTREAM, RetryAdvice.YES)),
-            ApiDirectErrors::text);
+            BodyReader.of(ErrorBody.class),
+            body -> new ErrorText(body.code(), body.error(), null));
 
     private ApiDirectErrors() {}
 
-    private static ErrorText text(JsonFields body) {
-        return new ErrorText(body.text("code"), body.text("error"), null);
-    }
+    record ErrorBody(@Nullable String code, @Nullable String error) {}
 }

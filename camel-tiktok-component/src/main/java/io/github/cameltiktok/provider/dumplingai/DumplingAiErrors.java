@@ -8,11 +8,13 @@ import static io.github.cameltiktok.provider.ErrorKind.RATE_LIMIT;
 import static io.github.cameltiktok.provider.ErrorKind.UPSTREAM;
 
 import io.github.cameltiktok.provider.RetryAdvice;
+import io.github.cameltiktok.provider.mapping.BodyReader;
 import io.github.cameltiktok.provider.mapping.ErrorReader;
 import io.github.cameltiktok.provider.mapping.ErrorRule;
 import io.github.cameltiktok.provider.mapping.ErrorText;
-import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.mapping.TextForm;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dumpling AI's errors: {@code {"error": "text"}}, or {@code {"error": {"code", "message"}}} on its introduction page.
@@ -20,7 +22,7 @@ import java.util.List;
  */
 final class DumplingAiErrors {
 
-    static final ErrorReader READER = new ErrorReader(
+    static final ErrorReader<ErrorBody> READER = new ErrorReader<>(
             List.of(
                     ErrorRule.forStatus(400, INVALID_REQUEST, RetryAdvice.NEVER),
                     ErrorRule.forStatus(401, CREDENTIALS, RetryAdvice.NEVER),
@@ -33,14 +35,19 @@ final class DumplingAiErrors {
                     ErrorRule.forStatus(502, UPSTREAM, RetryAdvice.YES),
                     new ErrorRule(503, "Rate limit exceeded", RATE_LIMIT, RetryAdvice.WITH_LONGER_DELAY),
                     ErrorRule.forStatus(503, UPSTREAM, RetryAdvice.YES)),
-            DumplingAiErrors::text);
+            BodyReader.of(ErrorBody.class),
+            ErrorBody::text);
 
     private DumplingAiErrors() {}
 
-    private static ErrorText text(JsonFields body) {
-        JsonFields error = body.object("error");
-        return error.isPresent()
-                ? new ErrorText(error.text("code"), error.text("message"), null)
-                : new ErrorText(null, body.text("error"), null);
+    record ErrorBody(
+            @Nullable Details error,
+            @TextForm("error") @Nullable String message) {
+
+        private ErrorText text() {
+            return error != null ? new ErrorText(error.code, error.message, null) : new ErrorText(null, message, null);
+        }
     }
+
+    record Details(@Nullable String code, @Nullable String message) {}
 }

@@ -48,7 +48,7 @@ final class DumplingAiUser implements ProviderOperation<TikTokUser> {
 
     @Override
     public TikTokUser read(TikTokLink subject, ProviderResponse response) {
-        JsonFields answer = DumplingAiErrors.READER.success(response);
+        JsonFields answer = JsonFields.of(DumplingAiErrors.READER.success(response, JsonFields.READER));
         TikTokUser creator = creator(subject, answer, response.receivedAt());
         if (EmptyRecords.isEmpty(creator)) {
             throw ErrorReader.noRecord(response, "'user' is missing or holds no documented field");

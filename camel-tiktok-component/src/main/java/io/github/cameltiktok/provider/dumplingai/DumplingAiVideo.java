@@ -43,7 +43,7 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
 
     @Override
     public TikTokVideo read(TikTokLink subject, ProviderResponse response) {
-        JsonFields item = DumplingAiErrors.READER.success(response);
+        JsonFields item = JsonFields.of(DumplingAiErrors.READER.success(response, JsonFields.READER));
         TikTokVideo post = post(subject, item, response.receivedAt());
         String givenId = item.id("id");
         boolean isRequestedPost =

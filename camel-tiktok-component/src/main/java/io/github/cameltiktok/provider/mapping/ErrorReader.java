@@ -1,6 +1,5 @@
 package io.github.cameltiktok.provider.mapping;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;
@@ -12,8 +11,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Converts a provider's error responses to failures by its error table. Thread-safe. */
-public final class ErrorReader {
+/**
+ * Converts a provider's error responses to failures by its error table. Thread-safe.
+ *
+ * @param <E> record of an error body
+ */
+public final class ErrorReader<E> {
 
     /** Rules for undocumented errors, by the meaning of the status in HTTP. */
     private static final List<ErrorRule> COMMON = List.of(
@@ -27,27 +30,19 @@ public final class ErrorReader {
             ErrorRule.forStatus(422, ErrorKind.INVALID_REQUEST, RetryAdvice.NEVER),
             ErrorRule.forStatus(429, ErrorKind.RATE_LIMIT, RetryAdvice.YES));
 
-    private static final BodyReader<JsonNode> TREE = BodyReader.of(JsonNode.class);
-
     private final List<ErrorRule> rules;
-    private final Function<JsonFields, ErrorText> dialect;
+    private final BodyReader<E> errors;
+    private final Function<E, ErrorText> text;
 
     /**
      * @param rules the provider's error table; the first matching rule applies
-     * @param dialect extracts code and message from an error body
+     * @param errors reads an error body
+     * @param text extracts code and message from an error body
      */
-    public ErrorReader(List<ErrorRule> rules, Function<JsonFields, ErrorText> dialect) {
+    public ErrorReader(List<ErrorRule> rules, BodyReader<E> errors, Function<E, ErrorText> text) {
         this.rules = Stream.concat(rules.stream(), COMMON.stream()).toList();
-        this.dialect = dialect;
-    }
-
-    /**
-     * Returns the body of a response with status 200.
-     *
-     * @throws ProviderException if the response is an error or its body is not a JSON object
-     */
-    public JsonFields success(ProviderResponse response) {
-        return new JsonFields(success(response, TREE));
+        this.errors = errors;
+        this.text = text;
     }
 
     /**
@@ -74,7 +69,7 @@ public final class ErrorReader {
         if (status == 200) {
             return reader.read(response);
         }
-        throw error(response, status, new JsonFields(TREE.read(response)));
+        throw error(response, status, errors.read(response));
     }
 
     /**
@@ -82,8 +77,8 @@ public final class ErrorReader {
      *
      * @param status status to look up in the error table; may differ from the HTTP status
      */
-    public ProviderException error(ProviderResponse response, int status, JsonFields body) {
-        ErrorText error = dialect.apply(body);
+    public ProviderException error(ProviderResponse response, int status, E body) {
+        ErrorText error = text.apply(body);
         if (!error.isPresent()) {
             return new ProviderException(ProviderFailure.of(
                     ErrorKind.UPSTREAM,

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonFields {
 
+    public static final BodyReader<JsonNode> READER = BodyReader.of(JsonNode.class);
+
     private static final int MAX_DIGITS = 30;
 
     /** As milliseconds, a time in March 1973, earlier than any time on TikTok. */
@@ -31,8 +33,13 @@ public final class JsonFields {
 
     private final JsonNode node;
 
-    JsonFields(JsonNode node) {
+    private JsonFields(JsonNode node) {
         this.node = node;
+    }
+
+    /** Returns the fields of a tree. */
+    public static JsonFields of(JsonNode node) {
+        return new JsonFields(node);
     }
 
     /** Returns whether this is an object with at least one field. */

@@ -11,13 +11,12 @@ import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.cameltiktok.provider.mapping.ErrorReader;
 import io.github.cameltiktok.provider.mapping.ErrorRule;
 import io.github.cameltiktok.provider.mapping.ErrorText;
-import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.util.List;
 
 /** Peekalink's errors: {@code {"ok": false, "status", "error": "CODE", "message", "details"}}. */
 final class PeekalinkErrors {
 
-    static final ErrorReader READER = new ErrorReader(
+    static final ErrorReader<Preview> READER = new ErrorReader<>(
             List.of(
                     ErrorRule.forStatus(400, INVALID_REQUEST, RetryAdvice.NEVER),
                     ErrorRule.forStatus(401, CREDENTIALS, RetryAdvice.NEVER),
@@ -34,11 +33,8 @@ final class PeekalinkErrors {
                     ErrorRule.forStatus(502, UPSTREAM, RetryAdvice.YES),
                     ErrorRule.forStatus(503, UPSTREAM, RetryAdvice.YES),
                     ErrorRule.forStatus(504, UPSTREAM, RetryAdvice.YES)),
-            PeekalinkErrors::text);
+            Preview.READER,
+            error -> new ErrorText(error.error(), error.message(), error.requestId()));
 
     private PeekalinkErrors() {}
-
-    private static ErrorText text(JsonFields body) {
-        return new ErrorText(body.text("error"), body.text("message"), body.text("requestId"));
-    }
 }

@@ -12,8 +12,6 @@ import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.mapping.BioLinks;
 import io.github.cameltiktok.provider.mapping.DerivedFields;
 import io.github.cameltiktok.provider.mapping.EmptyRecords;
-import io.github.cameltiktok.provider.mapping.ErrorReader;
-import io.github.cameltiktok.provider.mapping.JsonFields;
 import io.github.cameltiktok.provider.mapping.TikTokUrls;
 import java.time.Instant;
 import java.util.Locale;
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class PeekalinkUser implements ProviderOperation<TikTokUser> {
 
     private static final String TYPE = "TIKTOK_USER";
-    private static final String OBJECT = "tiktokUser";
 
     @Override
     public ProviderRequest request(TikTokLink subject, String requestSource) {
@@ -33,41 +30,39 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
     /** The {@code id} of the object is Peekalink's row number. The response does not contain TikTok's id. */
     @Override
     public TikTokUser read(TikTokLink subject, ProviderResponse response) {
-        Preview preview = Preview.read(response, TYPE, OBJECT);
-        TikTokUser creator = creator(subject, preview, response.receivedAt());
+        Preview preview = Preview.read(response, TYPE);
+        Preview.User user = preview.tiktokUser();
+        if (user == null) {
+            throw preview.noRecord(response, "'tiktokUser' is missing or empty");
+        }
+        TikTokUser creator = creator(subject, preview, user, response.receivedAt());
         if (EmptyRecords.isEmpty(creator)) {
-            throw ErrorReader.noRecord(response, "'tiktokUser' holds no documented field", preview.requestId());
+            throw preview.noRecord(response, "'tiktokUser' holds no documented field");
         }
         return creator;
     }
 
     @Override
     public boolean hasMoved(TikTokLink subject, ProviderResponse response) {
-        return Preview.read(response, TYPE, OBJECT).isRedirectFrom(subject);
+        return Preview.read(response, TYPE).isRedirectFrom(subject);
     }
 
-    private static TikTokUser creator(TikTokLink subject, Preview preview, Instant retrievedAt) {
-        JsonFields user = preview.tiktok();
+    private static TikTokUser creator(TikTokLink subject, Preview preview, Preview.User user, Instant retrievedAt) {
         DerivedFields derived = new DerivedFields();
-        String handle = handle(user.handle("username"), preview.finalLink(), subject, derived);
+        String handle = handle(user.username(), preview.finalLink(), subject, derived);
         return new TikTokUser(
                 null,
                 null,
                 handle,
-                user.text("name"),
-                user.text("bio"),
-                BioLinks.withScheme(bioLink(user.text("url")), derived),
+                user.name(),
+                user.bio(),
+                BioLinks.withScheme(bioLink(user.url()), derived),
                 derived.derived("url", TikTokUrls.profile(handle)),
-                user.flag("verified"),
-                Visibility.ofName(user.text("visibility")),
+                user.verified(),
+                Visibility.ofName(user.visibility()),
                 null,
-                new UserStats(
-                        user.count("followersCount"),
-                        user.count("followingCount"),
-                        user.count("likesCount"),
-                        null,
-                        null),
-                Preview.sizes(user.object("avatar")),
+                new UserStats(user.followersCount(), user.followingCount(), user.likesCount(), null, null),
+                user.avatar().images(),
                 null,
                 new Source(Peekalink.NAME, preview.requestId(), retrievedAt, derived.names()));
     }

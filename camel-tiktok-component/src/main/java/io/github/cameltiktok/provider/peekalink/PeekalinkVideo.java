@@ -13,8 +13,6 @@ import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.mapping.CaptionHashtags;
 import io.github.cameltiktok.provider.mapping.DerivedFields;
 import io.github.cameltiktok.provider.mapping.EmptyRecords;
-import io.github.cameltiktok.provider.mapping.ErrorReader;
-import io.github.cameltiktok.provider.mapping.JsonFields;
 import io.github.cameltiktok.provider.mapping.TikTokUrls;
 import io.github.cameltiktok.provider.mapping.VideoIds;
 import java.time.Instant;
@@ -32,40 +30,38 @@ final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
     /** The {@code id} of the object is Peekalink's row number. Only the link contains TikTok's id. */
     @Override
     public TikTokVideo read(TikTokLink subject, ProviderResponse response) {
-        Preview preview = Preview.read(response, "TIKTOK_VIDEO", "tiktokVideo");
-        TikTokVideo post = post(subject, preview, response.receivedAt());
+        Preview preview = Preview.read(response, "TIKTOK_VIDEO");
+        Preview.Video video = preview.tiktokVideo();
+        if (video == null) {
+            throw preview.noRecord(response, "'tiktokVideo' is missing or empty");
+        }
+        TikTokVideo post = post(subject, preview, video, response.receivedAt());
         if (EmptyRecords.isEmpty(post)) {
-            throw ErrorReader.noRecord(response, "'tiktokVideo' holds no documented field", preview.requestId());
+            throw preview.noRecord(response, "'tiktokVideo' holds no documented field");
         }
         return post;
     }
 
-    private static TikTokVideo post(TikTokLink subject, Preview preview, Instant retrievedAt) {
-        JsonFields video = preview.tiktok();
+    private static TikTokVideo post(TikTokLink subject, Preview preview, Preview.Video video, Instant retrievedAt) {
         TikTokLink link = preview.finalLink();
         DerivedFields derived = new DerivedFields();
         String id = derived.derived("id", link != null && link.id() != null ? link.id() : subject.id());
-        PreviewMedia files = new PreviewMedia(video.objects("media"));
+        PreviewMedia files = new PreviewMedia(video.media());
         TikTokVideo.Kind kind = derived.derived("kind", files.kind());
-        String caption = video.text("text");
-        Author author = author(video.object("user"), link, derived);
+        String caption = video.text();
+        Author author = author(video.user(), link, derived);
         return new TikTokVideo(
                 id,
                 derived.derived("url", TikTokUrls.post(id, author.handle(), kind)),
                 kind,
                 caption,
-                derived.orDerive(video.time("publishedAt"), "publishedAt", () -> VideoIds.uploadTime(id, retrievedAt)),
+                derived.orDerive(video.publishedAt(), "publishedAt", () -> VideoIds.uploadTime(id, retrievedAt)),
                 null,
                 null,
                 null,
                 author,
                 new VideoStats(
-                        video.count("playsCount"),
-                        video.count("likesCount"),
-                        video.count("commentsCount"),
-                        video.count("sharesCount"),
-                        null,
-                        null),
+                        video.playsCount(), video.likesCount(), video.commentsCount(), video.sharesCount(), null, null),
                 null,
                 derived.derivedList("hashtags", CaptionHashtags.of(caption)),
                 List.of(),
@@ -76,24 +72,24 @@ final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
     }
 
     /** Prefers the handle in the final link, which is more recent than Peekalink's own. */
-    private static Author author(JsonFields user, @Nullable TikTokLink link, DerivedFields derived) {
-        String given = user.handle("username");
+    private static Author author(Preview.User user, @Nullable TikTokLink link, DerivedFields derived) {
+        String given = user.username();
         String linked = link == null ? null : link.handle();
         String handle =
                 linked == null || linked.equalsIgnoreCase(given) ? given : derived.derived("author.handle", linked);
         return new Author(
                 null,
                 handle,
-                user.text("name"),
-                user.text("bio"),
-                user.flag("verified"),
-                Visibility.ofName(user.text("visibility")),
+                user.name(),
+                user.bio(),
+                user.verified(),
+                Visibility.ofName(user.visibility()),
                 derived.derived("author.url", TikTokUrls.profile(handle)),
-                Preview.sizes(user.object("avatar")));
+                user.avatar().images());
     }
 
     private static List<Image> covers(Preview preview, PreviewMedia files) {
-        List<Image> covers = Preview.sizes(preview.fields().object("image"));
+        List<Image> covers = preview.image().images();
         return covers.isEmpty() ? files.cover() : covers;
     }
 }

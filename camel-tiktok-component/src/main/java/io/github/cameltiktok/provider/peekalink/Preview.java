@@ -7,19 +7,121 @@ import io.github.cameltiktok.model.Image;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.mapping.BodyReader;
 import io.github.cameltiktok.provider.mapping.ErrorReader;
-import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.mapping.Handle;
+import io.github.cameltiktok.provider.mapping.Positive;
+import io.github.cameltiktok.provider.mapping.Url;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Preview of a link, the response to Peekalink's only call, {@code POST /}.
+ * Response to Peekalink's only call, {@code POST /}: a preview of a link, or an error.
  *
- * @param fields the whole response
- * @param tiktok object of the requested type
+ * @param status HTTP status of the previewed link
+ * @param error code of an error
+ * @param message message of an error
+ * @param url requested link
+ * @param redirectionUrl final link after redirects
+ * @param tiktokVideo present for the type {@code TIKTOK_VIDEO}
+ * @param tiktokUser present for the type {@code TIKTOK_USER}
  */
-record Preview(JsonFields fields, JsonFields tiktok) {
+record Preview(
+        @Nullable Boolean ok,
+        @Nullable Long status,
+        @Nullable String type,
+        @Nullable String error,
+        @Nullable String message,
+        @Nullable String requestId,
+        @Nullable String url,
+        @Nullable Boolean redirected,
+        @Nullable String redirectionUrl,
+        Picture image,
+        @Nullable Video tiktokVideo,
+        @Nullable User tiktokUser) {
+
+    static final BodyReader<Preview> READER = BodyReader.of(Preview.class);
+
+    /**
+     * A post. Its {@code id} is Peekalink's row number.
+     *
+     * @param text caption
+     */
+    record Video(
+            @Nullable Instant publishedAt,
+            @Nullable Long likesCount,
+            @Nullable Long commentsCount,
+            @Nullable Long playsCount,
+            @Nullable Long sharesCount,
+            @Nullable String text,
+            User user,
+            List<File> media) {}
+
+    /**
+     * A creator. Its {@code id} is Peekalink's row number. The author of a post has no counters.
+     *
+     * @param url profile link by the documentation, bio link in its sample
+     */
+    record User(
+            @Handle @Nullable String username,
+            @Nullable String name,
+            @Nullable Boolean verified,
+            @Nullable String bio,
+            @Nullable String visibility,
+            @Nullable String url,
+            @Nullable Long followersCount,
+            @Nullable Long followingCount,
+            @Nullable Long likesCount,
+            Picture avatar) {}
+
+    /**
+     * A file of a post: a video, or a picture in several sizes.
+     *
+     * @param size size of the original in bytes
+     */
+    record File(
+            @Nullable String format,
+            @Url @Nullable String url,
+            @Positive @Nullable Integer width,
+            @Positive @Nullable Integer height,
+            @Positive @Nullable Long size,
+            Size thumbnail,
+            Size medium,
+            Size large,
+            Size original) {
+
+        List<Image> images() {
+            return new Picture(thumbnail, medium, large, original).images();
+        }
+    }
+
+    /** A picture in several sizes. */
+    record Picture(Size thumbnail, Size medium, Size large, Size original) {
+
+        List<Image> images() {
+            List<Image> images = new ArrayList<>();
+            thumbnail.addTo(images, Image.Variant.THUMBNAIL);
+            medium.addTo(images, Image.Variant.MEDIUM);
+            large.addTo(images, Image.Variant.LARGE);
+            original.addTo(images, Image.Variant.ORIGINAL);
+            return images;
+        }
+    }
+
+    /** One size of a picture. Peekalink hosts pictures itself, so their URLs do not expire. */
+    record Size(
+            @Url @Nullable String url,
+            @Positive @Nullable Integer width,
+            @Positive @Nullable Integer height) {
+
+        private void addTo(List<Image> images, Image.Variant variant) {
+            if (url != null) {
+                images.add(new Image(variant, url, width, height, null));
+            }
+        }
+    }
 
     static ProviderRequest request(TikTokLink subject) {
         return ProviderRequest.post(
@@ -30,54 +132,51 @@ record Preview(JsonFields fields, JsonFields tiktok) {
     /**
      * Reads a response. Status 200 alone is not sufficient: {@code ok} and {@code type} must be correct as well.
      *
-     * @param type type of the preview, such as {@code TIKTOK_VIDEO}
-     * @param object name of the object in a preview of that type
-     * @throws ProviderException if the response is an error or does not contain the object
+     * @param requestedType type of the preview, such as {@code TIKTOK_VIDEO}
+     * @throws ProviderException if the response is an error or of another type
      */
-    static Preview read(ProviderResponse response, String type, String object) {
-        JsonFields fields = PeekalinkErrors.READER.success(response);
-        if (!Boolean.TRUE.equals(fields.flag("ok"))) {
-            Long status = fields.count("status");
-            if (fields.text("error") != null && status != null && status >= 400 && status < 600) {
-                throw PeekalinkErrors.READER.error(response, status.intValue(), fields);
+    static Preview read(ProviderResponse response, String requestedType) {
+        Preview preview = PeekalinkErrors.READER.success(response, READER);
+        if (!Boolean.TRUE.equals(preview.ok)) {
+            Long status = preview.status;
+            if (preview.error != null && status != null && status >= 400 && status < 600) {
+                throw PeekalinkErrors.READER.error(response, status.intValue(), preview);
             }
-            throw ErrorReader.noRecord(response, "'ok' is not true", fields.text("requestId"));
+            throw preview.noRecord(response, "'ok' is not true");
         }
-        String answered = fields.text("type");
-        if (!type.equals(answered)) {
-            String which = answered == null ? "the preview names no type" : "the link is of type " + answered;
-            throw ErrorReader.noRecord(response, which + ", not " + type, fields.text("requestId"));
+        if (!requestedType.equals(preview.type)) {
+            String found = preview.type == null ? "the preview names no type" : "the link is of type " + preview.type;
+            throw preview.noRecord(response, found + ", not " + requestedType);
         }
-        JsonFields tiktok = fields.object(object);
-        if (!tiktok.isPresent()) {
-            throw ErrorReader.noRecord(response, "'" + object + "' is missing or empty", fields.text("requestId"));
-        }
-        return new Preview(fields, tiktok);
+        return preview;
+    }
+
+    ProviderException noRecord(ProviderResponse response, String why) {
+        return ErrorReader.noRecord(response, why, requestId);
     }
 
     /** Returns the final link, after redirects, to a post or creator; {@code null} if the response has none. */
     @Nullable
     TikTokLink finalLink() {
-        for (String field : List.of("redirectionUrl", "url")) {
-            TikTokLink link = link(field);
-            if (link != null && link.kind() != TikTokLink.Kind.SHORT) {
-                return link;
-            }
-        }
-        return null;
+        TikTokLink redirection = resolved(redirectionUrl);
+        return redirection != null ? redirection : resolved(url);
     }
 
     /** Returns whether the link of the subject now redirects to another link. */
     boolean isRedirectFrom(TikTokLink subject) {
-        TikTokLink asked = link("url");
-        return Boolean.TRUE.equals(fields.flag("redirected"))
-                && link("redirectionUrl") != null
-                && asked != null
-                && asked.canonical().equals(subject.canonical());
+        TikTokLink requested = link(url);
+        return Boolean.TRUE.equals(redirected)
+                && link(redirectionUrl) != null
+                && requested != null
+                && requested.canonical().equals(subject.canonical());
     }
 
-    private @Nullable TikTokLink link(String field) {
-        String url = fields.text(field);
+    private static @Nullable TikTokLink resolved(@Nullable String url) {
+        TikTokLink link = link(url);
+        return link == null || link.kind() == TikTokLink.Kind.SHORT ? null : link;
+    }
+
+    private static @Nullable TikTokLink link(@Nullable String url) {
         if (url == null) {
             return null;
         }
@@ -86,28 +185,6 @@ record Preview(JsonFields fields, JsonFields tiktok) {
         } catch (InvalidLinkException e) {
             // The link leads to another site.
             return null;
-        }
-    }
-
-    @Nullable
-    String requestId() {
-        return fields.text("requestId");
-    }
-
-    /** Returns the sizes of an image. Peekalink hosts the images itself, so their URLs do not expire. */
-    static List<Image> sizes(JsonFields picture) {
-        List<Image> images = new ArrayList<>();
-        addSize(images, Image.Variant.THUMBNAIL, picture.object("thumbnail"));
-        addSize(images, Image.Variant.MEDIUM, picture.object("medium"));
-        addSize(images, Image.Variant.LARGE, picture.object("large"));
-        addSize(images, Image.Variant.ORIGINAL, picture.object("original"));
-        return images;
-    }
-
-    private static void addSize(List<Image> images, Image.Variant variant, JsonFields size) {
-        String url = size.url("url");
-        if (url != null) {
-            images.add(new Image(variant, url, size.pixels("width"), size.pixels("height"), null));
         }
     }
 }

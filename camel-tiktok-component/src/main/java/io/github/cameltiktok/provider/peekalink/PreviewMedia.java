@@ -3,7 +3,6 @@ package io.github.cameltiktok.provider.peekalink;
 import io.github.cameltiktok.model.Image;
 import io.github.cameltiktok.model.Media;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.provider.mapping.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +16,13 @@ final class PreviewMedia {
 
     private static final Set<String> VIDEO_FORMATS = Set.of("mp4", "mov", "webm", "m4v", "m3u8");
 
-    private final List<JsonFields> videos = new ArrayList<>();
-    private final List<JsonFields> images = new ArrayList<>();
+    private final List<Preview.File> videos = new ArrayList<>();
+    private final List<Preview.File> images = new ArrayList<>();
 
     /** @param media list of files in the preview */
-    PreviewMedia(List<JsonFields> media) {
-        for (JsonFields file : media) {
-            String format = file.text("format");
+    PreviewMedia(List<Preview.File> media) {
+        for (Preview.File file : media) {
+            String format = file.format();
             boolean isVideo = format != null && VIDEO_FORMATS.contains(format.toLowerCase(Locale.ROOT));
             (isVideo ? videos : images).add(file);
         }
@@ -34,14 +33,14 @@ final class PreviewMedia {
     }
 
     List<Image> cover() {
-        return images.isEmpty() ? List.of() : Preview.sizes(images.get(0));
+        return images.isEmpty() ? List.of() : images.get(0).images();
     }
 
     /** Returns each picture in its largest size. */
     List<Media> pictures() {
         List<Media> media = new ArrayList<>();
-        for (JsonFields file : images) {
-            List<Image> sizes = Preview.sizes(file);
+        for (Preview.File file : images) {
+            List<Image> sizes = file.images();
             if (!sizes.isEmpty()) {
                 Image largest = sizes.get(sizes.size() - 1);
                 boolean isOriginal = largest.variant() == Image.Variant.ORIGINAL;
@@ -52,8 +51,8 @@ final class PreviewMedia {
                         null,
                         largest.width(),
                         largest.height(),
-                        isOriginal ? file.size("size") : null,
-                        file.text("format"),
+                        isOriginal ? file.size() : null,
+                        file.format(),
                         null));
             }
         }
@@ -62,19 +61,19 @@ final class PreviewMedia {
 
     List<Media> videos() {
         List<Media> media = new ArrayList<>();
-        for (JsonFields file : videos) {
-            String own = file.url("url");
-            String url = own != null ? own : file.object("original").url("url");
+        for (Preview.File file : videos) {
+            String own = file.url();
+            String url = own != null ? own : file.original().url();
             if (url != null) {
                 media.add(new Media(
                         Media.Type.VIDEO,
                         Media.Variant.ORIGINAL,
                         url,
                         null,
-                        file.pixels("width"),
-                        file.pixels("height"),
-                        file.size("size"),
-                        file.text("format"),
+                        file.width(),
+                        file.height(),
+                        file.size(),
+                        file.format(),
                         null));
             }
         }

@@ -2,21 +2,26 @@ package io.github.cameltiktok.provider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.Responses;
 import io.github.cameltiktok.provider.RetryAdvice;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Errors outside a provider's table. {@code ProviderErrorsTest} covers the tables. */
 final class ErrorReaderTest {
 
-    private static final ErrorReader WITHOUT_TABLE =
-            new ErrorReader(List.of(), body -> new ErrorText(body.text("code"), body.text("error"), null));
+    private record ErrorBody(
+            @Nullable String code, @Nullable String error) {}
+
+    private static final BodyReader<ErrorBody> ERRORS = BodyReader.of(ErrorBody.class);
+
+    private static final ErrorReader<ErrorBody> WITHOUT_TABLE =
+            new ErrorReader<>(List.of(), ERRORS, body -> new ErrorText(body.code(), body.error(), null));
 
     @ParameterizedTest
     @CsvSource({
@@ -36,12 +41,8 @@ final class ErrorReaderTest {
     })
     void errorOutsideTableIsClassifiedByStatus(int status, ErrorKind errorKind, RetryAdvice retry) {
         ProviderResponse response = Responses.of(status, "{\"code\": \"c\", \"error\": \"e\"}");
-        ProviderFailure failure = WITHOUT_TABLE
-                .error(
-                        response,
-                        status,
-                        new JsonFields(BodyReader.of(JsonNode.class).read(response)))
-                .failure();
+        ProviderFailure failure =
+                WITHOUT_TABLE.error(response, status, ERRORS.read(response)).failure();
 
         assertThat(failure).isEqualTo(new ProviderFailure(errorKind, retry, "answered: e", status, "c", null, null));
     }
