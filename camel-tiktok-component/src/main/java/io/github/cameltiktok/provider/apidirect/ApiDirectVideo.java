@@ -18,6 +18,7 @@ import io.github.cameltiktok.provider.mapping.CaptionHashtags;
 import io.github.cameltiktok.provider.mapping.DerivedFields;
 import io.github.cameltiktok.provider.mapping.EmptyRecords;
 import io.github.cameltiktok.provider.mapping.ErrorReader;
+import io.github.cameltiktok.provider.mapping.FirstNonNull;
 import io.github.cameltiktok.provider.mapping.ImageCollector;
 import io.github.cameltiktok.provider.mapping.PostKindDetector;
 import io.github.cameltiktok.provider.mapping.RoundedId;
@@ -56,7 +57,10 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
     private static TikTokVideo post(TikTokLink subject, Video video, Instant retrievedAt) {
         DerivedFields derived = new DerivedFields();
         String id = derived.orDerive(RoundedId.unlessRounded(video.videoId(), subject.id()), "id", subject::id);
-        TikTokVideo.Kind kind = PostKindDetector.detect(video.duration(), video.anyVideoUrl(), video.musicUrl());
+        TikTokVideo.Kind kind = PostKindDetector.detect(
+                video.duration(),
+                FirstNonNull.of(video.videoUrl(), video.videoUrlHd(), video.videoUrlWatermarked()),
+                video.musicUrl());
         boolean isPhoto = kind == TikTokVideo.Kind.PHOTO;
         if (isPhoto) {
             derived.derived("kind", kind);
@@ -68,7 +72,7 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
                 kind,
                 caption,
                 derived.orDerive(
-                        video.dateTimestamp() != null ? video.dateTimestamp() : video.date(),
+                        FirstNonNull.of(video.dateTimestamp(), video.date()),
                         "publishedAt",
                         () -> VideoIds.uploadTime(id, retrievedAt)),
                 video.region(),

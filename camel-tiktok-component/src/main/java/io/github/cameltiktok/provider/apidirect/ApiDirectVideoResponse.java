@@ -62,15 +62,5 @@ record ApiDirectVideoResponse(Video video) {
             @Nullable String musicAlbum,
             @Nullable Boolean musicOriginal,
             @Positive @Nullable BigDecimal musicDuration,
-            @Id List<String> mentionedUserIds) {
-
-        /** Returns the first URL of the video. */
-        @Nullable
-        String anyVideoUrl() {
-            if (videoUrl != null) {
-                return videoUrl;
-            }
-            return videoUrlHd != null ? videoUrlHd : videoUrlWatermarked;
-        }
-    }
+            @Id List<String> mentionedUserIds) {}
 }

@@ -1,42 +1,65 @@
 package io.github.cameltiktok.provider.dumplingai;
 
-import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.model.UserStats;
+import io.github.cameltiktok.model.VideoStats;
+import io.github.cameltiktok.provider.mapping.FirstNonNull;
 import org.jspecify.annotations.Nullable;
 
 /** Counters in the format of TikTok's web pages: rounded in {@code stats}, exact and as text in {@code statsV2}. */
 final class Counters {
 
-    private final JsonFields rounded;
-    private final JsonFields exact;
+    private Counters() {}
 
-    /** @param parent object that contains {@code stats} and {@code statsV2} */
-    Counters(JsonFields parent) {
-        rounded = parent.object("stats");
-        exact = parent.object("statsV2");
-    }
+    /** Counters of a post. */
+    record Post(
+            @Nullable Long playCount,
+            @Nullable Long diggCount,
+            @Nullable Long commentCount,
+            @Nullable Long shareCount,
+            @Nullable Long collectCount) {
 
-    /** Returns the exact counter, or else the rounded one. */
-    @Nullable
-    Long count(String field) {
-        Long count = exact.count(field);
-        return count != null ? count : rounded.count(field);
+        /** Returns each of these exact counters, or else the rounded one. */
+        VideoStats orElse(Post rounded) {
+            return new VideoStats(
+                    FirstNonNull.of(playCount, rounded.playCount),
+                    FirstNonNull.of(diggCount, rounded.diggCount),
+                    FirstNonNull.of(commentCount, rounded.commentCount),
+                    FirstNonNull.of(shareCount, rounded.shareCount),
+                    FirstNonNull.of(collectCount, rounded.collectCount),
+                    null);
+        }
     }
 
     /**
-     * Returns the likes of a creator: the exact counter, or else the larger of the two rounded ones. One of those may have
-     * overflowed at 32 bits.
+     * Counters of a creator.
+     *
+     * @param heart likes
+     * @param heartCount likes
+     * @param diggCount liked videos
      */
-    @Nullable
-    Long hearts() {
-        Long count = exact.count("heartCount");
-        if (count != null) {
-            return count;
+    record Creator(
+            @Nullable Long followerCount,
+            @Nullable Long followingCount,
+            @Nullable Long heart,
+            @Nullable Long heartCount,
+            @Nullable Long videoCount,
+            @Nullable Long diggCount) {
+
+        /** Returns each of these exact counters, or else the rounded one. */
+        UserStats orElse(Creator rounded) {
+            return new UserStats(
+                    FirstNonNull.of(followerCount, rounded.followerCount),
+                    FirstNonNull.of(followingCount, rounded.followingCount),
+                    FirstNonNull.of(heartCount, rounded.largerHeartCount()),
+                    FirstNonNull.of(videoCount, rounded.videoCount),
+                    FirstNonNull.of(diggCount, rounded.diggCount));
         }
-        Long hearts = rounded.count("heart");
-        Long heartCount = rounded.count("heartCount");
-        if (hearts == null || heartCount == null) {
-            return hearts != null ? hearts : heartCount;
+
+        /** The smaller counter may have overflowed at 32 bits. */
+        private @Nullable Long largerHeartCount() {
+            return heart == null || heartCount == null
+                    ? FirstNonNull.of(heart, heartCount)
+                    : Long.valueOf(Math.max(heart, heartCount));
         }
-        return Math.max(hearts, heartCount);
     }
 }

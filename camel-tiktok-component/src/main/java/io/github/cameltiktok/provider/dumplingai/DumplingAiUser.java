@@ -5,24 +5,26 @@ import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.Image;
 import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokUser;
-import io.github.cameltiktok.model.UserStats;
 import io.github.cameltiktok.model.Visibility;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.mapping.BioLinks;
+import io.github.cameltiktok.provider.mapping.BodyReader;
 import io.github.cameltiktok.provider.mapping.DerivedFields;
 import io.github.cameltiktok.provider.mapping.EmptyRecords;
 import io.github.cameltiktok.provider.mapping.ErrorReader;
 import io.github.cameltiktok.provider.mapping.ImageCollector;
-import io.github.cameltiktok.provider.mapping.JsonFields;
 import io.github.cameltiktok.provider.mapping.TikTokUrls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Dumpling AI's {@code POST /api/v1/get-tiktok-profile}. */
 final class DumplingAiUser implements ProviderOperation<TikTokUser> {
+
+    private static final BodyReader<DumplingAiUserResponse> READER = BodyReader.of(DumplingAiUserResponse.class);
 
     @Override
     public boolean supports(TikTokLink subject) {
@@ -48,46 +50,40 @@ final class DumplingAiUser implements ProviderOperation<TikTokUser> {
 
     @Override
     public TikTokUser read(TikTokLink subject, ProviderResponse response) {
-        JsonFields answer = JsonFields.of(DumplingAiErrors.READER.success(response, JsonFields.READER));
-        TikTokUser creator = creator(subject, answer, response.receivedAt());
+        DumplingAiUserResponse body = DumplingAiErrors.READER.success(response, READER);
+        TikTokUser creator = creator(subject, body, response.receivedAt());
         if (EmptyRecords.isEmpty(creator)) {
             throw ErrorReader.noRecord(response, "'user' is missing or holds no documented field");
         }
         return creator;
     }
 
-    private static TikTokUser creator(TikTokLink subject, JsonFields answer, Instant retrievedAt) {
-        JsonFields user = answer.object("user");
-        Counters counters = new Counters(answer);
+    private static TikTokUser creator(TikTokLink subject, DumplingAiUserResponse body, Instant retrievedAt) {
+        DumplingAiUserResponse.User user = body.user();
         DerivedFields derived = new DerivedFields();
-        String handle = derived.orDerive(user.handle("uniqueId"), "handle", subject::handle);
+        String handle = derived.orDerive(user.uniqueId(), "handle", subject::handle);
         return new TikTokUser(
-                user.id("id"),
-                user.text("secUid"),
+                user.id(),
+                user.secUid(),
                 handle,
-                user.text("nickname"),
-                user.text("signature"),
-                BioLinks.withScheme(user.object("bioLink").text("link"), derived),
+                user.nickname(),
+                user.signature(),
+                BioLinks.withScheme(user.bioLink().link(), derived),
                 derived.derived("url", TikTokUrls.profile(handle)),
-                user.flag("verified"),
-                Visibility.ofPrivate(user.flag("privateAccount")),
-                user.epochSeconds("createTime"),
-                new UserStats(
-                        counters.count("followerCount"),
-                        counters.count("followingCount"),
-                        counters.hearts(),
-                        counters.count("videoCount"),
-                        counters.count("diggCount")),
-                avatars(user),
+                user.verified(),
+                Visibility.ofPrivate(user.privateAccount()),
+                user.createTime(),
+                body.statsV2().orElse(body.stats()),
+                avatars(user.avatarThumb(), user.avatarMedium(), user.avatarLarger()),
                 null,
                 new Source(DumplingAi.NAME, null, retrievedAt, derived.names()));
     }
 
-    static List<Image> avatars(JsonFields account) {
+    static List<Image> avatars(@Nullable String thumb, @Nullable String medium, @Nullable String larger) {
         return new ImageCollector()
-                .add(Image.Variant.THUMBNAIL, account.url("avatarThumb"))
-                .add(Image.Variant.MEDIUM, account.url("avatarMedium"))
-                .add(Image.Variant.LARGE, account.url("avatarLarger"))
+                .add(Image.Variant.THUMBNAIL, thumb)
+                .add(Image.Variant.MEDIUM, medium)
+                .add(Image.Variant.LARGE, larger)
                 .toList();
     }
 }

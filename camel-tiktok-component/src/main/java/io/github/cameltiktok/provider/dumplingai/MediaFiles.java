@@ -2,7 +2,8 @@ package io.github.cameltiktok.provider.dumplingai;
 
 import io.github.cameltiktok.model.Image;
 import io.github.cameltiktok.model.Media;
-import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.dumplingai.DumplingAiVideoResponse.Picture;
+import io.github.cameltiktok.provider.dumplingai.DumplingAiVideoResponse.Video;
 import io.github.cameltiktok.provider.mapping.SignedUrls;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +14,13 @@ final class MediaFiles {
 
     private MediaFiles() {}
 
-    static List<Media> videos(JsonFields file) {
+    static List<Media> videos(Video file) {
         List<Media> media = new ArrayList<>();
-        String play = file.url("playAddr");
+        String play = file.playAddr();
         if (play != null) {
-            media.add(video(file, Media.Variant.STANDARD, play, file.size("bitrate")));
+            media.add(video(file, Media.Variant.STANDARD, play, file.bitrate()));
         }
-        String download = file.url("downloadAddr");
+        String download = file.downloadAddr();
         if (download != null) {
             media.add(video(file, Media.Variant.DOWNLOAD, download, null));
         }
@@ -27,10 +28,10 @@ final class MediaFiles {
     }
 
     /** Returns one file per picture. A response lists each picture under the URLs of several hosts. */
-    static List<Media> pictures(JsonFields item) {
+    static List<Media> pictures(List<Picture> pictures) {
         List<Media> media = new ArrayList<>();
-        for (JsonFields picture : item.object("imagePost").objects("images")) {
-            List<String> addresses = picture.object("imageURL").urls("urlList");
+        for (Picture picture : pictures) {
+            List<String> addresses = picture.imageURL().urlList();
             if (!addresses.isEmpty()) {
                 String url = addresses.get(0);
                 media.add(new Media(
@@ -38,8 +39,8 @@ final class MediaFiles {
                         Media.Variant.STANDARD,
                         url,
                         SignedUrls.expiresAt(url),
-                        picture.pixels("imageWidth"),
-                        picture.pixels("imageHeight"),
+                        picture.imageWidth(),
+                        picture.imageHeight(),
                         null,
                         null,
                         null));
@@ -48,29 +49,28 @@ final class MediaFiles {
         return media;
     }
 
-    static List<Image> photoCover(JsonFields item) {
-        JsonFields cover = item.object("imagePost").object("cover");
-        List<String> addresses = cover.object("imageURL").urls("urlList");
+    static List<Image> photoCover(Picture cover) {
+        List<String> addresses = cover.imageURL().urlList();
         return addresses.isEmpty()
                 ? List.of()
                 : List.of(new Image(
                         Image.Variant.MEDIUM,
                         addresses.get(0),
-                        cover.pixels("imageWidth"),
-                        cover.pixels("imageHeight"),
+                        cover.imageWidth(),
+                        cover.imageHeight(),
                         SignedUrls.expiresAt(addresses.get(0))));
     }
 
-    private static Media video(JsonFields file, Media.Variant variant, String url, @Nullable Long bitrate) {
+    private static Media video(Video file, Media.Variant variant, String url, @Nullable Long bitrate) {
         return new Media(
                 Media.Type.VIDEO,
                 variant,
                 url,
                 SignedUrls.expiresAt(url),
-                file.pixels("width"),
-                file.pixels("height"),
+                file.width(),
+                file.height(),
                 null,
-                file.text("format"),
+                file.format(),
                 bitrate);
     }
 }

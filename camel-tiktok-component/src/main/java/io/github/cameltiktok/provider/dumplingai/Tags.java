@@ -2,7 +2,8 @@ package io.github.cameltiktok.provider.dumplingai;
 
 import io.github.cameltiktok.model.Hashtag;
 import io.github.cameltiktok.model.Mention;
-import io.github.cameltiktok.provider.mapping.JsonFields;
+import io.github.cameltiktok.provider.dumplingai.DumplingAiVideoResponse.Challenge;
+import io.github.cameltiktok.provider.dumplingai.DumplingAiVideoResponse.TextExtra;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,28 +19,21 @@ final class Tags {
     private Tags() {}
 
     /** Returns each hashtag once, merged from both lists. */
-    static List<Hashtag> hashtags(List<JsonFields> challenges, List<JsonFields> textExtra) {
+    static List<Hashtag> hashtags(List<Challenge> challenges, List<TextExtra> textExtra) {
         Map<String, Hashtag> hashtags = new LinkedHashMap<>();
-        for (JsonFields challenge : challenges) {
-            String name = challenge.text("title");
+        for (Challenge challenge : challenges) {
+            String name = challenge.title();
             if (name != null) {
                 hashtags.putIfAbsent(
-                        key(name),
-                        new Hashtag(
-                                challenge.id("id"),
-                                name,
-                                challenge.text("desc"),
-                                challenge.url("coverLarger", "coverMedium", "coverThumb"),
-                                null,
-                                null));
+                        key(name), new Hashtag(challenge.id(), name, challenge.desc(), challenge.cover(), null, null));
             }
         }
-        for (JsonFields extra : textExtra) {
-            String name = extra.text("hashtagName");
+        for (TextExtra extra : textExtra) {
+            String name = extra.hashtagName();
             if (name != null) {
                 hashtags.merge(
                         key(name),
-                        new Hashtag(extra.id("hashtagId"), name, null, null, extra.index("start"), extra.index("end")),
+                        new Hashtag(extra.hashtagId(), name, null, null, extra.start(), extra.end()),
                         Tags::withPlace);
             }
         }
@@ -47,13 +41,13 @@ final class Tags {
     }
 
     /** Returns the mentioned creators. */
-    static List<Mention> mentions(List<JsonFields> textExtra) {
+    static List<Mention> mentions(List<TextExtra> textExtra) {
         List<Mention> mentions = new ArrayList<>();
-        for (JsonFields extra : textExtra) {
-            String id = extra.id("userId");
-            String handle = extra.handle("userUniqueId");
+        for (TextExtra extra : textExtra) {
+            String id = extra.userId();
+            String handle = extra.userUniqueId();
             if (handle != null || id != null) {
-                mentions.add(new Mention(id, handle, extra.index("start"), extra.index("end")));
+                mentions.add(new Mention(id, handle, extra.start(), extra.end()));
             }
         }
         return mentions;

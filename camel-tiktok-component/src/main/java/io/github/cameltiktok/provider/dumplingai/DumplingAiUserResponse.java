@@ -1,0 +1,41 @@
+package io.github.cameltiktok.provider.dumplingai;
+
+import io.github.cameltiktok.provider.mapping.Handle;
+import io.github.cameltiktok.provider.mapping.Id;
+import io.github.cameltiktok.provider.mapping.UnixTime;
+import io.github.cameltiktok.provider.mapping.Url;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Response of {@code POST /api/v1/get-tiktok-profile}.
+ *
+ * @param statsV2 exact counters, as text
+ * @param stats rounded counters
+ */
+record DumplingAiUserResponse(User user, Counters.Creator stats, Counters.Creator statsV2) {
+
+    /**
+     * A creator.
+     *
+     * @param uniqueId handle
+     * @param signature bio
+     * @param createTime join time
+     */
+    record User(
+            @Id @Nullable String id,
+            @Nullable String secUid,
+            @Handle @Nullable String uniqueId,
+            @Nullable String nickname,
+            @Nullable String signature,
+            BioLink bioLink,
+            @Nullable Boolean verified,
+            @Nullable Boolean privateAccount,
+            @UnixTime @Nullable Instant createTime,
+            @Url @Nullable String avatarThumb,
+            @Url @Nullable String avatarMedium,
+            @Url @Nullable String avatarLarger) {}
+
+    /** @param link link with or without a scheme */
+    record BioLink(@Nullable String link) {}
+}
