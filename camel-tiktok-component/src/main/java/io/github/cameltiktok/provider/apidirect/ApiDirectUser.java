@@ -16,8 +16,8 @@ import io.github.cameltiktok.provider.mapping.BodyReader;
 import io.github.cameltiktok.provider.mapping.DerivedFields;
 import io.github.cameltiktok.provider.mapping.EmptyRecords;
 import io.github.cameltiktok.provider.mapping.ErrorReader;
-import io.github.cameltiktok.provider.mapping.FirstNonNull;
 import io.github.cameltiktok.provider.mapping.ImageCollector;
+import io.github.cameltiktok.provider.mapping.TextTime;
 import io.github.cameltiktok.provider.mapping.TikTokUrls;
 import java.time.Instant;
 import java.util.Objects;
@@ -66,7 +66,7 @@ final class ApiDirectUser implements ProviderOperation<TikTokUser> {
                 derived.orDerive(user.url(), "url", () -> TikTokUrls.profile(handle)),
                 user.verified(),
                 Visibility.ofPrivate(user.isPrivate()),
-                FirstNonNull.of(user.dateJoinedTimestamp(), user.dateJoined()),
+                user.dateJoinedTimestamp() != null ? user.dateJoinedTimestamp() : TextTime.parse(user.dateJoined()),
                 new UserStats(user.followers(), user.following(), user.likes(), user.videoCount(), user.videosLiked()),
                 new ImageCollector()
                         .add(Image.Variant.MEDIUM, user.avatar())

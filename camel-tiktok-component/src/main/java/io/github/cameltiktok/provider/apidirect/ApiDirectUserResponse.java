@@ -36,7 +36,7 @@ record ApiDirectUserResponse(User user) {
             @Nullable Long videosLiked,
             @Url @Nullable String avatar,
             @Url @Nullable String avatarHd,
-            @Nullable Instant dateJoined,
+            @Nullable String dateJoined,
             @UnixTime @Nullable Instant dateJoinedTimestamp,
             @Nullable String instagramUsername,
             @Id @Nullable String twitterId,

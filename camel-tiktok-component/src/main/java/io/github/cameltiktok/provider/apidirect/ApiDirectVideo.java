@@ -23,6 +23,7 @@ import io.github.cameltiktok.provider.mapping.ImageCollector;
 import io.github.cameltiktok.provider.mapping.PostKindDetector;
 import io.github.cameltiktok.provider.mapping.RoundedId;
 import io.github.cameltiktok.provider.mapping.SignedUrls;
+import io.github.cameltiktok.provider.mapping.TextTime;
 import io.github.cameltiktok.provider.mapping.TikTokUrls;
 import io.github.cameltiktok.provider.mapping.VideoIds;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
                 kind,
                 caption,
                 derived.orDerive(
-                        FirstNonNull.of(video.dateTimestamp(), video.date()),
+                        video.dateTimestamp() != null ? video.dateTimestamp() : TextTime.parse(video.date()),
                         "publishedAt",
                         () -> VideoIds.uploadTime(id, retrievedAt)),
                 video.region(),

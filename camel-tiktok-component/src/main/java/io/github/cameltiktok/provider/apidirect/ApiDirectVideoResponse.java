@@ -30,7 +30,7 @@ record ApiDirectVideoResponse(Video video) {
             @Url @Nullable String url,
             @Nullable String title,
             @Nullable String region,
-            @Nullable Instant date,
+            @Nullable String date,
             @UnixTime @Nullable Instant dateTimestamp,
             @Nullable BigDecimal duration,
             @Nullable Long playCount,

@@ -21,6 +21,7 @@ import io.github.cameltiktok.provider.mapping.ImageCollector;
 import io.github.cameltiktok.provider.mapping.PostKindDetector;
 import io.github.cameltiktok.provider.mapping.RoundedId;
 import io.github.cameltiktok.provider.mapping.SignedUrls;
+import io.github.cameltiktok.provider.mapping.TextTime;
 import io.github.cameltiktok.provider.mapping.TikTokUrls;
 import io.github.cameltiktok.provider.mapping.VideoIds;
 import java.time.Instant;
@@ -70,7 +71,7 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
                 kind,
                 caption,
                 derived.orDerive(
-                        FirstNonNull.of(item.createTime(), item.createTimeISO()),
+                        item.createTime() != null ? item.createTime() : TextTime.parse(item.createTimeISO()),
                         "publishedAt",
                         () -> VideoIds.uploadTime(id, retrievedAt)),
                 null,

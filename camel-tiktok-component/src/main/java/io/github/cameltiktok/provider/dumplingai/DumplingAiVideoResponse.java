@@ -28,7 +28,7 @@ record DumplingAiVideoResponse(
         @Id @Nullable String id,
         @Nullable String desc,
         @UnixTime @Nullable Instant createTime,
-        @Nullable Instant createTimeISO,
+        @Nullable String createTimeISO,
         Video video,
         ImagePost imagePost,
         @Nullable Author author,

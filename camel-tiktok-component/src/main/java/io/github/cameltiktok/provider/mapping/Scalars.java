@@ -6,13 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -160,24 +154,8 @@ final class Scalars {
                 seconds.subtract(whole).movePointRight(9).longValue());
     }
 
-    /**
-     * Returns a time in ISO 8601, or in the format {@code 2025-06-16 17:07:10} in UTC; {@code null} for the start of Unix
-     * time, which is a {@link #unixTime} of 0 converted to text.
-     */
     static @Nullable Instant time(JsonParser parser) throws IOException {
-        String text = text(parser);
-        if (text == null) {
-            return null;
-        }
-        try {
-            TemporalAccessor time =
-                    DateTimeFormatter.ISO_DATE_TIME.parse(text.strip().replace(' ', 'T'));
-            ZoneOffset offset = time.query(TemporalQueries.offset());
-            Instant instant = LocalDateTime.from(time).toInstant(offset == null ? ZoneOffset.UTC : offset);
-            return instant.isAfter(Instant.EPOCH) && !instant.isAfter(MAX_TIME) ? instant : null;
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return TextTime.parse(text(parser));
     }
 
     private static boolean isLong(JsonParser parser) throws IOException {
