@@ -170,7 +170,7 @@ final class ExceptionMappingTest {
     @Test
     void deadlineExceptionCountsInterruptedCall() {
         Exchange answer = camel.send(
-                "tiktok:video?provider=peekalink&deadline=300&apiKey=" + BrokenAnswer.HANG.key(),
+                "tiktok:video?provider=peekalink&deadline=1000&apiKey=" + BrokenAnswer.HANG.key(),
                 LINK,
                 Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
 

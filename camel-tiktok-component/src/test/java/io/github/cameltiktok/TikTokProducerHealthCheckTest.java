@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.entry;
 import io.github.cameltiktok.internal.lookup.RawHttpServer;
 import io.github.cameltiktok.sandbox.ProviderCall;
 import io.github.cameltiktok.sandbox.SandboxExtension;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
@@ -248,10 +247,8 @@ final class TikTokProducerHealthCheckTest {
         try (RawHttpServer silent = RawHttpServer.start((request, connection) -> connection.awaitHangUp())) {
             start("tiktok:video?provider=apidirect&responseTimeout=200&baseUrl=" + silent.uri());
 
-            long start = System.nanoTime();
             HealthCheck.Result result = result();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             assertThat(result.getState()).isEqualTo(State.UP);
             assertThat(result.getDetails()).containsEntry("apidirect.keyCheck", "UNKNOWN");
             assertThat(result.getDetails().get("apidirect.keyCheckTrouble").toString())
