@@ -38,10 +38,10 @@ final class ConsumerLookups {
     }
 
     /**
-     * Prepares the lookups.
+     * Creates the chain of the endpoint's provider, so that a wrong option fails the start.
      *
-     * @throws IllegalArgumentException if no provider is set, or an option is wrong
-     * @throws TikTokCredentialsException if there is no key for a provider
+     * @throws InvalidArgumentException if no provider is set, or an option is wrong
+     * @throws TikTokCredentialsException if a provider has no key
      */
     void open() {
         lookups.at(provider());
@@ -50,8 +50,8 @@ final class ConsumerLookups {
     /**
      * Returns the number of lookups to keep in flight: the calls that the first provider allows at the same time.
      *
-     * @throws IllegalArgumentException if an option is wrong
-     * @throws TikTokCredentialsException if there is no key for a provider
+     * @throws InvalidArgumentException if an option is wrong
+     * @throws TikTokCredentialsException if a provider has no key
      */
     int maxInFlight() {
         int allowed = endpoint.getComponent()
@@ -70,7 +70,7 @@ final class ConsumerLookups {
     /**
      * Starts a lookup. Throws nothing: every failure is an outcome.
      *
-     * @param whenDone gets the outcome, exactly once, possibly before this method returns; must not block
+     * @param whenDone receives the outcome, exactly once, possibly before this method returns; must not block
      * @return cancels the lookup
      */
     Future<?> start(TikTokLink subject, Consumer<PolledSubject> whenDone) {
@@ -117,7 +117,7 @@ final class ConsumerLookups {
         String provider = endpoint.getConfiguration().getProvider();
         if (provider == null) {
             throw new InvalidArgumentException(
-                    "no provider to ask: set option provider or property camel.component.tiktok.provider to one of "
+                    "no provider: set option provider or property camel.component.tiktok.provider to one of "
                             + endpoint.getComponent().providers().names());
         }
         return provider;

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The chains of one endpoint, made when they are first asked for and closed with it. Thread-safe. */
+/** The chains of one endpoint, created on demand and closed with it. Thread-safe. */
 final class EndpointLookups {
 
     private final TikTokEndpoint endpoint;
 
-    /** By the names of the providers; there are as many as lists can be made of the application's providers. */
+    /** By comma-separated provider names. The known providers bound the number of lists. */
     private final Map<String, LookupChain<? extends TikTokRecord>> byProviders = new ConcurrentHashMap<>();
 
     private volatile @Nullable LookupEngine engine;
@@ -25,14 +25,14 @@ final class EndpointLookups {
     /**
      * Returns the chain for providers.
      *
-     * @param providers their names, as an option or a header says them
-     * @throws InvalidArgumentException if one of them, or an option, is wrong
-     * @throws TikTokCredentialsException if there is no key for one of them
+     * @param providers comma-separated names, as an option or a header names them
+     * @throws InvalidArgumentException if a provider is unknown, or an option is wrong
+     * @throws TikTokCredentialsException if a provider has no key
      */
     LookupChain<? extends TikTokRecord> at(String providers) {
         LookupEngine current = endpoint.getComponent().engine();
         if (current != null && current != engine) {
-            forgetOthersThan(current);
+            replaceEngine(current);
         }
         LookupChain<? extends TikTokRecord> known = byProviders.get(providers);
         return known != null
@@ -41,8 +41,8 @@ final class EndpointLookups {
                         providers, names -> endpoint.getComponent().lookup(endpoint, names));
     }
 
-    /** A component that is started again has another engine. */
-    private synchronized void forgetOthersThan(LookupEngine current) {
+    /** Closes the chains of the engine before a restart of the component. */
+    private synchronized void replaceEngine(LookupEngine current) {
         if (current != engine) {
             close();
             engine = current;

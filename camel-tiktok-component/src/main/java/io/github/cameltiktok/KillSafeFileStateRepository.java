@@ -16,15 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Camel's repository of states in a file, for a process that may be killed at any moment. The format of the file is
+ * Camel's state repository in a file, for a process that may be killed at any moment. The format of the file is
  * Camel's.
  *
- * <p>Camel appends a state in several writes, and once the file is full, and at each stop, empties it and writes all
- * states again. A kill between two writes leaves an incomplete line: Camel then does not start, or reads a wrong state. A
- * kill after the emptying loses states for good. This repository removes an incomplete line when it starts, as its state
- * was not saved yet. It writes all states into a second file, which replaces the first. It refuses to start with a file
- * that is not recognisable as a state file, and leaves that file as it is. Nothing is forced to the disk: states that the
- * operating system loses in a power cut are lost.
+ * <p>Camel appends a state in several writes. Once the file is full, and at each stop, Camel empties it and writes
+ * all states. A kill between two writes leaves an incomplete line: Camel then fails to start, or reads a wrong state.
+ * A kill after the emptying loses states for good.
+ *
+ * <p>This repository removes an incomplete line when it starts, as the state of that line was not saved yet. It
+ * writes all states to a second file, which replaces the first. It rejects a file that is not recognisable as a state
+ * file, and leaves that file unchanged. It does not force writes to the disk: a power cut may lose states that the
+ * operating system has not written.
  */
 public class KillSafeFileStateRepository extends FileStateRepository {
 
@@ -35,10 +37,10 @@ public class KillSafeFileStateRepository extends FileStateRepository {
 
     private volatile boolean isLoaded;
 
-    /** As bean, with the property {@code fileStore}. */
+    /** Creates a repository as a bean, with the property {@code fileStore}. */
     public KillSafeFileStateRepository() {}
 
-    /** @param fileStore the file; made if it is missing */
+    /** @param fileStore the file; created if it does not exist */
     public KillSafeFileStateRepository(File fileStore) {
         setFileStore(fileStore);
     }
@@ -57,10 +59,10 @@ public class KillSafeFileStateRepository extends FileStateRepository {
     }
 
     /**
-     * Replaces the file by one with all states. Nothing happens before the file has been read: Camel also stops a
-     * repository that has failed to start, and would overwrite the file with no states.
+     * Replaces the file by one with all states. Does nothing before the file has been read: Camel also stops a
+     * repository that failed to start, and would overwrite the file with no states.
      *
-     * @throws UncheckedIOException if the file cannot be written; then the old one is still there
+     * @throws UncheckedIOException if the file cannot be written; the old file then still exists
      */
     @Override
     protected void trunkStore() {
@@ -72,10 +74,10 @@ public class KillSafeFileStateRepository extends FileStateRepository {
                 .collect(Collectors.joining());
         Path file = getFileStore().toPath();
         try {
-            Path anew = file.resolveSibling(file.getFileName() + ".new");
-            // The charset is the one that Camel appends in.
-            Files.write(anew, lines.getBytes(Charset.defaultCharset()));
-            Files.move(anew, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Path replacement = file.resolveSibling(file.getFileName() + ".new");
+            // Camel appends in this charset.
+            Files.write(replacement, lines.getBytes(Charset.defaultCharset()));
+            Files.move(replacement, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,8 +86,8 @@ public class KillSafeFileStateRepository extends FileStateRepository {
     /**
      * Removes the incomplete last line of a state file. Not for a file that a repository is writing.
      *
-     * @param store the file; nothing happens if it is missing
-     * @throws InvalidArgumentException if the file is not recognisable as a state file; the file stays as it is
+     * @param store the file; nothing happens if it does not exist
+     * @throws InvalidArgumentException if the file is not recognisable as a state file; the file stays unchanged
      * @throws IOException if the file cannot be read or written
      */
     static void truncateIncompleteLine(File store) throws IOException {
@@ -101,7 +103,7 @@ public class KillSafeFileStateRepository extends FileStateRepository {
         checkIsStateFile(store, new String(content, 0, end, Charset.defaultCharset()), rest);
         if (end < content.length) {
             LOG.warn(
-                    "State file {}: removed an incomplete last line of {} bytes with key '{}', as left by a killed process",
+                    "State file {}: removed an incomplete last line of {} bytes with key '{}'; the process was killed while writing it",
                     store,
                     content.length - end,
                     rest.replaceFirst("(?s)=.*", ""));
@@ -111,7 +113,7 @@ public class KillSafeFileStateRepository extends FileStateRepository {
         }
     }
 
-    /** A path to some other file, given by mistake, must cost no byte of that file. Its lines are not shown. */
+    /** Rejects any other file, whose path may have been set by mistake. No byte of it is changed or shown. */
     private static void checkIsStateFile(File store, String complete, String rest) {
         String[] lines = complete.split("\n", -1);
         for (int i = 0; i < lines.length - 1; i++) {

@@ -17,12 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 
-/** The providers that an application can ask: the built-in ones and its own from the registry, which win. */
+/**
+ * The providers of an application: the built-in ones, and those in its registry, which take precedence. Thread-safe.
+ */
 final class Providers {
 
     private static final List<TikTokProvider> BUILT_IN = List.of(new ApiDirect(), new DumplingAi(), new Peekalink());
 
-    /** Of which each has settings on the component. */
+    /** Names of the providers that have settings on the component. */
     static final List<String> BUILT_IN_NAMES =
             BUILT_IN.stream().map(TikTokProvider::name).toList();
 
@@ -35,10 +37,10 @@ final class Providers {
     }
 
     /**
-     * Returns the providers of a list, each once.
+     * Returns the providers of a list.
      *
-     * @param names of providers, or ids of their beans, separated by commas
-     * @throws InvalidArgumentException if one of them does not exist, or stands in it twice, or there is none
+     * @param names comma-separated names of providers or ids of their beans
+     * @throws InvalidArgumentException if a name is unknown, ambiguous or repeated
      */
     List<TikTokProvider> list(String names) {
         List<TikTokProvider> all = new ArrayList<>();
@@ -46,7 +48,7 @@ final class Providers {
             TikTokProvider provider = get(name);
             if (all.stream().anyMatch(other -> other.name().equals(provider.name()))) {
                 throw new InvalidArgumentException("provider must name each provider once, but " + provider.name()
-                        + " stands in '" + LogSafe.of(names) + "' twice");
+                        + " is twice in '" + LogSafe.of(names) + "'");
             }
             all.add(provider);
         }
@@ -57,14 +59,15 @@ final class Providers {
      * Returns a provider.
      *
      * @param name of the provider, or id of its bean
-     * @throws InvalidArgumentException if there is none such
+     * @throws InvalidArgumentException if the name is unknown or ambiguous
      */
     TikTokProvider get(String name) {
         Map<String, TikTokProvider> beans = registry.findByTypeWithName(TikTokProvider.class);
         if (beans.containsKey(name)) {
             return beans.get(name);
         }
-        // By identity: one bean may have several ids, and two beans that are equal may still have keys of their own.
+        // By identity: a bean may have several ids, and two equal beans may have different keys. have several ids, and
+        // two beans that are equal may still have keys of their own.
         Set<TikTokProvider> named = Collections.newSetFromMap(new IdentityHashMap<>());
         beans.values().stream().filter(bean -> bean.name().equals(name)).forEach(named::add);
         if (named.size() > 1) {
@@ -78,19 +81,19 @@ final class Providers {
                         "provider must be one of " + names() + ", but was '" + LogSafe.of(name) + "'"));
     }
 
-    /** Returns the names of all. */
+    /** Returns all names in alphabetical order. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(BUILT_IN_NAMES);
         registry.findByType(TikTokProvider.class).forEach(provider -> names.add(provider.name()));
         return names;
     }
 
-    /** The names are all that is needed, and a bean's name() would not tell two of the same name apart. */
+    /** Removes the reference syntax, so that ids remain: two beans may have the same name(). */
     static Object withoutReferences(Object provider) {
         return provider instanceof String text ? text.replaceAll("(^|,)\\s*#(bean:)?", "$1") : provider;
     }
 
-    /** Returns one way of writing a list of names, so that each list is known by one text. */
+    /** Returns the list without blanks, so that equal lists are equal texts. */
     static String withoutBlanks(String names) {
         return names.indexOf(',') < 0
                 ? names.strip()

@@ -4,7 +4,7 @@ import io.github.cameltiktok.internal.lookup.CallQuota;
 import org.apache.camel.spi.StateRepository;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the counts of quotas in one of Camel's state repositories. */
+/** Stores the counts of quotas in a Camel state repository. */
 record RepositoryQuotaStore(StateRepository<String, String> repository) implements CallQuota.Store {
 
     @Override

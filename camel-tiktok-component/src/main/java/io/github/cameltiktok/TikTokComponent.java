@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Component("tiktok")
 public class TikTokComponent extends TikTokManagedComponent implements SSLContextParametersAware {
 
-    @Metadata(description = "Options that endpoints take over unless they set their own")
+    @Metadata(description = "Defaults for the options of endpoints")
     private TikTokConfiguration configuration = new TikTokConfiguration();
 
     @Metadata(
@@ -237,12 +237,12 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
                 .orElse("tiktok");
     }
 
-    /** Returns a name for another health check, unique in the context. */
+    /** Returns the id of a new health check, unique in the context. */
     String healthCheckId(TikTokResource resource) {
         return "producer:" + name() + "-" + resource.uriName() + "-" + healthChecks.incrementAndGet();
     }
 
-    /** Returns the snapshots of consumers, which outlast the stops of their routes. */
+    /** Returns the snapshots of consumers, which survive the stops of their routes. */
     SnapshotStores snapshots() {
         return snapshots;
     }

@@ -26,7 +26,7 @@ public class TikTokConfiguration implements Cloneable {
 
     @UriParam(
             description =
-                    "Platform that asks: API, MAKE_DOT_COM, ZAPIER or another token of 1 to 64 characters (A-Z, 0-9, underscore, dot, hyphen). API if neither this option nor the message sets one.")
+                    "Platform of the call: API, MAKE_DOT_COM, ZAPIER or another token of 1 to 64 characters (A-Z, 0-9, underscore, dot, hyphen). API if neither this option nor the message sets one.")
     private @Nullable String requestSource;
 
     @UriParam(
@@ -112,7 +112,7 @@ public class TikTokConfiguration implements Cloneable {
     @UriParam(label = "security", description = "TLS settings, such as own trusted certificates")
     private @Nullable SSLContextParameters sslContextParameters;
 
-    @UriParam(label = "proxy", description = "Host of an HTTP proxy to go through")
+    @UriParam(label = "proxy", description = "Host of an HTTP proxy")
     private @Nullable String proxyHost;
 
     @UriParam(label = "proxy", description = "Port of the HTTP proxy")

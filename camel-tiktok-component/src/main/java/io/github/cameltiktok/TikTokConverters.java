@@ -27,8 +27,8 @@ public final class TikTokConverters {
     }
 
     /**
-     * Returns JSON text for whatever stores or sends a serialised body: a persistent aggregation repository, a JMS object
-     * message. Records themselves are not serialisable: such receivers refuse classes that they do not know.
+     * Returns JSON text for components that serialise a body: a persistent aggregation repository, a JMS object
+     * message. Records are not serialisable, as such receivers reject unknown classes.
      */
     @Converter
     public static Serializable toSerializable(TikTokRecord value) {
@@ -45,7 +45,7 @@ public final class TikTokConverters {
         return new ByteArrayInputStream(TikTokJson.bytes(value));
     }
 
-    /** Returns the text for components that write in a charset of their own, such as {@code file} with charset. */
+    /** Returns JSON text for components that write in a charset of their own, such as {@code file} with charset. */
     @Converter
     public static Reader toReader(TikTokRecord value) {
         return new StringReader(TikTokJson.text(value));

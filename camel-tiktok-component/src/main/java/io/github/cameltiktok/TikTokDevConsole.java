@@ -16,14 +16,14 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Camel's developer console {@code tiktok}: what goes on at the moment, and what has been counted. Shows no API key. */
+/** Camel's developer console {@code tiktok}: the current state of the engine and its counts. Shows no API key. */
 @DevConsole(
         name = "tiktok",
         displayName = "TikTok",
         description = "Lookups, providers, circuits, queues, budgets and spend")
 public final class TikTokDevConsole extends AbstractDevConsole {
 
-    /** Camel makes it when the console is asked for. */
+    /** Camel creates the console on demand. */
     public TikTokDevConsole() {
         super("camel", "tiktok", "TikTok", "Lookups, providers, circuits, queues, budgets and spend");
     }

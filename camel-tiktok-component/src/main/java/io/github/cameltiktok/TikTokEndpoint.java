@@ -52,7 +52,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     /** A default has a unit of its own, whatever the option timeUnit says, as in Camel. */
     private static final long NOT_SET = -1;
 
-    @UriPath(enums = "video,user", description = "What to look up: a video (or photo post) or a user (a creator)")
+    @UriPath(enums = "video,user", description = "Subject to look up: a video (or photo post) or a user (a creator)")
     @Metadata(required = true)
     private final TikTokResource resource;
 

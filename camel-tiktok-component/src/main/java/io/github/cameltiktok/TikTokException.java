@@ -126,7 +126,7 @@ public abstract sealed class TikTokException extends RuntimeException implements
         httpResponseCode = code;
     }
 
-    /** Returns what was set; {@code null} before, as providers say nothing in the text beside the status. */
+    /** Returns the status text that a caller has set; {@code null} otherwise, as providers send none. */
     @Override
     public @Nullable String getHttpResponseStatus() {
         return httpResponseStatus;

@@ -38,7 +38,7 @@ public final class TikTokHeaders {
     public static final String PROVIDER = "CamelTikTokProvider";
 
     @Metadata(
-            description = "In and out: platform that asks, such as API, MAKE_DOT_COM or ZAPIER.",
+            description = "In and out: platform of the call, such as API, MAKE_DOT_COM or ZAPIER.",
             javaType = "String",
             label = "common")
     public static final String REQUEST_SOURCE = "CamelTikTokRequestSource";
@@ -50,7 +50,7 @@ public final class TikTokHeaders {
             label = "common")
     public static final String LOOKUP = "CamelTikTokLookup";
 
-    @Metadata(description = "What was looked up: video or user.", javaType = "String", label = "common")
+    @Metadata(description = "Resource of the lookup: video or user.", javaType = "String", label = "common")
     public static final String RESOURCE = "CamelTikTokResource";
 
     @Metadata(

@@ -2,7 +2,7 @@ package io.github.cameltiktok;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was asked for is wrong: a link, an id, a handle or an option. Nothing was sent, or the provider refused it. */
+/** The subject or an option is invalid. Nothing was sent, or the provider rejected the call. */
 public final class TikTokInvalidRequestException extends TikTokException {
 
     private static final long serialVersionUID = 1L;
@@ -19,8 +19,8 @@ public final class TikTokInvalidRequestException extends TikTokException {
     }
 
     /**
-     * Returns the message without advice on headers, options and endpoint URIs. It is for those who send requests to a
-     * route but cannot change the route.
+     * Returns the message without advice on headers, options and endpoint URIs, for clients that cannot change the
+     * route.
      */
     public String problem() {
         return problem;

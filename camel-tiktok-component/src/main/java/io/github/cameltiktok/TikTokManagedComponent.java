@@ -18,9 +18,9 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What JMX shows of the component, beside what Camel shows of every component. Only types of the JDK, so that clients
- * need no classes of ours. Everything that comes from the engine is empty or 0 while the component is stopped. Safe for
- * any thread.
+ * The JMX attributes and operations of the component, in addition to those of every Camel component. Uses only types
+ * of the JDK, so that clients need no classes of this project. Values of the engine are empty or 0 while the
+ * component is stopped. Thread-safe.
  */
 @ManagedResource(description = "Managed TikTok component")
 public abstract class TikTokManagedComponent extends HealthCheckComponent {
@@ -29,16 +29,16 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
 
     TikTokManagedComponent() {}
 
-    /** Returns what carries the lookups out, another one after each start; {@code null} while the component is stopped. */
+    /** Returns the engine, a new one after each start; {@code null} while the component is stopped. */
     @Nullable
     abstract LookupEngine engine();
 
-    /** Returns what has been counted, over all starts of the component. */
+    /** Returns the counts since the component was created, across its starts. */
     LookupStatistics statistics() {
         return statistics;
     }
 
-    @ManagedAttribute(description = "Lookups that have ended")
+    @ManagedAttribute(description = "Completed lookups")
     public long getLookupsTotal() {
         return statistics.total().lookups();
     }
@@ -48,19 +48,19 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         return statistics.total().failed();
     }
 
-    @ManagedAttribute(description = "Lookups by how they ended")
+    @ManagedAttribute(description = "Lookups by outcome")
     public String[] getOutcomes() {
         return statistics.total().outcomes().entrySet().stream()
                 .map(outcome -> outcome.getKey().tag() + ": " + outcome.getValue())
                 .toArray(String[]::new);
     }
 
-    @ManagedAttribute(description = "Calls to providers, those that failed included")
+    @ManagedAttribute(description = "Calls to providers, including failed ones")
     public long getCalls() {
         return statistics.total().calls();
     }
 
-    @ManagedAttribute(description = "Calls that were made once more")
+    @ManagedAttribute(description = "Retries")
     public long getRetries() {
         return statistics.total().retries();
     }
@@ -70,12 +70,12 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         return statistics.total().cacheHits();
     }
 
-    @ManagedAttribute(description = "Lookups answered by the call of another one for the same")
+    @ManagedAttribute(description = "Lookups that shared the call of an equal lookup in flight")
     public long getMerged() {
         return statistics.total().coalesced();
     }
 
-    @ManagedAttribute(description = "What the calls cost by the providers' documented prices")
+    @ManagedAttribute(description = "Cost of the calls by the providers' documented prices")
     public String getSpend() {
         return JmxTables.spend(statistics.total());
     }
@@ -85,7 +85,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         return JmxTables.of("provider", statistics.byProvider());
     }
 
-    @ManagedAttribute(description = "Counts by the platform that asked; OTHER for those after the first 100")
+    @ManagedAttribute(description = "Counts by request source; OTHER for those after the first 100")
     public TabularData getRequestSources() {
         return JmxTables.of("requestSource", statistics.byRequestSource());
     }
@@ -97,13 +97,13 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
                 .toArray(String[]::new);
     }
 
-    @ManagedAttribute(description = "About how many answers and lookups under way the cache holds")
+    @ManagedAttribute(description = "Approximate number of cached answers and lookups in flight")
     public long getCacheSize() {
         LookupEngine running = engine();
         return running == null ? 0 : running.cacheSize();
     }
 
-    @ManagedAttribute(description = "Calls under way")
+    @ManagedAttribute(description = "Calls in flight")
     public int getInFlight() {
         return queued(Bulkhead.Status::inUse);
     }
@@ -113,7 +113,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         return queued(Bulkhead.Status::waiting);
     }
 
-    @ManagedAttribute(description = "Lookups that wait for a retry")
+    @ManagedAttribute(description = "Lookups waiting for a retry")
     public int getWaitingForRetry() {
         LookupEngine running = engine();
         return running == null ? 0 : running.waitingForRetry();
@@ -133,7 +133,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         return all(LookupEngine::quotas).map(TikTokManagedComponent::text).toArray(String[]::new);
     }
 
-    @ManagedOperation(description = "Forgets all answers in the cache")
+    @ManagedOperation(description = "Evicts all cached answers")
     public void clearCache() {
         LookupEngine running = engine();
         if (running != null) {
@@ -141,7 +141,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         }
     }
 
-    @ManagedOperation(description = "Asks every provider again, whatever was wrong with it")
+    @ManagedOperation(description = "Closes all circuit breakers")
     public void closeCircuits() {
         LookupEngine running = engine();
         if (running != null) {
@@ -149,7 +149,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         }
     }
 
-    @ManagedOperation(description = "Begins to count from zero; budgets and meters stay as they are")
+    @ManagedOperation(description = "Resets the counts to 0; budgets and meters keep theirs")
     public void resetStatistics() {
         statistics.reset();
     }

@@ -2,7 +2,7 @@ package io.github.cameltiktok;
 
 import org.jspecify.annotations.Nullable;
 
-/** The video or creator is not visible: gone, private, blocked or never there. Providers do not tell which. */
+/** The subject is not visible: gone, private, blocked or never there. Providers do not distinguish these. */
 public final class TikTokNotFoundException extends TikTokException {
 
     private static final long serialVersionUID = 1L;

@@ -159,7 +159,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
         }
         String option = endpoint.getConfiguration().getProvider();
         if (option == null) {
-            throw new InvalidArgumentException("no provider to ask: set option provider, property"
+            throw new InvalidArgumentException("no provider: set option provider, property"
                     + " camel.component.tiktok.provider or header " + TikTokHeaders.PROVIDER + " to one of "
                     + endpoint.getComponent().providers().names());
         }

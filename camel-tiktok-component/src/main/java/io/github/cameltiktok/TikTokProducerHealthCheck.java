@@ -20,8 +20,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the providers of an endpoint can be used with its API keys: down if somebody has to put a key, credit or a
- * quota in order at each of them. It makes no call that costs anything.
+ * Checks the providers of an endpoint with its API keys. Down if each of them needs an operator to mend a key, credit
+ * or quota. Makes no call that is billed.
  */
 final class TikTokProducerHealthCheck implements HealthCheck {
 
@@ -33,8 +33,8 @@ final class TikTokProducerHealthCheck implements HealthCheck {
     private volatile boolean enabled;
 
     /**
-     * @param id which no other check has
-     * @param plan of the endpoint's lookups; {@code null} if the messages name their provider
+     * @param id unique id of the check
+     * @param plan of the endpoint's lookups; {@code null} if messages name the provider
      */
     TikTokProducerHealthCheck(TikTokEndpoint endpoint, String id, @Nullable LookupPlan<?> plan) {
         this.endpoint = endpoint;
@@ -63,7 +63,7 @@ final class TikTokProducerHealthCheck implements HealthCheck {
         this.enabled = enabled;
     }
 
-    /** An account is not mended by starting the application again. */
+    /** Returns false: a restart of the application mends no account. */
     @Override
     public boolean isLiveness() {
         return false;
@@ -72,7 +72,7 @@ final class TikTokProducerHealthCheck implements HealthCheck {
     @Override
     public Result call(Map<String, Object> options) {
         HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
-        // As the endpoint prints it, that is with the key masked.
+        // The endpoint prints its URI with the key masked.
         result.detail(ENDPOINT_URI, endpoint.toString());
         result.detail(CHECK_KIND, Kind.READINESS);
         if (!enabled) {
@@ -99,7 +99,7 @@ final class TikTokProducerHealthCheck implements HealthCheck {
                 : result.down().message(String.join("; ", complaints.values())).build();
     }
 
-    /** @param complaints by provider, of what has to be put in order */
+    /** @param complaints problems for an operator, by provider */
     private static void circuits(
             List<ProviderCircuitBreaker.Status> circuits,
             HealthCheckResultBuilder result,
@@ -120,7 +120,7 @@ final class TikTokProducerHealthCheck implements HealthCheck {
         }
     }
 
-    /** Asks all providers at once, then waits for each. */
+    /** Checks the keys at all providers at the same time, then waits for each result. */
     private void keys(
             LookupEngine engine,
             List<? extends ProviderCallConfig<?>> providers,

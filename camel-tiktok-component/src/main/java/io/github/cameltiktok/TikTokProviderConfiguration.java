@@ -4,7 +4,7 @@ import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.Metadata;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of one provider, for all endpoints that ask it. */
+/** Settings of one provider, for all endpoints that use it. */
 @Configurer(extended = true)
 public class TikTokProviderConfiguration {
 
@@ -24,7 +24,7 @@ public class TikTokProviderConfiguration {
     @Metadata(
             label = "advanced",
             defaultValue = "1000",
-            description = "Lookups that may wait for their turn, first come, first served")
+            description = "Maximum lookups in the queue, first come, first served")
     private long maxQueuedRequests = 1000;
 
     @Metadata(

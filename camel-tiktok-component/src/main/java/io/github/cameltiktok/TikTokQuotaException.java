@@ -2,7 +2,7 @@ package io.github.cameltiktok;
 
 import org.jspecify.annotations.Nullable;
 
-/** Credits, billing, a spending cap or a plan's volume are used up: asking again before that is settled is useless. */
+/** Credits, billing, a spending cap or the volume of a plan is used up. No retry succeeds before that is settled. */
 public final class TikTokQuotaException extends TikTokException {
 
     private static final long serialVersionUID = 1L;

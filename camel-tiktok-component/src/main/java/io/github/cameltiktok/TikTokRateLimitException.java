@@ -3,7 +3,7 @@ package io.github.cameltiktok;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Too many calls at once or in a short time: ask again later. */
+/** Too many calls at the same time or in a short time: retry later. */
 public final class TikTokRateLimitException extends TikTokException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class TikTokRateLimitException extends TikTokException {
         super(message, details, cause);
     }
 
-    /** Returns how long the provider asks to wait; {@code null} if it does not say. */
+    /** Returns the pause that the provider demands; {@code null} if unknown. */
     public @Nullable Duration retryAfter() {
         return requestedDelay();
     }

@@ -2,7 +2,10 @@ package io.github.cameltiktok;
 
 import org.jspecify.annotations.Nullable;
 
-/** The provider, TikTok or the network is in trouble, or the answer was broken; {@link #retryable()} tells whether it may pass. */
+/**
+ * The provider, TikTok or the network failed, or the answer was broken. {@link #retryable()} says whether a retry may
+ * succeed.
+ */
 public final class TikTokUnavailableException extends TikTokException {
 
     private static final long serialVersionUID = 1L;

@@ -76,7 +76,7 @@ public class TikTokWatchConfiguration {
     }
 
     /**
-     * Returns how lookups are compared.
+     * Returns the comparison of lookups with snapshots.
      *
      * @throws IllegalArgumentException if watch or minGrowth is wrong
      */

@@ -104,7 +104,7 @@ final class ProviderSelectionTest {
 
         assertThat(answer.getException())
                 .isInstanceOf(TikTokInvalidRequestException.class)
-                .hasMessageContaining("no provider to ask: set option provider")
+                .hasMessageContaining("no provider: set option provider")
                 .hasMessageContaining("camel.component.tiktok.provider")
                 .hasMessageContaining("[apidirect, dumplingai, peekalink]");
     }

@@ -412,7 +412,7 @@ final class TikTokConsumerTest {
                 "user?provider=apidirect&handle=some.cook&watch=plays | watch must name fields out of [bio, ",
                 "user?provider=apidirect&handle=some.cook&minGrowth=much | minGrowth must be numbers or percentages",
                 "user?provider=apidirect&handle=some.cook&emit=some | emit",
-                "user?handle=some.cook | no provider to ask: set option provider",
+                "user?handle=some.cook | no provider: set option provider",
                 "user?provider=apidirect&handle=some.cook&delay=6h&timeUnit=MINUTES | option delay must be a whole number where timeUnit is MINUTES, but was '6h'",
                 "user?provider=unknown&handle=some.cook | provider must be one of [apidirect, dumplingai, peekalink]",
             })

@@ -63,6 +63,23 @@ final class Repository {
                 .toList();
     }
 
+    /** A file of src/main; the path is relative to the repository. */
+    record MainFile(String path, String text) {}
+
+    /** Returns the sources, manifests and resources of all modules, without binary files and recorded data. */
+    static List<MainFile> mainFiles() {
+        return Stream.of(
+                        find(path("camel-tiktok-component/src/main"), 16),
+                        find(path("kamelets/src/main"), 16),
+                        find(path("examples"), 16))
+                .flatMap(files -> files)
+                .map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
+                .filter(file -> file.matches("(?:.*/src/main|examples/kubernetes)/.*\\.(?:java|yaml|properties|json)"))
+                .filter(file -> !file.contains("/target/") && !file.contains("/src/test/"))
+                .map(file -> new MainFile(file, read(path(file))))
+                .toList();
+    }
+
     /** Returns the pom.xml of the parent and of each module. */
     static List<Path> poms() {
         return Stream.of(

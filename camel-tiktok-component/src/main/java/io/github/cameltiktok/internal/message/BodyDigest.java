@@ -9,15 +9,15 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Identifies the body of a lookup after serialisation, which turns a record into JSON text. */
+/** Digest that recognises the body of a lookup after serialisation, which turns a record into JSON text. */
 final class BodyDigest {
 
-    /** In bytes: 128 bits, enough for no two answers to be taken for each other. */
+    /** In bytes. 128 bits make a collision of two bodies practically impossible. */
     private static final int LENGTH = 16;
 
     private BodyDigest() {}
 
-    /** Returns the digest of a body's JSON in hexadecimal digits; {@code null} for a body that no lookup leaves. */
+    /** Returns the digest of a body's JSON in hexadecimal digits; {@code null} for a body that no lookup writes. */
     static @Nullable String of(@Nullable Object body) {
         byte[] content = content(body);
         if (content == null) {
@@ -47,7 +47,7 @@ final class BodyDigest {
             try {
                 return TikTokJson.text(map);
             } catch (IllegalArgumentException e) {
-                // A route has put in what is no JSON.
+                // The route has added a value that JSON cannot represent.
                 return null;
             }
         }

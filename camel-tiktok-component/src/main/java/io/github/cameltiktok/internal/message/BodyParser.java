@@ -31,17 +31,17 @@ import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a message body asks for: a link, an id or a handle as text or as a JSON string; or JSON or a map with
- * named fields. A body is never guessed into a subject.
+ * Parses the subject in a message body: a link, an id or a handle as text or as a JSON string; or JSON or a map with
+ * named fields. Other text is rejected, never guessed. Thread-safe.
  */
 final class BodyParser {
 
-    /** A request is a link and a few words; whatever is larger is something else. */
+    /** In characters or bytes. A link and a few fields take less than 1 KiB. */
     private static final int MAX_SIZE = 64 * 1024;
 
     private static final int MAX_DEPTH = 16;
 
-    /** In a class of its own, as a mapper takes a while to be made and most bodies are no JSON. */
+    /** Loaded on demand: creating a mapper takes long, and most bodies are no JSON. */
     private static final class Json {
 
         static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
@@ -58,10 +58,10 @@ final class BodyParser {
     }
 
     /**
-     * What a body says.
+     * The content of a body.
      *
-     * @param subject that it names; {@code null} if none
-     * @param requestSource that it names; {@code null} if none
+     * @param subject {@code null} if the body names none
+     * @param requestSource {@code null} if the body names none
      */
     record Content(@Nullable TikTokLink subject, @Nullable String requestSource) {
 
@@ -71,10 +71,9 @@ final class BodyParser {
     private BodyParser() {}
 
     /**
-     * Reads the body, and leaves it readable.
+     * Parses the body of a message, which stays readable.
      *
-     * @param resource of the subject
-     * @throws InvalidArgumentException if it is of a kind that may name a subject but does not
+     * @throws InvalidArgumentException if the body is of a type that may name a subject but names none
      */
     static Content read(Message message, TikTokResource resource) {
         Object body = message.getBody();
@@ -116,7 +115,10 @@ final class BodyParser {
         return new Content(SubjectField.URL.parse(content), null);
     }
 
-    /** Quotes alone surround pasted links, too, and are removed there. No link, id or handle contains a backslash. */
+    /**
+     * Returns false for quotes alone: pasted links have them too, and lose them later. No subject contains a
+     * backslash.
+     */
     private static boolean isEscapedString(String text) {
         return text.startsWith("\"") && text.indexOf('\\') >= 0;
     }
@@ -137,7 +139,7 @@ final class BodyParser {
         }
     }
 
-    /** Converts the values beside each other, not those within: a tree may be deeper than the stack. */
+    /** Converts the values of one level only: a tree may be deeper than the stack. */
     private static Map<String, Object> shallow(JsonNode object) {
         Map<String, Object> fields = new HashMap<>();
         object.fields().forEachRemaining(field -> {
@@ -154,7 +156,7 @@ final class BodyParser {
     }
 
     private static Content fields(Map<?, ?> body, TikTokResource resource) {
-        // Not every map bears being asked for a text; one sorted by numbers throws.
+        // A copy: get(String) of a map sorted by numbers throws.
         Map<String, @Nullable Object> fields = new HashMap<>();
         body.forEach((name, value) -> fields.put(String.valueOf(name), value));
         SubjectCollector subjects = new SubjectCollector(resource, "body field")
@@ -166,7 +168,7 @@ final class BodyParser {
                 .add("username", SubjectField.HANDLE, fields.get("username"));
         TikTokLink subject = subjects.subject();
         if (subject == null) {
-            subjects.refuseOther();
+            subjects.rejectOther();
         }
         Object requestSource = fields.get("requestSource");
         if (requestSource == null || requestSource.toString().isBlank()) {
@@ -175,7 +177,7 @@ final class BodyParser {
         return new Content(subject, RequestSource.check("body field requestSource", requestSource.toString()));
     }
 
-    /** Reads one byte more than allowed at most, and puts the body back as it was. */
+    /** Reads at most one byte more than allowed, and restores the body. */
     private static String stream(Message message) {
         Object body = message.getBody();
         InputStream stream = message.getBody(InputStream.class);
@@ -195,7 +197,7 @@ final class BodyParser {
         }
     }
 
-    /** As characters, because only Camel's converter knows the charset of the endpoint that the file came from. */
+    /** Reads characters, because only Camel's converter knows the charset of the file endpoint. */
     private static String file(Message message) {
         try (Reader reader = message.getMandatoryBody(Reader.class)) {
             char[] head = new char[MAX_SIZE + 1];
@@ -226,8 +228,7 @@ final class BodyParser {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new InvalidArgumentException(
-                    "the body is said to be in a charset that does not exist here: " + LogSafe.of(name));
+            throw new InvalidArgumentException("the charset of the body is unknown to this JVM: " + LogSafe.of(name));
         }
     }
 

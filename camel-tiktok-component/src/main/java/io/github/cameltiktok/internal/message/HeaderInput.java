@@ -8,12 +8,12 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of a message ask for: each header that was set since the previous lookup, and for what none of them
- * says the choice made before that lookup. Headers that the previous lookup wrote are not among them. For one thread.
+ * The input in the headers of a message: headers that were set since the previous lookup, and otherwise those set
+ * before that lookup. Headers that the previous lookup wrote are output and no input. For one thread.
  */
 public final class HeaderInput {
 
-    /** What a header can choose. */
+    /** The choices that a header can make. */
     public enum Kind {
         /** The subject of tiktok:video. */
         VIDEO,
@@ -28,10 +28,10 @@ public final class HeaderInput {
     }
 
     /**
-     * What a header has chosen.
+     * A choice.
      *
-     * @param header its name
-     * @param value as it was set
+     * @param header name of the header
+     * @param value value of the header
      */
     record Choice(String header, String value) {}
 
@@ -54,8 +54,8 @@ public final class HeaderInput {
     /**
      * Reads the headers.
      *
-     * @throws InvalidArgumentException if one of them names no subject, or one of the other resource, or two of them name
-     *     different subjects
+     * @throws InvalidArgumentException if a header names no subject or one of the other resource, or if two headers
+     *     name different subjects
      */
     public static HeaderInput of(Message message, TikTokResource resource) {
         PreviousLookup previous = PreviousLookup.of(message);
@@ -95,23 +95,23 @@ public final class HeaderInput {
         }
     }
 
-    /** Returns what the previous lookup left in the message. */
+    /** Returns the record of the previous lookup. */
     PreviousLookup previous() {
         return previous;
     }
 
-    /** Returns all choices, for the lookup that follows this one. */
+    /** Returns all choices, which the next lookup inherits. */
     Map<Kind, Choice> choices() {
         return choices;
     }
 
-    /** Returns the subject; {@code null} if the headers name none of the resource. */
+    /** Returns the subject; {@code null} if the headers name none of this resource. */
     @Nullable
     TikTokLink subject() {
         return subject;
     }
 
-    /** Returns what is chosen; {@code null} if nothing is. */
+    /** Returns the value of a choice; {@code null} if none was made. */
     @Nullable
     public String value(Kind kind) {
         Choice choice = choices.get(kind);
@@ -119,7 +119,7 @@ public final class HeaderInput {
     }
 
     /** @throws InvalidArgumentException if a header names a subject of the other resource */
-    void refuseOther() {
-        subjects.refuseOther();
+    void rejectOther() {
+        subjects.rejectOther();
     }
 }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An option, a header or a body breaks a rule of this component.
  *
- * <p>Only its own checks throw it, and the producer reports only it as an invalid request. Any other {@code
- * IllegalArgumentException}, from a type converter, a registry or the code of a provider bean, is an internal error.
+ * <p>Thrown only by this component's own checks; the producer reports it as an invalid request. Any other {@code
+ * IllegalArgumentException}, from a type converter, a registry or a provider bean, is an internal error.
  */
 public final class InvalidArgumentException extends IllegalArgumentException {
 
@@ -19,7 +19,7 @@ public final class InvalidArgumentException extends IllegalArgumentException {
     }
 
     /**
-     * Creates one whose message is the problem and the advice.
+     * Creates an exception whose message is the problem followed by the advice.
      *
      * @param advice on headers, options or endpoint URIs
      */
@@ -28,7 +28,7 @@ public final class InvalidArgumentException extends IllegalArgumentException {
         this.problem = problem;
     }
 
-    /** Creates one for a check of a package without Camel, whose message already names the rule and the value. */
+    /** Creates an exception from that of a package without Camel, whose message names the rule and the value. */
     public InvalidArgumentException(IllegalArgumentException refusal) {
         super(refusal.getMessage(), refusal);
         this.problem = null;

@@ -18,33 +18,33 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of the header {@code CamelTikTokLookup}: what the last lookup wrote into the message, and what the message
- * had asked for in its headers before.
+ * The value of the header {@code CamelTikTokLookup}: the headers and the body that the last lookup wrote into the
+ * message, and the input that its headers held before.
  *
- * <p>Some headers are input and output at once. This record tells the two apart, and as a header it travels with them
- * through every copy of a message. A header counts as output only if its value is the very object that the lookup wrote.
- * A value that a route sets is another object, and so counts as input even if it is equal.
+ * <p>Some headers are both input and output. This record distinguishes them, and as a header it follows them into
+ * every copy of a message. A header is output only if its value is the very object that the lookup wrote. A value
+ * that a route sets is another object, and so is input even if it is equal.
  *
- * <p>A message that is serialised keeps this record as text, which has a digest of the body. Then no object is the same,
- * and values are compared. Immutable and thread-safe.
+ * <p>Serialisation turns this record into text with a digest of the body; from then on values are compared. Immutable
+ * and thread-safe.
  */
 public final class PreviousLookup implements CharSequence, Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** For a message without a lookup. */
+    /** The record of a message without a lookup. */
     static final PreviousLookup NONE = new PreviousLookup(Map.of(), Map.of(), null, true);
 
-    /** Of the headers that a lookup both reads and writes. */
+    /** Prefix of the headers that a lookup both reads and writes. */
     private static final String PREFIX = "CamelTikTok";
 
-    /** Names the digest of the body in the text. */
+    /** Name of the body's digest in the text. */
     private static final String BODY = "BODY";
 
     private final transient Map<String, String> written;
     private final transient Map<HeaderInput.Kind, HeaderInput.Choice> choices;
 
-    /** Left by the lookup; in a record that was read from text its digest. */
+    /** Body that the lookup wrote; in a record parsed from text, its digest. */
     private final transient @Nullable Object body;
 
     private final transient boolean hasObjects;
@@ -60,7 +60,7 @@ public final class PreviousLookup implements CharSequence, Serializable {
         this.hasObjects = hasObjects;
     }
 
-    /** Returns the record of the message; {@link #NONE} if it has none that can be read. */
+    /** Returns the record of the message; {@link #NONE} if it has none or an unreadable one. */
     public static PreviousLookup of(Message message) {
         Object header = message.getHeader(TikTokHeaders.LOOKUP);
         if (header instanceof PreviousLookup previous) {
@@ -70,10 +70,10 @@ public final class PreviousLookup implements CharSequence, Serializable {
     }
 
     /**
-     * Writes the headers of a lookup whose body is set already, and the record of both.
+     * Writes the headers of a lookup and the record of headers and body. The body is set already.
      *
-     * @param headers by name; a header that is not here stays as it is
-     * @param choices which the next lookup has to respect
+     * @param headers by name; other headers stay unchanged
+     * @param choices that the next lookup inherits
      */
     static void write(Message message, Map<String, String> headers, Map<HeaderInput.Kind, HeaderInput.Choice> choices) {
         Map<String, String> written = new HashMap<>();
@@ -82,7 +82,7 @@ public final class PreviousLookup implements CharSequence, Serializable {
         message.setHeader(TikTokHeaders.LOOKUP, new PreviousLookup(written, choices, message.getBody(), true));
     }
 
-    /** Writes more of the same lookup: headers, and a body that is set already. */
+    /** Writes more headers of the same lookup, and records them and the body, which is set already. */
     public void add(Message message, Map<String, String> headers) {
         Map<String, String> all = new HashMap<>();
         written.forEach((name, value) -> {
@@ -94,26 +94,26 @@ public final class PreviousLookup implements CharSequence, Serializable {
         write(message, all, choices);
     }
 
-    /** A new object: a constant, or a field of the record, may be what a route sets next. */
+    /** Returns a new object. A route may later set the same constant, or a field of the record, as input. */
     @SuppressWarnings("StringOperationCanBeSimplified")
     private static String copy(String value) {
         return new String(value);
     }
 
-    /** Returns the value of a header unless it is one that the lookup wrote; {@code null} if there is none. */
+    /** Returns the value of an input header; {@code null} if the header is missing or was written by the lookup. */
     @Nullable
     Object input(Message message, String name) {
         Object value = message.getHeader(name);
         return value == null || isWritten(name, value) ? null : value;
     }
 
-    /** Returns the value of a header that the lookup wrote and that is still there; {@code null} if there is none. */
+    /** Returns the value of an output header; {@code null} if the header is missing or was changed. */
     @Nullable
     String output(Message message, String name) {
         return isWritten(name, message.getHeader(name)) ? written.get(name) : null;
     }
 
-    /** Returns the choices made before the lookup in headers that are since as the lookup left them. */
+    /** Returns the choices made before the lookup in headers that are unchanged since. */
     Map<HeaderInput.Kind, HeaderInput.Choice> choices(Message message) {
         Map<HeaderInput.Kind, HeaderInput.Choice> valid = new EnumMap<>(HeaderInput.Kind.class);
         choices.forEach((kind, choice) -> {
@@ -124,7 +124,7 @@ public final class PreviousLookup implements CharSequence, Serializable {
         return valid;
     }
 
-    /** Returns whether the body is the one that the lookup left: the same object, or after serialisation the same JSON. */
+    /** Returns whether the body is that of the lookup: the same object, or after serialisation the same JSON. */
     public boolean isBodyOf(Message message) {
         if (body == null || hasObjects) {
             return body != null && message.getBody() == body;
@@ -132,7 +132,7 @@ public final class PreviousLookup implements CharSequence, Serializable {
         return body.equals(BodyDigest.of(message.getBody()));
     }
 
-    /** Returns the subject that the lookup found: the post, or for {@code USER} its author; {@code null} if none. */
+    /** Returns the subject of the lookup: the post, or for {@code USER} its author; {@code null} if unknown. */
     @Nullable
     TikTokLink subject(Message message, TikTokResource resource) {
         SubjectField field = resource == TikTokResource.VIDEO ? SubjectField.VIDEO_ID : SubjectField.HANDLE;
@@ -144,7 +144,7 @@ public final class PreviousLookup implements CharSequence, Serializable {
                         .subject();
     }
 
-    /** An absent header counts as written if the lookup wrote none. */
+    /** Returns whether the lookup wrote the value; also true for a missing header that it did not write. */
     private boolean isWritten(String name, @Nullable Object value) {
         String own = written.get(name);
         return hasObjects ? value == own : Objects.equals(own, value == null ? null : value.toString());
@@ -174,7 +174,7 @@ public final class PreviousLookup implements CharSequence, Serializable {
         return new PreviousLookup(written, Collections.unmodifiableMap(choices), body, false);
     }
 
-    /** Returns the text that stands for this record once the message has been serialised. */
+    /** Returns the text that replaces this record in a serialised message. */
     @Override
     public String toString() {
         StringJoiner text = new StringJoiner("&");
@@ -206,7 +206,7 @@ public final class PreviousLookup implements CharSequence, Serializable {
         return toString().subSequence(start, end);
     }
 
-    /** What Java's serialisation writes in place of the record. */
+    /** Replaces the record by its text in Java's serialisation. */
     private Object writeReplace() {
         return toString();
     }

@@ -40,7 +40,7 @@ public final class ResultWriter {
     private final boolean isJson;
 
     /**
-     * @param body makes the message body from a result
+     * @param body creates the message body from a result
      * @param isJson whether that body is serialised JSON
      */
     public ResultWriter(TikTokResource resource, Function<Found<?>, Object> body, boolean isJson) {
@@ -70,7 +70,7 @@ public final class ResultWriter {
         if (isJson) {
             headers.put(Exchange.CONTENT_TYPE, JSON);
         } else if (input.previous().input(message, Exchange.CONTENT_TYPE) == null) {
-            // It is the type of an earlier lookup's body.
+            // The content type belongs to the body of an earlier lookup. lookup's body.
             message.removeHeader(Exchange.CONTENT_TYPE);
         }
         Map<String, Object> facts = outputHeaders(query, result);
@@ -127,7 +127,7 @@ public final class ResultWriter {
         }
     }
 
-    /** The same for every result that is served from one cache entry. */
+    /** Returns a text that is equal for all results from one cache entry. */
     private static String identity(Source source) {
         return String.join(
                 "\n",

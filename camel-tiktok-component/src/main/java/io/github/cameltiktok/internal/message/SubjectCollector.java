@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the subject that one place (headers, options, a body) names for a resource.
  *
- * <p>Two different subjects of the resource are refused. A subject of the other resource next to one of this resource is
- * no second subject: the author's handle next to a video, the link of a video next to its author. For one thread.
+ * <p>Two different subjects of the resource are rejected. A subject of the other resource next to one of this
+ * resource is accepted: the author's handle next to a video, or the link of a video next to its author. For one
+ * thread.
  */
 public final class SubjectCollector {
 
@@ -21,19 +22,19 @@ public final class SubjectCollector {
 
     private record Named(String name, String text, TikTokLink subject) {}
 
-    /** A field that can only name a subject of the other resource. It may hold anything, as nobody may need it. */
+    /** A field that can only name a subject of the other resource. It is parsed only when needed. */
     private record Unread(String name, SubjectField field, Object value) {}
 
-    /** @param place for messages: {@code header}, {@code option}, {@code body field} */
+    /** @param place for error messages: {@code header}, {@code option}, {@code body field} */
     public SubjectCollector(TikTokResource resource, String place) {
         this.resource = resource;
         this.place = place;
     }
 
     /**
-     * Adds a field; an absent or blank one names nothing.
+     * Adds a field; a missing or blank one is ignored.
      *
-     * @throws InvalidArgumentException if the value names no subject, or another one than a field before it
+     * @throws InvalidArgumentException if the value is no subject, or differs from the subject of an earlier field
      */
     public SubjectCollector add(String name, SubjectField field, @Nullable Object value) {
         if (value == null || value.toString().isBlank()) {
@@ -70,7 +71,7 @@ public final class SubjectCollector {
     }
 
     /** @throws InvalidArgumentException if a subject of the other resource is named */
-    void refuseOther() {
+    void rejectOther() {
         if (otherLink != null) {
             requireResource(otherLink.subject(), resource);
         }
@@ -82,7 +83,7 @@ public final class SubjectCollector {
         }
     }
 
-    /** Returns the header that names the subject. Only for a subject that is named. */
+    /** Returns the header that names the subject, which must exist. */
     HeaderInput.Choice choice() {
         Named named = Objects.requireNonNull(first, "a subject");
         return new HeaderInput.Choice(named.name(), named.text());

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to name a subject. */
+/** The kinds of fields that name a subject. */
 public enum SubjectField {
     /** A link, an id or a handle with {@code @}. */
     URL(TikTokHeaders.URL, null, TikTokLink::parse),
@@ -46,9 +46,9 @@ public enum SubjectField {
     }
 
     /**
-     * Returns the subject that the text names.
+     * Parses the subject.
      *
-     * @throws InvalidArgumentException if the text names none
+     * @throws InvalidArgumentException if the text breaks a rule for subjects
      */
     public TikTokLink parse(String text) {
         try {

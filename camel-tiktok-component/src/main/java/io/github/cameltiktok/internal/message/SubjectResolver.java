@@ -10,8 +10,8 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the subject of an exchange: in its headers, then in the endpoint's options, then in the body, and last in what
- * the previous lookup found. Thread-safe.
+ * Resolves the subject of an exchange: from its headers, the options of the endpoint, the body, or last the previous
+ * lookup. Thread-safe.
  */
 public final class SubjectResolver {
 
@@ -23,11 +23,11 @@ public final class SubjectResolver {
     private final Duration deadline;
 
     /**
-     * @param option subject that the endpoint's options name; {@code null} if none
-     * @param emptyOption name of an option that would name a subject but is empty; {@code null} if none
+     * @param option subject of the endpoint's options; {@code null} if none
+     * @param emptyOption name of an empty option that would name a subject; {@code null} if none
      * @param requestSourceOption request source of the endpoint's options; {@code null} if none
      * @param requestSourceDefault request source of the component's options; {@code null} if none
-     * @param deadline for each lookup
+     * @param deadline time limit of each lookup
      */
     public SubjectResolver(
             TikTokResource resource,
@@ -45,16 +45,16 @@ public final class SubjectResolver {
     }
 
     /**
-     * Returns the query of a message. The body is read only where neither a header nor an option names the subject.
+     * Returns the query of a message. The body is read only if neither header nor option names the subject.
      *
-     * @param headers of the message
-     * @throws InvalidArgumentException if no subject is named that can be looked up
+     * @throws InvalidArgumentException if no subject is named, or an invalid one
      */
     public LookupQuery resolve(Message message, HeaderInput headers) {
         BodyParser.Content body = BodyParser.Content.NOTHING;
         TikTokLink subject = headers.subject() == null ? option : headers.subject();
         if (subject == null && emptyOption != null) {
-            // As in toD with a header that is missing: the body may be about something else.
+            // The option held a placeholder, as in toD with a missing header: the body may name another subject. that
+            // is missing: the body may be about something else.
             throw new InvalidArgumentException("option " + emptyOption
                     + " is empty, and no header names a subject. Remove the option to look up what the body names");
         }
@@ -63,7 +63,7 @@ public final class SubjectResolver {
             subject = body.subject();
         }
         if (subject == null) {
-            headers.refuseOther();
+            headers.rejectOther();
             subject = headers.previous().subject(message, resource);
         }
         if (subject == null) {

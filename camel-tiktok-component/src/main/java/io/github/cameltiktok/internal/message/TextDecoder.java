@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes text from outside: UTF-8 with or without a byte order mark, unless another charset is declared. */
+/** Decodes external text: UTF-8 with or without a byte order mark, unless another charset is declared. Thread-safe. */
 public final class TextDecoder {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** In this order: the mark of UTF-32LE begins like that of UTF-16LE. */
+    /** Ordered, as the mark of UTF-32LE starts with that of UTF-16LE. */
     private static final List<Mark> OTHER_MARKS = List.of(
             new Mark("UTF-32LE", 0xFF, 0xFE, 0, 0),
             new Mark("UTF-32BE", 0, 0, 0xFE, 0xFF),

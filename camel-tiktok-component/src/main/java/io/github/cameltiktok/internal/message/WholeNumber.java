@@ -4,10 +4,10 @@ import io.github.cameltiktok.provider.mapping.LogSafe;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ids that come as numbers. */
+/** Converts ids that are numbers to text. */
 final class WholeNumber {
 
-    /** An id has 19 digits at most; a longer number is refused by the rule for ids, and costs no time before. */
+    /** An id has at most 19 digits. A longer number breaks the rule for ids, and parsing it would cost time. */
     private static final int MAX_DIGITS = 40;
 
     /** 2^53 - 1: above it a double skips whole numbers. */

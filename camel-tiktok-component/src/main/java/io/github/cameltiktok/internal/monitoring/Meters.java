@@ -21,10 +21,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 
-/** Micrometer's meters. The only class that knows Micrometer, which an application need not have. Thread-safe. */
+/**
+ * The meters of a component in Micrometer. The only class that depends on Micrometer, an optional library.
+ * Thread-safe.
+ */
 final class Meters implements LookupListener, AutoCloseable {
 
-    /** As camel-micrometer calls the one that it uses, or makes. */
+    /** Name of the registry that camel-micrometer uses or creates. */
     private static final String REGISTRY = "metricsRegistry";
 
     private static final String PROVIDER = "provider";
@@ -32,14 +35,14 @@ final class Meters implements LookupListener, AutoCloseable {
     private static final String REQUEST_SOURCE = "requestSource";
     private static final String OUTCOME = "outcome";
 
-    /** As camel-micrometer calls it. */
+    /** Tag of camel-micrometer. */
     private static final String CAMEL_CONTEXT = "camelContext";
 
     private static final String COMPONENT = "component";
 
     private final MeterRegistry registry;
 
-    /** On every meter: several contexts and components may share the registry. */
+    /** Tags of every meter: several contexts and components may share the registry. */
     private final Tags origin;
 
     private final ConcurrentMap<String, AtomicLong> rateLimits = new ConcurrentHashMap<>();
@@ -53,11 +56,12 @@ final class Meters implements LookupListener, AutoCloseable {
     }
 
     /**
-     * Returns meters in the registry that camel-micrometer would take.
+     * Returns meters in the registry that camel-micrometer would choose.
      *
-     * @param context whose beans are searched
-     * @param component name of the component, which together with the name of the context tells its meters from others
-     * @return {@code null} if there is none, or several of which none goes before the others
+     * @param context holds the registry as a bean
+     * @param component name of the component: a tag that, with the name of the context, distinguishes its meters from
+     *     others
+     * @return {@code null} if there is no registry, or several of which none has the name {@code metricsRegistry}
      * @throws NoClassDefFoundError if Micrometer is not on the class path
      */
     static @Nullable Meters in(CamelContext context, String component) {
@@ -85,7 +89,7 @@ final class Meters implements LookupListener, AutoCloseable {
                 .record(call.took());
         if (call.price() != null) {
             keep(Counter.builder("tiktok.spend")
-                            .description("What calls cost by the documented prices")
+                            .description("Cost of calls by the documented prices")
                             .tags(tags.and("unit", call.price().unit()))
                             .register(registry))
                     .increment(call.price().amount().doubleValue());
@@ -99,7 +103,7 @@ final class Meters implements LookupListener, AutoCloseable {
         AtomicLong remaining = new AtomicLong();
         gauge(
                 "tiktok.ratelimit.remaining",
-                "What is left of the provider's rate limit",
+                "Remaining calls of the provider's rate limit",
                 provider,
                 null,
                 remaining::get);

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is worth telling about a watched video or creator.
+ * An event of a watched subject.
  *
- * @param event what has happened; {@code null} if nothing has, and it is told all the same
- * @param fields names of the watched fields that have changed, such as {@code stats.plays}
- * @param previous their values when it was last told of; a field that was not known then is not in it
- * @param growthPerHour of each watched counter since then, changed or not, as far as known
- * @param sinceLast how long ago that was, never negative: 0 after a clock was set back; {@code null} the first time
+ * @param event kind of the event; {@code null} if every poll is emitted and nothing has changed
+ * @param fields names of the changed fields, such as {@code stats.plays}
+ * @param previous last emitted values of those fields, without fields unknown then
+ * @param growthPerHour of each watched counter since the last event, changed or not; unknown ones are omitted
+ * @param sinceLast time since the last event, 0 after a clock was set back; {@code null} for the first event
  */
 public record Change(
         @Nullable Event event,

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Tells in the headers of a message what has changed. */
+/** Writes an event into the headers of a message. */
 public final class ChangeWriter {
 
     private ChangeWriter() {}
@@ -29,7 +29,7 @@ public final class ChangeWriter {
                 message,
                 TikTokHeaders.SECONDS_SINCE_LAST,
                 change.sinceLast() == null ? null : change.sinceLast().toSeconds());
-        // What is not visible any more has no record to take them from.
+        // A subject that has disappeared has no record that names it.
         message.getHeaders().putIfAbsent(TikTokHeaders.RESOURCE, resource.uriName());
         Map<String, String> missing = new HashMap<>();
         missing.put(TikTokHeaders.URL, subject.url());

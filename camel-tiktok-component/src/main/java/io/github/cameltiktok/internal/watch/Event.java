@@ -1,13 +1,13 @@
 package io.github.cameltiktok.internal.watch;
 
-/** What has happened to a watched video or creator. */
+/** The kinds of events. */
 public enum Event {
-    /** It is seen for the first time. */
+    /** First time the subject is visible. */
     FIRST,
     /** A watched field has changed. */
     CHANGED,
-    /** It is no longer visible: gone, private or blocked. */
+    /** No longer visible: gone, private or blocked. */
     DISAPPEARED,
-    /** It is visible again. */
+    /** Visible again. */
     REAPPEARED
 }

@@ -6,12 +6,12 @@ import io.github.cameltiktok.model.TikTokRecord;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The plain values of a record by the names that they have in the normalised JSON, as {@code stats.plays}. */
+/** The values of a record by their names in the normalised JSON, such as {@code stats.plays}. */
 final class FieldValues {
 
     private FieldValues() {}
 
-    /** Returns what is known; lists are left out. */
+    /** Returns the known values, without lists. */
     static Map<String, Object> of(TikTokRecord record) {
         Map<String, Object> values = new TreeMap<>();
         collect("", TikTokJson.tree(record), values);
@@ -29,7 +29,10 @@ final class FieldValues {
         });
     }
 
-    /** Whole numbers as {@code Long}, others as {@code BigDecimal}, so that they compare whoever has written them. */
+    /**
+     * Adds a whole number as {@code Long} and any other as {@code BigDecimal}, so that equal numbers are equal
+     * objects.
+     */
     static void add(Map<String, Object> values, String name, JsonNode value) {
         if (value.isIntegralNumber()) {
             values.put(name, value.longValue());

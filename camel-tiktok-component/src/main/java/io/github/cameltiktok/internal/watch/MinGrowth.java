@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much a counter must have moved, up or down, to count as changed. Immutable. */
+/** The minimum change of each counter, up or down, that is an event. Immutable and thread-safe. */
 public final class MinGrowth {
 
-    /** Any move counts. */
+    /** Every change is an event. */
     public static final MinGrowth ANY = new MinGrowth(Map.of());
 
     private static final String EVERY = "";
@@ -21,10 +21,10 @@ public final class MinGrowth {
     private final Map<String, Threshold> thresholds;
 
     /**
-     * A least move.
+     * A minimum change.
      *
-     * @param amount of it
-     * @param isPercent of what it was before
+     * @param amount number or percentage
+     * @param isPercent whether the amount is a percentage of the previous value
      */
     private record Threshold(BigDecimal amount, boolean isPercent) {
 
@@ -41,11 +41,11 @@ public final class MinGrowth {
     }
 
     /**
-     * Reads rules such as {@code 1000}, {@code 5%} or {@code stats.plays:1000, stats.likes:5percent}. One without a field
-     * is for all counters that have none of their own.
+     * Parses rules such as {@code 1000}, {@code 5%} or {@code stats.plays:1000, stats.likes:5percent}. A rule without
+     * a field applies to every counter without a rule of its own.
      *
-     * @param watched names of the fields that are watched
-     * @throws IllegalArgumentException that names the rule that is none, or whose field is not watched
+     * @param watched names of the watched fields
+     * @throws IllegalArgumentException if a rule is malformed or its field is not watched; the message names the rule
      */
     public static MinGrowth parse(String rules, Set<String> watched) {
         Map<String, Threshold> thresholds = new TreeMap<>();
@@ -67,7 +67,7 @@ public final class MinGrowth {
         return new MinGrowth(thresholds);
     }
 
-    /** Tells whether a value that is another one now counts as changed; text and flags always do. */
+    /** Returns whether a different value is an event. A change of text or of a flag always is. */
     boolean isEnough(String field, Object before, Object now) {
         Threshold threshold = thresholds.getOrDefault(field, thresholds.get(EVERY));
         if (threshold == null || !(before instanceof Number) || !(now instanceof Number)) {

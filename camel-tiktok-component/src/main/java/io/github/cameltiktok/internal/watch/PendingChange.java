@@ -4,7 +4,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
 
-/** A change in the route. Its snapshot is saved when the route has succeeded, and so each change is emitted at least once. */
+/**
+ * An event in the route. Its snapshot is saved after the route has succeeded, so each event is emitted at least once.
+ */
 public final class PendingChange implements Synchronization {
 
     private final Runnable save;
@@ -12,8 +14,8 @@ public final class PendingChange implements Synchronization {
     private final AtomicBoolean isDone = new AtomicBoolean();
 
     /**
-     * @param save moves the snapshot on
-     * @param leave lets the next poll look the subject up again
+     * @param save saves the new snapshot
+     * @param leave lets the next poll look up the subject
      */
     public PendingChange(Runnable save, Runnable leave) {
         this.save = save;
@@ -40,13 +42,14 @@ public final class PendingChange implements Synchronization {
     }
 
     /**
-     * Ends the change if nothing else will: a processor outside a route, or a forced shutdown, has no unit of work.
+     * Completes an exchange without a unit of work, from a processor outside a route or after a forced shutdown.
      *
-     * @return whether the exchange ended here, and so is to be released
+     * @return whether the exchange was completed here and is to be released
      */
     public boolean endsWith(Exchange exchange) {
         if (isDone.get() || !exchange.getExchangeExtension().containsOnCompletion(this)) {
-            // Done, or handed over to another exchange, such as that of a SEDA queue.
+            // Done, or handed over to another exchange, such as that of a SEDA queue. to another exchange, such as that
+            // of a SEDA queue.
             return false;
         }
         if (exchange.isFailed()) {

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One poll: keeps a window of lookups in flight, and hands over each outcome as soon as it arrives. A lookup leaves the
- * window when its outcome has been handled, so that a kill repeats no more lookups than the window holds.
+ * One poll: keeps a window of lookups in flight, and passes each outcome on as soon as it arrives. A lookup leaves
+ * the window after its outcome has been handled, so a kill repeats no more lookups than the window holds.
  */
 public final class PollRun {
 
@@ -43,7 +43,7 @@ public final class PollRun {
     private @Nullable Backoff backoff;
     private int backoffPlace;
 
-    /** The consumer, seen from one of its polls. */
+    /** The consumer that a poll serves. */
     public interface Target {
 
         /** Returns whether further lookups may start. */
@@ -55,7 +55,7 @@ public final class PollRun {
         /**
          * Starts a lookup. Throws nothing: every failure is an outcome.
          *
-         * @param whenDone gets the outcome, exactly once, possibly before this method returns; must not block
+         * @param whenDone receives the outcome, exactly once, possibly before this method returns; must not block
          * @return cancels the lookup
          */
         Future<?> startLookup(TikTokLink subject, Consumer<PolledSubject> whenDone);
@@ -206,7 +206,7 @@ public final class PollRun {
         }
     }
 
-    /** Keeps the longest pause, with the reason that comes first in the list. */
+    /** Keeps the longest pause, with the reason that is first in the list. */
     private void pause(int place, Backoff next) {
         Backoff current = backoff;
         if (current == null || place < backoffPlace) {
@@ -217,25 +217,25 @@ public final class PollRun {
         }
     }
 
-    /** Returns the place in the list, from 0, that the next poll continues at: a cancelled lookup comes first again. */
+    /** Returns the index, from 0, at which the next poll continues: that of the first cancelled lookup, if any. */
     public int next() {
         synchronized (inFlight) {
             return inFlight.values().stream().mapToInt(Started::place).min().orElse(taken);
         }
     }
 
-    /** Returns how many messages this poll has emitted. */
+    /** Returns the number of messages that this poll has emitted. */
     public int emitted() {
         return emitted;
     }
 
-    /** Returns the pause that the next polls keep; {@code null} if none. */
+    /** Returns the pause of the next polls; {@code null} if none. */
     @Nullable
     public Backoff backoff() {
         return backoff;
     }
 
-    /** Returns the failure that comes first in the order of the list, the others suppressed; {@code null} if none. */
+    /** Returns the first failure in the order of the list, the others suppressed; {@code null} if none. */
     @Nullable
     public Exception firstFailure() {
         Map.Entry<Integer, Exception> first = failures.pollFirstEntry();

@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watched video or creator as it was when it was last told of.
+ * The last emitted state of a watched subject. Immutable and thread-safe.
  *
- * @param at when that was
- * @param visible whether it could be seen then
- * @param fields the watched fields by name; those that nothing was ever known of are not in it
+ * @param at time of the event
+ * @param visible whether the subject was visible
+ * @param fields watched fields by name, without fields that were never known
  */
 public record Snapshot(Instant at, boolean visible, Map<String, Object> fields) {
 
-    /** Without other characters than ASCII, since repositories may write files in the platform's charset. */
+    /** Writes ASCII only, since repositories may write files in the charset of the platform. */
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -29,7 +29,7 @@ public record Snapshot(Instant at, boolean visible, Map<String, Object> fields) 
         fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     }
 
-    /** Returns it as text on one line. */
+    /** Returns the snapshot as one line of text. */
     public String text() {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("at", at.toString());
@@ -46,7 +46,7 @@ public record Snapshot(Instant at, boolean visible, Map<String, Object> fields) 
         }
     }
 
-    /** Reads what {@link #text} has written; {@code null} if it is something else, such as a line that a crash has cut. */
+    /** Parses the result of {@link #text}; {@code null} for any other text, such as a line truncated by a crash. */
     public static @Nullable Snapshot parse(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);

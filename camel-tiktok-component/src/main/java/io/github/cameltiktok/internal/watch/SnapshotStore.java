@@ -20,7 +20,7 @@ public final class SnapshotStore {
         this.owner = owner;
     }
 
-    /** Returns the identity of the consumer: its route id, or what takes its place. */
+    /** Returns the identity of the consumer: its route id, or a hash of its endpoint URI. */
     public String owner() {
         return owner;
     }

@@ -12,12 +12,12 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each consumer of a component a snapshot store that no other consumer uses. Snapshots without a repository live
- * here, and so outlast a stop of their route. Thread-safe.
+ * Opens for each consumer of a component a snapshot store that no other consumer uses. Without a repository, this
+ * class holds the snapshots, so that they survive a stop of their route. Thread-safe.
  */
 public final class SnapshotStores {
 
-    /** 64 bits of a hash keep the URIs of one application apart. */
+    /** Bytes of a hash: 64 bits distinguish the URIs of one application. */
     private static final int HASH_BYTES = 8;
 
     private final StateRepository<String, String> memory = new MemoryStateRepository();
@@ -28,9 +28,9 @@ public final class SnapshotStores {
     /**
      * Opens the store of a consumer.
      *
-     * @param repository where to keep snapshots; {@code null} for this memory
-     * @param routeId owner of the snapshots; {@code null} outside a route, such as below {@code master:}, where a hash of
-     *     the endpoint's URI without its secrets takes its place
+     * @param repository holds the snapshots; {@code null} for memory
+     * @param routeId owner of the snapshots; {@code null} outside a route, such as with {@code master:}, where a hash
+     *     of the endpoint's URI without its secrets replaces it
      * @throws IllegalStateException if another consumer without a route id has the same URI and a repository
      */
     public SnapshotStore open(
@@ -49,7 +49,7 @@ public final class SnapshotStores {
         }
         throw new IllegalStateException("Another consumer without a route id watches " + uri
                 + " already: both would share their snapshots in the state repository, and each would miss the changes"
-                + " emitted by the other. Watch it in a route with an id, or let the URIs differ in an option.");
+                + " emitted by the other. Watch it in a route with an id, or give the two URIs a different option.");
     }
 
     /** Lets another consumer without a route id use the same URI. */

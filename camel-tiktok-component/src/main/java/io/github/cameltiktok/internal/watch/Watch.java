@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what is worth telling. Immutable and thread-safe. */
+/** Compares lookups with snapshots and decides which are events. Immutable and thread-safe. */
 public final class Watch {
 
     private static final BigDecimal MILLIS_OF_AN_HOUR =
@@ -21,29 +21,29 @@ public final class Watch {
 
     private final WatchedFields fields;
     private final MinGrowth minGrowth;
-    private final boolean tellsAll;
+    private final boolean emitsAll;
 
-    /** @param tellsAll whether it is told of when nothing has changed, too */
-    public Watch(WatchedFields fields, MinGrowth minGrowth, boolean tellsAll) {
+    /** @param emitsAll whether a lookup without a change is emitted as well */
+    public Watch(WatchedFields fields, MinGrowth minGrowth, boolean emitsAll) {
         this.fields = fields;
         this.minGrowth = minGrowth;
-        this.tellsAll = tellsAll;
+        this.emitsAll = emitsAll;
     }
 
     /**
-     * What a lookup comes to.
+     * The result of a comparison.
      *
-     * @param change to tell; {@code null} if there is nothing to tell
-     * @param next what to compare with from then on: once the change is told, or at once if there is none
+     * @param change to emit; {@code null} if none
+     * @param next new baseline: from the moment the change is emitted, or at once if there is none
      */
     public record Outcome(@Nullable Change change, Snapshot next) {}
 
     /**
-     * Compares a lookup with what was last told.
+     * Compares a lookup with the last snapshot.
      *
-     * @param last {@code null} if nothing was told yet
-     * @param record what was found; {@code null} if it is not visible
-     * @param now when it was found
+     * @param last {@code null} if nothing was emitted yet
+     * @param record {@code null} if the subject is not visible
+     * @param now time of the lookup
      */
     public Outcome compare(@Nullable Snapshot last, @Nullable TikTokRecord record, Instant now) {
         if (record == null) {
@@ -59,7 +59,7 @@ public final class Watch {
         Map<String, Object> previous = new TreeMap<>();
         last.fields().forEach((name, before) -> {
             Object value = values.get(name);
-            // What is not known any more has not changed: another provider may tell less.
+            // A field that has become unknown is no change: another provider may return fewer fields.
             if (value != null && !value.equals(before) && minGrowth.isEnough(name, before, value)) {
                 changed.add(name);
                 previous.put(name, before);
@@ -67,8 +67,8 @@ public final class Watch {
         });
         Map<String, Object> known = new TreeMap<>(last.fields());
         Event event = !last.visible() ? Event.REAPPEARED : changed.isEmpty() ? null : Event.CHANGED;
-        if (event == null && !tellsAll) {
-            // What was not known before is no change, but from now on it may.
+        if (event == null && !emitsAll) {
+            // A field that was unknown is no change, but its value is the baseline from now on.
             values.forEach(known::putIfAbsent);
             return new Outcome(null, new Snapshot(last.at(), true, known));
         }
@@ -89,13 +89,13 @@ public final class Watch {
         return new Outcome(change, new Snapshot(now, false, last.fields()));
     }
 
-    /** Returns 0 if the clock was set back since. */
+    /** Returns 0 if the clock was set back. */
     private static Duration sinceLast(Snapshot last, Instant now) {
         Duration duration = Duration.between(last.at(), now);
         return duration.isNegative() ? Duration.ZERO : duration;
     }
 
-    /** A clock that was set back, or two lookups in the same moment, tell no growth. */
+    /** Returns growth per hour; empty for two lookups in the same millisecond or after a clock was set back. */
     private static Map<String, BigDecimal> growth(Snapshot last, Map<String, Object> values, Duration time) {
         Map<String, BigDecimal> growth = new TreeMap<>();
         if (time.toMillis() <= 0) {

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Which fields of a record are watched. Immutable. */
+/** The watched fields of a record. Immutable and thread-safe. */
 public final class WatchedFields {
 
-    /** Of which a record has some; the other resource has the others. */
+    /** Defaults of both resources; a record has some of them. */
     private static final List<String> DEFAULT = List.of("stats", "caption", "visibility", "bio", "name");
 
     private final Set<String> names;
@@ -21,7 +21,7 @@ public final class WatchedFields {
         this.names = names;
     }
 
-    /** Returns the fields that are watched unless others are named: the counters, and what people write. */
+    /** Returns the default fields: the counters, and texts that people write. */
     public static WatchedFields byDefault(Class<? extends TikTokRecord> type) {
         Set<String> known = namesOf(type);
         Set<String> names = new TreeSet<>();
@@ -30,10 +30,10 @@ public final class WatchedFields {
     }
 
     /**
-     * Reads a list of names; the name of an object stands for all that is in it.
+     * Parses a list of names; an object stands for all its fields.
      *
-     * @param list names as in the normalised JSON, separated by commas, such as {@code stats, author.name}
-     * @throws IllegalArgumentException if the record has no such field; the message names those it has
+     * @param list comma-separated names in the normalised JSON, such as {@code stats, author.name}
+     * @throws IllegalArgumentException if the record has no such field; the message lists its fields
      */
     public static WatchedFields parse(String list, Class<? extends TikTokRecord> type) {
         Set<String> known = namesOf(type);
@@ -61,7 +61,9 @@ public final class WatchedFields {
                 .toList();
     }
 
-    /** Where a record comes from says nothing of the creator, and lists have no names to watch. */
+    /**
+     * Returns the names of all fields but {@code source}, which describes the call, and lists, which have no names.
+     */
     private static Set<String> namesOf(Class<?> type) {
         Set<String> names = new TreeSet<>();
         collect("", type, names);

@@ -15,7 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
-/** The videos or creators that one consumer watches: those of its options, and those of a file or another resource. */
+/** The subjects of one consumer: those of its options, and those of a file or another resource. */
 public final class WatchedSubjects {
 
     private static final String RESOURCE = "resource:";
@@ -103,7 +103,7 @@ public final class WatchedSubjects {
         return all.values();
     }
 
-    /** Reads one byte more than allowed at most. */
+    /** Reads at most one byte more than allowed. */
     private String text(String place) throws IOException {
         try (InputStream stream = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
             byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
