@@ -40,7 +40,7 @@ final class KameletPropertiesTest {
             new Invalid("provider", "unknown", PROVIDERS + "'unknown'"),
             new Invalid("provider", "apidirect,unknown", PROVIDERS + "'unknown'"),
             new Invalid(
-                    "provider", "peekalink,peekalink", "provider must name each provider once, but peekalink stands"),
+                    "provider", "peekalink,peekalink", "provider must name each provider once, but peekalink is twice"),
             new Invalid("apiKey", "RAW( marked-key)", "apiKey must be printable ASCII characters without a blank at"),
             new Invalid("apiKey", "RAW(marked-kéy)", "apiKey must be printable ASCII characters without a blank at"),
             new Invalid(
