@@ -1,10 +1,10 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.internal.message.InvalidArgumentException;
+import io.github.cameltiktok.link.LogSafe;
 import io.github.cameltiktok.provider.TikTokProvider;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
-import io.github.cameltiktok.provider.mapping.LogSafe;
 import io.github.cameltiktok.provider.peekalink.Peekalink;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -10,32 +10,7 @@ public final class InvalidLinkException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int EXCERPT_LENGTH = 80;
-    private static final char REPLACEMENT = '\uFFFD';
-
     InvalidLinkException(String name, String rule, String value) {
-        super("The " + name + " \"" + excerpt(value) + "\" is refused: " + rule);
-    }
-
-    private static String excerpt(String value) {
-        boolean cut = value.length() > EXCERPT_LENGTH;
-        StringBuilder excerpt = new StringBuilder(EXCERPT_LENGTH);
-        (cut ? value.substring(0, EXCERPT_LENGTH - 1) : value)
-                .codePoints()
-                .map(c -> isPrintable(c) ? c : REPLACEMENT)
-                .forEach(excerpt::appendCodePoint);
-        return cut ? excerpt.append('…').toString() : excerpt.toString();
-    }
-
-    /** Line breaks forge log lines, format characters reverse or hide text, and half a surrogate pair breaks encoders. */
-    private static boolean isPrintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> false;
-            default -> true;
-        };
+        super("The " + name + " \"" + LogSafe.ofValue(value) + "\" is refused: " + rule);
     }
 }

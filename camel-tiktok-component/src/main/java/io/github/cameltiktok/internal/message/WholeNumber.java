@@ -1,6 +1,6 @@
 package io.github.cameltiktok.internal.message;
 
-import io.github.cameltiktok.provider.mapping.LogSafe;
+import io.github.cameltiktok.link.LogSafe;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

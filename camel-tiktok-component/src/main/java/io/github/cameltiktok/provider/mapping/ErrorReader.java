@@ -1,5 +1,6 @@
 package io.github.cameltiktok.provider.mapping;
 
+import io.github.cameltiktok.link.LogSafe;
 import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderException;
 import io.github.cameltiktok.provider.ProviderFailure;

@@ -1,5 +1,6 @@
 package io.github.cameltiktok.provider.mapping;
 
+import io.github.cameltiktok.link.LogSafe;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokUser;

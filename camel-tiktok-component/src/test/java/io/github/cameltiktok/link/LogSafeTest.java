@@ -1,4 +1,4 @@
-package io.github.cameltiktok.provider.mapping;
+package io.github.cameltiktok.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
