@@ -240,7 +240,7 @@ final class MessageBodyTest {
     @Test
     void unknownCharsetIsRejectedByName() {
         assertThat(rejection(camel.send(VIDEO, LINK.getBytes(UTF_8), Map.of(Exchange.CHARSET_NAME, "klingon\n8"))))
-                .contains("a charset that does not exist here: klingon 8");
+                .contains("the charset of the body is unknown to this JVM: klingon 8");
     }
 
     @Test
