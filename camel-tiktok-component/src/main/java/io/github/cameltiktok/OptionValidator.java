@@ -217,6 +217,7 @@ final class OptionValidator {
 
     /** @throws InvalidArgumentException that names the option, the rule and the value */
     static void check(TikTokConfiguration options) {
+        apiKey("apiKey", options.getApiKey());
         range("connectTimeout", options.getConnectTimeout(), TIMEOUT);
         range("responseTimeout", options.getResponseTimeout(), TIMEOUT);
         range("deadline", options.getDeadline(), TIMEOUT);
@@ -243,10 +244,20 @@ final class OptionValidator {
 
     /** @throws InvalidArgumentException that names the provider, the option, the rule and the value */
     static void check(String provider, TikTokProviderConfiguration options) {
+        apiKey(provider + ".apiKey", options.getApiKey());
         range(provider + ".maxConcurrentRequests", options.getMaxConcurrentRequests(), REQUESTS);
         range(provider + ".maxQueuedRequests", options.getMaxQueuedRequests(), REQUESTS);
         range(provider + ".maxRequestsPerDay", options.getMaxRequestsPerDay(), BUDGET);
         range(provider + ".maxRequestsPerMonth", options.getMaxRequestsPerMonth(), BUDGET);
+    }
+
+    /** Rejects a key that the provider would refuse at the first call. The message does not contain it. */
+    private static void apiKey(String option, @Nullable String key) {
+        if (key != null && (key.contains("${") || key.contains("{{"))) {
+            throw new InvalidArgumentException("option " + option
+                    + " must be an API key, but holds an unresolved placeholder (${ or {{): set the variable, or write"
+                    + " it as {{env:NAME}}");
+        }
     }
 
     private static void range(String option, @Nullable Number value, Range range) {

@@ -106,6 +106,38 @@ final class OptionValidationTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "apidirect.api-key | ${KEY_OF_APIDIRECT} | apidirect.apiKey",
+                "api-key           | ${KEY_OF_APIDIRECT} | apiKey",
+            })
+    void apiKeyWithUnresolvedPlaceholderFailsStart(String property, String value, String option) {
+        Main main = new Main();
+        main.configure().withRoutesBuilders(List.of(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:a").to("tiktok:video?provider=apidirect");
+            }
+        }));
+        main.addInitialProperty("camel.component.tiktok." + property, value);
+
+        assertThatThrownBy(main::start)
+                .hasStackTraceContaining(
+                        "option " + option + " must be an API key, but holds an unresolved placeholder (${ or {{)")
+                .asString()
+                .doesNotContain("KEY_OF_APIDIRECT");
+        main.stop();
+    }
+
+    @Test
+    void unresolvedPlaceholderInKeyOfEndpointIsRejected() {
+        assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?provider=apidirect&apiKey=RAW(${key})"))
+                .rootCause()
+                .hasMessageStartingWith("option apiKey must be an API key, but holds an unresolved placeholder");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "max-concurrent-requests, abc, 0 (or no number)",
         "max-concurrent-requests, 0, 0 (or no number)",
