@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.spi.PropertiesComponent;
 import org.jspecify.annotations.Nullable;
 
 /** Creates lookup plans from the settings of endpoint, component and provider. Thread-safe. */
@@ -134,6 +136,22 @@ final class LookupPlanFactory {
         return checked == null ? null : Math.toIntExact(checked);
     }
 
+    /** Spring Boot ignores properties of a component without a starter, so its user has set the key already. */
+    private String remedyOfMissingKey(String provider) {
+        PropertiesComponent properties = component.getCamelContext().getPropertiesComponent();
+        return Stream.of(".api-key", ".apiKey")
+                .filter(option -> Providers.isBuiltIn(provider))
+                .map(option -> "camel.component.tiktok." + provider + option)
+                .filter(name -> properties
+                        .resolveProperty(name)
+                        .filter(key -> !key.isBlank())
+                        .isPresent())
+                .findFirst()
+                .map(name -> name + " is set, but Spring Boot passes it on only with camel-tiktok-starter"
+                        + " (without Spring Boot, Camel Main does)")
+                .orElseGet(() -> "set " + ExceptionFactory.apiKeyLocation(provider));
+    }
+
     private ApiKey apiKey(@Nullable String own, TikTokProviderConfiguration settings, String provider) {
         String componentKey = component.getConfiguration().getApiKey();
         String providersKey = settings.getApiKey();
@@ -142,8 +160,7 @@ final class LookupPlanFactory {
         String key = own == null || own.equals(componentKey) && hasProvidersKey ? providersKey : own;
         if (key == null || key.isBlank()) {
             throw new TikTokCredentialsException(
-                    "no API key for " + provider + ": set " + ExceptionFactory.apiKeyLocation(provider)
-                            + ". Nothing was sent.",
+                    "no API key for " + provider + ": " + remedyOfMissingKey(provider) + ". Nothing was sent.",
                     Details.rejectedAt(provider),
                     null);
         }

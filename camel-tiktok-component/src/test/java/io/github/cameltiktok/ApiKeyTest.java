@@ -68,6 +68,29 @@ final class ApiKeyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"api-key", "apiKey"})
+    void keyThatIsSetButNotBoundIsNamedWithStarter(String option) {
+        String property = "camel.component.tiktok.apidirect." + option;
+        context.getPropertiesComponent().addInitialProperty(property, "marked-key");
+
+        assertThat(send("tiktok:video", Map.of(TikTokHeaders.PROVIDER, "apidirect"))
+                        .getException())
+                .isInstanceOf(TikTokCredentialsException.class)
+                .hasMessage("no API key for apidirect: " + property
+                        + " is set, but Spring Boot passes it on only with camel-tiktok-starter"
+                        + " (without Spring Boot, Camel Main does). Nothing was sent.");
+    }
+
+    @Test
+    void blankPropertyIsNotNamedAsSet() {
+        context.getPropertiesComponent().addInitialProperty("camel.component.tiktok.apidirect.api-key", " ");
+
+        assertThat(send("tiktok:video", Map.of(TikTokHeaders.PROVIDER, "apidirect"))
+                        .getException())
+                .hasMessageStartingWith("no API key for apidirect: set camel.component.tiktok.apidirect.api-key");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"apidirect", "dumplingai", "peekalink"})
     void missingKeyOfHeaderProviderIsRejectedWithoutCall(String provider) {
         Exchange answer = send("tiktok:video", Map.of(TikTokHeaders.PROVIDER, provider));
