@@ -85,6 +85,13 @@ final class DocsSnippetsTest {
         assertThatThrownBy(() -> check(snippet)).isInstanceOfAny(Exception.class, AssertionError.class);
     }
 
+    @Test
+    void snippetThatIsNotPartOfItsFileFails() {
+        Snippet snippet = new Snippet("here", "yaml", "camel: {}\n", Map.of("part of", "pom.xml"));
+
+        assertThatThrownBy(() -> check(snippet)).isInstanceOf(AssertionError.class);
+    }
+
     private static void check(Snippet snippet) throws Exception {
         new SnippetChecks(sandbox.get(), Files.createTempDirectory(folder, "snippet"), FILES).check(snippet);
     }

@@ -71,6 +71,7 @@ final class Repository {
         return Stream.of(
                         find(path("camel-tiktok-component/src/main"), 16),
                         find(path("kamelets/src/main"), 16),
+                        find(path("camel-tiktok-starter/src/main"), 16),
                         find(path("examples"), 16))
                 .flatMap(files -> files)
                 .map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
@@ -85,6 +86,7 @@ final class Repository {
         return Stream.of(
                         Stream.of(path("pom.xml")),
                         find(path("camel-tiktok-component"), 1),
+                        find(path("camel-tiktok-starter"), 1),
                         find(path("kamelets"), 1),
                         find(path("examples"), 2))
                 .flatMap(files -> files)

@@ -17,7 +17,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Health, meters and console over HTTP, with the settings of application-actuator.yaml, which docs/spring-boot.md shows. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "management.endpoints.web.exposure.include=health,metrics,camel,configprops")
 @ActiveProfiles("actuator")
 class ActuatorTest {
 

@@ -31,6 +31,10 @@ final class MetadataTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path ADDITIONAL =
             Path.of("src/main/resources/META-INF/additional-spring-configuration-metadata.json");
+    private static final String UPDATE =
+            "mvn -q -pl camel-tiktok-starter -am test -Dtest=MetadataTest -Dmetadata.update=true"
+                    + " -Dsurefire.failIfNoSpecifiedTests=false";
+
     private static final String PREFIX = TikTokProperties.PREFIX + '.';
     private static final List<String> PROVIDERS = List.of("apidirect", "dumplingai", "peekalink");
 
@@ -92,7 +96,6 @@ final class MetadataTest {
         assertThat(properties.keySet()).containsAll(expected.keySet());
     }
 
-    /** Run with {@code -Dmetadata.update=true} to rewrite the file. */
     @Test
     void descriptionsAndDefaultsAreThoseOfTheOptions() throws IOException {
         JsonNode expected = additional();
@@ -101,7 +104,7 @@ final class MetadataTest {
             return;
         }
         assertThat(JSON.readTree(ADDITIONAL.toFile()).toPrettyString())
-                .as("%s is stale; rewrite it with -Dtest=MetadataTest -Dmetadata.update=true", ADDITIONAL)
+                .as("%s is stale; rewrite it with: %s", ADDITIONAL, UPDATE)
                 .isEqualTo(expected.toPrettyString());
         assertThat(properties)
                 .allSatisfy((name, property) ->

@@ -11,7 +11,10 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import io.github.cameltiktok.TikTokUnavailableException;
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
@@ -22,9 +25,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Lookups over TLS, at a server with a certificate of its own. */
+/** Lookups over TLS at a server with its own certificate, with application-tls.yaml, which docs/spring-boot.md shows. */
 final class SslBundleTest {
 
     private static final String PASSWORD = "changeit";
@@ -35,7 +39,7 @@ final class SslBundleTest {
     @TempDir
     static Path folder;
 
-    private static Path store;
+    private static Path certificate;
     private static WireMockServer server;
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
@@ -45,13 +49,14 @@ final class SslBundleTest {
                     "camel.component.tiktok.apidirect.base-url=https://127.0.0.1:" + server.httpsPort() + "/apidirect",
                     "camel.component.tiktok.apidirect.api-key=" + sandbox.get().apiKey("apidirect"),
                     "camel.component.tiktok.max-retries=0",
-                    "spring.ssl.bundle.jks.providers.truststore.type=PKCS12",
-                    "spring.ssl.bundle.jks.providers.truststore.location=file:" + store,
-                    "spring.ssl.bundle.jks.providers.truststore.password=" + PASSWORD);
+                    "CA_FILE=" + certificate);
 
     @BeforeAll
     static void startServer() throws Exception {
-        store = selfSigned(folder.resolve("keys.p12"));
+        Path store = folder.resolve("keys.p12");
+        keytool(store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=ip:127.0.0.1");
+        certificate = folder.resolve("ca.pem");
+        keytool(store, "-exportcert", "-rfc", "-file", certificate.toString());
         server = new WireMockServer(options()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
@@ -74,7 +79,8 @@ final class SslBundleTest {
     @Test
     void certificateOfTheBundleIsTrusted() {
         application
-                .withPropertyValues("camel.component.tiktok.ssl-bundle=providers")
+                .withInitializer(new ConfigDataApplicationContextInitializer())
+                .withPropertyValues("spring.profiles.active=tls")
                 .run(context -> assertThat(
                                 lookup(context.getBean(ProducerTemplate.class)).id())
                         .isEqualTo("7516594811734854943"));
@@ -91,30 +97,16 @@ final class SslBundleTest {
         return template.requestBody("tiktok:video?provider=apidirect", "7516594811734854943", TikTokVideo.class);
     }
 
-    /** Creates a key store with a self-signed certificate, through the JDK's keytool. */
-    private static Path selfSigned(Path file) throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "test",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=test",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .inheritIO()
-                .start();
+    /** Runs the JDK's keytool with the entry {@code test} of a key store. */
+    private static void keytool(Path store, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-alias", "test", "-storetype", "PKCS12"));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
-        return file;
+        assertThat(keytool.exitValue()).as(output).isZero();
     }
 }

@@ -9,6 +9,8 @@ import io.github.cameltiktok.OutputFormat;
 import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokConfiguration;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +30,7 @@ import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -244,6 +248,38 @@ final class TikTokAutoConfigurationTest {
 
         assertThat(new UnknownPropertyFailureAnalyzer().analyze(unknown).getDescription())
                 .isEqualTo("The TikTok component has an unknown property camel.component.tiktok.frobnicate.");
+    }
+
+    @Test
+    void placeOfAnUnknownPropertyIsNamed(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("application.yaml"),
+                "camel:\n  component:\n    tiktok:\n      apidirect:\n        api-kay: marked-key\n");
+
+        application
+                .withInitializer(new ConfigDataApplicationContextInitializer())
+                .withPropertyValues("spring.config.location=" + file.toUri())
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("camel.component.tiktok.apidirect.api-kay (URL [file:")
+                        .hasMessageEndingWith("application.yaml] - 5:18)"));
+    }
+
+    @Test
+    void documentedSettingsAreBound() {
+        application
+                .withInitializer(new ConfigDataApplicationContextInitializer())
+                .withPropertyValues(
+                        "spring.profiles.active=settings", "APIDIRECT_API_KEY=first", "DUMPLINGAI_API_KEY=second")
+                .run(context -> {
+                    TikTokComponent component = component(context);
+                    assertThat(component.getConfiguration().getProvider()).isEqualTo("apidirect,dumplingai");
+                    assertThat(component.getConfiguration().getCacheTtl()).isEqualTo(5_400_000);
+                    assertThat(component.getApidirect().getApiKey()).isEqualTo("first");
+                    assertThat(component.getApidirect().getMaxRequestsPerDay()).isEqualTo(1000);
+                    assertThat(component.getDumplingai().getApiKey()).isEqualTo("second");
+                });
     }
 
     @Test
