@@ -106,9 +106,13 @@ final class MetadataTest {
         assertThat(JSON.readTree(ADDITIONAL.toFile()).toPrettyString())
                 .as("%s is stale; rewrite it with: %s", ADDITIONAL, UPDATE)
                 .isEqualTo(expected.toPrettyString());
-        assertThat(properties)
-                .allSatisfy((name, property) ->
-                        assertThat(property.path("description").asText()).isNotBlank());
+        expected.path("properties").forEach(additional -> {
+            JsonNode property = properties.get(additional.path("name").asText().substring(PREFIX.length()));
+            assertThat(property.path("description").asText())
+                    .isEqualTo(additional.path("description").asText());
+            assertThat(property.path("defaultValue").asText())
+                    .isEqualTo(additional.path("defaultValue").asText());
+        });
     }
 
     @Test

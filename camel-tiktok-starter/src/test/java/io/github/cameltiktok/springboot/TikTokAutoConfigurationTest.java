@@ -230,6 +230,15 @@ final class TikTokAutoConfigurationTest {
     }
 
     @Test
+    void keyWithUnresolvedPlaceholderIsRefused() {
+        application
+                .withPropertyValues(PREFIX + "apidirect.api-key=${NO_SUCH_VARIABLE}")
+                .run(context -> assertThatThrownBy(() -> component(context))
+                        .hasStackTraceContaining(
+                                "option apidirect.apiKey must be an API key, but holds an unresolved"));
+    }
+
+    @Test
     void unknownPropertiesAreRefusedWithoutTheirValues() {
         application
                 .withPropertyValues(PREFIX + "frobnicate=1", PREFIX + "apidirect.api-kay=marked-key")
