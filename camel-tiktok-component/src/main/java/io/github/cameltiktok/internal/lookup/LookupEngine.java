@@ -37,7 +37,7 @@ public final class LookupEngine implements AutoCloseable {
     private final SharedResources<BulkheadKey, Bulkhead> bulkheads =
             new SharedResources<>(Bulkhead::isUnused, Bulkhead::close);
     private final SharedResources<AccountKey, ProviderCircuitBreaker> circuitBreakers =
-            new SharedResources<>(ProviderCircuitBreaker::isIdle, ProviderCircuitBreaker::endDelays);
+            new SharedResources<>(ProviderCircuitBreaker::isIdle, ProviderCircuitBreaker::close);
     private final SharedResources<AccountKey, ApiKeyChecker> keyCheckers =
             new SharedResources<>(ApiKeyChecker::isExpired, expired -> {});
     private final Map<String, CallQuota> quotas = new TreeMap<>();

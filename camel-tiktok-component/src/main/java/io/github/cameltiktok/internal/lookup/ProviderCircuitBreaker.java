@@ -58,6 +58,7 @@ public final class ProviderCircuitBreaker {
     private volatile @Nullable Opening opening;
     private volatile @Nullable ProviderFailure lastFailure;
     private volatile Instant lastFailureAt = Instant.MIN;
+    private volatile boolean closed;
 
     /** Incremented with each state, so that a call counts only in the state in which it was acquired. */
     private int period;
@@ -196,6 +197,9 @@ public final class ProviderCircuitBreaker {
     }
 
     private void count(ProviderFailure failure) {
+        if (closed) {
+            return;
+        }
         lastFailure = failure;
         lastFailureAt = clock.instant();
         breaker.onError(0, TimeUnit.MILLISECONDS, new ProviderException(failure));
@@ -278,8 +282,9 @@ public final class ProviderCircuitBreaker {
         return delays.size();
     }
 
-    /** Ends all delays, for a closing engine. */
-    void endDelays() {
+    /** Ends all delays. Later failures do not count: they are those of calls that the stop has cut off. */
+    void close() {
+        closed = true;
         delays.forEach(wait -> wait.complete(true));
     }
 

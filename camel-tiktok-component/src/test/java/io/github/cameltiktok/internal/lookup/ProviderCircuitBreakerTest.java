@@ -436,7 +436,7 @@ final class ProviderCircuitBreakerTest {
         assertThat(circuit.isIdle()).isFalse();
         assertThat(circuit.pendingRetries()).isEqualTo(1);
 
-        circuit.endDelays();
+        circuit.close();
         assertThat(delay).isCompletedWithValue(true);
         assertThat(circuit.isIdle()).isTrue();
         assertThat(circuit.pendingRetries()).isZero();

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.github.cameltiktok.ComponentAccess;
 import io.github.cameltiktok.TikTokUnavailableException;
 import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.secrets.CapturedLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -284,7 +285,8 @@ final class ShutdownTest {
     @Test
     void closingTheEngineEndsAllLookups() {
         try (RawHttpServer silent = RawHttpServer.silent();
-                EngineFixture fixture = new EngineFixture()) {
+                EngineFixture fixture = new EngineFixture();
+                CapturedLog log = new CapturedLog(Level.INFO)) {
             List<CompletableFuture<LookupResult<TikTokUser>>> lookups = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 // Without waiting, so that some are still connecting.
@@ -296,6 +298,9 @@ final class ShutdownTest {
             assertThat(lookups).allSatisfy(lookup -> assertThat(EngineFixture.failure(lookup))
                     .hasMessageContaining(STOPPING));
             assertThat(PendingTasks.of(fixture.timer)).isEmpty();
+            assertThat(log.lines().filter(line -> line.contains("Circuit breaker")))
+                    .as("calls cut off by the stop open no circuit")
+                    .isEmpty();
         }
     }
 
