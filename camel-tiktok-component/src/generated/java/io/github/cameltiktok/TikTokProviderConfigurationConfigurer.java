@@ -28,6 +28,8 @@ public class TikTokProviderConfigurationConfigurer extends org.apache.camel.supp
         map.put("MaxQueuedRequests", long.class);
         map.put("MaxRequestsPerDay", java.lang.Long.class);
         map.put("MaxRequestsPerMonth", java.lang.Long.class);
+        map.put("UserPrice", java.lang.String.class);
+        map.put("VideoPrice", java.lang.String.class);
         ALL_OPTIONS = map;
     }
 
@@ -47,6 +49,10 @@ public class TikTokProviderConfigurationConfigurer extends org.apache.camel.supp
         case "maxRequestsPerDay": target.setMaxRequestsPerDay(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxrequestspermonth":
         case "maxRequestsPerMonth": target.setMaxRequestsPerMonth(property(camelContext, java.lang.Long.class, value)); return true;
+        case "userprice":
+        case "userPrice": target.setUserPrice(property(camelContext, java.lang.String.class, value)); return true;
+        case "videoprice":
+        case "videoPrice": target.setVideoPrice(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -71,6 +77,10 @@ public class TikTokProviderConfigurationConfigurer extends org.apache.camel.supp
         case "maxRequestsPerDay": return java.lang.Long.class;
         case "maxrequestspermonth":
         case "maxRequestsPerMonth": return java.lang.Long.class;
+        case "userprice":
+        case "userPrice": return java.lang.String.class;
+        case "videoprice":
+        case "videoPrice": return java.lang.String.class;
         default: return null;
         }
     }
@@ -91,6 +101,10 @@ public class TikTokProviderConfigurationConfigurer extends org.apache.camel.supp
         case "maxRequestsPerDay": return target.getMaxRequestsPerDay();
         case "maxrequestspermonth":
         case "maxRequestsPerMonth": return target.getMaxRequestsPerMonth();
+        case "userprice":
+        case "userPrice": return target.getUserPrice();
+        case "videoprice":
+        case "videoPrice": return target.getVideoPrice();
         default: return null;
         }
     }

@@ -10,6 +10,8 @@ import io.github.cameltiktok.internal.lookup.http.BaseUrl;
 import io.github.cameltiktok.internal.lookup.http.HttpTransport;
 import io.github.cameltiktok.internal.message.InvalidArgumentException;
 import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokResource;
+import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.time.Duration;
@@ -81,6 +83,7 @@ final class LookupPlanFactory {
                 provider,
                 endpoint.getResource().uriName(),
                 operation,
+                price(provider, endpoint.getResource()),
                 apiKey(isEndpointOption ? options.getApiKey() : null, settings, provider.name()),
                 address,
                 new HttpTransport.Settings(
@@ -118,6 +121,18 @@ final class LookupPlanFactory {
         } catch (IllegalArgumentException e) {
             throw new InvalidArgumentException(e);
         }
+    }
+
+    /** Returns the price of a successful call, as set or documented; {@code null} if unknown. */
+    @Nullable
+    Price price(TikTokProvider provider, TikTokResource resource) {
+        Price price = component.settingsOf(provider.name()).price(resource);
+        if (price != null) {
+            return price;
+        }
+        return resource == TikTokResource.VIDEO
+                ? provider.video().price()
+                : provider.user().price();
     }
 
     private void rejectOptionsOfOneProvider(TikTokEndpoint endpoint, String names) {

@@ -2,6 +2,7 @@ package io.github.cameltiktok;
 
 import io.github.cameltiktok.internal.message.InvalidArgumentException;
 import io.github.cameltiktok.internal.message.RequestSource;
+import io.github.cameltiktok.provider.Price;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -249,6 +250,18 @@ final class OptionValidator {
         range(provider + ".maxQueuedRequests", options.getMaxQueuedRequests(), REQUESTS);
         range(provider + ".maxRequestsPerDay", options.getMaxRequestsPerDay(), BUDGET);
         range(provider + ".maxRequestsPerMonth", options.getMaxRequestsPerMonth(), BUDGET);
+        price(provider + ".videoPrice", options.getVideoPrice());
+        price(provider + ".userPrice", options.getUserPrice());
+    }
+
+    private static void price(String option, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            try {
+                Price.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidArgumentException("option " + option + ' ' + e.getMessage());
+            }
+        }
     }
 
     /** Rejects a key that the provider would refuse at the first call. The message does not contain it. */

@@ -11,6 +11,7 @@ import io.github.cameltiktok.internal.monitoring.LookupMonitoring;
 import io.github.cameltiktok.internal.watch.SnapshotStores;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokResource;
+import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.TikTokProvider;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
@@ -45,17 +46,17 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
 
     @Metadata(
             description =
-                    "Settings of the provider API Direct: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests, maxRequestsPerDay, maxRequestsPerMonth")
+                    "Settings of the provider API Direct: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests, maxRequestsPerDay, maxRequestsPerMonth, videoPrice, userPrice")
     private TikTokProviderConfiguration apidirect = new TikTokProviderConfiguration();
 
     @Metadata(
             description =
-                    "Settings of the provider Dumpling AI: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests, maxRequestsPerDay, maxRequestsPerMonth")
+                    "Settings of the provider Dumpling AI: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests, maxRequestsPerDay, maxRequestsPerMonth, videoPrice, userPrice")
     private TikTokProviderConfiguration dumplingai = new TikTokProviderConfiguration();
 
     @Metadata(
             description =
-                    "Settings of the provider Peekalink: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests, maxRequestsPerDay, maxRequestsPerMonth")
+                    "Settings of the provider Peekalink: apiKey, baseUrl, maxConcurrentRequests, maxQueuedRequests, maxRequestsPerDay, maxRequestsPerMonth, videoPrice, userPrice")
     private TikTokProviderConfiguration peekalink = new TikTokProviderConfiguration();
 
     @Metadata(
@@ -226,6 +227,12 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     /** Returns the base URL of an endpoint's provider, or of the first of several. */
     BaseUrl baseUrl(TikTokEndpoint endpoint, String providers) {
         return plans.baseUrl(endpoint, providers, providers().list(providers).get(0));
+    }
+
+    /** Returns the price of a call to a provider, or to the first of several; {@code null} if unknown. */
+    @Nullable
+    Price price(String providers, TikTokResource resource) {
+        return plans.price(providers().list(providers).get(0), resource);
     }
 
     /** Returns the name of this component in its context. */

@@ -72,9 +72,7 @@ final class TikTokConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
 
     private @Nullable Price price() {
         String provider = endpoint.getConfiguration().getProvider();
-        return provider == null
-                ? null
-                : endpoint.getComponent().providers().list(provider).get(0).price();
+        return provider == null ? null : endpoint.getComponent().price(provider, endpoint.getResource());
     }
 
     private static String plain(BigDecimal number) {

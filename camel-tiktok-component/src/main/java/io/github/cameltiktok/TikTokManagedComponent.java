@@ -75,7 +75,7 @@ public abstract class TikTokManagedComponent extends HealthCheckComponent {
         return statistics.total().coalesced();
     }
 
-    @ManagedAttribute(description = "Cost of the calls by the providers' documented prices")
+    @ManagedAttribute(description = "Cost of the calls, by documented or configured prices")
     public String getSpend() {
         return JmxTables.spend(statistics.total());
     }

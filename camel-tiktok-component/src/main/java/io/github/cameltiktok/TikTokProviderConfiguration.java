@@ -1,5 +1,7 @@
 package io.github.cameltiktok;
 
+import io.github.cameltiktok.model.TikTokResource;
+import io.github.cameltiktok.provider.Price;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.Metadata;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,18 @@ public class TikTokProviderConfiguration {
             description =
                     "Calls that the provider may get in a calendar month of UTC, all keys and resources together; any number if not set")
     private @Nullable Long maxRequestsPerMonth;
+
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Price of a successful call for a video, as amount and unit: 0.006 USD for API Direct, 10 credit for Dumpling AI, unknown for Peekalink. It is for the spend in meters, JMX and health checks only.")
+    private @Nullable String videoPrice;
+
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Price of a successful call for a creator, as amount and unit: 0.006 USD for API Direct, 10 credit for Dumpling AI, unknown for Peekalink. It is for the spend in meters, JMX and health checks only.")
+    private @Nullable String userPrice;
 
     public @Nullable String getApiKey() {
         return apiKey;
@@ -85,5 +99,28 @@ public class TikTokProviderConfiguration {
 
     public void setMaxRequestsPerMonth(@Nullable Long maxRequestsPerMonth) {
         this.maxRequestsPerMonth = maxRequestsPerMonth;
+    }
+
+    public @Nullable String getVideoPrice() {
+        return videoPrice;
+    }
+
+    public void setVideoPrice(@Nullable String videoPrice) {
+        this.videoPrice = videoPrice;
+    }
+
+    public @Nullable String getUserPrice() {
+        return userPrice;
+    }
+
+    public void setUserPrice(@Nullable String userPrice) {
+        this.userPrice = userPrice;
+    }
+
+    /** Returns the price that overrides the documented one; {@code null} if not set. */
+    @Nullable
+    Price price(TikTokResource resource) {
+        String price = resource == TikTokResource.VIDEO ? videoPrice : userPrice;
+        return price == null || price.isBlank() ? null : Price.parse(price);
     }
 }

@@ -395,7 +395,7 @@ final class ConcurrentPollTest {
 
         @Override
         public Price price() {
-            return delegate.price();
+            return delegate.user().price();
         }
 
         @Override

@@ -118,8 +118,27 @@ final class MetersTest {
                         .tags("requestSource", "MAKE_DOT_COM", "unit", "credit")
                         .counter()
                         .count())
-                .isOne();
+                .isEqualTo(10);
         assertThat(registry.get("tiktok.spend").counters()).hasSize(2);
+    }
+
+    @Test
+    void settingsOfProviderOverrideDocumentedPrice() {
+        start();
+        camel.component.getDumplingai().setVideoPrice("0.05 EUR");
+        camel.component.getPeekalink().setUserPrice("2 credit");
+
+        camel.expectFound("tiktok:video?provider=dumplingai", ID, "ZAPIER");
+        camel.expectFound("tiktok:user?provider=peekalink", "@khaby.lame", "ZAPIER");
+        camel.expectFound("tiktok:video?provider=peekalink", ID, "ZAPIER");
+
+        assertThat(registry.get("tiktok.spend").counters())
+                .extracting(spend -> spend.getId().getTag("provider")
+                        + ' '
+                        + spend.count()
+                        + ' '
+                        + spend.getId().getTag("unit"))
+                .containsExactlyInAnyOrder("dumplingai 0.05 EUR", "peekalink 2.0 credit");
     }
 
     @Test

@@ -234,6 +234,27 @@ final class OptionValidationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"videoPrice", "userPrice"})
+    void priceWithoutUnitIsRejected(String option) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            TikTokComponent component = new TikTokComponent();
+            TikTokProviderConfiguration settings = component.getPeekalink();
+            if (option.equals("videoPrice")) {
+                settings.setVideoPrice("0.01");
+            } else {
+                settings.setUserPrice("0.01");
+            }
+            context.addComponent("tiktok", component);
+
+            assertThatThrownBy(context::start)
+                    .rootCause()
+                    .hasMessage("option peekalink." + option
+                            + " must be an amount and a unit, as in 0.006 USD, but was '0.01'");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"maxResponseSize=10s", "proxyPort=1s"})
     void durationIsRejectedWherePlainNumberIsRequired(String option) {
         assertThatThrownBy(() -> camel.context().getEndpoint("tiktok:video?proxyHost=localhost&" + option))

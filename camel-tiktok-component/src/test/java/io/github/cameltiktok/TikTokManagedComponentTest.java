@@ -100,9 +100,9 @@ final class TikTokManagedComponentTest {
         assertThat(zapier.get("lookups")).isEqualTo(2L);
         assertThat(zapier.get("calls")).isEqualTo(2L);
         assertThat(zapier.get("failed")).isEqualTo(0L);
-        assertThat(zapier.get("spend")).isEqualTo("0.006 USD, 1 credit");
+        assertThat(zapier.get("spend")).isEqualTo("0.006 USD, 10 credit");
         TabularData providers = (TabularData) get("Providers");
-        assertThat(providers.get(new Object[] {"dumplingai"}).get("spend")).isEqualTo("2 credit");
+        assertThat(providers.get(new Object[] {"dumplingai"}).get("spend")).isEqualTo("20 credit");
         assertThat(get("RateLimits"))
                 .asInstanceOf(array(String[].class))
                 .singleElement()

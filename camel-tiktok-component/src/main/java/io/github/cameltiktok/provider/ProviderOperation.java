@@ -2,6 +2,7 @@ package io.github.cameltiktok.provider;
 
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lookup of one resource at a provider: builds the call and reads the response. Without side effects, thread-safe.
@@ -9,6 +10,11 @@ import io.github.cameltiktok.model.TikTokRecord;
  * @param <T> type of the normalised record
  */
 public interface ProviderOperation<T extends TikTokRecord> {
+
+    /** Returns the price of a successful call; {@code null} if not documented. Settings of the provider override it. */
+    default @Nullable Price price() {
+        return null;
+    }
 
     /**
      * Returns whether the provider can look up a subject. An unsupported subject is not sent; the lookup falls back on

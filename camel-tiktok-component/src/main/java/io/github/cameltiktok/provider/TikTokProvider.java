@@ -25,11 +25,6 @@ public interface TikTokProvider {
     /** Returns the header that contains the API key. */
     SecretHeader authorization(String apiKey);
 
-    /** Returns the price of a successful call; {@code null} if not documented. */
-    default @Nullable Price price() {
-        return null;
-    }
-
     /**
      * Returns a free call that checks an API key. A rejected key results in status 401. {@code null} if the provider has
      * no such call.

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokNotFoundException;
 import io.github.cameltiktok.TikTokQuotaException;
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
+import io.github.cameltiktok.provider.dumplingai.DumplingAi;
 import io.github.cameltiktok.sandbox.Sandbox;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import org.apache.camel.builder.RouteBuilder;
 /** Sends the same day of lookups through a route, with one set of options after the other, and counts the billed calls. */
 final class DayOfLookups {
 
-    private static final BigDecimal DOLLARS_A_CALL = new BigDecimal("0.006");
+    private static final BigDecimal DOLLARS = new ApiDirect().video().price().amount();
+    private static final BigDecimal CREDITS = new DumplingAi().video().price().amount();
     private static final int AT_ONCE = 25;
     private static final int MAX_WAIT_SECONDS = 60;
 
@@ -108,12 +111,15 @@ final class DayOfLookups {
         run(setup, subjects.messages());
         assertThat(sandbox.calls()).as("the limit refuses no call").noneMatch(call -> call.status() == 429);
         long charged = sandbox.billedCalls("apidirect");
-        long credits = sandbox.billedCalls("dumplingai");
+        long chargedToFallback = sandbox.billedCalls("dumplingai");
         return "| " + setup.name() + " | " + sandbox.calls("apidirect") + " | " + charged + " | "
-                + sandbox.calls("dumplingai") + " | " + credits + " | "
+                + sandbox.calls("dumplingai") + " | " + chargedToFallback + " | "
                 + answered + " | " + notVisible + " | " + overBudget + " | " + failed + " | $"
-                + DOLLARS_A_CALL.multiply(BigDecimal.valueOf(charged)).setScale(3)
-                + (credits == 0 ? "" : " and " + credits + " credits") + " |";
+                + DOLLARS.multiply(BigDecimal.valueOf(charged)).setScale(3)
+                + (chargedToFallback == 0
+                        ? ""
+                        : " and " + CREDITS.multiply(BigDecimal.valueOf(chargedToFallback)) + " credits")
+                + " |";
     }
 
     private void run(Setup setup, List<String> messages) throws Exception {

@@ -63,7 +63,7 @@ final class DocsGrowthTest {
         assertThat(calls).isEqualTo(2 * (HOURS + 1)).isEqualTo(sandbox.get().calls("apidirect"));
         assertThat(Repository.read(Repository.path("docs/watching.md")))
                 .contains("it would have been " + calls + " calls, or $"
-                        + new ApiDirect().price().amount().multiply(BigDecimal.valueOf(calls)));
+                        + new ApiDirect().video().price().amount().multiply(BigDecimal.valueOf(calls)));
         Path drawn = folder.resolve("growth.svg");
         draw(drawn);
 

@@ -98,10 +98,10 @@ final class DocsWatchingTest {
                     .as(row.toString())
                     .containsExactly(
                             calls.toPlainString(),
-                            price(new ApiDirect().price(), calls),
-                            price(new ApiDirect().price(), calls.multiply(BigDecimal.valueOf(30))),
-                            price(new DumplingAi().price(), calls),
-                            price(new Peekalink().price(), calls));
+                            price(new ApiDirect().video().price(), calls),
+                            price(new ApiDirect().video().price(), calls.multiply(BigDecimal.valueOf(30))),
+                            price(new DumplingAi().video().price(), calls),
+                            price(new Peekalink().video().price(), calls));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.cameltiktok.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
@@ -129,7 +130,7 @@ final class ProviderRequestsTest {
                         "Authorization",
                         "Bearer k-1",
                         100,
-                        new Price(BigDecimal.ONE, "credit"),
+                        new Price(BigDecimal.TEN, "credit"),
                         new ProviderRequest("GET", "/api/v2/balance", null)),
                 Arguments.of(
                         new Peekalink(),
@@ -157,7 +158,8 @@ final class ProviderRequestsTest {
         assertThat(provider.defaultBaseUrl()).hasToString(address);
         assertThat(provider.authorization("k-1")).isEqualTo(new SecretHeader(header, value));
         assertThat(provider.maxConcurrentRequests()).isEqualTo(concurrent);
-        assertThat(provider.price()).isEqualTo(price);
+        assertThat(provider.video().price()).isEqualTo(price);
+        assertThat(provider.user().price()).isEqualTo(price);
         assertThat(provider.keyCheck()).isEqualTo(keyCheck);
         assertThat(provider.video()).isNotNull().isSameAs(provider.video());
         assertThat(provider.user()).isNotNull().isSameAs(provider.user());
@@ -169,8 +171,19 @@ final class ProviderRequestsTest {
         assertThat(provider.authorization("top-secret")).hasToString(header + ": xxxxxx");
     }
 
-    @Test
-    void priceHasAmountAndUnit() {
-        assertThat(Price.of("0.006", "USD")).isEqualTo(new Price(new BigDecimal("0.006"), "USD"));
+    @ParameterizedTest
+    @CsvSource({"0.006 USD, 0.006, USD", "'  10   credit ', 10, credit", "0 USD, 0, USD"})
+    void priceIsReadFromAmountAndUnit(String text, BigDecimal amount, String unit) {
+        assertThat(Price.parse(text)).isEqualTo(new Price(amount, unit));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "0.006", "USD", "-1 USD", "1,5 USD", "1e3 USD", "$0.006", "1 USD per call", "1 US$", ".5 USD"
+            })
+    void textThatIsNoPriceIsRejected(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Price.parse(text))
+                .withMessage("must be an amount and a unit, as in 0.006 USD, but was '" + text + "'");
     }
 }

@@ -87,6 +87,8 @@ final class TikTokComponentCustomizer implements ComponentCustomizer {
             set(settings.maxQueuedRequests(), provider::setMaxQueuedRequests);
             set(settings.maxRequestsPerDay(), provider::setMaxRequestsPerDay);
             set(settings.maxRequestsPerMonth(), provider::setMaxRequestsPerMonth);
+            setText(settings.videoPrice(), provider::setVideoPrice);
+            setText(settings.userPrice(), provider::setUserPrice);
         }
     }
 

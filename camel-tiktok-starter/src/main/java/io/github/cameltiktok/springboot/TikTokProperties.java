@@ -57,7 +57,9 @@ public record TikTokProperties(
             @Nullable Long maxConcurrentRequests,
             @Nullable Long maxQueuedRequests,
             @Nullable Long maxRequestsPerDay,
-            @Nullable Long maxRequestsPerMonth) {
+            @Nullable Long maxRequestsPerMonth,
+            @Nullable String videoPrice,
+            @Nullable String userPrice) {
 
         /** Omits the API key. */
         @Override

@@ -82,6 +82,8 @@ final class TikTokAutoConfigurationTest {
             expected.put(provider + ".maxQueuedRequests", 13L);
             expected.put(provider + ".maxRequestsPerDay", 14L);
             expected.put(provider + ".maxRequestsPerMonth", 15L);
+            expected.put(provider + ".videoPrice", "16 credit");
+            expected.put(provider + ".userPrice", "17 credit");
         }
         String[] settings = expected.entrySet().stream()
                 .map(option -> PREFIX + dashed(option.getKey().replace("configuration.", "")) + '=' + option.getValue())

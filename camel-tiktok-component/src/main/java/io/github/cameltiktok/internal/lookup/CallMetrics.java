@@ -31,7 +31,7 @@ final class CallMetrics implements LookupStep {
                     execution.query().requestSource());
         }
         return CallFuture.after(execution.proceed(), (outcome, fault) -> {
-            Price price = config.provider().price();
+            Price price = config.price();
             if (outcome instanceof Found<T> found) {
                 report(execution, Outcome.FOUND, start, price, found.response().rateLimitRemaining());
             } else if (outcome instanceof Failed<T> failed && failed.wasSent()) {

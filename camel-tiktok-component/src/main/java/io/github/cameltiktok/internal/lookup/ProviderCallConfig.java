@@ -4,9 +4,11 @@ import io.github.cameltiktok.internal.lookup.http.ApiKey;
 import io.github.cameltiktok.internal.lookup.http.BaseUrl;
 import io.github.cameltiktok.internal.lookup.http.HttpTransport;
 import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration of the calls to one provider for one resource.
@@ -14,6 +16,7 @@ import java.time.Duration;
  * @param provider to call
  * @param resource {@code video} or {@code user}
  * @param operation of the provider for the resource
+ * @param price of a successful call; {@code null} if unknown
  * @param apiKey of the provider
  * @param baseUrl of the provider
  * @param transport connection settings
@@ -29,6 +32,7 @@ public record ProviderCallConfig<T extends TikTokRecord>(
         TikTokProvider provider,
         String resource,
         ProviderOperation<T> operation,
+        @Nullable Price price,
         ApiKey apiKey,
         BaseUrl baseUrl,
         HttpTransport.Settings transport,

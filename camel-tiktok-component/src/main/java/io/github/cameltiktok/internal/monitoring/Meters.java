@@ -89,7 +89,7 @@ final class Meters implements LookupListener, AutoCloseable {
                 .record(call.took());
         if (call.price() != null) {
             keep(Counter.builder("tiktok.spend")
-                            .description("Cost of calls by the documented prices")
+                            .description("Cost of calls, by documented or configured prices")
                             .tags(tags.and("unit", call.price().unit()))
                             .register(registry))
                     .increment(call.price().amount().doubleValue());

@@ -2,14 +2,13 @@ package io.github.cameltiktok.provider.apidirect;
 
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.SecretHeader;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.net.URI;
 
-/** API Direct: priced per call, one endpoint per resource, 3 concurrent calls. */
+/** API Direct: priced in USD per call, one endpoint per resource, 3 concurrent calls. */
 public final class ApiDirect implements TikTokProvider {
 
     /** Name in options, headers and records. */
@@ -19,9 +18,6 @@ public final class ApiDirect implements TikTokProvider {
 
     /** Page of the video endpoint: "concurrency limit of 3 simultaneous requests per endpoint per user". */
     private static final int MAX_CONCURRENT_REQUESTS = 3;
-
-    /** Same page: "$0.006 per request", successful requests only. */
-    private static final Price PRICE = Price.of("0.006", "USD");
 
     private static final ProviderRequest KEY_CHECK = new ProviderRequest("GET", "/v1/time", null);
 
@@ -46,11 +42,6 @@ public final class ApiDirect implements TikTokProvider {
     @Override
     public SecretHeader authorization(String apiKey) {
         return new SecretHeader("X-API-Key", apiKey);
-    }
-
-    @Override
-    public Price price() {
-        return PRICE;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.UserStats;
 import io.github.cameltiktok.model.Visibility;
+import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
@@ -26,6 +27,14 @@ import java.util.Objects;
 final class ApiDirectUser implements ProviderOperation<TikTokUser> {
 
     private static final BodyReader<ApiDirectUserResponse> READER = BodyReader.of(ApiDirectUserResponse.class);
+
+    /** Assumed to be that of a video: no page that this connector follows has it. */
+    private static final Price PRICE = Price.parse("0.006 USD");
+
+    @Override
+    public Price price() {
+        return PRICE;
+    }
 
     @Override
     public boolean supports(TikTokLink subject) {

@@ -9,6 +9,7 @@ import io.github.cameltiktok.model.Music;
 import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.model.VideoStats;
+import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
@@ -37,6 +38,14 @@ final class ApiDirectVideo implements ProviderOperation<TikTokVideo> {
     private static final String PATH = "/v1/tiktok/video";
 
     private static final BodyReader<ApiDirectVideoResponse> READER = BodyReader.of(ApiDirectVideoResponse.class);
+
+    /** Page "TikTok Video Details": "$0.006 per request", successful requests only. */
+    private static final Price PRICE = Price.parse("0.006 USD");
+
+    @Override
+    public Price price() {
+        return PRICE;
+    }
 
     /** Prefers the id: a link is limited to 500 characters, and its handle may be outdated. */
     @Override

@@ -2,14 +2,13 @@ package io.github.cameltiktok.provider.dumplingai;
 
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
-import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.SecretHeader;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.net.URI;
 
-/** Dumpling AI: one credit per call, responses in the format of TikTok's web pages. */
+/** Dumpling AI: priced in credits, responses in the format of TikTok's web pages. */
 public final class DumplingAi implements TikTokProvider {
 
     /** Name in options, headers and records. */
@@ -19,9 +18,6 @@ public final class DumplingAi implements TikTokProvider {
 
     /** No limit is documented. The value keeps a burst of lookups below the plan's rate limit. */
     private static final int MAX_CONCURRENT_REQUESTS = 100;
-
-    /** Page of the video endpoint: "1 credit per successful request". */
-    private static final Price PRICE = Price.of("1", "credit");
 
     private static final ProviderRequest KEY_CHECK = new ProviderRequest("GET", "/api/v2/balance", null);
 
@@ -46,11 +42,6 @@ public final class DumplingAi implements TikTokProvider {
     @Override
     public SecretHeader authorization(String apiKey) {
         return SecretHeader.bearer(apiKey);
-    }
-
-    @Override
-    public Price price() {
-        return PRICE;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.cameltiktok.model.Image;
 import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.Visibility;
+import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
@@ -25,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class DumplingAiUser implements ProviderOperation<TikTokUser> {
 
     private static final BodyReader<DumplingAiUserResponse> READER = BodyReader.of(DumplingAiUserResponse.class);
+
+    /** Page "Credit Costs": 10 per request, in the credits since 2025-11-19, which are a tenth of the former ones. */
+    private static final Price PRICE = Price.parse("10 credit");
+
+    @Override
+    public Price price() {
+        return PRICE;
+    }
 
     @Override
     public boolean supports(TikTokLink subject) {

@@ -9,6 +9,7 @@ import io.github.cameltiktok.model.Permissions;
 import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.model.Visibility;
+import io.github.cameltiktok.provider.Price;
 import io.github.cameltiktok.provider.ProviderOperation;
 import io.github.cameltiktok.provider.ProviderRequest;
 import io.github.cameltiktok.provider.ProviderResponse;
@@ -32,6 +33,14 @@ import org.jspecify.annotations.Nullable;
 final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
 
     private static final BodyReader<DumplingAiVideoResponse> READER = BodyReader.of(DumplingAiVideoResponse.class);
+
+    /** Page "Credit Costs": 10 per request, in the credits since 2025-11-19, which are a tenth of the former ones. */
+    private static final Price PRICE = Price.parse("10 credit");
+
+    @Override
+    public Price price() {
+        return PRICE;
+    }
 
     @Override
     public ProviderRequest request(TikTokLink subject, String requestSource) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 final class CallMetricsTest {
 
-    private static final Price PRICE = new ApiDirect().price();
+    private static final Price PRICE = new ApiDirect().user().price();
 
     private final EngineFixture fixture = new EngineFixture();
     private final List<LookupListener.Call> calls = new ArrayList<>();

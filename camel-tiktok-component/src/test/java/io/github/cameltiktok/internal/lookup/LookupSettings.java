@@ -141,6 +141,7 @@ final class LookupSettings {
                 provider,
                 resource,
                 operation,
+                operation.price(),
                 new ApiKey(apiKey),
                 BaseUrl.parse(address.toString(), true),
                 new HttpTransport.Settings(connectTimeout, sslContext, proxyHost, proxyPort),

@@ -61,9 +61,9 @@ final class LookupStatisticsTest {
     @Test
     void spendIsExactPerUnit() {
         for (int i = 0; i < 1_000; i++) {
-            called("apidirect", "API", Price.of("0.006", "USD"), null);
+            called("apidirect", "API", Price.parse("0.006 USD"), null);
         }
-        called("dumplingai", "API", Price.of("1", "credit"), 59L);
+        called("dumplingai", "API", Price.parse("1 credit"), 59L);
         called("peekalink", "API", null, null);
 
         assertThat(statistics.total().spend().get("USD")).isEqualByComparingTo(new BigDecimal("6"));
@@ -124,7 +124,7 @@ final class LookupStatisticsTest {
                 .forEach(number -> pool.execute(() -> {
                     Latches.await(start);
                     for (int i = 0; i < each; i++) {
-                        called("apidirect", "SOURCE_" + i % 200, Price.of("0.006", "USD"), null);
+                        called("apidirect", "SOURCE_" + i % 200, Price.parse("0.006 USD"), null);
                         finished("SOURCE_" + i % 200, Outcome.FOUND, Origin.CALLED);
                     }
                 }));
@@ -140,7 +140,7 @@ final class LookupStatisticsTest {
 
     @Test
     void resetKeepsTheRateLimits() {
-        called("dumplingai", "API", Price.of("1", "credit"), 59L);
+        called("dumplingai", "API", Price.parse("1 credit"), 59L);
 
         statistics.reset();
 

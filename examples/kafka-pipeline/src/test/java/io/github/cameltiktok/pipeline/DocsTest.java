@@ -44,7 +44,7 @@ class DocsTest {
     @ValueSource(longs = {1_000_000, 100_000_000, 10_000_000_000L})
     void costTableMatchesProviderPrices(long lookups) {
         ApiDirect provider = new ApiDirect();
-        BigDecimal cost = provider.price().amount().multiply(BigDecimal.valueOf(lookups - FREE));
+        BigDecimal cost = provider.video().price().amount().multiply(BigDecimal.valueOf(lookups - FREE));
 
         assertThat(PAGE)
                 .contains(String.format(

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param retries calls that were retries
  * @param cacheHits lookups with a cached outcome
  * @param coalesced lookups with the outcome of another lookup's call
- * @param spend cost of the calls by documented prices, per currency or unit
+ * @param spend cost of the calls by documented or configured prices, per currency or unit
  */
 public record StatisticsSnapshot(
         Map<Outcome, Long> outcomes,
