@@ -142,7 +142,7 @@ final class BodyParser {
     /** Converts the values of one level only: a tree may be deeper than the stack. */
     private static Map<String, Object> shallow(JsonNode object) {
         Map<String, Object> fields = new HashMap<>();
-        object.fields().forEachRemaining(field -> {
+        object.properties().forEach(field -> {
             JsonNode value = field.getValue();
             if (value.isTextual()) {
                 fields.put(field.getKey(), value.textValue());
