@@ -40,19 +40,23 @@ class ActuatorTest {
     }
 
     @Test
-    void healthHasChecksOfTheComponent() {
-        JsonNode health = http.getForObject("/actuator/health", JsonNode.class);
+    void refusedKeyIsInTheHealth() {
+        JsonNode before = http.getForObject("/actuator/health/camelHealth", JsonNode.class);
+        template.request("tiktok:video?provider=apidirect&apiKey=refused-key", exchange -> exchange.getMessage()
+                .setBody("7516594811734854943"));
+        JsonNode after = http.getForObject("/actuator/health/camelHealth", JsonNode.class);
 
-        assertThat(health.path("status").asText()).isEqualTo("UP");
-        assertThat(health.toString()).contains("tiktok");
+        assertThat(before.path("status").asText()).isEqualTo("UP");
+        assertThat(after.path("status").asText()).isEqualTo("DOWN");
+        assertThat(after.path("details").toString()).contains("tiktok-video").doesNotContain("refused-key");
     }
 
     @Test
     void lookupIsCounted() {
         template.requestBody("direct:video", "7516594811734854943", TikTokVideo.class);
 
-        JsonNode names = http.getForObject("/actuator/metrics", JsonNode.class).path("names");
-        assertThat(names.toString()).contains("tiktok.");
+        JsonNode meter = http.getForObject("/actuator/metrics/tiktok.lookups?tag=outcome:found", JsonNode.class);
+        assertThat(meter.at("/measurements/0/value").asInt()).isPositive();
     }
 
     @Test
