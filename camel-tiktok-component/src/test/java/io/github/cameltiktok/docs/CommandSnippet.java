@@ -26,6 +26,8 @@ final class CommandSnippet {
             "verify",
             "install",
             "spotless:apply",
+            "spring-boot:run",
+            "spring-boot:test-run",
             "exec:java",
             "versions:set");
 
