@@ -28,6 +28,8 @@ final class CommandSnippet {
             "spotless:apply",
             "spring-boot:run",
             "spring-boot:test-run",
+            "archetype:generate",
+            "camel:run",
             "exec:java",
             "versions:set");
 
@@ -56,7 +58,9 @@ final class CommandSnippet {
                 case "kubectl" -> checkKubectl(words);
                 case "docker" -> checkImage(words);
                 case "export" ->
-                    assertThat(words.get(1)).as("variable of %s", snippet).matches("[A-Z]+_API_KEY=…");
+                    assertThat(words.get(1))
+                            .as("variable of %s", snippet)
+                            .matches("[A-Z]+_API_KEY=(…|[a-z]+-sandbox-key)");
                 default -> throw new AssertionError(snippet + " has a command that nothing checks: " + line);
             }
         }
@@ -74,11 +78,13 @@ final class CommandSnippet {
                         .forEach(module -> assertThat(Repository.path(module).resolve("pom.xml"))
                                 .as("module of %s", snippet)
                                 .exists());
-            } else if (word.matches("-D[\\w-]+")) {
+            } else if (word.matches("-Darchetype(ArtifactId|Version)=.*")) {
+                assertThat(poms()).as(snippet.toString()).contains('>' + word.split("=")[1] + '<');
+            } else if (word.matches("-D[\\w-]+") && !word.equals("-DskipTests")) {
                 assertThat(poms().contains("<name>" + word.substring(2) + "</name>"))
                         .as("no profile is activated by the property %s of %s", word, snippet)
                         .isTrue();
-            } else if (!word.matches("-q|-B|-am|-D[\\w.]+=.*")) {
+            } else if (!word.matches("-q|-B|-am|-DskipTests|-D[\\w.]+=.*")) {
                 assertThat(GOALS).as("goals of %s", snippet).contains(word);
             }
         }
@@ -99,7 +105,8 @@ final class CommandSnippet {
             } else {
                 assertThat(word)
                         .as("argument of %s", snippet)
-                        .matches("--(properties=[a-z.]+|kamelets-version=[0-9.]+|max-messages=\\d+)");
+                        .matches(
+                                "application\\.properties|--(properties=[a-z.]+|kamelets-version=[0-9.]+|max-messages=\\d+)");
             }
         }
     }

@@ -69,6 +69,7 @@ final class DocsSnippetsTest {
                     sh         | mvn verify -Pnowhere
                     sh         | mvn -q -Dslowstart
                     sh         | mvn deploy
+                    sh         | mvn archetype:generate -DarchetypeArtifactId=no-such-archetype
                     sh         | rm -rf target
                     sh         | camel run a.yaml --dep=mvn:io.github.cameltiktok:camel-tiktok:0.1.0-SNAPSHOT
                     sh         | camel export a.yaml

@@ -87,6 +87,7 @@ final class Repository {
                         Stream.of(path("pom.xml")),
                         find(path("camel-tiktok-component"), 1),
                         find(path("camel-tiktok-starter"), 1),
+                        find(path("camel-tiktok-archetype"), 1),
                         find(path("kamelets"), 1),
                         find(path("examples"), 2))
                 .flatMap(files -> files)
