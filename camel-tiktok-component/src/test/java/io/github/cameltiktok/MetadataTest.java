@@ -35,14 +35,18 @@ final class MetadataTest {
 
     @BeforeEach
     void loadModel() throws IOException {
-        String json = resource("META-INF/" + JSON);
-        catalog.addComponent("tiktok", TikTokComponent.class.getName(), json);
-        model = JsonMapper.generateComponentModel(json);
+        model = JsonMapper.generateComponentModel(resource("META-INF/" + JSON));
     }
 
     @Test
     void metadataIsFoundByCamelAndByCatalogs() throws IOException {
         assertThat(resource(JSON)).isEqualTo(resource("META-INF/" + JSON)).contains("\"scheme\": \"tiktok\"");
+        assertThat(catalog.componentJSonSchema("tiktok")).isEqualToIgnoringNewLines(resource(JSON));
+    }
+
+    @Test
+    void catalogKeepsComponentsOfCamel() {
+        assertThat(catalog.findComponentNames()).hasSizeGreaterThan(300).contains("timer");
     }
 
     @Test
@@ -100,6 +104,32 @@ final class MetadataTest {
         assertThat(validated("tiktok:video?allowInsecure=maybe").getInvalidBoolean())
                 .containsEntry("allowInsecure", "maybe");
         assertThat(validated("tiktok:channel").getInvalidEnum()).containsEntry("resource", "channel");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "camel.component.tiktok.provider=apidirect,dumplingai",
+                "camel.component.tiktok.apidirect.api-key={{env:APIDIRECT_API_KEY}}",
+                "camel.component.tiktok.output-format=json",
+                "camel.component.tiktok.maxRetries=1",
+                "camel.component.tiktok.cache-ttl=1h",
+            })
+    void catalogAcceptsValidProperties(String line) {
+        assertThat(catalog.validateConfigurationProperty(line).isSuccess()).isTrue();
+    }
+
+    @Test
+    void catalogRejectsInvalidProperties() {
+        assertThat(catalog.validateConfigurationProperty("camel.component.tiktok.frobnicate=1")
+                        .getUnknown())
+                .containsExactly("camel.component.tiktok.frobnicate");
+        assertThat(catalog.validateConfigurationProperty("camel.component.tiktok.output-format=xml")
+                        .getInvalidEnum())
+                .containsEntry("camel.component.tiktok.output-format", "xml");
+        assertThat(catalog.validateConfigurationProperty("camel.component.tiktok.max-retries=abc")
+                        .getInvalidInteger())
+                .containsEntry("camel.component.tiktok.max-retries", "abc");
     }
 
     @Test
