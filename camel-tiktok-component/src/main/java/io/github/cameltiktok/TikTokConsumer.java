@@ -76,6 +76,8 @@ final class TikTokConsumer extends ScheduledPollConsumer implements ShutdownAwar
         this.clock = clock;
         this.lookups = new ConsumerLookups(endpoint);
         this.stores = endpoint.getComponent().snapshots();
+        // The options exceptionHandler and bridgeErrorHandler replace it later.
+        setExceptionHandler(new PollFailureLogger(endpoint.getCamelContext()));
     }
 
     @Override

@@ -4,11 +4,13 @@ import static io.github.cameltiktok.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
 import io.github.cameltiktok.sandbox.DocumentedFailures;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import io.github.cameltiktok.sandbox.SpecialSubject;
+import io.github.cameltiktok.secrets.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -501,6 +504,45 @@ final class TikTokConsumerTest {
         assertThat(details.containsKey("tiktok.pricePerPoll"))
                 .as("price per poll requires one call per subject")
                 .isEqualTo(!options.startsWith("max") && !options.startsWith("cache"));
+    }
+
+    @Test
+    void failedPollLogsOneLineWithCause() throws Exception {
+        try (CapturedLog log = new CapturedLog(Level.INFO)) {
+            start(STEADY + "&apiKey=fail-502-upstream_error");
+            await().until(() -> log.lines().anyMatch(line -> line.contains("Failed polling endpoint")));
+
+            assertThat(log.lines())
+                    .anyMatch(line -> line.startsWith(TikTokConsumer.class.getName())
+                            && line.contains("apiKey=xxxxxx")
+                            && line.contains("(status 502, code upstream_error, 1 attempt)"))
+                    .noneMatch(line -> line.contains("\tat "));
+        }
+    }
+
+    @Test
+    void exceptionHandlerOfApplicationReceivesFailedPolls() throws Exception {
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        context.getRegistry().bind("own", new ExceptionHandler() {
+            @Override
+            public void handleException(Throwable exception) {
+                failures.add(exception);
+            }
+
+            @Override
+            public void handleException(String message, Throwable exception) {
+                failures.add(exception);
+            }
+
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                failures.add(exception);
+            }
+        });
+        start(STEADY + "&apiKey=fail-502-upstream_error&exceptionHandler=#own");
+
+        await().until(() -> !failures.isEmpty());
+        assertThat(failures).hasOnlyElementsOfType(TikTokUnavailableException.class);
     }
 
     /** A strategy of an application can repeat or skip polls, which makes the costs unpredictable. */
