@@ -20,10 +20,10 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -79,7 +79,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     private boolean healthCheckKeys;
 
     private final SnapshotStores snapshots = new SnapshotStores();
-    private final AtomicInteger healthChecks = new AtomicInteger();
+    private final Set<String> healthCheckIds = ConcurrentHashMap.newKeySet();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private Clock clock = Clock.systemUTC();
     private @Nullable ExecutorService worker;
@@ -244,9 +244,23 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
                 .orElse("tiktok");
     }
 
-    /** Returns the id of a new health check, unique in the context. */
-    String healthCheckId(TikTokResource resource) {
-        return "producer:" + name() + "-" + resource.uriName() + "-" + healthChecks.incrementAndGet();
+    /**
+     * Returns the id for the health check of a producer, unique in the context. It is made of the endpoint, as a producer
+     * does not know its route, and stays the same when the route is reloaded.
+     */
+    String acquireHealthCheckId(TikTokEndpoint endpoint) {
+        // The endpoint prints its URI with the key masked.
+        String first = "producer:" + endpoint.toString().replaceFirst("://", ":");
+        String id = first;
+        for (int number = 2; !healthCheckIds.add(id); number++) {
+            id = first + '#' + number;
+        }
+        return id;
+    }
+
+    /** Makes the id available to the next producer of its endpoint. */
+    void releaseHealthCheckId(String id) {
+        healthCheckIds.remove(id);
     }
 
     /** Returns the snapshots of consumers, which survive the stops of their routes. */

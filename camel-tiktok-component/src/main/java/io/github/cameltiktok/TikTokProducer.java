@@ -65,7 +65,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
             TikTokComponent component = endpoint.getComponent();
             healthCheck = new TikTokProducerHealthCheck(
                     endpoint,
-                    component.healthCheckId(resource),
+                    component.acquireHealthCheckId(endpoint),
                     provider == null ? null : component.plan(endpoint, provider));
             healthChecks.addHealthCheck(healthCheck);
         }
@@ -83,6 +83,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
     protected void doStop() throws Exception {
         if (healthChecks != null && healthCheck != null) {
             healthChecks.removeHealthCheck(healthCheck);
+            endpoint.getComponent().releaseHealthCheckId(healthCheck.getId());
             healthCheck = null;
         }
         lookups.close();

@@ -13,6 +13,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.State;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,7 @@ final class TikTokProducerHealthCheckTest {
     static final SandboxExtension sandbox = new SandboxExtension();
 
     private final SandboxCamelContext camel = new SandboxCamelContext(sandbox.get());
+    private String id;
 
     @AfterEach
     void stop() {
@@ -44,11 +46,28 @@ final class TikTokProducerHealthCheckTest {
             }
         });
         camel.start();
+        id = "producer:"
+                + URISupport.sanitizeUri(camel.context.getEndpoint(uri).getEndpointUri())
+                        .replace("://", ":");
+    }
+
+    private void addRoute(String name, String uri) throws Exception {
+        camel.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + name).routeId(name).to(uri);
+            }
+        });
+    }
+
+    private void removeRoute(String name) throws Exception {
+        camel.context.getRouteController().stopRoute(name);
+        camel.context.removeRoute(name);
     }
 
     private HealthCheck.Result result() {
         return HealthCheckHelper.invokeReadiness(camel.context, "full").stream()
-                .filter(result -> result.getCheck().getId().equals("producer:tiktok-video-1"))
+                .filter(result -> result.getCheck().getId().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
@@ -99,22 +118,46 @@ final class TikTokProducerHealthCheckTest {
     @Test
     void producersOfTwoComponentsHaveSeparateChecks() throws Exception {
         camel.context.addComponent("tiktok-agency", SandboxComponents.create(sandbox.get()));
-        camel.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:agency").routeId("agency").to("tiktok-agency:video?provider=apidirect&apiKey=wrong");
-            }
-        });
+        addRoute("agency", "tiktok-agency:video?provider=apidirect&apiKey=wrong");
         start("tiktok:video?provider=apidirect");
         camel.expectFailure("direct:agency", ID);
 
         assertThat(states())
-                .containsOnly(entry("tiktok-video-1", State.UP), entry("tiktok-agency-video-1", State.DOWN));
+                .containsOnly(
+                        entry("tiktok:video?provider=apidirect", State.UP),
+                        entry("tiktok-agency:video?apiKey=xxxxxx&provider=apidirect", State.DOWN));
 
-        camel.context.getRouteController().stopRoute("agency");
-        camel.context.removeRoute("agency");
+        removeRoute("agency");
 
-        assertThat(states()).containsOnly(entry("tiktok-video-1", State.UP));
+        assertThat(states()).containsOnly(entry("tiktok:video?provider=apidirect", State.UP));
+    }
+
+    @Test
+    void idStaysTheSameWhenRouteIsReloaded() throws Exception {
+        start("tiktok:video?provider=apidirect");
+        addRoute("other", "tiktok:user?provider=apidirect");
+
+        for (int reload = 0; reload < 3; reload++) {
+            removeRoute("lookup");
+            addRoute("lookup", "tiktok:video?provider=apidirect");
+        }
+
+        assertThat(states()).containsOnlyKeys("tiktok:video?provider=apidirect", "tiktok:user?provider=apidirect");
+    }
+
+    @Test
+    void producersOfEqualOrMaskedEndpointsHaveDistinctIds() throws Exception {
+        start("tiktok:video?provider=apidirect");
+        addRoute("again", "tiktok:video?provider=apidirect");
+        addRoute("agency", "tiktok:video?provider=apidirect&apiKey=marked1");
+        addRoute("client", "tiktok:video?provider=apidirect&apiKey=marked2");
+
+        assertThat(states())
+                .containsOnlyKeys(
+                        "tiktok:video?provider=apidirect",
+                        "tiktok:video?provider=apidirect#2",
+                        "tiktok:video?apiKey=xxxxxx&provider=apidirect",
+                        "tiktok:video?apiKey=xxxxxx&provider=apidirect#2");
     }
 
     private Map<String, State> states() {
@@ -130,7 +173,7 @@ final class TikTokProducerHealthCheckTest {
         camel.expectFailure("direct:lookup", ID);
 
         assertThat(HealthCheckHelper.invokeLiveness(camel.context, "full"))
-                .noneMatch(result -> result.getCheck().getId().startsWith("producer:tiktok-"));
+                .noneMatch(result -> result.getCheck().getId().startsWith("producer:tiktok"));
     }
 
     @Test
@@ -207,8 +250,7 @@ final class TikTokProducerHealthCheckTest {
             assertThat(check.isEnabled()).isFalse();
             assertThat(check.call().getState()).isEqualTo(State.UNKNOWN);
         });
-        camel.context.getRouteController().stopRoute("lookup");
-        camel.context.removeRoute("lookup");
+        removeRoute("lookup");
 
         assertThat(producers.stream()).isEmpty();
     }

@@ -61,7 +61,7 @@ final class DocsMonitoringTest {
             }
 
             assertThat(HealthCheckHelper.invokeReadiness(context, "full"))
-                    .filteredOn(result -> result.getCheck().getId().startsWith("producer:tiktok-"))
+                    .filteredOn(result -> result.getCheck().getId().startsWith("producer:tiktok:"))
                     .singleElement()
                     .satisfies(result -> assertThat(result.getState().name()).isEqualTo(healthRow(row)));
         }
@@ -91,7 +91,7 @@ final class DocsMonitoringTest {
                     .withBody(ID)
                     .send();
             assertThat(HealthCheckHelper.invokeReadiness(context, "full"))
-                    .filteredOn(result -> result.getCheck().getId().startsWith("producer:tiktok-"))
+                    .filteredOn(result -> result.getCheck().getId().startsWith("producer:tiktok:"))
                     .singleElement()
                     .satisfies(
                             result -> assertThat(result.getDetails()).containsEntry("apidirect.keyCheck", "ACCEPTED"));

@@ -100,8 +100,9 @@ final class ApiKeyInManagementTest {
     @Test
     void healthChecksDoNotShowKey() {
         List<String> results = HealthCheckHelper.invokeReadiness(context, "full").stream()
-                .filter(result -> result.getCheck().getId().startsWith("producer:tiktok-"))
-                .map(result -> result.getState() + " " + result.getMessage() + result.getDetails())
+                .filter(result -> result.getCheck().getId().startsWith("producer:tiktok:"))
+                .map(result -> result.getState() + " " + result.getMessage() + result.getDetails()
+                        + result.getCheck().getId())
                 .toList();
 
         assertThat(results).hasSize(4).allSatisfy(result -> assertThat(result)

@@ -70,7 +70,7 @@ final class FatJarIT {
 
     @Test
     void healthHasTheProducer() throws Exception {
-        assertThat(get("/observe/health")).contains("producer:tiktok-video", "UP");
+        assertThat(get("/observe/health")).contains("producer:tiktok:video", "UP");
     }
 
     @Test
