@@ -86,6 +86,7 @@ final class Repository {
         return Stream.of(
                         Stream.of(path("pom.xml")),
                         find(path("camel-tiktok-component"), 1),
+                        find(path("camel-tiktok-endpointdsl"), 1),
                         find(path("camel-tiktok-starter"), 1),
                         find(path("camel-tiktok-archetype"), 1),
                         find(path("kamelets"), 1),
