@@ -62,6 +62,7 @@ final class DocsSnippetsTest {
                     yaml       | - route: {from: {uri: "direct:a", steps: [{to: "tiktok:video?provider=apidirect&speed=9"}]}}
                     yaml       | - route: {from: {uri: "direct:a", steps: [{to: "kamelet:tiktok-video-action?provider=unknown"}]}}
                     xml        | <route><from uri="direct:a"/><tu uri="tiktok:video"/></route>
+                    xml        | <routes><onException><exception>java.lang.Exception</exception></onException><route><from uri="direct:a"/><to uri="tiktok:video?provider=apidirect"/></route></routes>
                     xml        | <dependency><artifactId>camel-tiktok</artifactId><version>1</version></dependency>
                     properties | camel.component.tiktok.apidirect.api-kay=a
                     json       | {"url": }
