@@ -31,6 +31,7 @@ final class CommandSnippet {
             "archetype:generate",
             "camel:run",
             "exec:java",
+            "quarkus:dev",
             "versions:set");
 
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^\\s\"])+");

@@ -72,6 +72,7 @@ final class Repository {
                         find(path("camel-tiktok-component/src/main"), 16),
                         find(path("kamelets/src/main"), 16),
                         find(path("camel-tiktok-starter/src/main"), 16),
+                        find(path("camel-tiktok-quarkus"), 16),
                         find(path("examples"), 16))
                 .flatMap(files -> files)
                 .map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
@@ -89,6 +90,7 @@ final class Repository {
                         find(path("camel-tiktok-endpointdsl"), 1),
                         find(path("camel-tiktok-starter"), 1),
                         find(path("camel-tiktok-archetype"), 1),
+                        find(path("camel-tiktok-quarkus"), 2),
                         find(path("kamelets"), 1),
                         find(path("examples"), 2))
                 .flatMap(files -> files)
