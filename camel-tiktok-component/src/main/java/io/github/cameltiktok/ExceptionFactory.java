@@ -12,6 +12,7 @@ import io.github.cameltiktok.provider.ProviderFailure;
 final class ExceptionFactory {
 
     private static final String NOTHING_SENT = ". Nothing was sent.";
+    private static final StackTraceElement[] NO_FRAMES = {};
 
     private ExceptionFactory() {}
 
@@ -28,7 +29,14 @@ final class ExceptionFactory {
         return exception;
     }
 
+    /** Without stack trace: its 60 frames of the engine would be in the log of each failed exchange. A cause has its own. */
     private static TikTokException ofOne(Failed<?> failed, TikTokResource resource, LookupQuery query) {
+        TikTokException exception = create(failed, resource, query);
+        exception.setStackTrace(NO_FRAMES);
+        return exception;
+    }
+
+    private static TikTokException create(Failed<?> failed, TikTokResource resource, LookupQuery query) {
         String provider = failed.provider();
         ProviderFailure failure = failed.failure();
         Details details = new Details(

@@ -78,6 +78,7 @@ final class ExceptionMappingTest {
                 .contains("status " + failure.status(), attempts + " attempt", ADVICE.get(seen.getClass()))
                 .contains(failure.code() == null ? "" : "code " + failure.code())
                 .doesNotContain(failure.key(), "\n");
+        assertThat(seen.getStackTrace()).as("frames of the engine").isEmpty();
         assertThat(camel.sandbox().calls()).hasSize(attempts);
         assertSurvivesSerialization(seen);
     }
