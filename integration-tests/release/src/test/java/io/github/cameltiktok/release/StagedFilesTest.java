@@ -192,7 +192,7 @@ class StagedFilesTest {
                 String source = name.replaceFirst("(\\$.*)?\\.class$", ".java");
                 assertThat(entry.getValue()[7]).as(name).isEqualTo((byte) JAVA_17);
                 assertThat(sources).as("source of %s", name).contains(source);
-                assertThat(List.of("src/main/java", "src/generated/java"))
+                assertThat(List.of("src/main/java", "src/generated/java", "target/generated-sources/endpoint-dsl"))
                         .as("source of %s", name)
                         .anyMatch(root -> Files.exists(folder.resolve(root).resolve(source)));
             }
