@@ -7,10 +7,12 @@ import io.github.cameltiktok.benchmark.inflight.InFlight;
 import io.github.cameltiktok.benchmark.limituse.LimitUse;
 import io.github.cameltiktok.benchmark.mapping.Mapping;
 import io.github.cameltiktok.benchmark.mapping.ProviderAnswer;
+import io.github.cameltiktok.benchmark.overload.Load;
 import io.github.cameltiktok.benchmark.overload.Overload;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
 import io.github.cameltiktok.benchmark.process.Harness;
+import io.github.cameltiktok.benchmark.startup.ArchivedStart;
 import io.github.cameltiktok.benchmark.startup.StartUp;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -79,6 +81,13 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private int answers;
 
     @Option(
+            names = "--jdks",
+            split = ",",
+            paramLabel = "HOME",
+            description = "Homes of the JDKs of archived-start. Default: the one that runs this program")
+    private List<Path> jdks = List.of(Path.of(System.getProperty("java.home")));
+
+    @Option(
             names = "--profile",
             arity = "0..1",
             fallbackValue = "true",
@@ -117,10 +126,11 @@ public final class BenchmarkProgram implements Callable<Integer> {
                         isProfiled),
                 new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS, WAVES_AHEAD),
                 new LimitUse(LIMITED_LOOKUPS, 200),
-                new Overload(200, OVERLOAD_DEADLINE, OVERLOAD_MILLIS),
+                new Overload(200, OVERLOAD_DEADLINE, OVERLOAD_MILLIS, List.of(Load.values())),
                 new Mapping(List.of(ProviderAnswer.values()), MAPPING_WARM_UP, MAPPING_MEASURED),
                 new CacheHit(answers, CACHE_WARM_UP, CACHE_MEASURED),
-                new StartUp(STARTS));
+                new StartUp(STARTS),
+                new ArchivedStart(STARTS, jdks));
         List<String> names = benchmarks.stream().map(Benchmark::name).toList();
         if (rounds < 1 || seconds < 1 || answers < 1 || !names.containsAll(only)) {
             throw new ParameterException(

@@ -62,6 +62,15 @@ public final class Results {
                 .toList();
     }
 
+    /** Returns the contenders of a benchmark, in order of appearance. */
+    public List<String> contenders(String benchmark) {
+        return rows.stream()
+                .filter(row -> row.benchmark().equals(benchmark))
+                .map(Row::contender)
+                .distinct()
+                .toList();
+    }
+
     /** Returns the metrics of a contender, in order of appearance. */
     public List<String> metrics(String benchmark, String contender) {
         return rows.stream()

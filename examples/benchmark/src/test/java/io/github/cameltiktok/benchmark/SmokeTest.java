@@ -9,20 +9,24 @@ import io.github.cameltiktok.benchmark.inflight.InFlight;
 import io.github.cameltiktok.benchmark.limituse.LimitUse;
 import io.github.cameltiktok.benchmark.mapping.Mapping;
 import io.github.cameltiktok.benchmark.mapping.ProviderAnswer;
+import io.github.cameltiktok.benchmark.overload.Load;
 import io.github.cameltiktok.benchmark.overload.Overload;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
 import io.github.cameltiktok.benchmark.process.Harness;
+import io.github.cameltiktok.benchmark.startup.ArchivedStart;
 import io.github.cameltiktok.benchmark.startup.StartUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs each benchmark briefly, without checking its numbers. */
+/** Runs each benchmark briefly, without checking its numbers. So they may run at the same time. */
 final class SmokeTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);
@@ -35,14 +39,17 @@ final class SmokeTest {
                 new EndToEnd(List.of(4), new WarmUp(SHORT, 10, 1), SHORT, false),
                 new InFlight(100, 100, 50, 1),
                 new LimitUse(12, 20),
-                new Overload(50, 1_000, 600),
+                // Each load starts a server per contender.
+                new Overload(50, 1_000, 600, List.of(Load.THREE_TIMES, Load.THREE_TIMES_SLOW_AT_FIRST)),
                 new Mapping(List.of(ProviderAnswer.DUMPLING_AI_VIDEO), SHORT, SHORT),
                 new CacheHit(1_000, SHORT, SHORT),
-                new StartUp(1));
+                new StartUp(1),
+                new ArchivedStart(1, List.of(Path.of(System.getProperty("java.home")))));
     }
 
     @ParameterizedTest
     @MethodSource("benchmarks")
+    @Execution(ExecutionMode.CONCURRENT)
     void benchmarkRunsAndWritesItsPage(Benchmark benchmark) throws Exception {
         Results results = new Results();
 

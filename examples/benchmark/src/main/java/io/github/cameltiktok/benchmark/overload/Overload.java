@@ -52,29 +52,20 @@ public final class Overload implements Benchmark {
     private static final double GOODPUT_GOAL = 95;
     private static final double WASTED_GOAL = 2;
 
-    private static final String GOAL_SETTING = "3x";
-
-    private static final List<Load> LOADS = List.of(
-            new Load("0.5x", 0.5, false),
-            new Load("1x", 1, false),
-            new Load("2x", 2, false),
-            new Load(GOAL_SETTING, 3, false),
-            new Load("10x", 10, false),
-            new Load("3x slow at first", 3, true));
-
-    private record Load(String title, double times, boolean isSlowAtFirst) {}
-
     private final Limits limits;
     private final int durationMillis;
+    private final List<Load> loads;
 
     /**
      * @param answerMillis answer time of the server in ms
      * @param deadlineMillis deadline of a lookup in ms
      * @param durationMillis duration of each load in ms
+     * @param loads loads to measure, among them {@link Load#THREE_TIMES}, which has goals
      */
-    public Overload(int answerMillis, int deadlineMillis, int durationMillis) {
+    public Overload(int answerMillis, int deadlineMillis, int durationMillis, List<Load> loads) {
         this.limits = new Limits(LIMIT, answerMillis, deadlineMillis);
         this.durationMillis = durationMillis;
+        this.loads = List.copyOf(loads);
     }
 
     @Override
@@ -100,20 +91,20 @@ public final class Overload implements Benchmark {
                     Integer.toString(limits.answerMillis()),
                     Integer.toString(limits.deadlineMillis()),
                     Integer.toString(durationMillis)));
-            for (Load load : LOADS) {
+            for (Load load : loads) {
                 StubProcess stub = StubProcess.start(harness, settings(load));
                 stubs.add(stub);
                 arguments.add(Double.toString(load.times() * limits.permits() * MILLIS / limits.answerMillis()));
                 arguments.add(stub.address());
             }
             List<Map<String, Measurement>> measures = new ArrayList<>();
-            LOADS.forEach(load -> measures.add(new LinkedHashMap<>()));
+            loads.forEach(load -> measures.add(new LinkedHashMap<>()));
             for (Measurement measurement : harness.measure(OverloadProgram.class, List.of(), arguments)) {
                 String[] parts = measurement.metric().split("/", 2);
                 measures.get(Integer.parseInt(parts[0])).put(parts[1], measurement);
             }
-            for (int i = 0; i < LOADS.size(); i++) {
-                Load load = LOADS.get(i);
+            for (int i = 0; i < loads.size(); i++) {
+                Load load = loads.get(i);
                 add(results, contender, load, round, measures.get(i), stubs.get(i));
                 harness.progress(NAME + ": round " + round + ": " + contender.title() + ", " + load.title()
                         + ": goodput " + Table.cell(figure(results, contender, load, GOODPUT)) + " %");
@@ -203,7 +194,7 @@ public final class Overload implements Benchmark {
                 "p99, ms",
                 "refused at once, %",
                 "most open calls"));
-        for (Load load : LOADS) {
+        for (Load load : loads) {
             for (Contender contender : Contender.values()) {
                 table.row(List.of(
                         load.title() + ", " + contender.title(),
@@ -228,10 +219,10 @@ public final class Overload implements Benchmark {
         return new Chapter("Overload", text.toString(), goals(results), losses(results), images);
     }
 
-    private static String chart(Results results, String title, String metric) {
+    private String chart(Results results, String title, String metric) {
         BarChart chart = new BarChart(
                 title, Arrays.stream(Contender.values()).map(Contender::title).toList());
-        for (Load load : LOADS) {
+        for (Load load : loads) {
             chart.group(
                     load.title(),
                     Arrays.stream(Contender.values())
@@ -241,10 +232,10 @@ public final class Overload implements Benchmark {
         return chart.draw();
     }
 
-    private static List<Goal> goals(Results results) {
+    private List<Goal> goals(Results results) {
         double goodput = goal(results, GOODPUT);
         double wasted = goal(results, WASTED);
-        double most = LOADS.stream()
+        double most = loads.stream()
                 .mapToDouble(load ->
                         figure(results, Contender.TIKTOK, load, MOST_AT_ONCE).max())
                 .max()
@@ -263,12 +254,12 @@ public final class Overload implements Benchmark {
     }
 
     private static double goal(Results results, String metric) {
-        return results.figure(NAME, Contender.TIKTOK.title(), GOAL_SETTING, metric)
+        return results.figure(NAME, Contender.TIKTOK.title(), Load.THREE_TIMES.title(), metric)
                 .median();
     }
 
     /** Returns the comparisons of medians that the connector loses. */
-    private static List<String> losses(Results results) {
+    private List<String> losses(Results results) {
         List<String> losses = new ArrayList<>();
         for (Contender other : Contender.values()) {
             loss(results, other, GOODPUT, "% of goodput", true, losses);
@@ -279,10 +270,10 @@ public final class Overload implements Benchmark {
         return losses;
     }
 
-    private static void loss(
+    private void loss(
             Results results, Contender other, String metric, String unit, boolean moreIsBetter, List<String> losses) {
         List<String> lost = new ArrayList<>();
-        for (Load load : LOADS) {
+        for (Load load : loads) {
             double own = figure(results, Contender.TIKTOK, load, metric).median();
             double others = figure(results, other, load, metric).median();
             if (moreIsBetter ? own < others : own > others) {

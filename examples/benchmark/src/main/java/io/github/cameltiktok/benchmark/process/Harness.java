@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs measurements in new JVMs of this Java version, with this class path unless another one is given. */
+/** Runs measurements in new JVMs, with this Java version and class path unless others are given. */
 public final class Harness {
 
     private final int rounds;
@@ -55,7 +55,14 @@ public final class Harness {
     public List<Measurement> measure(
             String classPath, Class<?> program, List<String> jvmOptions, List<String> arguments)
             throws IOException, InterruptedException {
-        Process process = start(classPath, program, jvmOptions, arguments);
+        return measure(ownJava(), classPath, program, jvmOptions, arguments);
+    }
+
+    /** Runs a program with another JDK and class path; see {@link #measure(Class, List, List)}. */
+    public List<Measurement> measure(
+            Path javaHome, String classPath, Class<?> program, List<String> jvmOptions, List<String> arguments)
+            throws IOException, InterruptedException {
+        Process process = start(javaHome, classPath, program, jvmOptions, arguments);
         process.getOutputStream().close();
         List<Measurement> measures = new ArrayList<>();
         try (BufferedReader lines = process.inputReader()) {
@@ -74,19 +81,24 @@ public final class Harness {
 
     /** Starts a program; the caller owns its standard input and output. */
     public Process start(Class<?> program, List<String> jvmOptions, List<String> arguments) throws IOException {
-        return start(ownClassPath(), program, jvmOptions, arguments);
+        return start(ownJava(), ownClassPath(), program, jvmOptions, arguments);
     }
 
-    private Process start(String classPath, Class<?> program, List<String> jvmOptions, List<String> arguments)
+    private Process start(
+            Path javaHome, String classPath, Class<?> program, List<String> jvmOptions, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(javaHome.resolve("bin").resolve("java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log(program).toFile()))
                 .start();
+    }
+
+    private static Path ownJava() {
+        return Path.of(System.getProperty("java.home"));
     }
 
     private static String ownClassPath() {

@@ -54,6 +54,17 @@ final class ClassPath {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /**
+     * Returns the JVM argument with a jar of the classes of the benchmarks: an archive of classes refuses folders.
+     *
+     * @param folder folder for the jar
+     */
+    String jarsOnly(Path folder) throws IOException {
+        return Stream.concat(jars.stream(), Stream.of(pack(ownClasses(), folder.resolve("benchmark.jar"))))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static Path ownClasses() {
         return Path.of(URI.create(ClassPath.class
                 .getProtectionDomain()

@@ -24,6 +24,7 @@ public final class StartUp implements Benchmark {
     static final String START = "start";
     static final String CLASSES = "classes";
     static final String FIRST = "first exchange";
+    static final String CPU = "CPU time";
     static final String CLASSES_AFTER = "classes after the first exchange";
 
     private static final String NAME = "start-up";

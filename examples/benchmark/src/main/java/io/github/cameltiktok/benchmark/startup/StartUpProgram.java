@@ -3,6 +3,7 @@ package io.github.cameltiktok.benchmark.startup;
 import io.github.cameltiktok.benchmark.process.Measurement;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
@@ -43,11 +44,20 @@ final class StartUpProgram {
         long before = System.nanoTime();
         Object answer = main.getCamelTemplate().requestBody(ENTRY, ID);
         new Measurement(StartUp.FIRST, (System.nanoTime() - before) / 1e6, "ms").print();
+        new Measurement(StartUp.CPU, cpuMillis(), "ms").print();
         new Measurement(StartUp.CLASSES_AFTER, classes.getTotalLoadedClassCount(), "classes").print();
         if (!answer.toString().contains(ID)) {
             throw new IllegalStateException("answer of another subject than " + ID + ": " + answer);
         }
         main.stop();
         System.exit(0);
+    }
+
+    private static long cpuMillis() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toMillis();
     }
 }
