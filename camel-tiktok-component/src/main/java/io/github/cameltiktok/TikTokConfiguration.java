@@ -18,6 +18,7 @@ public class TikTokConfiguration implements Cloneable {
     private @Nullable String provider;
 
     @UriParam(
+            displayName = "API Key",
             label = "security",
             secret = true,
             description =
@@ -84,6 +85,7 @@ public class TikTokConfiguration implements Cloneable {
     private long maxRetryAfter = 3_600_000;
 
     @UriParam(
+            displayName = "Cache Time To Live",
             defaultValue = "0",
             javaType = "java.time.Duration",
             description =
@@ -109,7 +111,10 @@ public class TikTokConfiguration implements Cloneable {
                     "Allow a baseUrl with plain http to hosts other than this machine. The API key is then sent in clear text.")
     private boolean allowInsecure = false;
 
-    @UriParam(label = "security", description = "TLS settings, such as own trusted certificates")
+    @UriParam(
+            displayName = "SSL Context Parameters",
+            label = "security",
+            description = "TLS settings, such as own trusted certificates")
     private @Nullable SSLContextParameters sslContextParameters;
 
     @UriParam(label = "proxy", description = "Host of an HTTP proxy")

@@ -57,11 +57,13 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private final TikTokResource resource;
 
     @UriParam(
+            displayName = "URL",
             description =
                     "Link of the subject, in any of TikTok's forms. A consumer takes several, separated by commas.")
     private @Nullable String url;
 
     @UriParam(
+            displayName = "Video ID",
             description =
                     "Id of the video or photo post to look up (only tiktok:video); video_id means the same. A consumer takes several, separated by commas.")
     private @Nullable String videoId;
@@ -73,6 +75,7 @@ public class TikTokEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private @Nullable String handle;
 
     @UriParam(
+            displayName = "Base URL",
             label = "advanced",
             description =
                     "Another address of the provider: scheme, host, port and an optional path prefix, to which the"
