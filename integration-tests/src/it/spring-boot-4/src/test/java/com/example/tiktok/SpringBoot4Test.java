@@ -72,7 +72,7 @@ class SpringBoot4Test {
 
     @Test
     void healthHasTheCheckOfTheEndpoint() throws Exception {
-        assertThat(get("/actuator/health")).startsWith("{").contains("\"status\":\"UP\"").contains("tiktok-video");
+        assertThat(get("/actuator/health")).startsWith("{").contains("\"status\":\"UP\"").contains("producer:tiktok:video");
     }
 
     @Test
