@@ -65,7 +65,7 @@ final class TikTokDevConsoleTest {
         assertThat(tiktok.path("calls").asInt()).isEqualTo(2);
         assertThat(tiktok.path("cacheHits").asInt()).isEqualTo(1);
         assertThat(tiktok.path("cacheSize").asInt()).isPositive();
-        assertThat(tiktok.path("spend").path("credit").asInt()).isEqualTo(1);
+        assertThat(tiktok.path("spend").path("credit").asInt()).isEqualTo(10);
         assertThat(tiktok.path("providers").findValuesAsText("provider")).containsExactly("apidirect", "dumplingai");
         assertThat(tiktok.path("providers").path(1).path("rateLimitRemaining").asInt())
                 .isPositive();
@@ -99,7 +99,7 @@ final class TikTokDevConsoleTest {
                 .contains(
                         "component: tiktok",
                         "lookups: 3",
-                        "spend: {credit=1}",
+                        "spend: {credit=10}",
                         "circuits:\n    provider=apidirect state=OPEN until=20",
                         "    provider=dumplingai state=CLOSED",
                         "queues:\n    provider=apidirect resource=user places=3 inFlight=0 waiting=0",
