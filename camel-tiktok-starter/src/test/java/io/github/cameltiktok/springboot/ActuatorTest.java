@@ -48,7 +48,9 @@ class ActuatorTest {
 
         assertThat(before.path("status").asText()).isEqualTo("UP");
         assertThat(after.path("status").asText()).isEqualTo("DOWN");
-        assertThat(after.path("details").toString()).contains("producer:tiktok:video").doesNotContain("refused-key");
+        assertThat(after.path("details").toString())
+                .contains("producer:tiktok:video")
+                .doesNotContain("refused-key");
     }
 
     @Test
