@@ -15,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,13 +66,15 @@ class ImageRun {
     void imageContainsPipelineAndDependencies() throws IOException {
         List<String> classPath = image.classPath();
 
-        assertThat(classPath).startsWith("/app/resources", "/app/classes").allSatisfy(entry -> assertThat(
-                        image.root().resolve(entry.substring(1)))
-                .exists());
-        assertThat(image.root().resolve("app/classes/io/github/cameltiktok/pipeline/KafkaPipeline.class"))
-                .exists();
-        assertThat(image.root().resolve("app/resources/pipeline.camel.yaml"))
-                .hasSameTextualContentAs(Path.of("src/main/resources/pipeline.camel.yaml"));
+        assertThat(classPath)
+                .as("jars, as an archive of classes takes nothing else")
+                .startsWith("/app/classpath/*")
+                .allMatch(entry -> entry.endsWith(".jar") || entry.equals("/app/classpath/*"))
+                .allSatisfy(entry -> assertThat(
+                                image.root().resolve(entry.substring(1).replace("*", "")))
+                        .exists());
+        assertThat(pipelineFile("pipeline.camel.yaml"))
+                .isEqualTo(Files.readString(Path.of("src/main/resources/pipeline.camel.yaml")));
         assertThat(classPath)
                 .anyMatch(entry -> entry.matches("/app/libs/camel-tiktok-component-[^/]+\\.jar"))
                 .anyMatch(entry -> entry.matches("/app/libs/camel-kafka-[^/]+\\.jar"));
@@ -85,7 +89,7 @@ class ImageRun {
                         + "|.*\\.(pem|key|p12|jks)|\\.env|settings\\.xml"));
         assertThat(image.config().at("/config/Env"))
                 .noneMatch(variable -> variable.asText().matches(".*(KEY|TOKEN|SECRET|PASSWORD).*"));
-        String settings = Files.readString(image.root().resolve("app/resources/application.properties"));
+        String settings = pipelineFile("application.properties");
         assertThat(settings.lines().filter(line -> line.contains("api-key =")))
                 .hasSize(3)
                 .allMatch(line -> line.endsWith("_API_KEY:}}"));
@@ -139,6 +143,39 @@ class ImageRun {
         }
     }
 
+    @Test
+    void imageStartsFromAnArchiveOfItsClasses() throws Exception {
+        Path archive = folder.resolve("app.jsa");
+
+        String training = demonstrate("training", "-XX:ArchiveClassesAtExit=" + archive);
+        String start = demonstrate(
+                "start",
+                "-Xshare:on",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:class+load:file=" + folder.resolve("classes"));
+
+        assertThat(training).contains("5 requests in ");
+        assertThat(start).contains("5 requests in ");
+        assertThat(Files.readString(folder.resolve("classes")))
+                .containsPattern("io.github.cameltiktok.TikTokComponent source: shared objects file");
+    }
+
+    /** Runs the demonstration with the Java of this machine, and returns its output. */
+    private static String demonstrate(String name, String... options) throws Exception {
+        List<String> command = command();
+        command.addAll(1, List.of(options));
+        command.addAll(List.of("demo", "--requests", "5"));
+        Path output = folder.resolve(name);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        return Files.readString(output);
+    }
+
     /** Has the restrictions of the Deployment in examples/kubernetes. The demonstration contains its broker and its provider. */
     @Test
     void demonstrationRunsWithReadOnlyRootAndWithoutPrivileges() throws Exception {
@@ -163,7 +200,23 @@ class ImageRun {
         return Path.of(ImageRun.class.getResource(name).toURI()).toString();
     }
 
+    private static String pipelineFile(String name) throws IOException {
+        Path jar = image.files().stream()
+                .filter(file -> file.getFileName().toString().startsWith("camel-tiktok-kafka-pipeline"))
+                .findFirst()
+                .orElseThrow();
+        try (FileSystem content = FileSystems.newFileSystem(jar)) {
+            return Files.readString(content.getPath(name));
+        }
+    }
+
     private static List<String> command(EmbeddedBroker broker) throws IOException {
+        List<String> command = command();
+        command.addAll(List.of("run", "--brokers", broker.address()));
+        return command;
+    }
+
+    private static List<String> command() throws IOException {
         String classPath =
                 image.classPath().stream().map(entry -> image.root() + entry).collect(Collectors.joining(":"));
         List<String> command = new ArrayList<>(image.entrypoint());
@@ -171,7 +224,6 @@ class ImageRun {
                 command.indexOf("java"),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.set(command.indexOf("@/app/jib-classpath-file"), classPath);
-        command.addAll(List.of("run", "--brokers", broker.address()));
         return command;
     }
 
