@@ -22,19 +22,14 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
-import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.state.FileStateRepository;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The component {@code tiktok}: creates endpoints, and owns the engine and the threads that they share. */
@@ -82,8 +77,7 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
     private final Set<String> healthCheckIds = ConcurrentHashMap.newKeySet();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private Clock clock = Clock.systemUTC();
-    private @Nullable ExecutorService worker;
-    private @Nullable ScheduledExecutorService timer;
+    private @Nullable LookupThreads threads;
     private volatile @Nullable LookupEngine engine;
     private volatile @Nullable LookupMonitoring monitoring;
     private LookupPlanFactory plans = new LookupPlanFactory(this);
@@ -127,17 +121,13 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         if (stateRepository != null) {
             start(stateRepository);
         }
-        ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
-        ThreadPoolProfile own = threads.getThreadPoolProfile("tiktok");
-        worker = threads.newThreadPool(this, "TikTok", own != null ? own : unboundedQueue("tiktok"));
-        ThreadPoolProfile timerProfile = unboundedQueue("tiktokTimer");
-        timerProfile.setPoolSize(1);
-        timer = threads.newScheduledThreadPool(this, "TikTokTimer", timerProfile);
+        LookupThreads pools = LookupThreads.start(this, getCamelContext().getExecutorServiceManager());
+        threads = pools;
         LookupMonitoring current = new LookupMonitoring(statistics(), getCamelContext(), name());
         monitoring = current;
         engine = new LookupEngine(
-                worker,
-                timer,
+                pools.worker(),
+                pools.timer(),
                 clock,
                 stateRepository == null ? CallQuota.Store.NONE : new RepositoryQuotaStore(stateRepository),
                 current.listener());
@@ -161,13 +151,9 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
             running.close();
             engine = null;
         }
-        if (timer != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(timer);
-            timer = null;
-        }
-        if (worker != null) {
-            stop(worker);
-            worker = null;
+        if (threads != null) {
+            threads.stop(getCamelContext().getExecutorServiceManager());
+            threads = null;
         }
         if (monitoring != null) {
             // Last: it counts the lookups that the stop cancels.
@@ -176,21 +162,6 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         }
         sslContexts.clear();
         super.doStop();
-    }
-
-    /**
-     * Stops a pool as Camel does, but runs the tasks that have not started in time instead of dropping them: each ends a
-     * lookup, and so an exchange.
-     */
-    private void stop(ExecutorService pool) throws InterruptedException {
-        ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
-        pool.shutdown();
-        if (!threads.awaitTermination(pool, threads.getShutdownAwaitTermination())) {
-            pool.shutdownNow().forEach(Runnable::run);
-            threads.awaitTermination(pool, threads.getShutdownAwaitTermination());
-        }
-        // Terminated by now; this removes the pool from Camel's list.
-        threads.shutdownNow(pool);
     }
 
     /**
@@ -313,14 +284,6 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         } catch (GeneralSecurityException | IOException e) {
             throw new InvalidArgumentException("option sslContextParameters cannot be used: " + e.getMessage(), e);
         }
-    }
-
-    /** The lookups in flight bound the queue. A rejected task would leave its exchange without an end. */
-    private static ThreadPoolProfile unboundedQueue(String id) {
-        ThreadPoolProfile profile = new ThreadPoolProfile(id);
-        profile.setMaxQueueSize(Integer.MAX_VALUE);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
     }
 
     public TikTokConfiguration getConfiguration() {
