@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The properties in docs/cost-and-limits.md configure a quota that survives a restart. */
+/** The properties in docs/guides/control-cost.md configure a quota that survives a restart. */
 final class QuotaPersistenceTest {
 
     @RegisterExtension

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Lookups of the example in docs/cost-and-limits.md, the same in each run and on each machine. */
+/** Lookups of the example in docs/guides/control-cost.md, the same in each run and on each machine. */
 final class DaySubjects {
 
     static final int HOURS = 24;

@@ -18,13 +18,14 @@ import org.apache.camel.cloudevents.CloudEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Compares the tables of docs/cloudevents.md with a run and with all event types. */
+/** Compares the tables of docs/reference/cloudevents.md with a run and with all event types. */
 final class DocsCloudEventsTest {
 
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
-    private final Page page = new Page("docs/cloudevents.md", Repository.read(Repository.path("docs/cloudevents.md")));
+    private final Page page = new Page(
+            "docs/reference/cloudevents.md", Repository.read(Repository.path("docs/reference/cloudevents.md")));
 
     @Test
     void attributeTableMatchesARun() throws Exception {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks the tables of exceptions and network failures in docs/errors.md. */
+/** Checks the tables of exceptions and network failures in docs/reference/errors.md. */
 final class DocsErrorsTest {
 
     @RegisterExtension
@@ -148,6 +148,6 @@ final class DocsErrorsTest {
     }
 
     private static Page page() {
-        return new Page("docs/errors.md", Repository.read(Repository.path("docs/errors.md")));
+        return new Page("docs/reference/errors.md", Repository.read(Repository.path("docs/reference/errors.md")));
     }
 }

@@ -76,7 +76,8 @@ final class DocsFieldsTest {
 
         static Tables of(Lookup lookup) {
             String provider = lookup.name().split("_")[0].toLowerCase(Locale.ROOT);
-            Page page = new Page(provider, Repository.read(Repository.path("docs/providers/" + provider + ".md")));
+            Page page = new Page(
+                    provider, Repository.read(Repository.path("docs/reference/providers/" + provider + ".md")));
             return new Tables(rows(page.table("mapped: " + lookup)), rows(page.table("left out: " + lookup)));
         }
 

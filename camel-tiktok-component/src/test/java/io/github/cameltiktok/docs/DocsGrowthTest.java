@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Records a week of the sandbox's growth, hour by hour, with the routes of docs/watching.md, and draws the page's picture.
+ * Records a week of the sandbox's growth, hour by hour, with the routes of docs/guides/watch.md, and draws the page's picture.
  * The sandbox and the component share one clock, which this test sets.
  */
 final class DocsGrowthTest {
@@ -61,7 +61,7 @@ final class DocsGrowthTest {
         record(snippet("java"));
         int calls = Files.readAllLines(recorded).size();
         assertThat(calls).isEqualTo(2 * (HOURS + 1)).isEqualTo(sandbox.get().calls("apidirect"));
-        assertThat(Repository.read(Repository.path("docs/watching.md")))
+        assertThat(Repository.read(Repository.path("docs/guides/watch.md")))
                 .contains("it would have been " + calls + " calls, or $"
                         + new ApiDirect().video().price().amount().multiply(BigDecimal.valueOf(calls)));
         Path drawn = folder.resolve("growth.svg");
@@ -87,7 +87,7 @@ final class DocsGrowthTest {
     }
 
     private static Snippet snippet(String language) {
-        return new Page("docs/watching.md", Repository.read(Repository.path("docs/watching.md")))
+        return new Page("docs/guides/watch.md", Repository.read(Repository.path("docs/guides/watch.md")))
                 .snippets().stream()
                         .filter(snippet ->
                                 snippet.isNoted("picture") && snippet.language().equals(language))
@@ -129,7 +129,7 @@ final class DocsGrowthTest {
     private void draw(Path picture) throws Exception {
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        Repository.path("docs/growth/GrowthChart.java").toString(),
+                        Repository.path("docs/images/GrowthChart.java").toString(),
                         recorded.toString(),
                         picture.toString())
                 .redirectErrorStream(true)

@@ -78,7 +78,7 @@ final class DocsLinksTest {
     }
 
     private Page linksPage() {
-        return pages.get(Repository.path("docs/links.md"));
+        return pages.get(Repository.path("docs/reference/links.md"));
     }
 
     private void follow(Page page, String link) {

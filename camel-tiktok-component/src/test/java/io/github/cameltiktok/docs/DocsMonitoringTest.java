@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks outcomes, health and properties in docs/monitoring.md. */
+/** Checks outcomes, health and properties in docs/operate/monitoring.md. */
 final class DocsMonitoringTest {
 
     private static final String ID = "7311111111111111111";
@@ -138,6 +138,6 @@ final class DocsMonitoringTest {
     }
 
     private static Page page() {
-        return new Page("docs/monitoring.md", Repository.read(Repository.path("docs/monitoring.md")));
+        return new Page("docs/operate/monitoring.md", Repository.read(Repository.path("docs/operate/monitoring.md")));
     }
 }

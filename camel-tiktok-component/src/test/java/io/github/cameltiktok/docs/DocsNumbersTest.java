@@ -20,7 +20,7 @@ final class DocsNumbersTest {
 
     @Test
     void numbersOfWhenProvidersFailMatchTheCode() {
-        assertThat(prose("docs/when-providers-fail.md"))
+        assertThat(prose("docs/guides/handle-failures.md"))
                 .contains("Up to `maxRetries` times, " + options.getMaxRetries() + " unless set")
                 .contains("`retryDelay`, " + seconds(options.getRetryDelay()) + " s unless set")
                 .contains("takes up `responseTimeout`, " + seconds(options.getResponseTimeout())
@@ -35,7 +35,7 @@ final class DocsNumbersTest {
                 List.of(new DumplingAi().maxConcurrentRequests(), new Peekalink().maxConcurrentRequests());
 
         assertThat(others).containsOnly(others.get(0));
-        assertThat(prose("docs/cost-and-limits.md"))
+        assertThat(prose("docs/guides/control-cost.md"))
                 .contains("For API Direct it is " + permits + ",")
                 .contains("it is " + others.get(0) + ". More lookups wait")
                 .contains("`maxQueuedRequests` of them, " + settings.getMaxQueuedRequests() + " unless set")
@@ -57,7 +57,7 @@ final class DocsNumbersTest {
     @Test
     void numbersOfGettingStartedMatchTheCode() {
         assertThat(options.getMaxRetries()).isEqualTo(3);
-        assertThat(prose("docs/getting-started.md"))
+        assertThat(prose("docs/start/first-lookup.md"))
                 .contains("up to three times, after %d, %d and %d seconds"
                         .formatted(
                                 seconds(options.getRetryDelay()),
@@ -67,7 +67,7 @@ final class DocsNumbersTest {
 
     @Test
     void numbersOfSecurityMatchTheCode() {
-        assertThat(prose("docs/security.md"))
+        assertThat(prose("docs/operate/security.md"))
                 .contains("`maxResponseSize`, " + options.getMaxResponseSize() / 1024 / 1024 + " MiB")
                 .contains("`responseTimeout`, " + seconds(options.getResponseTimeout()) + " s")
                 .contains("`deadline`, " + seconds(options.getDeadline()) + " s")

@@ -12,8 +12,8 @@ final class DocsSchemasTest {
     @ParameterizedTest
     @ValueSource(strings = {"tiktok-video.schema.json", "tiktok-user.schema.json"})
     void copyInTheDocsEqualsTheOneInTheJar(String file) {
-        assertThat(Repository.read(Repository.path("docs/schemas/" + file)))
-                .as("docs/schemas/%s is a copy of %s%s: copy it again", file, ORIGINALS, file)
+        assertThat(Repository.read(Repository.path("docs/reference/schemas/" + file)))
+                .as("docs/reference/schemas/%s is a copy of %s%s: copy it again", file, ORIGINALS, file)
                 .isEqualTo(Repository.read(Repository.path(ORIGINALS + file)));
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks statements of docs/watching.md that neither its snippets nor the tests of the consumer cover. */
+/** Checks statements of docs/guides/watch.md that neither its snippets nor the tests of the consumer cover. */
 final class DocsWatchingTest {
 
     private static final String FAST = "provider=apidirect&delay=50";
@@ -52,7 +52,7 @@ final class DocsWatchingTest {
     private Path folder;
 
     private static Page page() {
-        return new Page("docs/watching.md", Repository.read(Repository.path("docs/watching.md")));
+        return new Page("docs/guides/watch.md", Repository.read(Repository.path("docs/guides/watch.md")));
     }
 
     private CamelContext start(String uri) throws Exception {

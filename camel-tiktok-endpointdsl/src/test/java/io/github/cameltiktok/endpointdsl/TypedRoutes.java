@@ -3,7 +3,7 @@ package io.github.cameltiktok.endpointdsl;
 import io.github.cameltiktok.endpointdsl.TikTokEndpointBuilderFactory.TikTokBuilders;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 
-/** Routes of a user; docs/endpoint-dsl.md shows them. */
+/** Routes of a user; docs/guides/endpoint-dsl.md shows them. */
 public final class TypedRoutes extends EndpointRouteBuilder implements TikTokBuilders {
 
     @Override

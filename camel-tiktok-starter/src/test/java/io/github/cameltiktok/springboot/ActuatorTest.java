@@ -16,7 +16,7 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Health, meters and console over HTTP, with the settings of application-actuator.yaml, which docs/spring-boot.md shows. */
+/** Health, meters and console over HTTP, with the settings of application-actuator.yaml, which docs/guides/spring-boot.md shows. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "management.endpoints.web.exposure.include=health,metrics,camel,configprops")

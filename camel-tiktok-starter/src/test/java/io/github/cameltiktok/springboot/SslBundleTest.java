@@ -28,7 +28,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Lookups over TLS at a server with its own certificate, with application-tls.yaml, which docs/spring-boot.md shows. */
+/** Lookups over TLS at a server with its own certificate, with application-tls.yaml, which docs/guides/spring-boot.md shows. */
 final class SslBundleTest {
 
     private static final String PASSWORD = "changeit";

@@ -12,7 +12,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A user's test of a route; docs/spring-boot.md shows it. */
+/** A user's test of a route; docs/guides/spring-boot.md shows it. */
 @SpringBootTest
 class VideoRouteTest {
 

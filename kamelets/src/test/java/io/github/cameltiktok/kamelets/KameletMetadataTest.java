@@ -148,8 +148,8 @@ final class KameletMetadataTest {
     @ParameterizedTest
     @MethodSource("kamelets")
     void schemaIsFirstLevelOfPublishedSchema(KameletFile kamelet) throws Exception {
-        JsonNode published =
-                json(Files.readString(Path.of("../docs/schemas/tiktok-" + kamelet.resource() + ".schema.json")));
+        JsonNode published = json(
+                Files.readString(Path.of("../docs/reference/schemas/tiktok-" + kamelet.resource() + ".schema.json")));
 
         assertThat(kamelet.tree().at("/spec/dataTypes/out/types/json/schema")).isEqualTo(firstLevel(published));
     }

@@ -15,7 +15,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The first Pipe of docs/kamelets.md returns the output on the page. */
+/** The first Pipe of docs/reference/kamelets/README.md returns the output on the page. */
 final class PipePageTest {
 
     private static final Pattern RUN = Pattern.compile(
@@ -26,7 +26,7 @@ final class PipePageTest {
 
     @Test
     void pipeReturnsOutputOfPage() throws Exception {
-        Matcher run = RUN.matcher(Files.readString(Path.of("../docs/kamelets.md")));
+        Matcher run = RUN.matcher(Files.readString(Path.of("../docs/reference/kamelets/README.md")));
         assertThat(run.find()).isTrue();
         assertThat(run.group("pipe")).contains("kind: Pipe");
 

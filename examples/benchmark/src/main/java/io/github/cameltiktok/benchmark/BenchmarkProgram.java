@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmark",
         mixinStandardHelpOptions = true,
-        description = "Compares the connector with hand-written alternatives and writes docs/benchmarks.md.")
+        description =
+                "Compares the connector with hand-written alternatives and writes docs/project/benchmarks/data.md.")
 public final class BenchmarkProgram implements Callable<Integer> {
 
     private static final List<Integer> IN_FLIGHT = List.of(1, 32, 256);
@@ -97,10 +98,10 @@ public final class BenchmarkProgram implements Callable<Integer> {
 
     @Option(
             names = "--output",
-            defaultValue = "docs",
+            defaultValue = "docs/project/benchmarks",
             paramLabel = "FOLDER",
-            description = "Folder of the page; results go to its subfolder benchmarks. Default: ${DEFAULT-VALUE}")
-    private Path output = Path.of("docs");
+            description = "Folder of the page, its pictures and results. Default: ${DEFAULT-VALUE}")
+    private Path output = Path.of("docs/project/benchmarks");
 
     @Option(
             names = "--logs",
@@ -151,8 +152,8 @@ public final class BenchmarkProgram implements Callable<Integer> {
     }
 
     private void run(List<Benchmark> benchmarks, Harness harness) throws Exception {
-        Path resultsFile = output.resolve("benchmarks/results.csv");
-        Path machineFile = output.resolve("benchmarks/machine.txt");
+        Path resultsFile = output.resolve("results.csv");
+        Path machineFile = output.resolve("machine.txt");
         Machine machine = Machine.here();
         // Results of different machines are not comparable.
         Results results = Machine.read(machineFile).equals(machine) ? Results.read(resultsFile) : new Results();
@@ -164,7 +165,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
                 write(benchmarks, results, machine, resultsFile, machineFile);
             }
         }
-        harness.progress("Wrote " + output.resolve("benchmarks.md"));
+        harness.progress("Wrote " + output.resolve("data.md"));
     }
 
     private void write(List<Benchmark> benchmarks, Results results, Machine machine, Path resultsFile, Path machineFile)

@@ -57,7 +57,7 @@ final class SmokeTest {
         results.write(folder.resolve("results.csv"));
         new ResultsPage(folder).write(List.of(benchmark), Results.read(folder.resolve("results.csv")), Machine.here());
 
-        assertThat(folder.resolve("benchmarks.md"))
+        assertThat(folder.resolve("data.md"))
                 .content()
                 .contains("# Benchmarks", "## " + benchmark.chapter(results).title())
                 .doesNotContain("NaN", "| – |");

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Numbers and names in docs/kafka.md and in the README agree with the code. */
+/** Numbers and names in docs/guides/kafka.md and in the README agree with the code. */
 class DocsTest {
 
     private static final Path ROOT = Path.of("../..");
-    private static final String PAGE = read(ROOT.resolve("docs/kafka.md"));
+    private static final String PAGE = read(ROOT.resolve("docs/guides/kafka.md"));
     private static final String README = read(Path.of("README.md"));
     private static final Pattern TUNING_ROW = Pattern.compile("(?m)^\\| `([\\w.-]+)` \\| `([^`]+)` \\|");
 
@@ -105,8 +105,8 @@ class DocsTest {
         assertThat(options)
                 .filteredOn(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
                 .hasSizeGreaterThan(7)
-                .allSatisfy(option ->
-                        assertThat(read(ROOT.resolve("docs/dead-letters.md"))).contains(option.longestName()));
+                .allSatisfy(option -> assertThat(read(ROOT.resolve("docs/operate/dead-letters.md")))
+                        .contains(option.longestName()));
     }
 
     @Test

@@ -26,7 +26,7 @@ class PipelineManifestsTest {
     private static final Path PIPELINE = Path.of("../kafka-pipeline");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\((\\w+)\\)");
 
-    /** Maximum wait of a partition that moves for its requests in flight, as in docs/kafka.md. */
+    /** Maximum wait of a partition that moves for its requests in flight, as in docs/guides/kafka.md. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Kustomization kustomization = Kustomization.of("pipeline");

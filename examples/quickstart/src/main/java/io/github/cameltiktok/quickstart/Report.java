@@ -110,7 +110,7 @@ final class Report {
 
     void nextSteps() {
         out.println();
-        out.println("Next: docs/getting-started.md shows how to use the connector in your own route,");
+        out.println("Next: docs/start/first-lookup.md shows how to use the connector in your own route,");
         out.println("      examples/quickstart/src/main/resources/routes.camel.yaml has the routes of this run,");
         out.println("      examples/sandbox/README.md describes the sandbox, including the failures it can return.");
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes {@code benchmarks.md} and its images from the results. */
+/** Writes {@code data.md} and its images from the results. */
 public final class ResultsPage {
 
     private static final String HEAD = """
@@ -32,7 +32,7 @@ public final class ResultsPage {
 
             Each measurement runs in a new JVM, its server in another process, and contenders take turns. One run measures a whole chapter;
             other chapters may be from other runs on the same machine. Tables show the median of all rounds, with minimum and maximum in
-            brackets. You find [every value](benchmarks/results.csv) in a CSV file. Client and server share the cores of one machine, so
+            brackets. You find [every value](results.csv) in a CSV file. Client and server share the cores of one machine, so
             differences in throughput are smaller than with a remote server. CPU and allocation are not affected.
 
             """;
@@ -66,7 +66,7 @@ public final class ResultsPage {
                 Files.writeString(images.resolve(image.getKey()), image.getValue());
             }
         }
-        Files.writeString(folder.resolve("benchmarks.md"), page);
+        Files.writeString(folder.resolve("data.md"), page);
     }
 
     private static String goals(List<Chapter> chapters) {

@@ -52,7 +52,7 @@ abstract class StartFaults extends FaultScenario {
         FaultsRun.report("right to write videos missing at the start: exit code 1", version, ledger().read());
     }
 
-    /** Grants exactly the rights that docs/kafka.md lists. */
+    /** Grants exactly the rights that docs/guides/kafka.md lists. */
     @OnBothVersions
     void documentedRightsAreEnough(KafkaVersion version) {
         begin(version);
