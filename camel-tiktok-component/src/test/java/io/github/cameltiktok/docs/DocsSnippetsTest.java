@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Compiles, runs, binds, parses or looks up every fenced block of every page. */
+/**
+ * Compiles, runs, binds, parses or looks up every fenced block of every page. {@code -Ddocs.page=docs/guides} limits it to pages whose
+ * path begins with this text.
+ */
 final class DocsSnippetsTest {
 
     @RegisterExtension
@@ -34,7 +37,9 @@ final class DocsSnippetsTest {
 
     @TestFactory
     Stream<DynamicContainer> snippetWorks() {
+        String pages = System.getProperty("docs.page", "");
         return Repository.pages().stream()
+                .filter(page -> page.path().startsWith(pages))
                 .map(page -> DynamicContainer.dynamicContainer(
                         page.path(),
                         page.snippets().stream()
