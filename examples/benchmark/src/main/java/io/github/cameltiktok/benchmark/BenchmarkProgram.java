@@ -11,11 +11,13 @@ import io.github.cameltiktok.benchmark.overload.Load;
 import io.github.cameltiktok.benchmark.overload.Overload;
 import io.github.cameltiktok.benchmark.page.Machine;
 import io.github.cameltiktok.benchmark.page.ResultsPage;
+import io.github.cameltiktok.benchmark.page.SummaryPage;
 import io.github.cameltiktok.benchmark.process.Harness;
 import io.github.cameltiktok.benchmark.startup.ArchivedStart;
 import io.github.cameltiktok.benchmark.startup.StartUp;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmark",
         mixinStandardHelpOptions = true,
-        description =
-                "Compares the connector with hand-written alternatives and writes docs/project/benchmarks/data.md.")
+        description = "Compares the connector with hand-written alternatives and writes docs/project/benchmarks/.")
 public final class BenchmarkProgram implements Callable<Integer> {
 
     private static final List<Integer> IN_FLIGHT = List.of(1, 32, 256);
@@ -65,6 +66,11 @@ public final class BenchmarkProgram implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Benchmarks to run. The page keeps this machine's earlier results of all others.")
     private List<String> only = List.of();
+
+    @Option(
+            names = "--page-only",
+            description = "Measures nothing and writes the pages from the results in --output, of any machine.")
+    private boolean isPageOnly;
 
     @Option(
             names = "--seconds",
@@ -114,29 +120,25 @@ public final class BenchmarkProgram implements Callable<Integer> {
 
     /** Runs the program. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchmarkProgram()).execute(arguments));
+        System.exit(execute(arguments));
+    }
+
+    static int execute(String... arguments) {
+        return new CommandLine(new BenchmarkProgram()).execute(arguments);
     }
 
     @Override
     public Integer call() throws Exception {
-        List<Benchmark> benchmarks = List.of(
-                new EndToEnd(
-                        IN_FLIGHT,
-                        new WarmUp(WARM_UP_BURST, WARM_UP_LOOKUPS, MOST_WARM_UP_BURSTS),
-                        Duration.ofSeconds(seconds),
-                        isProfiled),
-                new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS, WAVES_AHEAD),
-                new LimitUse(LIMITED_LOOKUPS, 200),
-                new Overload(200, OVERLOAD_DEADLINE, OVERLOAD_MILLIS, List.of(Load.values())),
-                new Mapping(List.of(ProviderAnswer.values()), MAPPING_WARM_UP, MAPPING_MEASURED),
-                new CacheHit(answers, CACHE_WARM_UP, CACHE_MEASURED),
-                new StartUp(STARTS),
-                new ArchivedStart(STARTS, jdks));
+        List<Benchmark> benchmarks = benchmarks();
         List<String> names = benchmarks.stream().map(Benchmark::name).toList();
         if (rounds < 1 || seconds < 1 || answers < 1 || !names.containsAll(only)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--rounds, --seconds and --answers must be at least 1; --only accepts " + names);
+        }
+        if (isPageOnly) {
+            writePages(benchmarks);
+            return 0;
         }
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         if (load > 1) {
@@ -149,6 +151,22 @@ public final class BenchmarkProgram implements Callable<Integer> {
             run(benchmarks, harness);
         }
         return 0;
+    }
+
+    private List<Benchmark> benchmarks() {
+        return List.of(
+                new EndToEnd(
+                        IN_FLIGHT,
+                        new WarmUp(WARM_UP_BURST, WARM_UP_LOOKUPS, MOST_WARM_UP_BURSTS),
+                        Duration.ofSeconds(seconds),
+                        isProfiled),
+                new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS, WAVES_AHEAD),
+                new LimitUse(LIMITED_LOOKUPS, 200),
+                new Overload(200, OVERLOAD_DEADLINE, OVERLOAD_MILLIS, List.of(Load.values())),
+                new Mapping(List.of(ProviderAnswer.values()), MAPPING_WARM_UP, MAPPING_MEASURED),
+                new CacheHit(answers, CACHE_WARM_UP, CACHE_MEASURED),
+                new StartUp(STARTS),
+                new ArchivedStart(STARTS, jdks));
     }
 
     private void run(List<Benchmark> benchmarks, Harness harness) throws Exception {
@@ -172,6 +190,21 @@ public final class BenchmarkProgram implements Callable<Integer> {
             throws IOException {
         results.write(resultsFile);
         machine.write(machineFile);
+        writePages(benchmarks, results, machine);
+    }
+
+    /** Writes the pages from the recorded results, whose machine may be another one. */
+    private void writePages(List<Benchmark> benchmarks) throws IOException {
+        Path resultsFile = output.resolve("results.csv");
+        if (!Files.exists(resultsFile)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--page-only needs results, and " + resultsFile + " does not exist");
+        }
+        writePages(benchmarks, Results.read(resultsFile), Machine.read(output.resolve("machine.txt")));
+    }
+
+    private void writePages(List<Benchmark> benchmarks, Results results, Machine machine) throws IOException {
         new ResultsPage(output).write(benchmarks, results, machine);
+        new SummaryPage(output).write(results);
     }
 }

@@ -9,14 +9,15 @@ import java.util.Map;
  * @param title the heading
  * @param text Markdown below the heading
  * @param goals the performance goals
- * @param losses sentences on comparisons in which the connector is slower or larger
+ * @param comparisons the connector's figures next to those of the contenders
  * @param images SVG by file name, referenced in the text as {@code images/…}
  */
-public record Chapter(String title, String text, List<Goal> goals, List<String> losses, Map<String, String> images) {
+public record Chapter(
+        String title, String text, List<Goal> goals, List<Comparison> comparisons, Map<String, String> images) {
 
     public Chapter {
         goals = List.copyOf(goals);
-        losses = List.copyOf(losses);
+        comparisons = List.copyOf(comparisons);
         images = Map.copyOf(images);
     }
 }

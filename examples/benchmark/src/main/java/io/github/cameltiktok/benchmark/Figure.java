@@ -18,4 +18,14 @@ public record Figure(double median, double min, double max) {
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Figure(median, sorted[0], sorted[sorted.length - 1]);
     }
+
+    /** Returns whether every round had a lower value than each round of the other. */
+    public boolean isBelow(Figure other) {
+        return max < other.min;
+    }
+
+    /** Returns whether the figure has rounds. */
+    public boolean isKnown() {
+        return !Double.isNaN(median);
+    }
 }

@@ -7,10 +7,4 @@ package io.github.cameltiktok.benchmark;
  * @param measured the measured value
  * @param holds whether the goal is reached
  */
-public record Goal(String text, String measured, boolean holds) {
-
-    /** Returns the result as a Markdown list item. */
-    public String verdict() {
-        return "- " + text + ": " + (holds ? "holds" : "does **not** hold") + ", " + measured + ".\n";
-    }
-}
+public record Goal(String text, String measured, boolean holds) {}

@@ -59,7 +59,7 @@ final class SmokeTest {
 
         assertThat(folder.resolve("data.md"))
                 .content()
-                .contains("# Benchmarks", "## " + benchmark.chapter(results).title())
+                .contains("# Benchmark data", "## " + benchmark.chapter(results).title())
                 .doesNotContain("NaN", "| – |");
         for (String image : benchmark.chapter(results).images().keySet()) {
             assertThat(Files.readString(folder.resolve("images").resolve(image)))

@@ -2,6 +2,7 @@ package io.github.cameltiktok.benchmark.endtoend;
 
 import io.github.cameltiktok.benchmark.Benchmark;
 import io.github.cameltiktok.benchmark.Chapter;
+import io.github.cameltiktok.benchmark.Comparison;
 import io.github.cameltiktok.benchmark.Figure;
 import io.github.cameltiktok.benchmark.Goal;
 import io.github.cameltiktok.benchmark.Results;
@@ -53,18 +54,30 @@ public final class EndToEnd implements Benchmark {
     /**
      * A compared metric.
      *
-     * @param title heading with the unit
+     * @param title heading without the unit
+     * @param unit the unit; empty for a count
+     * @param phrase the metric and its unit within a sentence
      * @param moreIsBetter whether the larger value is better
      */
-    private record Comparison(String metric, String title, String loss, boolean moreIsBetter) {}
+    private record Metric(String name, String title, String unit, String phrase, boolean moreIsBetter) {
 
-    private static final List<Comparison> COMPARISONS = List.of(
-            new Comparison(THROUGHPUT, "Lookups per second", "lookups per second", true),
-            new Comparison(CPU, "CPU per lookup, µs", "µs of CPU per lookup", false),
-            new Comparison(ALLOCATION, "Allocation per lookup, KiB", "KiB allocated per lookup", false),
-            new Comparison(P50, "Latency, median, µs", "µs of median latency", false),
-            new Comparison(P99, "Latency, 99th percentile, µs", "µs of latency at the 99th percentile", false),
-            new Comparison(WARM_UP, "Warm-up, s", "seconds of warm-up", false));
+        String heading() {
+            return unit.isEmpty() ? title : title + ", " + unit;
+        }
+
+        /** Latency grows with the number of lookups in flight. */
+        boolean hasOwnScales() {
+            return name.equals(P50) || name.equals(P99);
+        }
+    }
+
+    private static final List<Metric> METRICS = List.of(
+            new Metric(THROUGHPUT, "Lookups per second", "", "lookups per second", true),
+            new Metric(CPU, "CPU per lookup", "µs", "µs of CPU per lookup", false),
+            new Metric(ALLOCATION, "Allocation per lookup", "KiB", "KiB allocated per lookup", false),
+            new Metric(P50, "Latency, median", "µs", "µs of median latency", false),
+            new Metric(P99, "Latency, 99th percentile", "µs", "µs of latency at the 99th percentile", false),
+            new Metric(WARM_UP, "Warm-up", "s", "seconds of warm-up", false));
 
     /**
      * @param inFlight numbers of lookups in flight
@@ -170,37 +183,36 @@ public final class EndToEnd implements Benchmark {
                 continue on the thread that receives the answer.
                 """);
         Map<String, String> images = new LinkedHashMap<>();
-        for (Comparison comparison : COMPARISONS) {
-            text.append("\n### ").append(comparison.title()).append("\n\n");
-            BarChart chart = new BarChart(comparison.title(), titles());
+        for (Metric metric : METRICS) {
+            text.append("\n### ").append(metric.heading()).append("\n\n");
+            BarChart chart = new BarChart(metric.title(), metric.unit(), metric.moreIsBetter(), titles());
+            if (metric.hasOwnScales()) {
+                chart.withOwnScales();
+            }
             Table table = new Table(headings(settings));
             for (Contender contender : Contender.values()) {
                 List<String> cells = new ArrayList<>(List.of(contender.title()));
-                settings.forEach(setting -> cells.add(Table.cell(figure(results, contender, setting, comparison))));
+                settings.forEach(setting -> cells.add(Table.cell(figure(results, contender, setting, metric))));
                 table.row(cells);
             }
             for (String setting : settings) {
                 chart.group(
                         setting + " in flight",
                         Arrays.stream(Contender.values())
-                                .map(contender -> figure(results, contender, setting, comparison))
+                                .map(contender -> figure(results, contender, setting, metric))
                                 .toList());
             }
-            String image = "benchmark-" + comparison.metric() + ".svg";
+            String image = metric.name() + ".svg";
             images.put(image, chart.draw());
-            text.append(table)
-                    .append("\n![")
-                    .append(comparison.title())
-                    .append("](images/")
-                    .append(image)
-                    .append(")\n");
+            text.append(table).append('\n').append(chart.markdown(image));
         }
         text.append(limit(results, settings));
-        return new Chapter("End to end", text.toString(), goals(results, settings), losses(results, settings), images);
+        return new Chapter(
+                "End to end", text.toString(), goals(results, settings), comparisons(results, settings), images);
     }
 
-    private static Figure figure(Results results, Contender contender, String setting, Comparison comparison) {
-        return results.figure(NAME, contender.title(), setting, comparison.metric());
+    private static Figure figure(Results results, Contender contender, String setting, Metric metric) {
+        return results.figure(NAME, contender.title(), setting, metric.name());
     }
 
     private static List<String> titles() {
@@ -266,26 +278,23 @@ public final class EndToEnd implements Benchmark {
                 / results.figure(NAME, other.title(), setting, metric).median();
     }
 
-    /** Returns the comparisons of medians that the connector loses. */
-    private static List<String> losses(Results results, List<String> settings) {
-        List<String> losses = new ArrayList<>();
+    private static List<Comparison> comparisons(Results results, List<String> settings) {
+        List<Comparison> comparisons = new ArrayList<>();
         for (Contender other : Contender.values()) {
-            for (Comparison comparison : COMPARISONS) {
-                List<String> lost = new ArrayList<>();
-                for (String setting : settings) {
-                    double own = figure(results, Contender.TIKTOK, setting, comparison)
-                            .median();
-                    double others = figure(results, other, setting, comparison).median();
-                    if (comparison.moreIsBetter() ? own < others : own > others) {
-                        lost.add(Table.number(own) + " to " + Table.number(others) + " with " + setting + " in flight");
+            if (other != Contender.TIKTOK) {
+                for (Metric metric : METRICS) {
+                    for (String setting : settings) {
+                        comparisons.add(new Comparison(
+                                other.title(),
+                                metric.phrase(),
+                                "with " + setting + " in flight",
+                                figure(results, Contender.TIKTOK, setting, metric),
+                                figure(results, other, setting, metric),
+                                metric.moreIsBetter()));
                     }
-                }
-                if (!lost.isEmpty()) {
-                    losses.add(
-                            "To " + other.title() + " in " + comparison.loss() + ": " + String.join(", ", lost) + ".");
                 }
             }
         }
-        return losses;
+        return comparisons;
     }
 }

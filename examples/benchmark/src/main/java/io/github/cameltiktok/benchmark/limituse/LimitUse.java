@@ -11,6 +11,7 @@ import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Share of a provider's concurrency limit that the connector uses, at a server that enforces the limit. */
@@ -96,7 +97,7 @@ public final class LimitUse implements Benchmark {
                 List.of(
                         new Goal(
                                 "3 calls at a time: at least 98 % of the maximum",
-                                String.format("%.2f %%", share), share >= SHARE_GOAL),
+                                String.format(Locale.ROOT, "%.2f %%", share), share >= SHARE_GOAL),
                         new Goal("3 calls at a time: none refused", Table.number(refused) + " refused", refused == 0)),
                 List.of(),
                 Map.of());

@@ -2,6 +2,7 @@ package io.github.cameltiktok.benchmark.mapping;
 
 import io.github.cameltiktok.benchmark.Benchmark;
 import io.github.cameltiktok.benchmark.Chapter;
+import io.github.cameltiktok.benchmark.Comparison;
 import io.github.cameltiktok.benchmark.Figure;
 import io.github.cameltiktok.benchmark.Goal;
 import io.github.cameltiktok.benchmark.Results;
@@ -140,9 +141,7 @@ public final class Mapping implements Benchmark {
         List<Goal> goals = Stream.of(Contender.READ, Contender.WRITE)
                 .flatMap(own -> measuredAnswers.stream().map(answer -> goal(results, answer, own)))
                 .toList();
-        text.append("\nGoals:\n\n");
-        goals.forEach(goal -> text.append(goal.verdict()));
-        return new Chapter("Mapping", text.toString(), goals, losses(results, measuredAnswers), images);
+        return new Chapter("Mapping", text.toString(), goals, comparisons(results, measuredAnswers), images);
     }
 
     private static void part(
@@ -153,9 +152,9 @@ public final class Mapping implements Benchmark {
             List<Contender> contenders,
             String title,
             String name) {
-        String image = "benchmark-mapping-" + name + ".svg";
+        String image = "mapping-" + name + ".svg";
         List<String> titles = contenders.stream().map(Contender::title).toList();
-        BarChart chart = new BarChart(title + ", µs", titles);
+        BarChart chart = new BarChart(title, "µs", false, titles).withOwnScales();
         for (ProviderAnswer answer : answers) {
             chart.group(
                     answer.title(),
@@ -166,11 +165,9 @@ public final class Mapping implements Benchmark {
         images.put(image, chart.draw());
         text.append("\n### ").append(title).append(", µs\n\n");
         text.append(table(results, answers, contenders, TIME, MICROS))
-                .append("\n![")
-                .append(title)
-                .append("](images/")
-                .append(image)
-                .append(")\n\n### ")
+                .append('\n')
+                .append(chart.markdown(image))
+                .append("\n### ")
                 .append(title)
                 .append(": allocation, KiB\n\n")
                 .append(table(results, answers, contenders, ALLOCATION, KIB));
@@ -202,22 +199,35 @@ public final class Mapping implements Benchmark {
                 ratio <= GOAL);
     }
 
-    private static List<String> losses(Results results, List<ProviderAnswer> answers) {
-        List<String> losses = new ArrayList<>();
-        for (Contender other : Contender.values()) {
+    private static List<Comparison> comparisons(Results results, List<ProviderAnswer> answers) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (Contender other : List.of(Contender.READ_TREE, Contender.BIND, Contender.WRITE_TREE)) {
             Contender own = Contender.readers().contains(other) ? Contender.READ : Contender.WRITE;
-            for (String metric : List.of(TIME, ALLOCATION)) {
-                List<String> lost = answers.stream()
-                        .filter(answer -> ratio(results, answer, own, other, metric) > 1)
-                        .map(answer -> times(ratio(results, answer, own, other, metric)) + " for " + answer.title())
-                        .toList();
-                if (!lost.isEmpty()) {
-                    losses.add("To " + other.title() + " in " + metric + " to "
-                            + (own == Contender.READ ? "read" : "write") + ": " + String.join(", ", lost) + ".");
-                }
-            }
+            String verb = own == Contender.READ ? "read" : "write";
+            compare(results, answers, own, other, TIME, MICROS, "µs to " + verb, comparisons);
+            compare(results, answers, own, other, ALLOCATION, KIB, "KiB allocated to " + verb, comparisons);
         }
-        return losses;
+        return comparisons;
+    }
+
+    private static void compare(
+            Results results,
+            List<ProviderAnswer> answers,
+            Contender own,
+            Contender other,
+            String metric,
+            double unit,
+            String phrase,
+            List<Comparison> comparisons) {
+        for (ProviderAnswer answer : answers) {
+            comparisons.add(new Comparison(
+                    other.title(),
+                    phrase,
+                    "for " + answer.title(),
+                    figure(results, own, answer, metric, unit),
+                    figure(results, other, answer, metric, unit),
+                    false));
+        }
     }
 
     private static String times(double ratio) {

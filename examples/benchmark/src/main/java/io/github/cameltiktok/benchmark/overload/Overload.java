@@ -2,6 +2,7 @@ package io.github.cameltiktok.benchmark.overload;
 
 import io.github.cameltiktok.benchmark.Benchmark;
 import io.github.cameltiktok.benchmark.Chapter;
+import io.github.cameltiktok.benchmark.Comparison;
 import io.github.cameltiktok.benchmark.Figure;
 import io.github.cameltiktok.benchmark.Goal;
 import io.github.cameltiktok.benchmark.Results;
@@ -211,17 +212,21 @@ public final class Overload implements Benchmark {
         text.append(table);
         Map<String, String> images = new LinkedHashMap<>();
         for (String metric : List.of(GOODPUT, WASTED)) {
-            String title = metric.substring(0, 1).toUpperCase(Locale.ROOT) + metric.substring(1) + ", %";
-            String image = "benchmark-overload-" + metric.replace(' ', '-') + ".svg";
-            images.put(image, chart(results, title, metric));
-            text.append("\n![").append(title).append("](images/").append(image).append(")\n");
+            String image = "overload-" + metric.replace(' ', '-') + ".svg";
+            BarChart chart = chart(results, metric);
+            images.put(image, chart.draw());
+            text.append('\n').append(chart.markdown(image));
         }
-        return new Chapter("Overload", text.toString(), goals(results), losses(results), images);
+        return new Chapter("Overload", text.toString(), goals(results), comparisons(results), images);
     }
 
-    private String chart(Results results, String title, String metric) {
+    private BarChart chart(Results results, String metric) {
+        String title = metric.substring(0, 1).toUpperCase(Locale.ROOT) + metric.substring(1) + " by load";
         BarChart chart = new BarChart(
-                title, Arrays.stream(Contender.values()).map(Contender::title).toList());
+                title,
+                "%",
+                metric.equals(GOODPUT),
+                Arrays.stream(Contender.values()).map(Contender::title).toList());
         for (Load load : loads) {
             chart.group(
                     load.title(),
@@ -229,7 +234,7 @@ public final class Overload implements Benchmark {
                             .map(contender -> figure(results, contender, load, metric))
                             .toList());
         }
-        return chart.draw();
+        return chart;
     }
 
     private List<Goal> goals(Results results) {
@@ -258,30 +263,34 @@ public final class Overload implements Benchmark {
                 .median();
     }
 
-    /** Returns the comparisons of medians that the connector loses. */
-    private List<String> losses(Results results) {
-        List<String> losses = new ArrayList<>();
+    private List<Comparison> comparisons(Results results) {
+        List<Comparison> comparisons = new ArrayList<>();
         for (Contender other : Contender.values()) {
-            loss(results, other, GOODPUT, "% of goodput", true, losses);
-            loss(results, other, WASTED, "% of wasted calls", false, losses);
-            loss(results, other, P50, "ms of median latency", false, losses);
-            loss(results, other, P99, "ms of latency at the 99th percentile", false, losses);
-        }
-        return losses;
-    }
-
-    private void loss(
-            Results results, Contender other, String metric, String unit, boolean moreIsBetter, List<String> losses) {
-        List<String> lost = new ArrayList<>();
-        for (Load load : loads) {
-            double own = figure(results, Contender.TIKTOK, load, metric).median();
-            double others = figure(results, other, load, metric).median();
-            if (moreIsBetter ? own < others : own > others) {
-                lost.add(Table.number(own) + " to " + Table.number(others) + " with " + load.title());
+            if (other != Contender.TIKTOK) {
+                compare(results, other, GOODPUT, "% of goodput", true, comparisons);
+                compare(results, other, WASTED, "% of wasted calls", false, comparisons);
+                compare(results, other, P50, "ms of median latency under overload", false, comparisons);
+                compare(results, other, P99, "ms of latency at the 99th percentile under overload", false, comparisons);
             }
         }
-        if (!lost.isEmpty()) {
-            losses.add("To " + other.title() + " in " + unit + " under overload: " + String.join(", ", lost) + ".");
+        return comparisons;
+    }
+
+    private void compare(
+            Results results,
+            Contender other,
+            String metric,
+            String phrase,
+            boolean moreIsBetter,
+            List<Comparison> comparisons) {
+        for (Load load : loads) {
+            comparisons.add(new Comparison(
+                    other.title(),
+                    phrase,
+                    "at " + load.title(),
+                    figure(results, Contender.TIKTOK, load, metric),
+                    figure(results, other, load, metric),
+                    moreIsBetter));
         }
     }
 

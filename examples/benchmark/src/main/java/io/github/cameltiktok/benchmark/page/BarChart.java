@@ -2,128 +2,198 @@ package io.github.cameltiktok.benchmark.page;
 
 import io.github.cameltiktok.benchmark.Figure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Draws grouped bars of medians as SVG, each with a line from minimum to maximum. */
+/** Panels of horizontal bars as SVG. Each bar is a median with a line from minimum to maximum; zero is on the left. */
 public final class BarChart {
 
     private static final int WIDTH = 800;
-    private static final int HEIGHT = 400;
-    private static final int LEFT = 70;
-    private static final int RIGHT = 780;
-    private static final int TOP = 95;
-    private static final int BOTTOM = 340;
-    private static final double GROUP_SHARE = 0.8;
+    private static final int MARGIN = 20;
+    private static final int TOP = 78;
+    private static final int MOST_COLUMNS = 3;
+    private static final int GAP = 18;
+    private static final int HEADING = 26;
+    private static final int ROW = 28;
+    private static final int BAR = 18;
+    /** Width of a value at the end of its bar. */
+    private static final int VALUE = 56;
+    /** Average width of a letter of 13 px. */
+    private static final double LETTER = 6.7;
 
     private static final String STYLE = """
             <style>
               text { font: 13px system-ui, sans-serif; fill: #57606a }
               .title { font-size: 17px; font-weight: 600; fill: #1f2328 }
-              .value { font-size: 11px }
+              .name { font-weight: 600; fill: #1f2328 }
               .paper { fill: #ffffff }
-              .grid { stroke: #d8dee4 }
               .axis { stroke: #8c959f }
               .spread { stroke: #1f2328; stroke-width: 1.5 }
-              .c0 { fill: #0969da } .c1 { fill: #bc4c00 } .c2 { fill: #1a7f37 } .c3 { fill: #8250df }
+              %s
               @media (prefers-color-scheme: dark) {
                 text { fill: #9198a1 }
-                .title { fill: #f0f6fc }
+                .title, .name { fill: #f0f6fc }
                 .paper { fill: #0d1117 }
-                .grid { stroke: #2b3138 }
                 .axis { stroke: #656c76 }
                 .spread { stroke: #f0f6fc }
-                .c0 { fill: #58a6ff } .c1 { fill: #f0883e } .c2 { fill: #3fb950 } .c3 { fill: #a371f7 }
+                %s
               }
             </style>
             """;
 
     private final String title;
-    private final List<String> series;
+    private final String unit;
+    private final boolean moreIsBetter;
+    private final List<String> contenders;
+    private final Palette palette;
     private final List<Group> groups = new ArrayList<>();
     private final StringBuilder svg = new StringBuilder();
+    private boolean hasOwnScales;
 
-    private record Group(String name, List<Figure> figures) {}
+    private record Group(String name, List<Figure> figures) {
 
-    /**
-     * @param title title with the unit
-     * @param series names of the bars in each group
-     */
-    public BarChart(String title, List<String> series) {
-        this.title = title;
-        this.series = List.copyOf(series);
+        double highest() {
+            return figures.stream()
+                    .mapToDouble(Figure::max)
+                    .filter(Double::isFinite)
+                    .max()
+                    .orElse(0);
+        }
     }
 
-    /** Adds a group with one figure per series. */
+    /**
+     * @param title title without the unit
+     * @param unit the unit; may be empty
+     * @param moreIsBetter whether the larger value is better
+     * @param contenders names of the bars in each panel
+     */
+    public BarChart(String title, String unit, boolean moreIsBetter, List<String> contenders) {
+        this.title = title;
+        this.unit = unit;
+        this.moreIsBetter = moreIsBetter;
+        this.contenders = List.copyOf(contenders);
+        this.palette = new Palette(contenders);
+    }
+
+    /** Gives each panel a scale of its own, for groups of different magnitude. */
+    public BarChart withOwnScales() {
+        hasOwnScales = true;
+        return this;
+    }
+
+    /** Adds a panel with one figure per contender. */
     public BarChart group(String name, List<Figure> figures) {
         groups.add(new Group(name, List.copyOf(figures)));
         return this;
     }
 
+    /** Returns a Markdown image whose alternative text has the figures. */
+    public String markdown(String image) {
+        return "![" + finding() + "](images/" + image + ")\n";
+    }
+
+    /** Returns the figures of all contenders, or with many panels those of the first and of the best other one. */
+    private String finding() {
+        return title + ", " + direction() + ". "
+                + groups.stream()
+                        .map(group -> group.name() + ": " + values(group))
+                        .collect(Collectors.joining("; "))
+                + ".";
+    }
+
+    private String values(Group group) {
+        IntStream shown = groups.size() <= MOST_COLUMNS
+                ? IntStream.range(0, contenders.size())
+                : IntStream.concat(IntStream.of(0), best(group).stream().mapToInt(Integer::intValue));
+        return shown.filter(i -> group.figures().get(i).isKnown())
+                .mapToObj(i -> contenders.get(i) + " "
+                        + Table.number(group.figures().get(i).median())
+                        + (unit.isEmpty() ? "" : " " + unit))
+                .collect(Collectors.joining(", "));
+    }
+
+    private Optional<Integer> best(Group group) {
+        Comparator<Integer> byMedian =
+                Comparator.comparingDouble(i -> group.figures().get(i).median());
+        return IntStream.range(1, contenders.size())
+                .boxed()
+                .filter(i -> group.figures().get(i).isKnown())
+                .min(moreIsBetter ? byMedian.reversed() : byMedian);
+    }
+
+    private String direction() {
+        return moreIsBetter ? "higher is better" : "lower is better";
+    }
+
     /** Returns the SVG. */
     public String draw() {
+        int left = MARGIN
+                + (int) (contenders.stream().mapToInt(String::length).max().orElse(0) * LETTER)
+                + MARGIN / 2;
+        int columns = Math.min(MOST_COLUMNS, groups.size());
+        int band = HEADING + contenders.size() * ROW + GAP;
+        int height = TOP + (groups.size() + columns - 1) / columns * band;
+        double width = (WIDTH - MARGIN - left + GAP) / (double) columns - GAP;
+        double highest = groups.stream().mapToDouble(Group::highest).max().orElse(0);
         svg.setLength(0);
         add(
                 "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' role='img' aria-label='%s'>",
-                WIDTH, HEIGHT, title);
-        svg.append(STYLE);
-        add("<rect class='paper' width='%d' height='%d' rx='6'/>", WIDTH, HEIGHT);
-        add("<text class='title' x='20' y='32'>%s</text>", title);
-        for (int i = 0; i < series.size(); i++) {
-            int x = 20 + 190 * i;
-            add("<rect class='c%d' x='%d' y='48' width='14' height='14' rx='2'/>", i % 4, x);
-            add("<text x='%d' y='60'>%s</text>", x + 22, series.get(i));
-        }
-        double highest = groups.stream()
-                .flatMap(group -> group.figures().stream())
-                .mapToDouble(Figure::max)
-                .filter(Double::isFinite)
-                .max()
-                .orElse(1);
-        double step = step(highest / 5);
-        double ceiling = Math.max(step, Math.ceil(highest / step) * step);
-        for (int i = 0; i * step <= ceiling * 1.0001; i++) {
-            double y = y(i * step, ceiling);
-            add("<path class='%s' d='M%d %.1fH%d'/>", i == 0 ? "axis" : "grid", LEFT, y, RIGHT);
-            add("<text x='%d' y='%.1f' text-anchor='end'>%s</text>", LEFT - 8, y + 4.5, Table.number(i * step));
-        }
-        double width = (RIGHT - LEFT) / (double) groups.size();
+                WIDTH, height, finding());
+        svg.append(STYLE.formatted(palette.lightRules(), palette.darkRules()));
+        add("<rect class='paper' width='%d' height='%d' rx='6'/>", WIDTH, height);
+        add("<text class='title' x='%d' y='32'>%s</text>", MARGIN, title + (unit.isEmpty() ? "" : ", " + unit));
+        add(
+                "<text x='%d' y='54'>%s · bar: median, line: lowest to highest%s</text>",
+                MARGIN,
+                moreIsBetter ? direction() + " →" : "← " + direction(),
+                hasOwnScales && groups.size() > 1 ? " · each panel has its own scale" : "");
         for (int i = 0; i < groups.size(); i++) {
-            bars(groups.get(i), LEFT + i * width, width, ceiling);
+            Group group = groups.get(i);
+            int top = TOP + i / columns * band;
+            if (i % columns == 0) {
+                names(top);
+            }
+            double scale = (width - VALUE) / Math.max(hasOwnScales ? group.highest() : highest, Double.MIN_NORMAL);
+            panel(group, left + i % columns * (width + GAP), top, scale);
         }
         return svg.append("</svg>\n").toString();
     }
 
-    private void bars(Group group, double left, double width, double ceiling) {
-        double bar = width * GROUP_SHARE / series.size();
-        double start = left + width * (1 - GROUP_SHARE) / 2;
+    private void names(int top) {
+        for (int i = 0; i < contenders.size(); i++) {
+            add("<text x='%d' y='%.1f'>%s</text>", MARGIN, middle(top, i) + 4.5, contenders.get(i));
+        }
+    }
+
+    private void panel(Group group, double left, int top, double scale) {
+        add("<text class='name' x='%.1f' y='%d'>%s</text>", left, top + 13, group.name());
         for (int i = 0; i < group.figures().size(); i++) {
-            Figure figure = group.figures().get(i);
-            if (Double.isFinite(figure.median())) {
-                double x = start + i * bar;
-                double top = y(figure.median(), ceiling);
+            Figure figure = Objects.requireNonNull(group.figures().get(i));
+            if (figure.isKnown()) {
+                double y = middle(top, i);
                 add(
-                        "<rect class='c%d' x='%.1f' y='%.1f' width='%.1f' height='%.1f'/>",
-                        i % 4, x + 2, top, bar - 4, BOTTOM - top);
+                        "<rect class='%s' x='%.1f' y='%.1f' width='%.1f' height='%d'/>",
+                        palette.type(contenders.get(i)), left, y - BAR / 2.0, figure.median() * scale, BAR);
+                if (figure.min() < figure.max()) {
+                    add(
+                            "<path class='spread' d='M%.1f %.1fH%.1f'/>",
+                            left + figure.min() * scale, y, left + figure.max() * scale);
+                }
                 add(
-                        "<path class='spread' d='M%.1f %.1fV%.1f'/>",
-                        x + bar / 2, y(figure.max(), ceiling), y(figure.min(), ceiling));
-                add(
-                        "<text class='value' x='%.1f' y='%.1f' text-anchor='middle'>%s</text>",
-                        x + bar / 2, y(figure.max(), ceiling) - 5, Table.number(figure.median()));
+                        "<text x='%.1f' y='%.1f'>%s</text>",
+                        left + figure.max() * scale + 6, y + 4.5, Table.number(figure.median()));
             }
         }
-        add("<text x='%.1f' y='%d' text-anchor='middle'>%s</text>", left + width / 2, BOTTOM + 25, group.name());
+        add("<path class='axis' d='M%.1f %dv%d'/>", left, top + HEADING - 4, contenders.size() * ROW + 4);
     }
 
-    private static double y(double value, double ceiling) {
-        return BOTTOM - value / ceiling * (BOTTOM - TOP);
-    }
-
-    /** Returns the next value of 1, 2, 5, 10, 20, 50 and so on. */
-    private static double step(double least) {
-        double power = Math.pow(10, Math.floor(Math.log10(Math.max(least, 1e-9))));
-        return least <= power ? power : least <= 2 * power ? 2 * power : least <= 5 * power ? 5 * power : 10 * power;
+    private static double middle(int top, int row) {
+        return top + HEADING + row * ROW + ROW / 2.0;
     }
 
     private void add(String format, Object... values) {

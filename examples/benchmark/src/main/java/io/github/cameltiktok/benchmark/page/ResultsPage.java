@@ -2,23 +2,29 @@ package io.github.cameltiktok.benchmark.page;
 
 import io.github.cameltiktok.benchmark.Benchmark;
 import io.github.cameltiktok.benchmark.Chapter;
+import io.github.cameltiktok.benchmark.Comparison;
+import io.github.cameltiktok.benchmark.Comparison.Outcome;
 import io.github.cameltiktok.benchmark.Goal;
 import io.github.cameltiktok.benchmark.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Writes {@code data.md} and its images from the results. */
 public final class ResultsPage {
 
     private static final String HEAD = """
-            # Benchmarks
+            # Benchmark data
 
-            This page compares the cost of a lookup through camel-tiktok with hand-written alternatives. The following command measures
-            everything and writes this page. It takes most of an hour on two cores.
+            [Benchmarks](README.md) has the verdict. This page has every number behind it: the cost of a lookup through camel-tiktok, compared with
+            hand-written alternatives. The following command measures everything and writes both pages. It takes most of an hour on two cores.
 
             ```sh
             mvn -q -Dbenchmark
@@ -30,15 +36,32 @@ public final class ResultsPage {
             mvn -q -Dbenchmark -Darguments="--only end-to-end --rounds 2"
             ```
 
+            This command measures nothing. It writes the pages from the recorded results, for example after a change of their text:
+
+            ```sh
+            mvn -q -Dbenchmark -Darguments="--page-only"
+            ```
+
             Each measurement runs in a new JVM, its server in another process, and contenders take turns. One run measures a whole chapter;
             other chapters may be from other runs on the same machine. Tables show the median of all rounds, with minimum and maximum in
-            brackets. You find [every value](results.csv) in a CSV file. Client and server share the cores of one machine, so
+            brackets. [A CSV file](results.csv) has every value. Client and server share the cores of one machine, so
             differences in throughput are smaller than with a remote server. CPU and allocation are not affected.
 
             """;
 
-    private static final String LOSSES_INTRODUCTION =
-            "Pairs have the median of camel-tiktok first. Ratios are the median of camel-tiktok divided by the other one.\n\n";
+    private static final String LOSSES = """
+
+            ## Where camel-tiktok loses
+
+            Each pair has the median of camel-tiktok first. A loss is listed if every round of camel-tiktok was worse than each round of the
+            other.
+
+            %s
+            ## No clear difference
+
+            In these comparisons the ranges of the rounds overlap, so they have no winner. Settings in brackets are those without a winner.
+
+            %s""";
 
     private final Path folder;
 
@@ -76,15 +99,55 @@ public final class ResultsPage {
                 table.row(List.of(goal.text(), goal.measured(), goal.holds() ? "yes" : "**no**"));
             }
         }
-        return "## Goals\n\n" + table;
+        return """
+                ## Goals
+
+                The table has every goal, also those that fail. Ratios are of medians. For example, 0.5 times the throughput is half of it.
+
+                """ + table;
     }
 
     private static String losses(List<Chapter> chapters) {
-        String losses = chapters.stream()
-                .flatMap(chapter -> chapter.losses().stream())
-                .map(loss -> "- " + loss + "\n")
-                .collect(Collectors.joining());
-        return "\n## Where camel-tiktok loses\n\n"
-                + (losses.isEmpty() ? "In none of these comparisons.\n" : LOSSES_INTRODUCTION + losses);
+        Map<String, List<String>> lost = new LinkedHashMap<>();
+        Map<String, Map<String, List<String>>> unclear = new LinkedHashMap<>();
+        Map<String, Integer> settings = new HashMap<>();
+        for (Chapter chapter : chapters) {
+            for (Comparison comparison : chapter.comparisons()) {
+                String key = comparison.contender() + ", " + comparison.metric();
+                settings.merge(key, 1, Integer::sum);
+                if (comparison.outcome() == Outcome.LOST) {
+                    lost.computeIfAbsent(key, any -> new ArrayList<>())
+                            .add(Table.number(comparison.own().median()) + " to "
+                                    + Table.number(comparison.other().median()) + " " + comparison.setting());
+                } else if (comparison.isUndecided()) {
+                    unclear.computeIfAbsent(comparison.contender(), any -> new LinkedHashMap<>())
+                            .computeIfAbsent(comparison.metric(), any -> new ArrayList<>())
+                            .add(comparison.setting());
+                }
+            }
+        }
+        return LOSSES.formatted(
+                items(lost, (key, pairs) -> key + ": " + String.join(", ", pairs)),
+                items(
+                        unclear,
+                        (contender, metrics) -> contender + ": "
+                                + metrics.entrySet().stream()
+                                        .map(metric -> unclear(
+                                                metric, settings.getOrDefault(contender + ", " + metric.getKey(), 0)))
+                                        .collect(Collectors.joining("; "))));
+    }
+
+    /** Returns the metric, with its settings unless all are unclear. */
+    private static String unclear(Map.Entry<String, List<String>> metric, int settings) {
+        return metric.getKey()
+                + (metric.getValue().size() == settings ? "" : " (" + String.join(", ", metric.getValue()) + ")");
+    }
+
+    private static <T> String items(Map<String, T> all, BiFunction<String, T, String> text) {
+        return all.isEmpty()
+                ? "None.\n"
+                : all.entrySet().stream()
+                        .map(item -> "- " + text.apply(item.getKey(), item.getValue()) + ".\n")
+                        .collect(Collectors.joining());
     }
 }

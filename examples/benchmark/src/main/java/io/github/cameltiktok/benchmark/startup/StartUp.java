@@ -33,6 +33,7 @@ public final class StartUp implements Benchmark {
     private static final String ADDED = "added";
     private static final String SETTING = "camel-main";
     private static final String JARS = "jars";
+    private static final String IMAGE = "start-up.svg";
 
     private static final double GOAL_MILLIS = 150;
     private static final double KIB = 1_024;
@@ -102,9 +103,9 @@ public final class StartUp implements Benchmark {
         jars.stream()
                 .sorted((one, other) -> Double.compare(size(results, other), size(results, one)))
                 .forEach(jar -> added.row(List.of("`" + jar + "`", Table.number(size(results, jar) / KIB))));
-        BarChart chart = new BarChart("Start-up, ms", List.of("without the connector", "with the connector"));
-        chart.group("start", List.of(figure(results, WITHOUT, START), figure(results, WITH, START)));
-        chart.group("first exchange", List.of(figure(results, WITHOUT, FIRST), figure(results, WITH, FIRST)));
+        BarChart chart = new BarChart("Start-up", "ms", false, List.of("with the connector", "without the connector"));
+        chart.group("start", List.of(figure(results, WITH, START), figure(results, WITHOUT, START)));
+        chart.group("first exchange", List.of(figure(results, WITH, FIRST), figure(results, WITHOUT, FIRST)));
         String text = """
                 Two applications use camel-main and camel-direct with one route each, which starts at `direct:`. One route has a step that does
                 nothing, the other calls `tiktok:video` at the server of End to end. Their class paths contain only the jars that Maven resolves
@@ -112,16 +113,16 @@ public final class StartUp implements Benchmark {
                 the second application is a lookup, including class loading and connecting. The applications take turns. %d rounds.
 
                 %s
-                ![Start-up](images/benchmark-start-up.svg)
-
+                %s
                 ### Jars
 
                 The application without the connector has %d jars of %s MB. The connector adds %d jars of %s MB, including its own. The build
-                rejects unused dependencies of the connector; all others are transitive.
+                rejects unused dependencies of the connector; all others are transitive. For example, HttpClient brings its two core jars.
 
                 %s""".formatted(
                         results.rounds(NAME),
                         table,
+                        chart.markdown(IMAGE),
                         jars(results, WITHOUT).size(),
                         Table.number(bytes(results, WITHOUT) / MB),
                         jars.size(),
@@ -132,12 +133,7 @@ public final class StartUp implements Benchmark {
                 "adds at most 150 ms to the start of an application",
                 Table.number(millis) + " ms",
                 millis <= GOAL_MILLIS);
-        return new Chapter(
-                "Start-up and size",
-                text + "\nGoal:\n\n" + goal.verdict(),
-                List.of(goal),
-                List.of(),
-                Map.of("benchmark-start-up.svg", chart.draw()));
+        return new Chapter("Start-up and size", text, List.of(goal), List.of(), Map.of(IMAGE, chart.draw()));
     }
 
     private static void row(Table table, Results results, String title, String metric) {
