@@ -16,7 +16,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Checks the statements on API keys in docs/start/first-lookup.md. */
+/** Checks the statements on API keys in docs/start/install.md. */
 final class DocsKeysTest {
 
     private static final String KEY = "a+b&c%d=e";

@@ -55,17 +55,6 @@ final class DocsNumbersTest {
     }
 
     @Test
-    void numbersOfGettingStartedMatchTheCode() {
-        assertThat(options.getMaxRetries()).isEqualTo(3);
-        assertThat(prose("docs/start/first-lookup.md"))
-                .contains("up to three times, after %d, %d and %d seconds"
-                        .formatted(
-                                seconds(options.getRetryDelay()),
-                                seconds(options.getRetryDelay() * 2),
-                                seconds(options.getRetryDelay() * 4)));
-    }
-
-    @Test
     void numbersOfSecurityMatchTheCode() {
         assertThat(prose("docs/operate/security.md"))
                 .contains("`maxResponseSize`, " + options.getMaxResponseSize() / 1024 / 1024 + " MiB")

@@ -99,6 +99,14 @@ final class DocsSnippetsTest {
         assertThatThrownBy(() -> check(snippet)).isInstanceOf(AssertionError.class);
     }
 
+    @Test
+    void fieldThatIsNotInTheRecordFails() {
+        Map<String, String> notes = Map.of("fields of", "tiktok:video?provider=apidirect&videoId=7516594811734854943");
+
+        assertThatThrownBy(() -> check(new Snippet("here", "json", "{\"kind\": \"PHOTO\"}", notes)))
+                .isInstanceOf(AssertionError.class);
+    }
+
     private static void check(Snippet snippet) throws Exception {
         new SnippetChecks(sandbox.get(), Files.createTempDirectory(folder, "snippet"), FILES).check(snippet);
     }

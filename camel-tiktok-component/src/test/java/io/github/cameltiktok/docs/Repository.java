@@ -86,6 +86,7 @@ final class Repository {
     static List<Path> poms() {
         return Stream.of(
                         Stream.of(path("pom.xml")),
+                        find(path("camel-tiktok-bom"), 1),
                         find(path("camel-tiktok-component"), 1),
                         find(path("camel-tiktok-endpointdsl"), 1),
                         find(path("camel-tiktok-starter"), 1),

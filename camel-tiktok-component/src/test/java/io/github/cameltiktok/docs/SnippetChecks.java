@@ -99,7 +99,7 @@ final class SnippetChecks {
         if (snippet.text().startsWith("<dependency>")) {
             assertThat(Repository.poms().stream().map(Repository::read))
                     .as("%s is not a module of this version", snippet)
-                    .anyMatch(pom -> pom.contains(element(snippet, "artifactId") + "\n  <name>")
+                    .anyMatch(pom -> pom.contains("\n  " + element(snippet, "artifactId") + '\n')
                             && pom.contains(element(snippet, "version")));
         } else {
             runRoutes(snippet, "snippet.xml");
@@ -152,6 +152,10 @@ final class SnippetChecks {
 
     private void checkJson(Snippet snippet) throws Exception {
         JsonNode document = JSON.readTree(snippet.text());
+        if (snippet.isNoted("fields of")) {
+            checkFields(document, ask(snippet.note("fields of", "") + "&outputFormat=json", ""), snippet);
+            return;
+        }
         if (document.has("source")) {
             String resource = document.has("covers") ? "video" : "user";
             assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
@@ -169,6 +173,13 @@ final class SnippetChecks {
                     .as(snippet.toString())
                     .isEqualTo(withoutTimes(JSON.readTree(exchange.getMessage().getBody(String.class))));
         }
+    }
+
+    /** Some fields of a record: each has the value of a real lookup. */
+    private static void checkFields(JsonNode some, Exchange exchange, Snippet snippet) throws Exception {
+        JsonNode all = JSON.readTree(exchange.getMessage().getBody(String.class));
+        JsonNode merged = JSON.readerForUpdating(all.deepCopy()).readValue(some);
+        assertThat(merged).as(snippet.toString()).isEqualTo(all);
     }
 
     private void checkText(Snippet snippet) throws Exception {
