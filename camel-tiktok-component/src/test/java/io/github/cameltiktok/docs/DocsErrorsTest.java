@@ -11,8 +11,21 @@ import io.github.cameltiktok.TikTokException;
 import io.github.cameltiktok.TikTokHeaders;
 import io.github.cameltiktok.TikTokNotFoundException;
 import io.github.cameltiktok.TikTokQuotaException;
+import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.model.TikTokUser;
+import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.provider.ErrorKind;
+import io.github.cameltiktok.provider.ProviderException;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
+import io.github.cameltiktok.provider.RetryAdvice;
+import io.github.cameltiktok.provider.SecretHeader;
+import io.github.cameltiktok.provider.TikTokProvider;
 import io.github.cameltiktok.sandbox.BrokenAnswer;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -21,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checks the tables of exceptions and network failures in docs/reference/errors.md. */
 final class DocsErrorsTest {
@@ -103,6 +117,23 @@ final class DocsErrorsTest {
                         .toList());
     }
 
+    @ParameterizedTest
+    @EnumSource(ErrorKind.class)
+    void kindTableHasException(ErrorKind kind) throws Exception {
+        try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
+            context.getRegistry().bind("failing", new FailingProvider(kind));
+            context.start();
+            Exception seen = context.createFluentProducerTemplate()
+                    .to("tiktok:video?provider=failing&apiKey=x&maxRetries=0")
+                    .withBody("7311111111111111111")
+                    .send()
+                    .getException();
+
+            assertThat(page().table("kinds"))
+                    .contains(List.of("`" + kind + "`", "`" + seen.getClass().getSimpleName() + "`"));
+        }
+    }
+
     @Test
     void failedLookupKeepsBodyAndHeaders() throws Exception {
         try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
@@ -145,6 +176,51 @@ final class DocsErrorsTest {
                 .findFirst()
                 .orElseThrow();
         return List.of(Page.code(row.get(1)).get(0), row.get(2));
+    }
+
+    /** Fails each lookup of a video with one kind of error, without a call. */
+    private record FailingProvider(ErrorKind kind) implements TikTokProvider {
+
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public URI defaultBaseUrl() {
+            return URI.create("http://127.0.0.1:1");
+        }
+
+        @Override
+        public int maxConcurrentRequests() {
+            return 1;
+        }
+
+        @Override
+        public SecretHeader authorization(String apiKey) {
+            return new SecretHeader("Authorization", apiKey);
+        }
+
+        @Override
+        public ProviderOperation<TikTokVideo> video() {
+            return new ProviderOperation<>() {
+                @Override
+                public ProviderRequest request(TikTokLink subject, String requestSource) {
+                    throw new ProviderException(
+                            ProviderFailure.withoutAnswer(kind, RetryAdvice.NEVER, "fails as asked"));
+                }
+
+                @Override
+                public TikTokVideo read(TikTokLink subject, ProviderResponse response) {
+                    throw new UnsupportedOperationException("no call is made");
+                }
+            };
+        }
+
+        @Override
+        public ProviderOperation<TikTokUser> user() {
+            throw new UnsupportedOperationException("only videos are looked up");
+        }
     }
 
     private static Page page() {
