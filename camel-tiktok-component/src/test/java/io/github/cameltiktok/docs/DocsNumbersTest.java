@@ -55,6 +55,28 @@ final class DocsNumbersTest {
     }
 
     @Test
+    void defaultsOfTuningMatchTheCode() {
+        int apiDirect = new ApiDirect().maxConcurrentRequests();
+        int others = new Peekalink().maxConcurrentRequests();
+
+        assertThat(prose("docs/operate/tuning.md"))
+                .contains("| " + apiDirect + " for API Direct, " + others + " for others |")
+                .contains("| " + apiDirect + " or " + others + " |")
+                .contains(String.format(
+                        Locale.ROOT, "`maxQueuedRequests` of the provider | %,d |", settings.getMaxQueuedRequests()))
+                .contains(String.format(Locale.ROOT, "`maxQueuedRequests` | %,d |", settings.getMaxQueuedRequests()))
+                .contains("`deadline` | " + seconds(options.getDeadline()) + " s |")
+                .contains("`maxRetries`, `retryDelay` | " + options.getMaxRetries() + ", "
+                        + seconds(options.getRetryDelay()) + " s |")
+                .contains("`responseTimeout` | " + seconds(options.getResponseTimeout()) + " s |")
+                .contains("`connectTimeout` | " + seconds(options.getConnectTimeout()) + " s |")
+                .contains(String.format(Locale.ROOT, "`cacheSize` | %,d, only with", options.getCacheSize()))
+                .contains("`maxResponseSize` | " + options.getMaxResponseSize() / 1024 / 1024 + " MiB |")
+                .contains("`maxRetryAfter` | " + seconds(options.getMaxRetryAfter()) / 3600 + " h |");
+        assertThat(options.getCacheTtl()).isZero();
+    }
+
+    @Test
     void numbersOfSecurityMatchTheCode() {
         assertThat(prose("docs/operate/security.md"))
                 .contains("`maxResponseSize`, " + options.getMaxResponseSize() / 1024 / 1024 + " MiB")

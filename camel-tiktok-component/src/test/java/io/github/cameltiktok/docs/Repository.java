@@ -34,9 +34,9 @@ final class Repository {
         }
     }
 
-    /** Returns the pages: README.md, CONTRIBUTING.md, CHANGELOG.md, docs, and the README of each example. */
+    /** Returns the pages: README.md, CONTRIBUTING.md, CHANGELOG.md, SECURITY.md, docs, and the README of each example. */
     static List<Page> pages() {
-        Stream<Path> top = Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+        Stream<Path> top = Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
                 .map(ROOT::resolve)
                 .filter(Files::exists);
         Stream<Path> docs = find(path("docs"), 8).filter(file -> file.toString().endsWith(".md"));
