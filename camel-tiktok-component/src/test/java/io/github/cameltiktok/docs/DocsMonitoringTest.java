@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks outcomes, health and properties in docs/operate/monitoring.md. */
+/** Checks outcomes in docs/reference/meters.md, and health and properties in docs/operate/monitoring.md. */
 final class DocsMonitoringTest {
 
     private static final String ID = "7311111111111111111";
@@ -28,7 +28,7 @@ final class DocsMonitoringTest {
 
     @Test
     void outcomeTableHasEveryOutcome() {
-        assertThat(page().table("outcomes").stream()
+        assertThat(page("docs/reference/meters.md").table("outcomes").stream()
                         .map(row -> Page.code(row.get(0)).get(0)))
                 .containsExactlyElementsOf(
                         Arrays.stream(Outcome.values()).map(Outcome::tag).toList());
@@ -64,6 +64,30 @@ final class DocsMonitoringTest {
                     .filteredOn(result -> result.getCheck().getId().startsWith("producer:tiktok:"))
                     .singleElement()
                     .satisfies(result -> assertThat(result.getState().name()).isEqualTo(healthRow(row)));
+        }
+    }
+
+    @Test
+    void healthBodyHasCheckOfRefusedKey() throws Exception {
+        try (CamelContext context = SandboxedContext.create(sandbox.get(), null)) {
+            HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:ask").to("tiktok:video?provider=apidirect&apiKey=fail-401-invalid_api_key");
+                }
+            });
+            context.start();
+            context.createFluentProducerTemplate().to("direct:ask").withBody(ID).send();
+
+            assertThat(HealthCheckHelper.invokeReadiness(context, "full"))
+                    .filteredOn(result -> result.getCheck().getId().startsWith("producer:tiktok:"))
+                    .singleElement()
+                    .satisfies(result -> assertThat(withoutTimes(page().text()))
+                            .contains("{\"name\":\"" + result.getCheck().getId() + "\",\"status\":\""
+                                    + result.getState() + "\",\"message\":\""
+                                    + withoutTimes(result.getMessage().orElseThrow())
+                                    + "\"}"));
         }
     }
 
@@ -128,6 +152,10 @@ final class DocsMonitoringTest {
         }
     }
 
+    private static String withoutTimes(String text) {
+        return text.replaceAll("\\d{4}-\\d{2}-\\d{2}T[\\d:.]+Z", "");
+    }
+
     private static String healthRow(String words) {
         return page().table("health").stream()
                 .filter(cells -> cells.get(0).contains(words))
@@ -138,6 +166,10 @@ final class DocsMonitoringTest {
     }
 
     private static Page page() {
-        return new Page("docs/operate/monitoring.md", Repository.read(Repository.path("docs/operate/monitoring.md")));
+        return page("docs/operate/monitoring.md");
+    }
+
+    private static Page page(String path) {
+        return new Page(path, Repository.read(Repository.path(path)));
     }
 }

@@ -36,8 +36,11 @@ final class PipelineMeters {
                 .tag("topic", topic)
                 .register(registry);
         Gauge.builder("tiktok.pipeline.lag", () -> windows.lag(topic))
-                .description(
-                        "Records from the committed offsets to the end, of the partitions consumed here; NaN if unknown")
+                .description("Records from the committed offsets to the ends of all partitions; NaN if unknown")
+                .tag("topic", topic)
+                .register(registry);
+        Gauge.builder("tiktok.pipeline.unassigned.partitions", () -> windows.unassigned(topic))
+                .description("Partitions that no instance has; NaN if unknown")
                 .tag("topic", topic)
                 .register(registry);
         Gauge.builder("tiktok.pipeline.oldest.request.age", () -> windows.oldestAge(topic))

@@ -78,6 +78,23 @@ class ManagementTest {
         end(pipeline, 2);
     }
 
+    @Test
+    void requestsThatNoInstanceReadsAreCounted() throws Exception {
+        Pipeline pipeline = fixture.start();
+        awaits(() -> assertThat(metrics(pipeline))
+                .contains(gauge("lag", fixture.topics.requests(), 0))
+                .contains(gauge("unassigned_partitions", fixture.topics.requests(), 0)));
+
+        pipeline.context().getRouteController().stopRoute("requests");
+        fixture.send("7311111111111111111");
+        fixture.send("7311111111111111112");
+
+        awaits(() -> assertThat(metrics(pipeline))
+                .contains(gauge("lag", fixture.topics.requests(), 2))
+                .contains(gauge("unassigned_partitions", fixture.topics.requests(), 1))
+                .contains(gauge("unassigned_partitions", fixture.topics.retries(), 0)));
+    }
+
     /** Ends requests in flight, because a stop would wait for them for 10 s. */
     private void end(Pipeline pipeline, int requests) {
         fixture.sandbox.wireMock().stubFor(ApiDirectStubs.failure(404, "not_found"));

@@ -2,6 +2,7 @@ package io.github.cameltiktok.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,15 +15,17 @@ import io.github.cameltiktok.TikTokManagedComponent;
 import io.github.cameltiktok.pipeline.PromQl.LabelMatcher;
 import io.github.cameltiktok.pipeline.PromQl.Selector;
 import io.github.cameltiktok.pipeline.Scrape.Series;
-import io.github.cameltiktok.sandbox.RateLimitedVideos;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,13 +38,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The alerting rules and the dashboard use only metrics, labels and values of a pipeline. */
+/**
+ * The alerting rules and the dashboards, of the connector in docs/operate and of the pipeline, use only metrics, labels and values
+ * of a running pipeline. So does the scrape in docs/operate/monitoring.md. The rules fire as their scenarios say, if promtool is
+ * installed.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringTest {
 
-    private static final Path FOLDER = Path.of("monitoring");
-    private static final JsonNode ALERTS = read(new YAMLMapper(), "alerts.yaml");
-    private static final JsonNode DASHBOARD = read(new JsonMapper(), "dashboard.json");
+    private static final Path OF_PIPELINE = Path.of("monitoring");
+    private static final Path OF_CONNECTOR = Path.of("../../docs/operate");
+    private static final Path PAGE = OF_CONNECTOR.resolve("monitoring.md");
+    private static final String UNAVAILABLE = "7311111111111111502";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** Created by Prometheus for each scrape. */
@@ -52,7 +60,10 @@ class MonitoringTest {
 
     private static final Pattern TEMPLATE_LABEL = Pattern.compile("\\{\\{ *(?:\\$labels\\.)?(\\w+) *}}");
 
-    private final PipelineFixture fixture = PipelineFixture.withPartitions(1);
+    private final PipelineFixture fixture = PipelineFixture.withPartitions(1)
+            // A retry within a lookup is a meter of its own.
+            .with("camel.component.tiktok.max-retries", "1")
+            .with("camel.component.tiktok.retry-delay", "10");
     private Scrape scrape = new Scrape("", List.of());
 
     @BeforeAll
@@ -60,10 +71,13 @@ class MonitoringTest {
         Pipeline pipeline = fixture.start();
         fixture.send("7311111111111111111");
         fixture.send("7000000000000000404");
-        fixture.send(RateLimitedVideos.videoId(10));
+        StubMapping unavailable =
+                fixture.sandbox.wireMock().stubFor(ApiDirectStubs.failure(502, "upstream_error", UNAVAILABLE));
+        fixture.send(UNAVAILABLE);
         awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='video'}");
         awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='dead-letter'}");
         awaitSeries(pipeline, "tiktok_pipeline_outcomes_total{outcome='retry'}");
+        fixture.sandbox.wireMock().removeStub(unavailable);
 
         StubMapping refused = fixture.sandbox.wireMock().stubFor(ApiDirectStubs.failure(401, "invalid_api_key"));
         fixture.send("7311111111111111112");
@@ -86,14 +100,21 @@ class MonitoringTest {
         fixture.close();
     }
 
+    static Stream<Path> folders() {
+        return Stream.of(OF_CONNECTOR, OF_PIPELINE);
+    }
+
+    static Stream<Path> dashboards() {
+        return Stream.of(OF_CONNECTOR.resolve("grafana-dashboard.json"), OF_PIPELINE.resolve("dashboard.json"));
+    }
+
     static Stream<Arguments> alerts() {
-        return elements(ALERTS.at("/groups"))
-                .flatMap(group -> elements(group.path("rules")))
-                .map(rule -> arguments(rule.path("alert").asText(), rule));
+        return folders().flatMap(MonitoringTest::alerts);
     }
 
     static Stream<Arguments> panels() {
-        return elements(DASHBOARD.path("panels"))
+        return dashboards()
+                .flatMap(dashboard -> elements(read(new JsonMapper(), dashboard).path("panels")))
                 .filter(panel -> !panel.path("type").asText().equals("row"))
                 .map(panel -> arguments(panel.path("title").asText(), panel));
     }
@@ -111,7 +132,7 @@ class MonitoringTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("alerts")
     void alertHasDelaySeverityAndInstructions(String name, JsonNode rule) {
-        assertThat(name).startsWith("TikTokPipeline");
+        assertThat(name).startsWith("TikTok");
         assertThat(rule.path("for").asText()).matches("\\d+m");
         assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
         assertThat(rule.at("/annotations/summary").asText()).isNotBlank().doesNotContain("\n");
@@ -119,12 +140,48 @@ class MonitoringTest {
     }
 
     @Test
-    void alertHasUniqueNameAndScenario() throws IOException {
-        List<String> names = alerts().map(alert -> (String) alert.get()[0]).toList();
-        String scenarios = Files.readString(FOLDER.resolve("alerts-test.yaml"));
+    void alertsHaveUniqueNames() {
+        assertThat(alerts().map(alert -> (String) alert.get()[0]))
+                .hasSizeGreaterThan(15)
+                .doesNotHaveDuplicates();
+    }
 
-        assertThat(names).hasSizeGreaterThan(10).doesNotHaveDuplicates();
-        assertThat(names).allSatisfy(name -> assertThat(scenarios).contains("alertname=\"" + name + "\""));
+    @ParameterizedTest
+    @MethodSource("folders")
+    void alertHasScenario(Path folder) throws IOException {
+        String scenarios = Files.readString(folder.resolve("alerts-test.yaml"));
+
+        assertThat(alerts(folder).map(alert -> (String) alert.get()[0]))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(name -> assertThat(scenarios).contains("alertname=\"" + name + "\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void alertsFireInTheirScenarios(Path folder) throws Exception {
+        assumeTrue(isPromtoolInstalled(), "promtool is not on the path");
+
+        Process promtool = new ProcessBuilder("promtool", "test", "rules", "alerts-test.yaml")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(promtool.waitFor()).as(output).isZero();
+    }
+
+    @Test
+    void pageHasSeriesOfScrape() throws IOException {
+        String page = Files.readString(PAGE);
+        Matcher block = Pattern.compile("<!-- scrape -->\n```text\n(.*?)```", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(block.find()).isTrue();
+
+        assertThat(Scrape.of(block.group(1)).series()).hasSizeGreaterThan(10).allSatisfy(shown -> assertThat(
+                        series(shown.metric()))
+                .as(shown.metric())
+                .anySatisfy(real -> assertThat(real.labels().keySet())
+                        .isEqualTo(shown.labels().keySet())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -148,17 +205,23 @@ class MonitoringTest {
                 .isEqualTo("${datasource}"));
     }
 
-    @Test
-    void dashboardHasUniquePanelsAndPinnedSchema() {
-        assertThat(DASHBOARD.path("schemaVersion").asInt()).isEqualTo(39);
-        assertThat(elements(DASHBOARD.path("panels")).map(panel -> panel.path("id")))
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void dashboardHasUniquePanelsAndPinnedSchema(Path file) {
+        JsonNode dashboard = read(new JsonMapper(), file);
+
+        assertThat(dashboard.path("schemaVersion").asInt()).isEqualTo(39);
+        assertThat(elements(dashboard.path("panels")).map(panel -> panel.path("id")))
+                .hasSizeGreaterThan(10)
                 .allMatch(JsonNode::isInt)
                 .doesNotHaveDuplicates();
     }
 
-    @Test
-    void dashboardVariablesSelectSeriesOfPipeline() {
-        List<JsonNode> variables = elements(DASHBOARD.at("/templating/list")).toList();
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void dashboardVariablesSelectSeriesOfPipeline(Path file) {
+        List<JsonNode> variables =
+                elements(read(new JsonMapper(), file).at("/templating/list")).toList();
 
         assertThat(variables)
                 .extracting(variable -> variable.path("name").asText())
@@ -233,10 +296,20 @@ class MonitoringTest {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    private static JsonNode read(ObjectMapper mapper, String name) {
+    private static Stream<Arguments> alerts(Path folder) {
+        return elements(read(new YAMLMapper(), folder.resolve("alerts.yaml")).at("/groups"))
+                .flatMap(group -> elements(group.path("rules")))
+                .map(rule -> arguments(rule.path("alert").asText(), rule));
+    }
+
+    private static boolean isPromtoolInstalled() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool")));
+    }
+
+    private static JsonNode read(ObjectMapper mapper, Path file) {
         try {
-            return mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .readTree(FOLDER.resolve(name).toFile());
+            return mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).readTree(file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -55,7 +56,7 @@ final class OffsetCommits {
         if (!offsets.isEmpty()) {
             commit.accept(offsets, (requested, failure) -> {
                 if (failure == null) {
-                    committed(requested);
+                    committed(requested.keySet());
                 } else {
                     notCommitted(requested, failure);
                 }
@@ -63,12 +64,9 @@ final class OffsetCommits {
         }
     }
 
-    private void committed(Map<TopicPartition, OffsetAndMetadata> requested) {
+    private void committed(Set<TopicPartition> partitions) {
         interval = INTERVAL;
-        requested.forEach((partition, commit) -> {
-            conditions.works(condition(partition.topic()));
-            windows.find(partition).ifPresent(window -> window.committed(commit.offset()));
-        });
+        partitions.forEach(partition -> conditions.works(condition(partition.topic())));
     }
 
     private void notCommitted(Map<TopicPartition, OffsetAndMetadata> requested, Exception failure) {

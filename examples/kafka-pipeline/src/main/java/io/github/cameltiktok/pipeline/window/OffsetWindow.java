@@ -23,7 +23,6 @@ final class OffsetWindow {
     private @Nullable Integer lastEpoch;
     private long generation;
     private @Nullable Long requested;
-    private @Nullable Long committed;
 
     private record Entry(@Nullable Integer epoch, long timestamp) {}
 
@@ -93,18 +92,8 @@ final class OffsetWindow {
         return Optional.of(new OffsetAndMetadata(offset, Optional.ofNullable(epoch), topicId.toString()));
     }
 
-    /** Notes that the broker has an offset: one committed before this window, or one that {@link #toCommit} returned. */
-    synchronized void committed(long offset) {
-        committed = offset;
-    }
-
     /** Notes that the last commit failed, so that {@link #toCommit} returns the same offset again. */
     synchronized void notCommitted() {
         requested = null;
-    }
-
-    /** Returns the last offset that the broker has; empty if it has none. */
-    synchronized OptionalLong lastCommitted() {
-        return committed == null ? OptionalLong.empty() : OptionalLong.of(committed);
     }
 }

@@ -67,25 +67,6 @@ final class PartitionWindows {
     }
 
     /**
-     * Returns the number of offsets from the commits of a topic to its ends; empty if one of them is unknown.
-     *
-     * @param ends returns the end of a partition; empty if it is unknown
-     */
-    OptionalLong lag(String topic, Function<TopicPartition, OptionalLong> ends) {
-        long lag = 0;
-        for (Map.Entry<TopicPartition, OffsetWindow> entry : of(topic).toList()) {
-            OptionalLong end = ends.apply(entry.getKey());
-            OptionalLong committed = entry.getValue().lastCommitted();
-            if (end.isEmpty() || committed.isEmpty()) {
-                return OptionalLong.empty();
-            }
-            // The end may be 2 s old, and lower than a commit.
-            lag += Math.max(0, end.getAsLong() - committed.getAsLong());
-        }
-        return OptionalLong.of(lag);
-    }
-
-    /**
      * Returns the offsets to commit.
      *
      * @param positions returns the offset that is read next; empty if it is unknown

@@ -73,7 +73,6 @@ final class WindowOpener {
                 OffsetWindow window = newWindow(partition);
                 OffsetAndMetadata last = committed.get(partition);
                 if (last != null) {
-                    window.committed(last.offset());
                     // Other tools that commit, such as kafka-consumer-groups, write no id.
                     if (!last.metadata().isEmpty()
                             && !last.metadata().equals(window.topicId().toString())) {

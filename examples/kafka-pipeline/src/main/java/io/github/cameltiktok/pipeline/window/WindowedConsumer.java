@@ -104,14 +104,6 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         return subscribed.contains(topic) ? options.maxInFlight() : 0;
     }
 
-    /**
-     * Returns the number of offsets from the commits of a topic to its ends. It includes markers of transactions, as with
-     * kafka-consumer-groups. Empty if an end is unknown.
-     */
-    OptionalLong lag(String topic) {
-        return windows.lag(topic, topics::end);
-    }
-
     /** Returns the timestamp of the oldest record of a topic in flight, in milliseconds since 1970; empty if there is none. */
     OptionalLong oldestTimestamp(String topic) {
         return windows.oldestTimestamp(topic);
@@ -174,7 +166,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
         subscribed = List.copyOf(topics);
-        topics.forEach(this.topics::observe);
+        topics.forEach(topic -> this.topics.observe(topic, groupMetadata().groupId()));
         access.works(topics);
         commits.register(topics);
         super.subscribe(topics, new PartitionRebalance(this, windows, delayed, flow, options.drain(), clock, listener));

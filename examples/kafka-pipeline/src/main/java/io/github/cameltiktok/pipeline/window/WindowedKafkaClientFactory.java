@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,19 +119,24 @@ public final class WindowedKafkaClientFactory extends DefaultKafkaClientFactory
     }
 
     /**
-     * Returns the number of offsets from the commits of a topic to its ends, of the partitions that are consumed here.
+     * Returns the number of offsets from the commits of a topic to its ends, of all its partitions: also of those that another
+     * instance has, or none.
      *
-     * @return NaN if no consumer reads the topic, or an end is unknown
+     * @return NaN if it is unknown, or no consumer has read the topic yet
      */
     public double lag(String topic) {
-        double lag = Double.NaN;
-        for (WindowedConsumer consumer : consumers) {
-            if (consumer.subscribed().contains(topic)) {
-                OptionalLong one = consumer.lag(topic);
-                lag = one.isEmpty() ? Double.NaN : one.getAsLong() + (Double.isNaN(lag) ? 0 : lag);
-            }
-        }
-        return lag;
+        OptionalLong lag = topics.lag(topic);
+        return lag.isEmpty() ? Double.NaN : lag.getAsLong();
+    }
+
+    /**
+     * Returns the number of partitions of a topic that no instance has.
+     *
+     * @return NaN if it is unknown, or no consumer has read the topic yet
+     */
+    public double unassigned(String topic) {
+        OptionalInt unassigned = topics.unassigned(topic);
+        return unassigned.isEmpty() ? Double.NaN : unassigned.getAsInt();
     }
 
     /**

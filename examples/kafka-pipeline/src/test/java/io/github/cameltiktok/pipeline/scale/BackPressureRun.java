@@ -123,10 +123,12 @@ final class BackPressureRun {
         double after = averageLive(samples.subList(samples.size() - AVERAGED, samples.size()));
         assertThat(after).isLessThan(before + MOST_GROWTH);
         for (int i = 1; i < samples.size(); i++) {
-            assertThat(samples.get(i).lag()).isLessThan(samples.get(i - 1).lag());
+            // Lag is observed every 2 s.
+            assertThat(samples.get(i).lag())
+                    .isLessThanOrEqualTo(samples.get(i - 1).lag());
         }
         Sample last = samples.get(samples.size() - 1);
-        assertThat(last.lag()).isBetween(REQUESTS - calls, REQUESTS - calls + 4 * (WINDOW + POLL));
+        assertThat(last.lag()).isBetween(REQUESTS - calls, REQUESTS - calls + 8 * (WINDOW + POLL));
         assertThat(last.lag()).isGreaterThan(REQUESTS * 9L / 10);
     }
 

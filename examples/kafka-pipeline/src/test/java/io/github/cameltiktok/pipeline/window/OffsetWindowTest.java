@@ -101,18 +101,6 @@ class OffsetWindowTest {
     }
 
     @Test
-    void lastCommittedIsConfirmedByBroker() {
-        begin(0);
-        end(0);
-        assertThat(toCommit()).hasValue(1);
-        assertThat(window.lastCommitted()).isEmpty();
-
-        window.committed(1);
-
-        assertThat(window.lastCommitted()).hasValue(1);
-    }
-
-    @Test
     void oldestTimestampIsThatOfOldestRecordInFlight() {
         begin(4, 5);
         assertThat(window.oldestTimestamp()).hasValue(400);

@@ -241,6 +241,39 @@ class WindowedConsumerTest {
     }
 
     @Test
+    void lagOfPartitionsWithoutConsumerGrows() {
+        WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
+        send(0, 5);
+        PollingThread polling = poll(windows, 10);
+        await(() -> assertThat(polling.received()).hasSize(5));
+        polling.end(0, 0, 1, 2, 3, 4);
+        await(() -> assertThat(windows.unassigned(topic)).isZero());
+
+        polling.close();
+        send(0, 3);
+        send(1, 4);
+
+        await(() -> assertThat(windows.lag(topic)).isEqualTo(7));
+        await(() -> assertThat(windows.unassigned(topic)).isEqualTo(2));
+        assertThat(windows.inFlight(topic)).isZero();
+        assertThat(windows.unassigned("another")).isNaN();
+    }
+
+    @Test
+    void lagCountsFromFirstRecordWhereNothingIsCommitted() throws Exception {
+        send(0, 10);
+        admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(4)))
+                .all()
+                .get();
+        WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
+        PollingThread polling = poll(windows, 100);
+
+        await(() -> assertThat(polling.received(0)).hasSize(6));
+
+        await(() -> assertThat(windows.lag(topic)).isEqualTo(6));
+    }
+
+    @Test
     void ageIsThatOfOldestRecordInFlight() {
         AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
         WindowedKafkaClientFactory windows =
