@@ -3,6 +3,7 @@ package io.github.cameltiktok.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.TikTokHeaders;
@@ -14,17 +15,23 @@ import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.provider.dumplingai.DumplingAi;
 import io.github.cameltiktok.provider.peekalink.Peekalink;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
@@ -32,6 +39,8 @@ import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks statements of docs/guides/watch.md that neither its snippets nor the tests of the consumer cover. */
 final class DocsWatchingTest {
@@ -143,6 +152,60 @@ final class DocsWatchingTest {
                     .containsKey("tiktok.callsPerDay")
                     .doesNotContainKeys("tiktok.pricePerPoll", "tiktok.pricePerDay");
         }
+    }
+
+    /** Compares the three messages of the page with those of a run. A line with … stands for any number of lines. */
+    @ParameterizedTest
+    @CsvSource({"FIRST, some.cook", "CHANGED, some.cook", "DISAPPEARED, not.found"})
+    void messagesOfThePageAreThoseOfARun(String event, String handle) throws Exception {
+        Snippet shown = page().snippets().stream()
+                .filter(snippet -> snippet.note("message", "").equals(event))
+                .findFirst()
+                .orElseThrow();
+        MemoryStateRepository snapshots = new MemoryStateRepository();
+        if (!event.equals("FIRST")) {
+            snapshots.setState(
+                    "tiktok.watch.watching.user:" + handle,
+                    "{\"at\":\"" + Instant.now().minus(Duration.ofHours(6))
+                            + "\",\"visible\":true,\"fields\":{\"stats.followers\":6233000}}");
+        }
+        try (CamelContext context = start("tiktok:user?" + FAST + "&outputFormat=json&handle=" + handle, snapshots)) {
+            await().until(() -> !seen.isEmpty());
+
+            assertThat(context.getStatus().isStarted()).isTrue();
+            String message = text(seen.element().getMessage());
+            assertThat(withoutTimes(message)).as(message).matches(pattern(shown.text()));
+        }
+    }
+
+    private static String text(Message message) throws IOException {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(message.getHeaders())
+                .forEach((name, value) ->
+                        text.append(name).append(": ").append(value).append('\n'));
+        String body = message.getBody(String.class);
+        if (body == null) {
+            return text + "\nnull\n";
+        }
+        JsonMapper mapper = new JsonMapper();
+        return text + "\n" + mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(body)) + "\n";
+    }
+
+    /** Returns a pattern of the whole text. */
+    private static Pattern pattern(String shown) {
+        String lines = withoutTimes(shown)
+                .lines()
+                .map(line -> line.strip().equals("…") ? "(?:.*\\n)+?" : Pattern.quote(line) + "\\n")
+                .collect(Collectors.joining());
+        return Pattern.compile(lines);
+    }
+
+    /** Replaces values that differ in each run. */
+    private static String withoutTimes(String text) {
+        return text.replaceAll("\\d{4}-\\d{2}-\\d{2}T[\\d:.]+Z", "TIME")
+                .replaceAll("(?m)^(CamelTikTok(?:RequestId|SecondsSinceLast)): .*$", "$1")
+                .replaceAll("(CamelTikTokGrowthPerHour: \\{stats.followers)=[^}]*", "$1")
+                .replaceAll("(\"requestId\" : )\"[^\"]*\"", "$1");
     }
 
     @Test
