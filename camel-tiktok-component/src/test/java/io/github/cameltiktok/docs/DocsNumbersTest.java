@@ -3,6 +3,7 @@ package io.github.cameltiktok.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.TikTokConfiguration;
+import io.github.cameltiktok.TikTokEndpoint;
 import io.github.cameltiktok.TikTokProviderConfiguration;
 import io.github.cameltiktok.internal.lookup.NumberTables;
 import io.github.cameltiktok.provider.apidirect.ApiDirect;
@@ -10,6 +11,8 @@ import io.github.cameltiktok.provider.dumplingai.DumplingAi;
 import io.github.cameltiktok.provider.peekalink.Peekalink;
 import java.util.List;
 import java.util.Locale;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
 /** Compares the numbers in sentences with the code. Tables with numbers are generated. */
@@ -74,6 +77,16 @@ final class DocsNumbersTest {
                 .contains("`maxResponseSize` | " + options.getMaxResponseSize() / 1024 / 1024 + " MiB |")
                 .contains("`maxRetryAfter` | " + seconds(options.getMaxRetryAfter()) / 3600 + " h |");
         assertThat(options.getCacheTtl()).isZero();
+    }
+
+    @Test
+    void defaultDelayOfTuningMatchesTheCode() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            long delay =
+                    context.getEndpoint("tiktok:user", TikTokEndpoint.class).getDelay();
+
+            assertThat(prose("docs/operate/tuning.md")).contains("`delay` | " + seconds(delay) / 3600 + " h |");
+        }
     }
 
     @Test

@@ -70,7 +70,9 @@ final class DocsTroubleshootingTest {
                         Stream.of(file.path()), MessageTexts.in(file).stream().map(Text::text)))
                 .collect(Collectors.toSet());
 
-        assertThat(WITHOUT_ROW.keySet()).allMatch(known::contains);
+        assertThat(WITHOUT_ROW.keySet().stream().filter(text -> !known.contains(text)))
+                .as("texts without a row that no source has")
+                .isEmpty();
     }
 
     /** Messages in YAML and XML would need a scan of their own. */
