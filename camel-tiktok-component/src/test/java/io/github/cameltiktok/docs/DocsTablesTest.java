@@ -69,7 +69,6 @@ final class DocsTablesTest {
     private static String generate(String name) throws Exception {
         return switch (name) {
             case "endpoint-options" -> new OptionTables().endpointOptions();
-            case "lookup-options" -> new OptionTables().lookupOptions();
             case "component-options" -> new OptionTables().componentOptions();
             case "provider-settings" -> new OptionTables().providerSettings();
             case "headers" -> new OptionTables().headers();

@@ -6,11 +6,14 @@ import io.github.cameltiktok.TikTokProviderConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.camel.spi.Metadata;
 
@@ -28,16 +31,11 @@ final class OptionTables {
     }
 
     String endpointOptions() {
-        return options("properties", option -> true);
-    }
-
-    /** Returns the options of lookups, without those of consumers only. */
-    String lookupOptions() {
-        return options("properties", option -> !option.path("label").asText().contains("consumer"));
+        return options("properties");
     }
 
     String componentOptions() {
-        return options("componentProperties", option -> true);
+        return options("componentProperties");
     }
 
     /** Returns the settings of a provider from the fields of their class: the metadata has no descriptions of them. */
@@ -67,20 +65,43 @@ final class OptionTables {
         return String.join("\n", rows);
     }
 
-    private String options(String section, Predicate<JsonNode> isListed) {
-        List<String> rows =
-                new ArrayList<>(List.of("| option | meaning | type | default |", "| --- | --- | --- | --- |"));
+    /** Returns a table for each of Camel's groups, under a heading. */
+    private String options(String section) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> option : metadata.path(section).properties()) {
             JsonNode facts = option.getValue();
-            if (!isListed.test(facts)) {
-                continue;
-            }
-            rows.add("| `" + option.getKey() + "` | " + description(facts)
-                    + secret(facts.path("secret").asBoolean())
-                    + (facts.path("required").asBoolean() ? " Required." : "") + " | " + type(facts) + " | "
-                    + code(facts.path("defaultValue").asText()) + " |");
+            groups.computeIfAbsent(facts.path("group").asText(), group -> new ArrayList<>())
+                    .add("| `" + option.getKey() + "` | " + description(facts)
+                            + secret(facts.path("secret").asBoolean())
+                            + (facts.path("required").asBoolean() ? " Required." : "") + " | " + type(facts) + " | "
+                            + defaultValue(facts) + " |");
         }
-        return String.join("\n", rows);
+        return groups.entrySet().stream()
+                .map(group -> heading(section, group.getKey())
+                        + "\n\n| option | meaning | type | default |\n| --- | --- | --- | --- |\n"
+                        + String.join("\n", group.getValue()))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    /** The page has groups of endpoints and components, so the headings differ. */
+    private static String heading(String section, String group) {
+        String name = "### " + group.substring(0, 1).toUpperCase(Locale.ROOT) + group.substring(1);
+        return section.equals("properties") ? name : name + ", all endpoints";
+    }
+
+    /** Writes 25000 ms as 25 s, and 4194304 bytes as 4 MiB. */
+    private static String defaultValue(JsonNode facts) {
+        String value = facts.path("defaultValue").asText();
+        if (facts.path("type").asText().equals("duration") && value.matches("\\d+") && !value.equals("0")) {
+            Duration duration = Duration.ofMillis(Long.parseLong(value));
+            return duration.toMinutes() % 60 == 0 && duration.toMinutes() > 0
+                    ? duration.toHours() + " h"
+                    : duration.toSeconds() + " s";
+        }
+        if (facts.path("description").asText().contains("in bytes")) {
+            return Long.parseLong(value) / (1024 * 1024) + " MiB";
+        }
+        return code(value);
     }
 
     /** Shortens Camel's own long descriptions to their first sentence. */
@@ -100,7 +121,7 @@ final class OptionTables {
                             .toList());
         }
         if (facts.path("type").asText().equals("duration")) {
-            return "duration, such as `30s` or milliseconds";
+            return "duration";
         }
         String name = simpleName(facts.path("javaType").asText());
         return switch (name) {

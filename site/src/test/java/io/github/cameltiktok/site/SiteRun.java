@@ -233,7 +233,6 @@ final class SiteRun {
                     .filter(({impact}) => impact === 'serious' || impact === 'critical')
                     .map(({id, nodes}) => `${id}: ${nodes.map(node => node.html).slice(0, 3).join(' ')}`)));
                 """.formatted(scope));
-
     }
 
     private static void serve(HttpExchange exchange) throws IOException {
