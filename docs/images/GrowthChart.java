@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +20,13 @@ public final class GrowthChart {
 
     private static final int WIDTH = 800;
     private static final int LEFT = 70;
-    private static final int RIGHT = 780;
+    private static final int RIGHT = 630;
+    private static final int LINE_HEIGHT = 17;
+    /** A video goes viral in the first hour with a tenth of its highest gain. */
+    private static final int VIRAL = 10;
+    private static final int TOP = 80;
     private static final int PANEL = 190;
+    private static final int BETWEEN = 60;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
@@ -32,15 +38,19 @@ public final class GrowthChart {
               .paper { fill: #ffffff }
               .grid { stroke: #d8dee4 }
               .axis { stroke: #8c959f }
+              .mark { stroke: #57606a; stroke-dasharray: 4 4 }
               .line { fill: none; stroke-width: 2; stroke-linejoin: round }
               .c0 { stroke: #0969da } .c1 { stroke: #bc4c00 } .c2 { stroke: #1a7f37 } .c3 { stroke: #8250df }
+              .t0 { fill: #0969da } .t1 { fill: #bc4c00 } .t2 { fill: #1a7f37 } .t3 { fill: #8250df }
               @media (prefers-color-scheme: dark) {
                 text { fill: #9198a1 }
                 .title, .panel { fill: #f0f6fc }
                 .paper { fill: #0d1117 }
                 .grid { stroke: #2b3138 }
                 .axis { stroke: #656c76 }
+                .mark { stroke: #9198a1 }
                 .c0 { stroke: #58a6ff } .c1 { stroke: #f0883e } .c2 { stroke: #3fb950 } .c3 { stroke: #a371f7 }
+                .t0 { fill: #58a6ff } .t1 { fill: #f0883e } .t2 { fill: #3fb950 } .t3 { fill: #a371f7 }
               }
             </style>
             """;
@@ -56,6 +66,8 @@ public final class GrowthChart {
      * @param perHour plays gained per hour
      */
     private record Point(Instant time, double plays, double perHour) {}
+
+    private record Label(String text, int color, double y) {}
 
     private GrowthChart(List<String> lines) {
         for (String line : lines) {
@@ -81,19 +93,14 @@ public final class GrowthChart {
         String title = "Plays of " + videos.size() + (videos.size() == 1 ? " video, " : " videos, ") + day(start)
                 + " to " + day(end);
         add("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' role='img' aria-label='%s'>",
-                WIDTH, 2 * PANEL + 220, title);
+                WIDTH, 2 * PANEL + 195, title);
         svg.append(STYLE);
-        add("<rect class='paper' width='%d' height='%d' rx='6'/>", WIDTH, 2 * PANEL + 220);
+        add("<rect class='paper' width='%d' height='%d' rx='6'/>", WIDTH, 2 * PANEL + 195);
         add("<text class='title' x='20' y='32'>%s</text>", title);
-        int x = 20;
-        int color = 0;
-        for (String id : videos.keySet()) {
-            add("<path class='line c%d' d='M%d 53h24'/><text x='%d' y='58'>%s</text>", color++ % 4, x, x + 32, id);
-            x += 215;
-        }
-        panel("Plays", 105, Point::plays);
-        panel("Plays gained per hour", 105 + PANEL + 60, Point::perHour);
-        add("<text x='%d' y='%d' text-anchor='middle'>time (UTC)</text>", (LEFT + RIGHT) / 2, 2 * PANEL + 205);
+        panel("Plays", TOP, Point::plays);
+        panel("Plays gained per hour", TOP + PANEL + BETWEEN, Point::perHour);
+        annotate();
+        add("<text x='%d' y='%d' text-anchor='middle'>time (UTC)</text>", (LEFT + RIGHT) / 2, 2 * PANEL + 180);
         return svg.append("</svg>\n").toString();
     }
 
@@ -110,17 +117,66 @@ public final class GrowthChart {
         }
         times(bottom);
         int color = 0;
-        for (List<Point> points : videos.values()) {
+        List<Label> labels = new ArrayList<>();
+        for (Map.Entry<String, List<Point>> video : videos.entrySet()) {
+            List<Point> points = video.getValue();
+            double last = Double.NaN;
             StringBuilder path = new StringBuilder();
             for (Point point : points) {
                 double of = value.applyAsDouble(point);
                 if (Double.isFinite(of)) {
+                    last = bottom - of / ceiling * PANEL;
                     path.append(path.length() == 0 ? "M" : "L")
-                            .append(text("%.1f %.1f", x(point.time()), bottom - of / ceiling * PANEL));
+                            .append(text("%.1f %.1f", x(point.time()), last));
                 }
             }
-            add("<path class='line c%d' d='%s'/>", color++ % 4, path);
+            add("<path class='line c%d' d='%s'/>", color % 4, path);
+            if (Double.isFinite(last)) {
+                labels.add(new Label(video.getKey(), color % 4, last));
+            }
+            color++;
         }
+        label(labels);
+    }
+
+    /** Writes each label at the end of its line, and moves it down if another one is there. */
+    private void label(List<Label> labels) {
+        labels.sort(Comparator.comparingDouble(Label::y));
+        double free = 0;
+        for (Label label : labels) {
+            double y = Math.max(free, label.y());
+            add("<text class='t%d' x='%d' y='%.1f'>%s</text>", label.color(), RIGHT - 2, y + 4.5, label.text());
+            free = y + LINE_HEIGHT;
+        }
+    }
+
+    /** Marks the hour in which the fastest video becomes viral. */
+    private void annotate() {
+        Map.Entry<String, List<Point>> fastest = videos.entrySet().stream()
+                .max(Comparator.comparingDouble(video -> highestGain(video.getValue())))
+                .orElseThrow();
+        List<Point> points = fastest.getValue();
+        double highest = highestGain(points);
+        List<Point> known = points.stream().filter(point -> Double.isFinite(point.perHour())).toList();
+        Point start = known.stream().filter(point -> point.perHour() >= highest / VIRAL).findFirst().orElse(null);
+        if (start == null || start == known.get(0)) {
+            return;
+        }
+        Instant time = start.time();
+        int gains = TOP + PANEL + BETWEEN;
+        add("<path class='mark' d='M%.1f %dv%dM%.1f %dv%d'/>", x(time), TOP, PANEL, x(time), gains, PANEL);
+        // Before that hour the line is low, so there is room.
+        boolean isLeft = x(time) > LEFT + 190;
+        List<String> note = List.of(fastest.getKey(), "goes viral on " + DAY.format(time.atOffset(ZoneOffset.UTC)) + ",",
+                "up to " + shortened(highest) + " plays per hour");
+        for (int i = 0; i < note.size(); i++) {
+            add("<text class='%s' x='%.1f' y='%d' text-anchor='%s'>%s</text>", i == 1 ? "panel" : "plain",
+                    x(time) + (isLeft ? -10 : 10), gains + 24 + i * LINE_HEIGHT, isLeft ? "end" : "start", note.get(i));
+        }
+    }
+
+    private static double highestGain(List<Point> points) {
+        return points.stream().mapToDouble(Point::perHour).filter(Double::isFinite).max().orElse(0);
     }
 
     private void times(int bottom) {

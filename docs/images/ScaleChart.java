@@ -15,29 +15,28 @@ public final class ScaleChart {
     private static final int HEIGHT = 440;
     private static final int LEFT = 70;
     private static final int RIGHT = 760;
-    private static final int TOP = 105;
+    private static final int TOP = 80;
     private static final int BOTTOM = 375;
 
     private static final String STYLE = """
             <style>
               text { font: 13px system-ui, sans-serif; fill: #57606a }
               .title { font-size: 17px; font-weight: 600; fill: #1f2328 }
-              .panel { font-weight: 600; fill: #1f2328 }
               .paper { fill: #ffffff }
               .grid { stroke: #d8dee4 }
               .axis { stroke: #8c959f }
               .line { fill: none; stroke-width: 2; stroke-linejoin: round }
               .dashed { stroke-dasharray: 6 5 }
               .c0 { stroke: #0969da } .c1 { stroke: #bc4c00 }
-              .dot { fill: #0969da }
+              .dot, .t0 { fill: #0969da } .t1 { fill: #bc4c00 }
               @media (prefers-color-scheme: dark) {
                 text { fill: #9198a1 }
-                .title, .panel { fill: #f0f6fc }
+                .title { fill: #f0f6fc }
                 .paper { fill: #0d1117 }
                 .grid { stroke: #2b3138 }
                 .axis { stroke: #656c76 }
                 .c0 { stroke: #58a6ff } .c1 { stroke: #f0883e }
-                .dot { fill: #58a6ff }
+                .dot, .t0 { fill: #58a6ff } .t1 { fill: #f0883e }
               }
             </style>
             """;
@@ -64,18 +63,13 @@ public final class ScaleChart {
     }
 
     private String draw() {
-        String title = "Requests a second, by instances of the Kafka pipeline";
         add("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' role='img' aria-label='%s'>",
-                WIDTH, HEIGHT, title);
+                WIDTH, HEIGHT, finding());
         svg.append(STYLE);
         add("<rect class='paper' width='%d' height='%d' rx='6'/>", WIDTH, HEIGHT);
-        add("<text class='title' x='20' y='32'>%s</text>", title);
-        add("<path class='line c0' d='M20 53h24'/><circle class='dot' cx='32' cy='53' r='4'/>");
-        add("<text x='52' y='58'>measured: median, lowest and highest of %d (share of the ideal)</text>",
+        add("<text class='title' x='20' y='32'>Requests per second, by instances of the Kafka pipeline</text>");
+        add("<text x='20' y='54'>↑ higher is better · dot: median of %d, bar: lowest to highest</text>",
                 rates.get(rates.firstKey()).size());
-        add("<path class='line dashed c1' d='M500 53h24'/>");
-        add("<text x='532' y='58'>ideal: calls at a time / time of a call</text>");
-        add("<text class='panel' x='20' y='%d'>Requests a second</text>", TOP - 18);
         axes();
         StringBuilder ideal = new StringBuilder(text("M%.1f %d", x(0), BOTTOM));
         ideals.forEach((instances, rate) -> ideal.append(text("L%.1f %.1f", x(instances), y(rate))));
@@ -85,6 +79,8 @@ public final class ScaleChart {
                 .append(text("%.1f %.1f", x(instances), y(median(all)))));
         add("<path class='line c0' d='%s'/>", measured);
         rates.forEach(this::point);
+        int most = ideals.lastKey();
+        add("<text class='t1' x='%.1f' y='%.1f'>ideal: %.0f</text>", x(most) + 12, y(ideals.get(most)) - 4, ideals.get(most));
         add("<text x='%d' y='%d' text-anchor='middle'>instances</text>", (LEFT + RIGHT) / 2, BOTTOM + 45);
         return svg.append("</svg>\n").toString();
     }
@@ -108,8 +104,23 @@ public final class ScaleChart {
         add("<path class='line c0' d='M%.1f %.1fV%.1fM%.1f %.1fh12M%.1f %.1fh12'/>",
                 x, lowest, highest, x - 6, lowest, x - 6, highest);
         add("<circle class='dot' cx='%.1f' cy='%.1f' r='4'/>", x, y(median(all)));
-        add("<text x='%.1f' y='%.1f'>%.0f (%.0f %%)</text>",
-                x + 12, y(median(all)) + 22, median(all), 100 * median(all) / ideals.get(instances));
+        boolean isLast = instances == rates.lastKey();
+        add("<text class='t0' x='%.1f' y='%.1f'>%s%.0f</text>",
+                x + 12, y(median(all)) + 22, isLast ? "measured: " : "", median(all));
+        add("<text x='%.1f' y='%.1f'>%.0f %%%s</text>",
+                x + 12, y(median(all)) + 39, 100 * share(instances), isLast ? " of the ideal" : "");
+    }
+
+    /** Returns the alternative text of the picture. */
+    private String finding() {
+        StringBuilder text = new StringBuilder("Requests per second grow with the instances of the Kafka pipeline: ");
+        rates.forEach((instances, all) -> text.append(text("%.0f with %d, ", median(all), instances)));
+        double least = rates.keySet().stream().mapToDouble(this::share).min().orElse(0);
+        return text + text("each about %.0f %% of the ideal", 100 * least);
+    }
+
+    private double share(int instances) {
+        return median(rates.get(instances)) / ideals.get(instances);
     }
 
     private static double median(List<Double> sorted) {

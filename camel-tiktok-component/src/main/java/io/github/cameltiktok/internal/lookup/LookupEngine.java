@@ -83,7 +83,7 @@ public final class LookupEngine implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Returns the steps of each lookup in order. */
+    /** Returns the steps of each lookup in order. docs/images/lookup-path.svg shows them. */
     private List<LookupStep> steps(LookupListener listener) {
         return List.of(
                 new LookupMetrics(listener), // 1. report the outcome of the lookup
@@ -96,6 +96,11 @@ public final class LookupEngine implements AutoCloseable {
                 new QuotaCheck(), // 8. refuse the call if the quota is used up
                 new CallMetrics(listener), // 9. report the outcome of the call
                 new ProviderCall(timer, worker)); // 10. send one HTTP request and read the record
+    }
+
+    /** Returns the steps of this engine in order. */
+    List<LookupStep> steps() {
+        return steps;
     }
 
     /** Returns a chain for a plan, for the caller to close. Its lookups fail once this engine is closed. */
