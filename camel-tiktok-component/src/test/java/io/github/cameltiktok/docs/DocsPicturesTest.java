@@ -28,9 +28,7 @@ final class DocsPicturesTest {
 
     static List<Path> pictures() throws IOException {
         try (Stream<Path> files = Files.walk(Repository.path("docs"))) {
-            return files.filter(file -> isPicture(file.toString()))
-                    .sorted()
-                    .toList();
+            return files.filter(file -> isPicture(file.toString())).sorted().toList();
         }
     }
 
@@ -90,7 +88,7 @@ final class DocsPicturesTest {
                 .as("pages with the picture and its finding")
                 .anyMatch(page -> IMAGE.matcher(page.text())
                         .results()
-                        .anyMatch(image -> image.group(1).equals(finding)
-                                && image.group(2).endsWith("images/kafka-scale.svg")));
+                        .anyMatch(image ->
+                                image.group(1).equals(finding) && image.group(2).endsWith("images/kafka-scale.svg")));
     }
 }
