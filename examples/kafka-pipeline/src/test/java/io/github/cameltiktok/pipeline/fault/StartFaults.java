@@ -1,6 +1,7 @@
 package io.github.cameltiktok.pipeline.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cameltiktok.pipeline.fault.BrokerProcess.Listener;
 import io.github.cameltiktok.pipeline.kafka.AdminResult;
@@ -69,6 +70,9 @@ abstract class StartFaults extends FaultScenario {
         awaitReady(instance);
         ledger().send(50);
         ledger().faultEnded();
+        // Lag is read from the group.
+        await().atMost(EXIT_TIMEOUT).untilAsserted(() -> assertThat(instance.metrics())
+                .contains("tiktok_pipeline_lag{topic=\"" + topics.requests() + "\"} 0.0\n"));
 
         finish("only the documented rights");
     }

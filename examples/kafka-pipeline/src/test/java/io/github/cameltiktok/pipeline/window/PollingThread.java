@@ -25,7 +25,7 @@ final class PollingThread implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "polling");
     private volatile boolean closed;
 
-    private static final class DoesNothing implements ConsumerRebalanceListener {
+    static final class DoesNothing implements ConsumerRebalanceListener {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -266,11 +267,16 @@ class WindowedConsumerTest {
                 .all()
                 .get();
         WindowedKafkaClientFactory windows = windows(WindowedConsumerTest::atOnce);
-        PollingThread polling = poll(windows, 100);
+        Properties properties = properties();
+        properties.setProperty("window.max.in.flight", "1");
 
-        await(() -> assertThat(polling.received(0)).hasSize(6));
+        // Without a poll, a consumer does not join its group.
+        try (Consumer<byte[], byte[]> consumer = windows.getConsumer(properties)) {
+            consumer.subscribe(List.of(topic), new PollingThread.DoesNothing());
 
-        await(() -> assertThat(windows.lag(topic)).isEqualTo(6));
+            await(() -> assertThat(windows.lag(topic)).isEqualTo(6));
+            assertThat(windows.unassigned(topic)).isEqualTo(2);
+        }
     }
 
     @Test
