@@ -9,7 +9,7 @@ const repository = 'https://github.com/cameltiktok/camel-tiktok/blob/main/';
 // Pages have to be below this folder to find the packages in node_modules.
 const pages = fileURLToPath(new URL('../target/pages', import.meta.url));
 rmSync(pages, { recursive: true, force: true });
-for (const file of ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs', ...examples()]) {
+for (const file of ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs', ...examples()]) {
   cpSync(join(root, file), join(pages, file), { recursive: true });
 }
 
