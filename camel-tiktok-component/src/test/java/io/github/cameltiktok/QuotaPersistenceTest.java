@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.sandbox.Sandbox;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The properties in docs/guides/control-cost.md configure a quota that survives a restart. */
+/** The properties in docs/guides/control-cost.md configure a quota that survives a restart, and its message is on the page. */
 final class QuotaPersistenceTest {
 
     @RegisterExtension
@@ -30,6 +33,18 @@ final class QuotaPersistenceTest {
         assertThat(first).isNull();
         assertThat(second).isInstanceOf(TikTokQuotaException.class).hasMessageContaining("maxRequestsPerDay");
         assertThat(sandbox.get().calls("apidirect")).isOne();
+    }
+
+    /** The page has another limit and the day on which it was written. */
+    @Test
+    void refusalIsThatOfPage() throws Exception {
+        runLookup(newApplication());
+        String refusal = runLookup(newApplication()).getMessage();
+
+        String page = Files.readString(Path.of("../docs/guides/control-cost.md"));
+        assertThat(page.replaceAll("\\s+", " "))
+                .contains(refusal.replace("its 1 calls", "its 500 calls")
+                        .replace(LocalDate.now(ZoneOffset.UTC).toString(), "2026-11-30"));
     }
 
     private Main newApplication() {

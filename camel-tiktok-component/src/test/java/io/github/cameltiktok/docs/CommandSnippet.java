@@ -107,7 +107,7 @@ final class CommandSnippet {
                 assertThat(word)
                         .as("argument of %s", snippet)
                         .matches(
-                                "application\\.properties|--(properties=[a-z.]+|kamelets-version=[0-9.]+|max-messages=\\d+)");
+                                "application\\.properties|--(properties=[a-z.]+|kamelets-version=[0-9.]+|(?:max-messages|port)=\\d+)");
             }
         }
     }

@@ -85,10 +85,12 @@ final class DocsTablesTest {
             case "console" -> new MonitoringTables(sandbox.get()).console();
             case "jmx-attributes" -> new MonitoringTables(sandbox.get()).attributes();
             case "jmx-operations" -> new MonitoringTables(sandbox.get()).operations();
-            case "kamelet-tiktok-user-action",
-                    "kamelet-tiktok-user-source",
-                    "kamelet-tiktok-video-action",
-                    "kamelet-tiktok-video-source" -> KameletTable.of(name.substring("kamelet-".length()));
+            case "kamelets" -> KameletTable.all();
+            case "kamelet-common" -> KameletTable.common();
+            case "kamelet-tiktok-user-source", "kamelet-tiktok-video-source" ->
+                KameletTable.of(name.substring("kamelet-".length()));
+            case "monthly-cost" -> MonthlyCost.table();
+            case "spend" -> new SpendTable(sandbox.get()).table();
             default -> throw new IllegalArgumentException("no table is called " + name);
         };
     }

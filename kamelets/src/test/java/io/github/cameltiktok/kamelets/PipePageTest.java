@@ -8,25 +8,30 @@ import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The first Pipe of docs/reference/kamelets/README.md returns the output on the page. */
+/** The Pipes of docs/start/first-pipe.md and of docs/reference/kamelets/tiktok-user-action.md return the output on the page. */
 final class PipePageTest {
 
     private static final Pattern RUN = Pattern.compile(
             "<!-- send: (?<input>.+?) -->.*?```yaml\n(?<pipe>.*?)```.*?```json\n(?<output>.*?)```", Pattern.DOTALL);
 
+    private static final Pattern FIRST_PIPE =
+            Pattern.compile("```yaml\n(?<pipe>apiVersion.*?)```.*?```text\n(?<output>.*?)```", Pattern.DOTALL);
+
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
     @Test
-    void pipeReturnsOutputOfPage() throws Exception {
-        Matcher run = RUN.matcher(Files.readString(Path.of("../docs/reference/kamelets/README.md")));
+    void actionReturnsOutputOfPage() throws Exception {
+        Matcher run = RUN.matcher(Files.readString(Path.of("../docs/reference/kamelets/tiktok-user-action.md")));
         assertThat(run.find()).isTrue();
         assertThat(run.group("pipe")).contains("kind: Pipe");
 
@@ -54,6 +59,34 @@ final class PipePageTest {
         assertThat(withoutTimes(KameletFile.parse(result.getMessage().getBody(String.class))))
                 .isEqualTo(withoutTimes(KameletFile.parse(run.group("output"))));
         assertThat(result.getMessage().getHeader("CamelTikTokRequestSource")).isEqualTo("ZAPIER");
+    }
+
+    /** As it stands on the page, except for the port. The counters on the page come from a sandbox whose creators grow. */
+    @Test
+    void firstPipeReturnsRecordOfPage() throws Exception {
+        String page = Files.readString(Path.of("../docs/start/first-pipe.md"));
+        Matcher run = FIRST_PIPE.matcher(page);
+        assertThat(run.find()).isTrue();
+        String pipe = run.group("pipe")
+                .replace("127.0.0.1:8089", "127.0.0.1:" + sandbox.get().port())
+                .replaceFirst("uri: log:changed\n +properties:\n +plain: \"true\"", "uri: mock:changed");
+
+        JsonNode record;
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            Form.load(context, pipe);
+            MockEndpoint changed = context.getEndpoint("mock:changed", MockEndpoint.class);
+            changed.expectedMinimumMessageCount(1);
+            context.start();
+            changed.assertIsSatisfied();
+            record =
+                    KameletFile.parse(changed.getExchanges().get(0).getMessage().getBody(String.class));
+        }
+
+        for (String name : List.of("id", "handle", "name")) {
+            assertThat(run.group("output"))
+                    .contains("\"" + name + "\":\"" + record.path(name).asText() + "\"");
+        }
     }
 
     private static JsonNode withoutTimes(JsonNode json) {
