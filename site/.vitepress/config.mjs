@@ -19,10 +19,15 @@ const sections = readFileSync(join(root, 'docs/README.md'), 'utf8')
   .slice(1)
   .map((section) => ({
     text: section.slice(0, section.indexOf('\n')).trim(),
-    items: [...section.matchAll(/\[([^\]]+)\]\(([^)#]+)\)/g)]
-      .filter(([, , link]) => link.endsWith('.md'))
-      .map(([, text, link]) => ({ text, link: address(join('docs', link)) })),
+    items: section.split('\n- ').slice(1).flatMap(links),
   }));
+
+/** Returns the link at the start of an item of the index, or all links of an item that starts with text. */
+function links(item) {
+  return [...item.matchAll(/\[([^\]]+)\]\(([^)#]+\.md)[^)]*\)/g)]
+    .slice(0, item.startsWith('[') ? 1 : undefined)
+    .map(([, text, link]) => ({ text, link: address(join('docs', link)) }));
+}
 
 /** Returns the README.md of each example. */
 function examples() {

@@ -34,16 +34,26 @@ final class DocsLinksTest {
     }
 
     @Test
-    void everyPageIsLinked() {
-        String links = pages.values().stream()
-                .flatMap(page ->
-                        page.links().stream().map(link -> target(page, link).toString()))
-                .collect(Collectors.joining("\n"));
-        for (Page page : pages.values()) {
-            if (!page.path().equals("README.md")) {
-                assertThat(links).as("links to %s", page.path()).contains(page.path());
-            }
+    void everyPageForUsersIsTwoClicksFromReadme() {
+        Set<Path> reached = Set.of(Repository.path("README.md"));
+        for (int click = 1; click <= 2; click++) {
+            reached = reached.stream()
+                    .flatMap(page -> Stream.concat(Stream.of(page), linked(page)))
+                    .collect(Collectors.toSet());
         }
+
+        Path project = Repository.path("docs/project");
+        assertThat(reached)
+                .containsAll(pages.keySet().stream()
+                        .filter(page -> !page.startsWith(project))
+                        .toList());
+    }
+
+    @Test
+    void everyPageOfTheProjectIsLinked() {
+        Set<Path> linked = pages.keySet().stream().flatMap(this::linked).collect(Collectors.toSet());
+
+        assertThat(linked).containsAll(pages.keySet());
     }
 
     @Test
@@ -93,6 +103,12 @@ final class DocsLinksTest {
         if (link.contains("#")) {
             assertThat(pages.get(target).anchors()).contains(link.substring(link.indexOf('#') + 1));
         }
+    }
+
+    private Stream<Path> linked(Path page) {
+        return pages.get(page).links().stream()
+                .map(link -> target(pages.get(page), link))
+                .filter(pages::containsKey);
     }
 
     private static Path target(Page page, String link) {

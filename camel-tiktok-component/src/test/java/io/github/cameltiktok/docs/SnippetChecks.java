@@ -152,11 +152,6 @@ final class SnippetChecks {
 
     private void checkJson(Snippet snippet) throws Exception {
         JsonNode document = JSON.readTree(snippet.text());
-        if (snippet.isNoted("excerpt of")) {
-            Exchange exchange = ask(snippet.note("excerpt of", "") + "&outputFormat=json", "");
-            assertExcerpt(document, JSON.readTree(exchange.getMessage().getBody(String.class)), snippet.toString());
-            return;
-        }
         if (snippet.isNoted("fields of")) {
             checkFields(document, ask(snippet.note("fields of", "") + "&outputFormat=json", ""), snippet);
             return;
@@ -185,19 +180,6 @@ final class SnippetChecks {
         JsonNode all = JSON.readTree(exchange.getMessage().getBody(String.class));
         JsonNode merged = JSON.readerForUpdating(all.deepCopy()).readValue(some);
         assertThat(merged).as(snippet.toString()).isEqualTo(all);
-    }
-
-    /** Compares those fields that the excerpt has. */
-    private static void assertExcerpt(JsonNode excerpt, JsonNode whole, String path) {
-        for (Map.Entry<String, JsonNode> field : excerpt.properties()) {
-            String name = path + "/" + field.getKey();
-            JsonNode value = whole.path(field.getKey());
-            if (field.getValue().isObject()) {
-                assertExcerpt(field.getValue(), value, name);
-            } else {
-                assertThat(value).as(name).isEqualTo(field.getValue());
-            }
-        }
     }
 
     private void checkText(Snippet snippet) throws Exception {
