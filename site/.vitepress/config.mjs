@@ -80,7 +80,7 @@ export default defineConfig({
     },
   },
   themeConfig: {
-    nav: sections,
+    nav: sections.slice(0, 5),
     sidebar: sections,
     outline: [2, 3],
     socialLinks: [{ icon: 'github', link: 'https://github.com/cameltiktok/camel-tiktok' }],
