@@ -22,7 +22,13 @@ import org.junit.jupiter.api.TestFactory;
 final class DocsLinksTest {
 
     private static final Set<String> KNOWN_HOSTS = Set.of(
-            "www.apache.org", "camel.apache.org", "github.com", "semver.org", "apidirect.io", "docs.dumplingai.com");
+            "www.apache.org",
+            "camel.apache.org",
+            "github.com",
+            "semver.org",
+            "apidirect.io",
+            "docs.dumplingai.com",
+            "docs.peekalink.io");
 
     private final Map<Path, Page> pages = Repository.pages().stream()
             .collect(Collectors.toMap(page -> Repository.path(page.path()), Function.identity()));

@@ -65,6 +65,34 @@ final class DocsPicturesTest {
     }
 
     @Test
+    void badgesHaveTheVersionsThatWereRun() {
+        String readme = Repository.read(Repository.path("README.md"));
+        String[] camel = row(readme, "| Camel | ");
+        String first = camel[2].strip().replaceFirst("\\.\\d+,.*", "");
+        String last = camel[2].strip().replaceFirst(".*, (\\d+\\.\\d+)\\.\\d+", "$1");
+
+        assertBadge(readme, "camel", "Camel: " + first + " – " + last);
+        assertBadge(readme, "java", "Java: " + camel[3].strip());
+        assertBadge(readme, "licence", "Licence: Apache-2.0");
+        assertThat(Repository.read(Repository.path("LICENSE"))).contains("Apache License", "Version 2.0");
+    }
+
+    private static String[] row(String page, String start) {
+        return page.lines()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElseThrow()
+                .split("\\|");
+    }
+
+    private static void assertBadge(String readme, String name, String text) {
+        assertThat(readme).contains("![" + text + "](docs/images/badge-" + name + ".svg)");
+        assertThat(Repository.read(Repository.path("docs/images/badge-" + name + ".svg")))
+                .containsIgnoringCase("<title>" + text + "</title>")
+                .contains(">" + text.substring(text.indexOf(": ") + 2) + "</text>");
+    }
+
+    @Test
     void scaleChartIsDrawnFromItsNumbers() throws Exception {
         Path images = Repository.path("docs/images");
         Path drawn = folder.resolve("scale.svg");
