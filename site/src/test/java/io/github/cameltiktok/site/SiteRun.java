@@ -50,8 +50,11 @@ final class SiteRun {
             "png",
             "image/png");
 
-    /** Words of code are thousands of elements in a few colours, so one page is enough for them. */
-    private static final String PROSE = "{exclude: '.vp-code .line'}";
+    /**
+     * What pages do not have in common. Words of code and rows of long tables are thousands of equal elements, so one page and the
+     * first rows are enough for them.
+     */
+    private static final String CONTENT = "{include: 'main', exclude: ['.vp-code .line', 'tr:nth-child(n+6)']}";
 
     private static HttpServer server;
     private static ChromeDriver browser;
@@ -107,7 +110,7 @@ final class SiteRun {
                 .as("pictures that did not load or have no alt text")
                 .isEmpty();
         assertThat(deadLinks(page)).as("dead links").isEmpty();
-        assertThat(violations(PROSE)).as("accessibility in light mode").isEmpty();
+        assertThat(violations(CONTENT)).as("accessibility in light mode").isEmpty();
         assertThat(console()).as("messages of the console").isEmpty();
     }
 
@@ -121,16 +124,16 @@ final class SiteRun {
         assertThat((Long) browser.executeScript("return document.documentElement.scrollWidth"))
                 .as("width of the page in pixels")
                 .isLessThanOrEqualTo(390);
-        assertThat(violations(PROSE)).as("accessibility in dark mode").isEmpty();
+        assertThat(violations(CONTENT)).as("accessibility in dark mode").isEmpty();
         assertThat(console()).as("messages of the console").isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
-    void codeIsReadable(String scheme) {
+    void navigationAndCodeAreAccessible(String scheme) {
         open("/docs/start/first-lookup.html", 1280, scheme);
 
-        assertThat(violations("'.vp-code'")).isEmpty();
+        assertThat(violations("document")).isEmpty();
     }
 
     @Test
@@ -166,7 +169,7 @@ final class SiteRun {
 
         assertThat(deadLinks("/index.html")).hasSize(2);
         assertThat(brokenImages()).hasSize(1);
-        assertThat(violations(PROSE)).isNotEmpty();
+        assertThat(violations(CONTENT)).isNotEmpty();
         assertThat(console()).isNotEmpty();
     }
 
