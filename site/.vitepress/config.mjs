@@ -54,6 +54,15 @@ function link(href, page) {
   return path.endsWith('.md') ? address(target) + (anchor ? '#' + anchor : '') : repository + target;
 }
 
+/** Returns the anchor of a heading as the repository's own pages have it, because links have to work in both. */
+function slugify(heading) {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}_ -]/gu, '')
+    .replaceAll(' ', '-');
+}
+
 export default defineConfig({
   title: 'camel-tiktok',
   description: 'Look up TikTok videos and creators in routes of Apache Camel',
@@ -63,9 +72,11 @@ export default defineConfig({
   rewrites: (page) => page.replace(/README\.md$/, 'index.md'),
   cacheDir: 'target/cache',
   outDir: 'target/site',
-  cleanUrls: false,
+  // Each page has links to all others.
+  router: { prefetchLinks: false },
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    anchor: { slugify },
     config(markdown) {
       // Vue would evaluate Camel's {{placeholders}}.
       const code = markdown.renderer.rules.code_inline;
