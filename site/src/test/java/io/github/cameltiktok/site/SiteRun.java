@@ -51,7 +51,7 @@ final class SiteRun {
             "image/png");
 
     /**
-     * What is on each page, words of code and rows of long tables: thousands of equal elements, for which one page and the first rows are
+     * Elements of each page, words of code and rows of long tables: thousands of equal elements, for which one page and the first rows are
      * enough.
      */
     private static final String REPEATED = ".VPNav, .VPLocalNav, .VPSidebar, .vp-code .line, tr:nth-child(n+6)";
