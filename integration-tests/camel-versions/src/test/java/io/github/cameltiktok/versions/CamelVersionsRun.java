@@ -3,7 +3,7 @@ package io.github.cameltiktok.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.cameltiktok.sandbox.SandboxExtension;
+import io.github.cameltiktok.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ import org.apache.camel.tooling.maven.MavenDownloaderImpl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +46,8 @@ final class CamelVersionsRun {
     private static final MavenDownloaderImpl MAVEN = new MavenDownloaderImpl();
     private static final Map<String, String> ROWS = new ConcurrentHashMap<>();
 
-    @RegisterExtension
-    static final SandboxExtension sandbox = new SandboxExtension();
+    /** Not the extension, which resets the sandbox before each test: the runs share it at the same time. */
+    private static final Sandbox SANDBOX = Sandbox.start();
 
     @BeforeAll
     static void prepare() throws IOException {
@@ -59,6 +58,7 @@ final class CamelVersionsRun {
     @AfterAll
     static void printTable() {
         MAVEN.stop();
+        SANDBOX.close();
         System.out.println(ROW.formatted("Camel", "JDK", "passed", "skipped"));
         runs().map(run -> run.get())
                 .map(run -> ROWS.getOrDefault(run[0] + " " + run[1], ROW.formatted(run[0], run[1], "FAILED", "")))
@@ -115,8 +115,8 @@ final class CamelVersionsRun {
                 "-Dcamel.version=" + version,
                 "-Dunresolved=" + String.join(",", jars.unresolved())));
         for (String provider : List.of("apidirect", "dumplingai")) {
-            command.add("-D" + provider + ".base-url=" + sandbox.get().baseUrl(provider));
-            command.add("-D" + provider + ".api-key=" + sandbox.get().apiKey(provider));
+            command.add("-D" + provider + ".base-url=" + SANDBOX.baseUrl(provider));
+            command.add("-D" + provider + ".api-key=" + SANDBOX.apiKey(provider));
         }
         command.addAll(List.of(
                 "-cp",
