@@ -150,18 +150,19 @@ public final class Bulkhead {
         return new Status(provider, resource, permits, inUse, waiting.size());
     }
 
-    private void release(@Nullable Duration responseTime) {
-        CompletableFuture<Admission> next = next(responseTime);
+    private void release() {
+        CompletableFuture<Admission> next = next();
         while (next != null && !next.complete(new Permit())) {
-            next = next(null);
+            next = next();
         }
     }
 
+    private synchronized void add(Duration responseTime) {
+        times.add(responseTime);
+    }
+
     /** Passes the permit to the first waiting lookup, or frees it. */
-    private synchronized @Nullable CompletableFuture<Admission> next(@Nullable Duration responseTime) {
-        if (responseTime != null) {
-            times.add(responseTime);
-        }
+    private synchronized @Nullable CompletableFuture<Admission> next() {
         if (waiting.isEmpty()) {
             inUse--;
             return null;
@@ -196,19 +197,15 @@ public final class Bulkhead {
 
         private final AtomicBoolean held = new AtomicBoolean(true);
 
-        /** Releases the permit after a call without a response, or without a call. */
-        void release() {
-            release(null);
+        /** Records the response time of the call. */
+        void onResponse(Duration responseTime) {
+            add(responseTime);
         }
 
-        /**
-         * Releases the permit to the first queued lookup.
-         *
-         * @param responseTime of the call; {@code null} without a response
-         */
-        void release(@Nullable Duration responseTime) {
+        /** Releases the permit to the first queued lookup. */
+        void release() {
             if (held.getAndSet(false)) {
-                Bulkhead.this.release(responseTime);
+                Bulkhead.this.release();
             }
         }
     }

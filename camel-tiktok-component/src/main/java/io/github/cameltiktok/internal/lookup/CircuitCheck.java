@@ -22,6 +22,8 @@ final class CircuitCheck implements LookupStep {
         result.propagateCancelTo(call);
         call.whenComplete((outcome, fault) -> {
             report(outcome, circuitBreaker, acquired.getAsInt(), result.isCancelRequested());
+            // Not before: with the permit of an error response, the next lookup would call an account without credit.
+            execution.permit().release();
             result.completeLike(call, outcome, fault);
         });
         return result;

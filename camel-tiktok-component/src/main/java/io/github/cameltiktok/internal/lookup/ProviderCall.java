@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProviderCall implements LookupStep {
 
+    private static final int FIRST_ERROR_STATUS = 400;
+
     private final ScheduledExecutorService timer;
     private final Executor worker;
 
@@ -69,8 +71,15 @@ final class ProviderCall implements LookupStep {
         CallFuture<LookupResult<T>> result = new CallFuture<>();
         CompletableFuture<Void> ended = new CompletableFuture<>();
         call.response().whenComplete((response, failure) -> {
-            // Before the response is parsed, which the next lookup need not wait for.
-            execution.permit().release(response == null ? null : Duration.ofNanos(System.nanoTime() - start));
+            Bulkhead.Permit permit = execution.permit();
+            if (response != null) {
+                permit.onResponse(Duration.ofNanos(System.nanoTime() - start));
+            }
+            if (response == null || response.status() < FIRST_ERROR_STATUS) {
+                // Before the response is parsed, which the next lookup need not wait for. After an error, the circuit
+                // breaker decides first whether there is a next call.
+                permit.release();
+            }
             ended.complete(null);
             CancellingFuture.run(worker, () -> {
                 if (call.response().isCancelled() && !call.isSent()) {

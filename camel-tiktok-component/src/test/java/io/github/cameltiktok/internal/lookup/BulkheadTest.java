@@ -82,7 +82,7 @@ final class BulkheadTest {
         Bulkhead bulkhead = new Bulkhead(1, 10);
         Permit permit = permit(bulkhead.acquire(LONG));
         permit.release();
-        permit.release(Duration.ofSeconds(1));
+        permit.release();
 
         assertThat(bulkhead.acquire(LONG)).isCompleted();
         assertThat(bulkhead.acquire(LONG)).isNotDone();
@@ -167,7 +167,7 @@ final class BulkheadTest {
     void expectedResponseTimeFollowsAFasterProvider() {
         Bulkhead bulkhead = respondingIn(Duration.ofSeconds(10), 1);
         for (int i = 0; i < ResponseTimes.WINDOW; i++) {
-            permit(bulkhead.acquire(LONG)).release(Duration.ofMillis(200));
+            respond(bulkhead, Duration.ofMillis(200));
         }
 
         assertThat(bulkhead.responseTime()).isEqualTo(Duration.ofMillis(250));
@@ -177,7 +177,7 @@ final class BulkheadTest {
     @CsvSource({"1, 100", "99, 100", "100, 100", "150, 100"})
     void fullQueueReportsRetryAfter(long responseTime, long retryAfter) {
         Bulkhead bulkhead = new Bulkhead(1, 0);
-        permit(bulkhead.acquire(LONG)).release(Duration.ofMillis(responseTime));
+        respond(bulkhead, Duration.ofMillis(responseTime));
         bulkhead.acquire(LONG);
 
         Refusal refusal = refusal(bulkhead.acquire(LONG));
@@ -217,9 +217,15 @@ final class BulkheadTest {
     private static Bulkhead respondingIn(Duration time, int permits) {
         Bulkhead bulkhead = new Bulkhead(permits, 1_000);
         for (int i = 0; i < 3; i++) {
-            permit(bulkhead.acquire(LONG)).release(time);
+            respond(bulkhead, time);
         }
         return bulkhead;
+    }
+
+    private static void respond(Bulkhead bulkhead, Duration time) {
+        Permit permit = permit(bulkhead.acquire(LONG));
+        permit.onResponse(time);
+        permit.release();
     }
 
     private static Permit permit(CompletableFuture<Admission> admission) {

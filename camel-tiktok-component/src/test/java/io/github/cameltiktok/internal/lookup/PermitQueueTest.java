@@ -256,7 +256,8 @@ final class PermitQueueTest {
         CompletableFuture<LookupResult<TikTokUser>> late = chain.find(EngineFixture.query(Duration.ofHours(1)));
         CompletableFuture<LookupResult<TikTokUser>> next = chain.find(EngineFixture.query(FOREVER));
 
-        permit.release(Duration.ofHours(2));
+        permit.onResponse(Duration.ofHours(2));
+        permit.release();
 
         assertThat(EngineFixture.failure(late))
                 .hasMessageContaining("ms left until the deadline, recent responses took up to 7200000 ms");

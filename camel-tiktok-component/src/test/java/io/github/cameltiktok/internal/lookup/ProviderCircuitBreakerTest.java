@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener;
+import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.ProviderOperation;
+import io.github.cameltiktok.provider.ProviderRequest;
+import io.github.cameltiktok.provider.ProviderResponse;
 import io.github.cameltiktok.provider.RetryAdvice;
+import io.github.cameltiktok.provider.apidirect.ApiDirect;
 import io.github.cameltiktok.secrets.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -312,7 +317,41 @@ final class ProviderCircuitBreakerTest {
         assertThat(lookups).allSatisfy(lookup -> assertThat(
                         EngineFixture.failure(lookup).failure().errorKind())
                 .isEqualTo(ErrorKind.CREDENTIALS));
-        assertThat(server.requests()).hasSizeLessThanOrEqualTo(2);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void permitOfAnErrorResponsePassesOnAfterTheCircuitIsOpen() {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayRead = new CountDownLatch(1);
+        ProviderOperation<TikTokUser> users = new ApiDirect().user();
+        LookupSettings slowToRead = LookupSettings.to(server.uri()).limit(1, 10).users(new ProviderOperation<>() {
+            @Override
+            public ProviderRequest request(TikTokLink subject, String requestSource) {
+                return users.request(subject, requestSource);
+            }
+
+            @Override
+            public TikTokUser read(TikTokLink subject, ProviderResponse response) {
+                reading.countDown();
+                Latches.await(mayRead);
+                return users.read(subject, response);
+            }
+        });
+        answer.set(error(402, "insufficient_credit"));
+        CompletableFuture<LookupResult<TikTokUser>> first = fixture.findNewCreator(slowToRead);
+        CompletableFuture<LookupResult<TikTokUser>> waiting = fixture.findNewCreator(slowToRead);
+        Latches.await(reading);
+
+        assertThat(fixture.engine.queues()).singleElement().satisfies(queue -> {
+            assertThat(queue.inUse()).isEqualTo(1);
+            assertThat(queue.waiting()).isEqualTo(1);
+        });
+        mayRead.countDown();
+
+        EngineFixture.failure(first);
+        assertThat(EngineFixture.failure(waiting)).hasMessageContaining("was not called: circuit breaker open");
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
