@@ -1,9 +1,9 @@
 package io.github.cameltiktok;
 
-import io.github.cameltiktok.internal.watch.MinGrowth;
-import io.github.cameltiktok.internal.watch.Watch;
-import io.github.cameltiktok.internal.watch.WatchedFields;
 import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.watch.MinGrowth;
+import io.github.cameltiktok.watch.Watch;
+import io.github.cameltiktok.watch.WatchedFields;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;

@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Dependencies point one way: Camel face, watch, message, lookup, provider, then model and link. */
+/** Dependencies point one way: Camel face, polling, watch, message, lookup, provider, then model and link. */
 final class ArchitectureTest {
 
     private static final String FACE = "io.github.cameltiktok";
@@ -29,7 +29,8 @@ final class ArchitectureTest {
     private static final String MODEL = "io.github.cameltiktok.model..";
     private static final String LINK = "io.github.cameltiktok.link..";
     private static final String MESSAGE = "io.github.cameltiktok.internal.message..";
-    private static final String WATCH = "io.github.cameltiktok.internal.watch..";
+    private static final String POLLING = "io.github.cameltiktok.internal.watch..";
+    private static final String WATCH = "io.github.cameltiktok.watch..";
     private static final String MONITORING = "io.github.cameltiktok.internal.monitoring..";
 
     private static JavaClasses main;
@@ -50,6 +51,8 @@ final class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("face")
                 .definedBy(FACE)
+                .layer("polling")
+                .definedBy(POLLING)
                 .layer("watch")
                 .definedBy(WATCH)
                 .layer("message")
@@ -66,8 +69,10 @@ final class ArchitectureTest {
                 .definedBy(LINK)
                 .whereLayer("face")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("polling")
+                .mayOnlyAccessLayers("watch", "message", "model", "link")
                 .whereLayer("watch")
-                .mayOnlyAccessLayers("message", "model", "link")
+                .mayOnlyAccessLayers("model")
                 .whereLayer("message")
                 .mayOnlyAccessLayers("lookup", "provider", "model", "link")
                 .whereLayer("monitoring")
@@ -87,15 +92,15 @@ final class ArchitectureTest {
     void everyClassBelongsToLayer() {
         classes()
                 .should()
-                .resideInAnyPackage(FACE, WATCH, MESSAGE, MONITORING, LOOKUP, PROVIDER, MODEL, LINK)
+                .resideInAnyPackage(FACE, POLLING, WATCH, MESSAGE, MONITORING, LOOKUP, PROVIDER, MODEL, LINK)
                 .check(main);
     }
 
     @Test
-    void modelLinkAndProvidersUseNeitherCamelNorNetwork() {
+    void modelLinkProvidersAndWatchUseNeitherCamelNorNetwork() {
         noClasses()
                 .that()
-                .resideInAnyPackage(MODEL, LINK, PROVIDER)
+                .resideInAnyPackage(MODEL, LINK, PROVIDER, WATCH)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache..", "java.net.http..", "javax.net..", "java.nio.channels..")

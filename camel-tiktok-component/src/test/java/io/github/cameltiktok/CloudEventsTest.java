@@ -3,12 +3,12 @@ package io.github.cameltiktok;
 import static io.github.cameltiktok.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.internal.watch.Event;
 import io.github.cameltiktok.model.TikTokJson;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokResource;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import io.github.cameltiktok.sandbox.SpecialSubject;
+import io.github.cameltiktok.watch.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package io.github.cameltiktok.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.internal.watch.Event;
 import io.github.cameltiktok.model.TikTokResource;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import io.github.cameltiktok.watch.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

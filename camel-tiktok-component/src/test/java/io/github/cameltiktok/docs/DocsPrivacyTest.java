@@ -2,9 +2,9 @@ package io.github.cameltiktok.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameltiktok.internal.watch.WatchedFields;
 import io.github.cameltiktok.model.TikTokUser;
 import io.github.cameltiktok.model.TikTokVideo;
+import io.github.cameltiktok.watch.WatchedFields;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.github.cameltiktok.kill;
 
-import io.github.cameltiktok.internal.watch.Snapshot;
+import io.github.cameltiktok.watch.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import io.github.cameltiktok.TikTokHeaders;
 import io.github.cameltiktok.internal.message.PreviousLookup;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokResource;
+import io.github.cameltiktok.watch.Change;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Message;

@@ -1,6 +1,7 @@
 package io.github.cameltiktok.internal.watch;
 
 import io.github.cameltiktok.link.TikTokLink;
+import io.github.cameltiktok.watch.Snapshot;
 import org.apache.camel.spi.StateRepository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

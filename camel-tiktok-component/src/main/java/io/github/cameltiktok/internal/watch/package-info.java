@@ -1,4 +1,4 @@
-/** Watching: polls, snapshots and the changes between them. Internal. */
+/** Polling of watched subjects, and the repository of their snapshots. Internal. */
 @NullMarked
 package io.github.cameltiktok.internal.watch;
 

@@ -1,4 +1,4 @@
-package io.github.cameltiktok.internal.watch;
+package io.github.cameltiktok.watch;
 
 import java.math.BigDecimal;
 import java.time.Duration;

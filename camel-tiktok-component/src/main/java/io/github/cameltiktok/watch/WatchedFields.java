@@ -1,4 +1,4 @@
-package io.github.cameltiktok.internal.watch;
+package io.github.cameltiktok.watch;
 
 import io.github.cameltiktok.model.Source;
 import io.github.cameltiktok.model.TikTokRecord;

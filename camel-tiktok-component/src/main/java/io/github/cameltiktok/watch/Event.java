@@ -1,4 +1,4 @@
-package io.github.cameltiktok.internal.watch;
+package io.github.cameltiktok.watch;
 
 /** The kinds of events. */
 public enum Event {

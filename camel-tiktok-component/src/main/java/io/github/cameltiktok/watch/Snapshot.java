@@ -1,4 +1,4 @@
-package io.github.cameltiktok.internal.watch;
+package io.github.cameltiktok.watch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;

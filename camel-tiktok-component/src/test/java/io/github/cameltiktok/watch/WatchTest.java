@@ -1,4 +1,4 @@
-package io.github.cameltiktok.internal.watch;
+package io.github.cameltiktok.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.cameltiktok.internal.watch;
+package io.github.cameltiktok.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.model.TikTokJson;
