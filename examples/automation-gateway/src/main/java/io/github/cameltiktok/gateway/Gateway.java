@@ -1,0 +1,7 @@
+package io.github.cameltiktok.gateway;
+
+/** Main class of the gateway. */
+public final class Gateway {
+
+    private Gateway() {}
+}

@@ -1,0 +1,5 @@
+/** Callers: keys, scopes, limits and budgets. */
+@NullMarked
+package io.github.cameltiktok.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the parts of the gateway share: operations, calls and replies, callers, and the table of problems. */
+@NullMarked
+package io.github.cameltiktok.gateway.api;
+
+import org.jspecify.annotations.NullMarked;

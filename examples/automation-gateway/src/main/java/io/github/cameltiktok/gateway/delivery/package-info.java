@@ -1,0 +1,5 @@
+/** The outbox: signed webhooks, retries, dead letters and replay. */
+@NullMarked
+package io.github.cameltiktok.gateway.delivery;
+
+import org.jspecify.annotations.NullMarked;

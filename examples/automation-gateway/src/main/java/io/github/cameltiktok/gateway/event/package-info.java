@@ -1,0 +1,5 @@
+/** Events: their bodies, samples and streams. */
+@NullMarked
+package io.github.cameltiktok.gateway.event;
+
+import org.jspecify.annotations.NullMarked;

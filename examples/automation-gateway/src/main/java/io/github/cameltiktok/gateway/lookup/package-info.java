@@ -1,0 +1,5 @@
+/** Lookups and batches, through the routes that users may change. */
+@NullMarked
+package io.github.cameltiktok.gateway.lookup;
+
+import org.jspecify.annotations.NullMarked;

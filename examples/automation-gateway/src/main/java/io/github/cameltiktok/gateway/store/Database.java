@@ -1,0 +1,146 @@
+package io.github.cameltiktok.gateway.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.cameltiktok.gateway.api.ProblemException;
+import io.github.cameltiktok.gateway.api.ProblemType;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway's database: a SQLite file, or Postgres for more than one instance. Each statement runs in a small pool of
+ * threads, because JDBC blocks and requests start on an event loop. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+
+    /** Beyond this, requests are refused: a database that is away must not collect them. */
+    private static final int MAX_WAITING = 10_000;
+
+    private static final int POSTGRES_CONNECTIONS = 8;
+    private static final long CONNECT_TIMEOUT_MS = 5_000;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final ThreadPoolExecutor threads;
+    private final boolean isPostgres;
+
+    private Database(HikariDataSource pool, boolean isPostgres) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+        this.isPostgres = isPostgres;
+        int size = pool.getMaximumPoolSize();
+        this.threads = new ThreadPoolExecutor(
+                size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
+                    Thread thread = new Thread(task, "gateway-database");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /**
+     * Opens the database, and creates or updates its tables.
+     *
+     * @param url such as {@code jdbc:sqlite:gateway.db} or {@code jdbc:postgresql://host/database}
+     * @param user {@code null} if the URL has it, or for SQLite
+     * @param password {@code null} if the URL has it, or for SQLite
+     */
+    public static Database open(String url, @Nullable String user, @Nullable String password) {
+        boolean isPostgres = url.startsWith("jdbc:postgresql:");
+        if (!isPostgres && !url.startsWith("jdbc:sqlite:")) {
+            throw new IllegalArgumentException("gateway.database.url must begin with jdbc:sqlite: or jdbc:postgresql:");
+        }
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
+        if (isPostgres) {
+            config.setMaximumPoolSize(POSTGRES_CONNECTIONS);
+        } else {
+            // SQLite has one writer. One connection keeps the order, and no statement waits for a lock.
+            config.setMaximumPoolSize(1);
+            config.addDataSourceProperty("journal_mode", "WAL");
+            config.addDataSourceProperty("synchronous", "NORMAL");
+            config.addDataSourceProperty("foreign_keys", "true");
+        }
+        HikariDataSource pool = new HikariDataSource(config);
+        try {
+            Flyway.configure().dataSource(pool).load().migrate();
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+        return new Database(pool, isPostgres);
+    }
+
+    /** Returns whether the database is Postgres, whose claims need {@code FOR UPDATE SKIP LOCKED}. */
+    public boolean isPostgres() {
+        return isPostgres;
+    }
+
+    /**
+     * Runs statements in one transaction, on a thread of the database.
+     *
+     * @return fails with {@link ProblemType#STORE_UNAVAILABLE} if the database cannot be reached
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> run(HandleCallback<T, RuntimeException> statements) {
+        try {
+            return CompletableFuture.supplyAsync(() -> now(statements), threads);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(unavailable());
+        }
+    }
+
+    /** Runs statements in one transaction on the calling thread, which must not be an event loop. */
+    public <T extends @Nullable Object> T now(HandleCallback<T, RuntimeException> statements) {
+        try {
+            return jdbi.inTransaction(statements);
+        } catch (ConnectionException e) {
+            throw new CompletionException(unavailable());
+        } catch (RuntimeException e) {
+            if (isConnectionFailure(e)) {
+                throw new CompletionException(unavailable());
+            }
+            throw e;
+        }
+    }
+
+    /** SQL states of class 08 (connection) and 57P (operator intervention). */
+    private static boolean isConnectionFailure(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ProblemException unavailable() {
+        return new ProblemException(
+                ProblemType.STORE_UNAVAILABLE, "The gateway's database cannot be reached. Retry later.");
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.shutdownNow();
+        pool.close();
+    }
+}
