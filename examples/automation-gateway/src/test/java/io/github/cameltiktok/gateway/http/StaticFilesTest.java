@@ -1,0 +1,84 @@
+package io.github.cameltiktok.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cameltiktok.gateway.api.Call;
+import io.github.cameltiktok.gateway.api.OpenApiDocument;
+import io.github.cameltiktok.gateway.api.Operation;
+import io.github.cameltiktok.gateway.api.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StaticFilesTest {
+
+    private static final int LARGEST_PAGE = 150 * 1024;
+    private static final Pattern LINKS = Pattern.compile("(?:href|src)=\"/page/([^\"]+)\"|from \"\\./([^\"]+)\"");
+
+    private final StaticFiles files = new StaticFiles(OpenApiDocument.load());
+
+    private Reply get(String operation, String file) {
+        Operation found = files.operations().stream()
+                .filter(candidate -> candidate.id().equals(operation))
+                .findFirst()
+                .orElseThrow();
+        return found.handler()
+                .handle(new Call("r", null, Map.of("file", file), Map.of(), Map.of(), null, "http://127.0.0.1:1"))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static String text(Reply reply) {
+        return new String(((Reply.Bytes) reply.body()).content(), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "page, '', text/html; charset=utf-8",
+        "pageFile, page.css, text/css; charset=utf-8",
+        "pageFile, app.js, text/javascript; charset=utf-8",
+        "pageFile, icon.svg, image/svg+xml",
+        "viewer, '', text/html; charset=utf-8",
+        "viewerFile, swagger-ui.css, text/css; charset=utf-8",
+        "viewerFile, swagger-ui-bundle.js, text/javascript; charset=utf-8",
+        "getOpenApi, '', application/json",
+    })
+    void fileHasItsType(String operation, String file, String type) {
+        assertThat(get(operation, file).headers()).containsEntry("Content-Type", type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "..", "../openapi.yaml", "app.js/..", "openapi.yaml", "App.js", "none.js", "x.properties"})
+    void otherNamesAreNotFound(String file) {
+        assertThatThrownBy(() -> get("pageFile", file)).hasMessageContaining("no such file");
+        assertThatThrownBy(() -> get("viewerFile", file)).hasMessageContaining("no such file");
+    }
+
+    @Test
+    void everyFileThatThePageLoadsExistsAndAllAreSmall() {
+        long[] size = {0};
+        Stream.of("index.html", "app.js", "fields.js", "watch.js", "card.js", "page.css", "platforms.js")
+                .map(file -> text(get("pageFile", file)))
+                .peek(content -> size[0] += content.length())
+                .flatMap(content -> LINKS.matcher(content).results())
+                .map(link -> link.group(1) == null ? link.group(2) : link.group(1))
+                .distinct()
+                .forEach(file -> size[0] += text(get("pageFile", file)).length());
+
+        assertThat(size[0]).isBetween(10_000L, (long) LARGEST_PAGE);
+    }
+
+    @Test
+    void pageLoadsScriptsFromTheGatewayOnly() {
+        assertThat(get("page", "").headers().get("Content-Security-Policy"))
+                .contains("default-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+    }
+}
