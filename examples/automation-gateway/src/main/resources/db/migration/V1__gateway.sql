@@ -69,7 +69,7 @@ CREATE TABLE subject (
 );
 CREATE INDEX subject_due ON subject (next_poll_at);
 
--- Where deliveries go: one for each watch or batch with a callback
+-- Where deliveries go: one for each watch or batch with a callback, and direct:gateway-event for the operator's route
 CREATE TABLE webhook_endpoint (
     id TEXT PRIMARY KEY,
     caller TEXT NOT NULL,
@@ -85,7 +85,7 @@ CREATE TABLE webhook_endpoint (
     failing_since BIGINT,
     -- Retry-After of the receiver
     paused_until BIGINT NOT NULL,
-    -- active, gone (410) or disabled (5 days of failures)
+    -- active, gone (410, or its watch was deleted) or disabled (5 days of failures)
     state TEXT NOT NULL
 );
 
@@ -137,6 +137,7 @@ CREATE TABLE delivery (
     -- pending, delivered, dead or cancelled
     state TEXT NOT NULL,
     due_at BIGINT NOT NULL,
+    -- Attempts since it was recorded or replayed: the step of the schedule
     attempts INTEGER NOT NULL,
     -- Whether it was replayed
     replayed INTEGER NOT NULL,
@@ -146,7 +147,8 @@ CREATE TABLE delivery (
     ended_at BIGINT
 );
 CREATE INDEX delivery_due ON delivery (state, due_at);
-CREATE INDEX delivery_caller ON delivery (caller, id);
+CREATE INDEX delivery_caller ON delivery (caller, created_at, id);
+CREATE INDEX delivery_endpoint ON delivery (endpoint_id, state);
 CREATE INDEX delivery_event ON delivery (event_id);
 
 CREATE TABLE delivery_attempt (
