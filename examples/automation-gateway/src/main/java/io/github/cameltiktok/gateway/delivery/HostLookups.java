@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
@@ -42,7 +43,11 @@ final class HostLookups implements AutoCloseable {
         if (earlier != null) {
             return earlier;
         }
-        threads.execute(() -> find(host, lookup));
+        try {
+            threads.execute(() -> find(host, lookup));
+        } catch (RejectedExecutionException e) {
+            lookup.completeExceptionally(new UnknownHostException("gateway is stopping"));
+        }
         return lookup;
     }
 

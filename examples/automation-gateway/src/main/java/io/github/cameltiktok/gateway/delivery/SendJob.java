@@ -1,0 +1,148 @@
+package io.github.cameltiktok.gateway.delivery;
+
+import io.github.cameltiktok.gateway.store.Database;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Claims due deliveries, sends them, and records the answers. Nothing blocks. Thread-safe. */
+public final class SendJob implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SendJob.class);
+
+    /** Bounds the time that a claim occupies the database. */
+    private static final int MAX_CLAIM = 100;
+
+    private final Database database;
+    private final DeliverySettings settings;
+    private final Clock clock;
+    private final Claims claims;
+    private final Endpoints endpoints;
+    private final Sender sender;
+    private final EventRoute route;
+    private final Outcomes outcomes;
+    private final EndpointLoad load;
+    private final AtomicInteger signals = new AtomicInteger();
+    private volatile CompletableFuture<Void> round = CompletableFuture.completedFuture(null);
+    private volatile boolean closed;
+
+    SendJob(
+            Database database,
+            DeliverySettings settings,
+            Clock clock,
+            Claims claims,
+            Endpoints endpoints,
+            Sender sender,
+            EventRoute route,
+            Outcomes outcomes) {
+        this.database = database;
+        this.settings = settings;
+        this.clock = clock;
+        this.claims = claims;
+        this.endpoints = endpoints;
+        this.sender = sender;
+        this.route = route;
+        this.outcomes = outcomes;
+        this.load = new EndpointLoad(settings, clock);
+    }
+
+    /**
+     * Sends what is due. To be called a few times per second.
+     *
+     * @return completes when all that may be sent now is on its way; never fails
+     */
+    public CompletableFuture<Void> tick() {
+        if (signals.getAndIncrement() == 0) {
+            CompletableFuture<Void> current = new CompletableFuture<>();
+            round = current;
+            claim(current);
+            return current;
+        }
+        // The round that is running will look once more.
+        return round;
+    }
+
+    /** Returns the number of attempts in flight. */
+    public int inFlight() {
+        return load.inFlight();
+    }
+
+    private void claim(CompletableFuture<Void> current) {
+        int seen = signals.get();
+        int limit = Math.min(MAX_CLAIM, settings.inFlight() - load.inFlight());
+        CompletableFuture<List<ClaimedDelivery>> claimed = closed || limit <= 0
+                ? CompletableFuture.completedFuture(List.of())
+                : database.run(handle -> claims.claim(handle, load.busy(), load.routeFree(), limit));
+        claimed.whenComplete((deliveries, failure) -> {
+            if (failure != null) {
+                LOG.warn("Due deliveries could not be claimed: {}", failure.toString());
+            } else if (!deliveries.isEmpty()) {
+                deliveries.forEach(this::send);
+                claim(current);
+                return;
+            }
+            if (signals.addAndGet(-seen) == 0) {
+                current.complete(null);
+            } else {
+                claim(current);
+            }
+        });
+    }
+
+    private void send(ClaimedDelivery claimed) {
+        load.started(claimed.endpointId());
+        attempt(claimed)
+                .thenCompose(answer -> database.run(handle -> outcomes.record(handle, claimed, answer)))
+                .whenComplete((recorded, failure) -> {
+                    load.ended(claimed.endpointId());
+                    if (failure != null) {
+                        // Sent again when the lease ends.
+                        LOG.warn("Outcome of delivery {} not recorded: {}", claimed.id(), failure.toString());
+                    } else {
+                        tick();
+                    }
+                });
+    }
+
+    private CompletableFuture<Answer> attempt(ClaimedDelivery claimed) {
+        if (claimed.isForRoute()) {
+            return route.send(claimed);
+        }
+        URI url;
+        Map<String, String> headers;
+        try {
+            url = URI.create(endpoints.url(claimed.endpointId(), claimed.url()));
+            headers = Signing.headers(secrets(claimed), claimed.eventId(), clock.instant(), claimed.body());
+        } catch (IllegalStateException e) {
+            LOG.error("Delivery {} cannot be signed: {}", claimed.id(), e.getMessage());
+            return CompletableFuture.completedFuture(
+                    Answer.failure(Duration.ZERO, "The gateway cannot open the endpoint's secret"));
+        }
+        if (claimed.isReplay()) {
+            headers.put("webhook-replay", "1");
+        }
+        return sender.send(url, headers, claimed.body());
+    }
+
+    private List<String> secrets(ClaimedDelivery claimed) {
+        List<String> secrets = new ArrayList<>();
+        secrets.add(endpoints.secret(claimed.endpointId(), claimed.secret()));
+        if (claimed.previousSecret() != null) {
+            secrets.add(endpoints.secret(claimed.endpointId(), claimed.previousSecret()));
+        }
+        return secrets;
+    }
+
+    /** Claims no more. What is in flight ends, or is sent again when its lease ends. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
