@@ -60,6 +60,8 @@ CREATE TABLE subject (
     url TEXT NOT NULL,
     -- Name of the provider; empty: the default order
     provider TEXT NOT NULL,
+    -- Polls are due at whole multiples of a cadence after this time, so that watches share them
+    anchor_at BIGINT NOT NULL DEFAULT 0,
     -- Null without an active watch
     next_poll_at BIGINT,
     lease_until BIGINT NOT NULL,

@@ -1,7 +1,10 @@
 package io.github.cameltiktok.gateway.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Ends an operation with a problem. The message is the problem's detail, so it holds no secret. */
@@ -13,6 +16,7 @@ public final class ProblemException extends RuntimeException {
     private final transient List<FieldError> errors;
     private final @Nullable Duration retryAfter;
     private final @Nullable String provider;
+    private final transient Map<String, JsonNode> members;
 
     /**
      * One wrong field.
@@ -34,11 +38,22 @@ public final class ProblemException extends RuntimeException {
             List<FieldError> errors,
             @Nullable Duration retryAfter,
             @Nullable String provider) {
+        this(type, detail, errors, retryAfter, provider, Map.of());
+    }
+
+    private ProblemException(
+            ProblemType type,
+            @Nullable String detail,
+            List<FieldError> errors,
+            @Nullable Duration retryAfter,
+            @Nullable String provider,
+            Map<String, JsonNode> members) {
         super(detail, null, false, false);
         this.type = type;
         this.errors = List.copyOf(errors);
         this.retryAfter = retryAfter;
         this.provider = provider;
+        this.members = Map.copyOf(members);
     }
 
     /** Creates a problem without further facts. */
@@ -50,6 +65,18 @@ public final class ProblemException extends RuntimeException {
     public static ProblemException invalid(String pointer, String detail) {
         return new ProblemException(
                 ProblemType.INVALID_REQUEST, detail, List.of(new FieldError(pointer, detail)), null, null);
+    }
+
+    /** Returns this problem with one member more in its JSON, such as {@code estimate}. */
+    public ProblemException with(String name, JsonNode value) {
+        Map<String, JsonNode> more = new TreeMap<>(members);
+        more.put(name, value);
+        return new ProblemException(type, getMessage(), errors, retryAfter, provider, more);
+    }
+
+    /** Returns the members of the problem's JSON that only some problems have, by name. */
+    public Map<String, JsonNode> members() {
+        return members;
     }
 
     public ProblemType type() {

@@ -17,7 +17,11 @@ public enum ProblemType {
     BODY_TOO_LARGE(413, "Body too large", false, "the body exceeds 64 KiB"),
     NOT_JSON(415, "Not JSON", false, "the body needs Content-Type: application/json"),
     IDEMPOTENCY_MISMATCH(422, "Idempotency-Key used before", false, "the same Idempotency-Key with another request"),
-    TOO_EXPENSIVE(422, "Watch too expensive", false, "the watch would exceed the key's budget or least cadence"),
+    TOO_EXPENSIVE(
+            422,
+            "Watch too expensive",
+            false,
+            "the watch would exceed the key's budget, least cadence or number of watches"),
     KEY_RATE_LIMITED(429, "Too many requests", true, "the key's requests per minute or requests in flight"),
     BUDGET_EXHAUSTED(429, "Budget used up", true, "the key's paid calls of the day; resets at midnight UTC"),
     PROVIDER_RATE_LIMITED(429, "Provider is busy", true, "the provider's rate limit, or the queue for it is full"),

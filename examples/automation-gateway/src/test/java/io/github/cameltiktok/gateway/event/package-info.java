@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cameltiktok.gateway.event;
+
+import org.jspecify.annotations.NullMarked;
