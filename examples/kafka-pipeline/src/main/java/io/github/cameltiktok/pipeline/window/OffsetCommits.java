@@ -24,18 +24,27 @@ final class OffsetCommits {
     private final PartitionWindows windows;
     private final InstantSource clock;
     private final Conditions conditions;
+    private final Membership membership;
     private Instant next = Instant.MIN;
     private Duration interval = INTERVAL;
 
-    OffsetCommits(PartitionWindows windows, InstantSource clock, Conditions conditions) {
+    OffsetCommits(PartitionWindows windows, InstantSource clock, Conditions conditions, Membership membership) {
         this.windows = windows;
         this.clock = clock;
         this.conditions = conditions;
+        this.membership = membership;
     }
 
     /** Reports the condition of each topic as working, so that its meter exists before the first commit. */
     void register(Collection<String> topics) {
         topics.forEach(topic -> conditions.works(condition(topic)));
+    }
+
+    /** Commits all offsets with the next call, also those that have not changed. The broker accepts them only from a member. */
+    void repeat() {
+        windows.partitions().forEach(partition -> windows.find(partition).ifPresent(OffsetWindow::notCommitted));
+        interval = INTERVAL;
+        next = Instant.MIN;
     }
 
     /**
@@ -54,8 +63,10 @@ final class OffsetCommits {
         next = now.plus(interval);
         Map<TopicPartition, OffsetAndMetadata> offsets = windows.toCommit(windows.partitions(), positions);
         if (!offsets.isEmpty()) {
+            int stalls = membership.stalls();
             commit.accept(offsets, (requested, failure) -> {
                 if (failure == null) {
+                    membership.committed(stalls);
                     committed(requested.keySet());
                 } else {
                     notCommitted(requested, failure);

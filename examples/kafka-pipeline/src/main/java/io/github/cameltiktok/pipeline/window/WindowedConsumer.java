@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -36,6 +37,8 @@ import org.slf4j.LoggerFactory;
  * <p>A partition is read only when the id of its topic is known. Commits carry that id. So this consumer and the next one
  * recognise offsets of a topic that was deleted and created again, and read the partition from its beginning.
  *
+ * <p>After a stall it hands on no record before the broker has accepted a commit, because the partitions may have another owner.
+ *
  * <p>A refused login or a missing right does not end the consumer: it retries, and reports the condition.
  *
  * <p>One thread polls, as with every Kafka consumer. The methods that return figures are thread-safe.
@@ -54,6 +57,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final PartitionWindows windows = new PartitionWindows();
     private final DelayQueue delayed = new DelayQueue();
+    private final Membership membership;
     private final OffsetCommits commits;
     private final ReadAccess access;
     private final WindowOpener opener;
@@ -82,7 +86,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         this.clock = clock;
         this.topics = topics;
         this.whenClosed = whenClosed;
-        commits = new OffsetCommits(windows, clock, conditions);
+        membership = new Membership(heartbeatInterval(properties));
+        commits = new OffsetCommits(windows, clock, conditions, membership);
         access = new ReadAccess(conditions, clock);
         opener = new WindowOpener(this, windows, delayed, topics);
         flow = new FlowControl(this, options, windows, topics);
@@ -132,12 +137,15 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         lastPoll = clock.instant();
+        observeStall();
         try {
             opener.openWindows();
             commits.commitEnded(this::knownPosition, this::commitAsync);
             flow.update();
-            // A record that is due but paused would make every poll end at once.
-            Duration atMost = flow.pausedByCaller().isEmpty() ? delayed.atMost(timeout, clock.instant()) : timeout;
+            // A record that is due but waits for a resume or a commit would make every poll end at once.
+            Duration atMost = flow.pausedByCaller().isEmpty() && membership.isConfirmed()
+                    ? delayed.atMost(timeout, clock.instant())
+                    : timeout;
             List<String> wentBack = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : super.poll(atMost)) {
                 begin(record, wentBack);
@@ -154,6 +162,10 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         } catch (AuthorizationException e) {
             String group = groupMetadata().groupId();
             refused(topic -> e.getMessage() + " (needs READ on topic " + topic + " and on group " + group + ")");
+        }
+        observeStall();
+        if (!membership.isConfirmed()) {
+            return ConsumerRecords.empty();
         }
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handedOn = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : delayed.take(clock.instant(), flow.pausedByCaller())) {
@@ -216,6 +228,12 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         super.close();
     }
 
+    private void observeStall() {
+        if (membership.hasStalled(clock.instant())) {
+            commits.repeat();
+        }
+    }
+
     private void begin(ConsumerRecord<byte[], byte[]> record, List<String> wentBack) {
         TopicPartition partition = partition(record);
         window(partition).begin(record).ifPresent(expected -> {
@@ -230,6 +248,13 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         access.refused(subscribed, reason);
         enforceRebalance("login or right was refused");
         LockSupport.parkNanos(REFUSED_DELAY.toNanos());
+    }
+
+    private static Duration heartbeatInterval(Properties properties) {
+        String name = ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG;
+        Object value = properties.getOrDefault(
+                name, ConsumerConfig.configDef().defaultValues().get(name));
+        return Duration.ofMillis(Long.parseLong(value.toString()));
     }
 
     private static TopicPartition partition(ConsumerRecord<?, ?> record) {

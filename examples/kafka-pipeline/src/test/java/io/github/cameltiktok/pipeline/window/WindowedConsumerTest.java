@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.pipeline.PipelineFixture;
 import io.github.cameltiktok.pipeline.health.Conditions;
+import io.github.cameltiktok.pipeline.kafka.AdminResult;
 import io.github.cameltiktok.pipeline.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -174,6 +176,47 @@ class WindowedConsumerTest {
 
         await(() -> assertThat(second.received()).hasSize(1));
         assertThat(second.received()).containsAnyOf("0/1", "1/1");
+    }
+
+    @Test
+    void recordsOfPartitionsLostInStallAreNotHandedOn() {
+        AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+        PollingThread polling = pollWithRareHeartbeats(later);
+        send(0, 1);
+        await(() -> assertThat(polling.received()).containsExactly("0/0"));
+        polling.end(0, 0);
+        await(() -> assertThat(committed(0)).isEqualTo(1));
+
+        polling.between(consumer -> {
+            removeMembers();
+            send(0, 3);
+            later.set(Duration.ofHours(1));
+        });
+        await(() -> {
+            polling.endAll();
+            assertThat(committed(0)).isEqualTo(4);
+        });
+
+        // Records that are handed on before the loss is noticed would be received a second time.
+        assertThat(polling.received()).containsExactly("0/0", "0/1", "0/2", "0/3");
+    }
+
+    @Test
+    void recordsAreHandedOnOnceAfterStallWithoutLoss() {
+        AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+        PollingThread polling = pollWithRareHeartbeats(later);
+        send(0, 1);
+        await(() -> assertThat(polling.received()).containsExactly("0/0"));
+
+        polling.between(consumer -> {
+            send(0, 3);
+            later.set(Duration.ofHours(1));
+        });
+
+        await(() -> assertThat(polling.received()).hasSize(4));
+        polling.endAll();
+        await(() -> assertThat(committed(0)).isEqualTo(4));
+        assertThat(polling.received()).containsExactly("0/0", "0/1", "0/2", "0/3");
     }
 
     @Test
@@ -430,6 +473,16 @@ class WindowedConsumerTest {
         return start((WindowedConsumer) windows.getConsumer(properties));
     }
 
+    /** Polls with a clock that can be set, and with heartbeats too rare to notice a lost session. */
+    private PollingThread pollWithRareHeartbeats(AtomicReference<Duration> later) {
+        Properties properties = properties();
+        properties.setProperty("window.max.in.flight", "10");
+        properties.setProperty("heartbeat.interval.ms", "30000");
+        return start((WindowedConsumer)
+                windows(WindowedConsumerTest::atOnce, () -> Instant.now().plus(later.get()))
+                        .getConsumer(properties));
+    }
+
     private PollingThread poll(WindowOptions options) {
         InstantSource clock = InstantSource.system();
         TopicObserver topics = new TopicObserver(
@@ -482,6 +535,12 @@ class WindowedConsumerTest {
             return true;
         });
         Arrays.fill(ends, 0);
+    }
+
+    /** Removes all members from the group, as the broker does when their sessions have expired. */
+    private void removeMembers() {
+        AdminResult.get(admin.removeMembersFromConsumerGroup(topic, new RemoveMembersFromConsumerGroupOptions())
+                .all());
     }
 
     private void commit(int partition, long offset, String metadata) throws Exception {
