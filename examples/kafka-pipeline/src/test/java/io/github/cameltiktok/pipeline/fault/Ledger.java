@@ -20,9 +20,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,7 @@ final class Ledger implements AutoCloseable {
     private KafkaProducer<byte[], byte[]> producer;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Map<Integer, Long> sent = new ConcurrentHashMap<>();
+    private final Map<Integer, RecordMetadata> positions = new ConcurrentHashMap<>();
     private final Map<Integer, List<Long>> archived = new HashMap<>();
     private Map<Integer, List<Long>> outcomes = Map.of();
     private long faultEnd = Long.MAX_VALUE;
@@ -124,6 +128,24 @@ final class Ledger implements AutoCloseable {
     /** Returns the number of requests that the broker acknowledged. */
     int sent() {
         return sent.size();
+    }
+
+    /** Returns the numbers of the requests with more than one outcome, at the last {@link #read()}. */
+    Set<Integer> duplicated() {
+        return outcomes.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns the numbers of the requests that were uncommitted at a time. */
+    Set<Integer> requests(Uncommitted uncommitted) {
+        return positions.entrySet().stream()
+                .filter(entry -> uncommitted.contains(
+                        new TopicPartition(topics.requests(), entry.getValue().partition()),
+                        entry.getValue().offset()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Notes the end of the fault, from which the time to recover is measured. */
@@ -219,6 +241,7 @@ final class Ledger implements AutoCloseable {
         record.headers().add(NUMBER, bytes(Integer.toString(number)));
         return producer.send(record, (written, failure) -> {
             if (failure == null) {
+                positions.put(number, written);
                 sent.put(number, time);
             }
         });
