@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiDocument {
 
     private static final String DEFINITIONS = "#/$defs/";
+    private static final String IDEMPOTENCY_KEY = "#/components/parameters/IdempotencyKey";
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete");
 
     private final ObjectNode document;
@@ -100,6 +101,26 @@ public final class OpenApiDocument {
     public @Nullable JsonNode requestSchema(String operationId) {
         JsonNode schema = operation(operationId).at("/requestBody/content/application~1json/schema");
         return schema.isMissingNode() ? null : schema.deepCopy();
+    }
+
+    /** Returns whether an operation cannot do without a body. */
+    public boolean requiresBody(String operationId) {
+        return operation(operationId).at("/requestBody/required").asBoolean();
+    }
+
+    /** Returns the operations that take the header {@code Idempotency-Key}. */
+    public Set<String> idempotentOperations() {
+        Set<String> operations = new TreeSet<>();
+        for (JsonNode path : document.get("paths")) {
+            for (JsonNode method : path) {
+                for (JsonNode parameter : method.path("parameters")) {
+                    if (IDEMPOTENCY_KEY.equals(parameter.path("$ref").textValue())) {
+                        operations.add(method.get("operationId").textValue());
+                    }
+                }
+            }
+        }
+        return operations;
     }
 
     /** Returns the documented statuses by operation id; {@code default} is left out. */

@@ -1,4 +1,4 @@
-/** The HTTP server: routes, authentication, validation, and the asynchronous engine under platform-http. */
+/** The HTTP server of the API: routes, keys, limits, validation and problems. */
 @NullMarked
 package io.github.cameltiktok.gateway.http;
 
