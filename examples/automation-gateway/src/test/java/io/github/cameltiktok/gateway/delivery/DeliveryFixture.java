@@ -145,10 +145,14 @@ final class DeliveryFixture implements AutoCloseable {
 
     /** Sends all that is due, and waits for the outcomes. */
     void settle() {
-        Awaitility.await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
-            deliveries.job().tick().join();
-            return deliveries.job().inFlight() == 0;
-        });
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    deliveries.job().tick().join();
+                    return deliveries.job().inFlight() == 0;
+                });
     }
 
     /** Moves the clock to the time at which a delivery is due, and sends it. */

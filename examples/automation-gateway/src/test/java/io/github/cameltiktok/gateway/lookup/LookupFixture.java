@@ -57,6 +57,8 @@ public final class LookupFixture implements AutoCloseable {
             prices = new Prices(providers);
             lookups = new CamelLookups(
                     context, budgets, prices, new LookupMeters(meters), builder.limit, Clock.systemUTC());
+            // Lookups that a test leaves behind do not hold up the end.
+            context.getShutdownStrategy().setTimeout(1);
             context.start();
         } catch (Exception e) {
             throw new IllegalStateException(e);

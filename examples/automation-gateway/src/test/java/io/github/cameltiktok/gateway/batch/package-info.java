@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cameltiktok.gateway.batch;
+
+import org.jspecify.annotations.NullMarked;
