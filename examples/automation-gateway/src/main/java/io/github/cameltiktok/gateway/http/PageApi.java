@@ -24,8 +24,15 @@ public final class PageApi {
     private static final String VIEWER = "/META-INF/resources/webjars/swagger-ui/";
     private static final String VIEWER_VERSION = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
     private static final Pattern FILE = Pattern.compile("[a-z][a-z0-9-]*\\.(html|css|js|json|svg)");
-    private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'self'; img-src 'self' https: data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    /** Pictures of records come from many hosts; nothing else does. */
+    private static final String PAGE_POLICY =
+            "default-src 'self'; img-src 'self' https:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    /** Swagger UI sets styles of elements, and has pictures in its style sheet. */
+    private static final String VIEWER_POLICY =
+            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
+                    + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -39,17 +46,23 @@ public final class PageApi {
     /** Returns the operations for {@code /}, {@code /docs} and {@code /page/*}, which need no key. */
     public List<Operation> operations() {
         return List.of(
-                new Operation("getPage", "GET", "/", null, call -> file(PAGE, "index.html")),
-                new Operation("getDocs", "GET", "/docs", null, call -> file(PAGE, "docs.html")),
-                new Operation("getDocsFile", "GET", "/docs/{file}", null, call -> file(viewer, fileName(call))),
-                new Operation("getPageFile", "GET", "/page/{file}", null, call -> file(PAGE, fileName(call))));
+                new Operation("getPage", "GET", "/", null, call -> file(PAGE, "index.html", PAGE_POLICY)),
+                new Operation("getDocs", "GET", "/docs", null, call -> file(PAGE, "docs.html", VIEWER_POLICY)),
+                new Operation(
+                        "getDocsFile",
+                        "GET",
+                        "/docs/{file}",
+                        null,
+                        call -> file(viewer, fileName(call), VIEWER_POLICY)),
+                new Operation(
+                        "getPageFile", "GET", "/page/{file}", null, call -> file(PAGE, fileName(call), PAGE_POLICY)));
     }
 
     private static String fileName(Call call) {
         return call.path().getOrDefault("file", "");
     }
 
-    private CompletionStage<Reply> file(String folder, String name) {
+    private CompletionStage<Reply> file(String folder, String name, String policy) {
         byte[] content = FILE.matcher(name).matches() ? files.computeIfAbsent(folder + name, PageApi::read) : null;
         if (content == null) {
             return CompletableFuture.failedFuture(
@@ -59,7 +72,7 @@ public final class PageApi {
         Map<String, String> headers = Map.of(
                 "Content-Type", type,
                 "Cache-Control", "no-cache",
-                "Content-Security-Policy", CONTENT_SECURITY_POLICY);
+                "Content-Security-Policy", policy);
         return CompletableFuture.completedFuture(new Reply(200, headers, new Reply.Bytes(content)));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameltiktok.gateway.api.Call;
-import io.github.cameltiktok.gateway.api.OpenApiDocument;
 import io.github.cameltiktok.gateway.api.Operation;
 import io.github.cameltiktok.gateway.api.Reply;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class StaticFilesTest {
+final class PageApiTest {
 
     private static final int LARGEST_PAGE = 150 * 1024;
     private static final Pattern LINKS = Pattern.compile("(?:href|src)=\"/page/([^\"]+)\"|from \"\\./([^\"]+)\"");
 
-    private final StaticFiles files = new StaticFiles(OpenApiDocument.load());
+    private final PageApi files = new PageApi();
 
     private Reply get(String operation, String file) {
         Operation found = files.operations().stream()
@@ -40,14 +39,13 @@ final class StaticFilesTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
-        "page, '', text/html; charset=utf-8",
-        "pageFile, page.css, text/css; charset=utf-8",
-        "pageFile, app.js, text/javascript; charset=utf-8",
-        "pageFile, icon.svg, image/svg+xml",
-        "viewer, '', text/html; charset=utf-8",
-        "viewerFile, swagger-ui.css, text/css; charset=utf-8",
-        "viewerFile, swagger-ui-bundle.js, text/javascript; charset=utf-8",
-        "getOpenApi, '', application/json",
+        "getPage, '', text/html; charset=utf-8",
+        "getPageFile, page.css, text/css; charset=utf-8",
+        "getPageFile, app.js, text/javascript; charset=utf-8",
+        "getPageFile, icon.svg, image/svg+xml",
+        "getDocs, '', text/html; charset=utf-8",
+        "getDocsFile, swagger-ui.css, text/css; charset=utf-8",
+        "getDocsFile, swagger-ui-bundle.js, text/javascript; charset=utf-8",
     })
     void fileHasItsType(String operation, String file, String type) {
         assertThat(get(operation, file).headers()).containsEntry("Content-Type", type);
@@ -57,27 +55,27 @@ final class StaticFilesTest {
     @ValueSource(
             strings = {"", "..", "../openapi.yaml", "app.js/..", "openapi.yaml", "App.js", "none.js", "x.properties"})
     void otherNamesAreNotFound(String file) {
-        assertThatThrownBy(() -> get("pageFile", file)).hasMessageContaining("no such file");
-        assertThatThrownBy(() -> get("viewerFile", file)).hasMessageContaining("no such file");
+        assertThatThrownBy(() -> get("getPageFile", file)).hasMessageContaining("no such file");
+        assertThatThrownBy(() -> get("getDocsFile", file)).hasMessageContaining("no such file");
     }
 
     @Test
     void everyFileThatThePageLoadsExistsAndAllAreSmall() {
         long[] size = {0};
         Stream.of("index.html", "app.js", "fields.js", "watch.js", "card.js", "page.css", "platforms.js")
-                .map(file -> text(get("pageFile", file)))
+                .map(file -> text(get("getPageFile", file)))
                 .peek(content -> size[0] += content.length())
                 .flatMap(content -> LINKS.matcher(content).results())
                 .map(link -> link.group(1) == null ? link.group(2) : link.group(1))
                 .distinct()
-                .forEach(file -> size[0] += text(get("pageFile", file)).length());
+                .forEach(file -> size[0] += text(get("getPageFile", file)).length());
 
         assertThat(size[0]).isBetween(10_000L, (long) LARGEST_PAGE);
     }
 
     @Test
     void pageLoadsScriptsFromTheGatewayOnly() {
-        assertThat(get("page", "").headers().get("Content-Security-Policy"))
+        assertThat(get("getPage", "").headers().get("Content-Security-Policy"))
                 .contains("default-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
     }
