@@ -18,8 +18,8 @@ final class WatchLimits {
         if (watches >= caller.maxWatches()) {
             throw tooExpensive(
                     "",
-                    "The key may have " + caller.maxWatches() + " watches, and has " + watches
-                            + ". Delete one, or ask the operator for more.",
+                    "The key has " + watches + " of at most " + caller.maxWatches()
+                            + " watches. Delete one, or ask the operator for more.",
                     estimate);
         }
     }
