@@ -191,8 +191,11 @@ public final class GatewayServer implements AutoCloseable {
     @Override
     public void close() {
         jobs.close();
-        camel.stop();
         Parts created = parts;
+        if (created != null) {
+            created.stop();
+        }
+        camel.stop();
         if (created != null) {
             created.close();
         }

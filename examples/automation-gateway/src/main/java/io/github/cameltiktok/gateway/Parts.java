@@ -6,6 +6,10 @@ import io.github.cameltiktok.gateway.access.KeyRing;
 import io.github.cameltiktok.gateway.access.Limits;
 import io.github.cameltiktok.gateway.api.OpenApiDocument;
 import io.github.cameltiktok.gateway.api.Operation;
+import io.github.cameltiktok.gateway.delivery.Deliveries;
+import io.github.cameltiktok.gateway.delivery.DeliverySettings;
+import io.github.cameltiktok.gateway.delivery.Outbox;
+import io.github.cameltiktok.gateway.delivery.TrustedOrigins;
 import io.github.cameltiktok.gateway.event.EventApi;
 import io.github.cameltiktok.gateway.event.EventFeed;
 import io.github.cameltiktok.gateway.event.Events;
@@ -20,6 +24,10 @@ import io.github.cameltiktok.gateway.lookup.Prices;
 import io.github.cameltiktok.gateway.lookup.ProviderCatalog;
 import io.github.cameltiktok.gateway.store.Database;
 import io.github.cameltiktok.gateway.store.Sealed;
+import io.github.cameltiktok.gateway.watch.DisabledWatches;
+import io.github.cameltiktok.gateway.watch.PollJob;
+import io.github.cameltiktok.gateway.watch.SampleApi;
+import io.github.cameltiktok.gateway.watch.WatchApi;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +42,9 @@ final class Parts implements AutoCloseable {
     private static final Duration LIMIT_AFTER_DEADLINE = Duration.ofSeconds(2);
     private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(5);
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SEND_INTERVAL = Duration.ofMillis(250);
+    private static final int MAX_POLLS = 32;
 
     private final KeyRing keys;
     private final Limits limits;
@@ -41,6 +52,10 @@ final class Parts implements AutoCloseable {
     private final Idempotency idempotency;
     private final OpenApiDocument document = OpenApiDocument.load();
     private final CamelLookups lookups;
+    private final EventFeed feed;
+    private final Deliveries deliveries;
+    private final PollJob polls;
+    private final DisabledWatches disabledWatches;
     private final List<Operation> operations = new ArrayList<>();
 
     private Parts(
@@ -66,10 +81,29 @@ final class Parts implements AutoCloseable {
                 settings.deadline().plus(LIMIT_AFTER_DEADLINE),
                 clock);
         Events events = new Events();
-        EventFeed feed = new EventFeed(database, events, clock);
+        feed = new EventFeed(database, events, clock);
+        deliveries = Deliveries.open(
+                Deliveries.Surroundings.of(database, events, sealed, context, clock),
+                TrustedOrigins.of(settings.trustedOrigins(), settings.allowLocal()),
+                DeliverySettings.defaults().sharedBy(settings.instances()));
+        Outbox outbox = deliveries.outbox();
+        polls = new PollJob(database, clock, lookups, events, feed, outbox, MAX_POLLS);
+        disabledWatches = new DisabledWatches(database, clock, events, feed, outbox);
 
         operations.addAll(new LookupApi(lookups, settings.cacheTtl(), clock).operations());
+        operations.addAll(new WatchApi(
+                        database,
+                        clock,
+                        name -> providers.find(name).isPresent(),
+                        prices,
+                        deliveries.endpoints(),
+                        events,
+                        feed,
+                        outbox)
+                .operations());
+        operations.addAll(new SampleApi(lookups, clock).operations());
         operations.addAll(new EventApi(database, events, feed).operations());
+        operations.addAll(deliveries.api().operations());
         operations.addAll(new DocumentApi(document).operations());
         operations.addAll(new PageApi().operations());
     }
@@ -96,11 +130,23 @@ final class Parts implements AutoCloseable {
     void schedule(Jobs jobs) {
         jobs.every(KeyRing.REFRESH_INTERVAL, "refresh of keys", keys::refresh);
         jobs.every(FLUSH_INTERVAL, "write of paid calls", budgets::flush);
+        jobs.every(POLL_INTERVAL, "polls", polls::tick);
+        jobs.every(POLL_INTERVAL, "disabled watches", disabledWatches::tick);
+        jobs.every(POLL_INTERVAL, "readers of events", feed::tick);
+        jobs.every(SEND_INTERVAL, "deliveries", deliveries.job()::tick);
+        jobs.every(PURGE_INTERVAL, "purge of deliveries", deliveries.retention()::tick);
         jobs.every(PURGE_INTERVAL, "purge of idempotency keys", idempotency::purge);
+    }
+
+    /** Ends long polls and streams, and finishes polls in flight. */
+    void stop() {
+        feed.close();
+        polls.close();
     }
 
     @Override
     public void close() {
+        deliveries.close();
         lookups.close();
         budgets.flush().join();
     }

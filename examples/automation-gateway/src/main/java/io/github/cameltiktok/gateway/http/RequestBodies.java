@@ -2,8 +2,10 @@ package io.github.cameltiktok.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
@@ -21,20 +23,27 @@ import org.jspecify.annotations.Nullable;
 public final class RequestBodies {
 
     private static final int MAX_ERRORS = 20;
+    private static final String COMPONENTS = "components";
 
     private final OpenApiDocument document;
     private final Map<String, JsonSchema> schemas = new HashMap<>();
 
     public RequestBodies(OpenApiDocument document) {
         this.document = document;
-        JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+        JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                .keyword(new NonValidationKeyword(COMPONENTS))
+                .build();
+        JsonSchemaFactory factory = JsonSchemaFactory.builder(
+                        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+                .metaSchema(dialect)
+                .build();
         SchemaValidatorsConfig config =
                 SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
         JsonNode components = document.components();
         for (String operation : document.statuses().keySet()) {
             if (document.requestSchema(operation) instanceof ObjectNode schema) {
                 // References of the schema point into the components.
-                schema.set("components", components);
+                schema.set(COMPONENTS, components);
                 schemas.put(operation, factory.getSchema(schema, config));
             }
         }
