@@ -6,6 +6,8 @@ import io.github.cameltiktok.gateway.access.KeyRing;
 import io.github.cameltiktok.gateway.access.Limits;
 import io.github.cameltiktok.gateway.api.OpenApiDocument;
 import io.github.cameltiktok.gateway.api.Operation;
+import io.github.cameltiktok.gateway.batch.BatchApi;
+import io.github.cameltiktok.gateway.batch.BatchRunner;
 import io.github.cameltiktok.gateway.delivery.Deliveries;
 import io.github.cameltiktok.gateway.delivery.DeliverySettings;
 import io.github.cameltiktok.gateway.delivery.Outbox;
@@ -17,6 +19,8 @@ import io.github.cameltiktok.gateway.http.ApiListener;
 import io.github.cameltiktok.gateway.http.ApiRoutes;
 import io.github.cameltiktok.gateway.http.DocumentApi;
 import io.github.cameltiktok.gateway.http.PageApi;
+import io.github.cameltiktok.gateway.http.Problems;
+import io.github.cameltiktok.gateway.lookup.AccountApi;
 import io.github.cameltiktok.gateway.lookup.CamelLookups;
 import io.github.cameltiktok.gateway.lookup.LookupApi;
 import io.github.cameltiktok.gateway.lookup.LookupMeters;
@@ -54,6 +58,7 @@ final class Parts implements AutoCloseable {
     private final CamelLookups lookups;
     private final EventFeed feed;
     private final Deliveries deliveries;
+    private final BatchRunner batches;
     private final PollJob polls;
     private final DisabledWatches disabledWatches;
     private final List<Operation> operations = new ArrayList<>();
@@ -91,6 +96,11 @@ final class Parts implements AutoCloseable {
         disabledWatches = new DisabledWatches(database, clock, events, feed, outbox);
 
         operations.addAll(new LookupApi(lookups, settings.cacheTtl(), clock).operations());
+        BatchApi batchApi =
+                new BatchApi(database, lookups, events, outbox, feed, deliveries.endpoints(), Problems::json, clock);
+        batches = batchApi.runner();
+        operations.addAll(batchApi.operations());
+        operations.addAll(new AccountApi(database, limits, budgets, providers, clock).operations());
         operations.addAll(new WatchApi(
                         database,
                         clock,
@@ -131,6 +141,7 @@ final class Parts implements AutoCloseable {
         jobs.every(KeyRing.REFRESH_INTERVAL, "refresh of keys", keys::refresh);
         jobs.every(FLUSH_INTERVAL, "write of paid calls", budgets::flush);
         jobs.every(POLL_INTERVAL, "polls", polls::tick);
+        jobs.every(POLL_INTERVAL, "batches", batches::tick);
         jobs.every(POLL_INTERVAL, "disabled watches", disabledWatches::tick);
         jobs.every(POLL_INTERVAL, "readers of events", feed::tick);
         jobs.every(SEND_INTERVAL, "deliveries", deliveries.job()::tick);
@@ -141,6 +152,7 @@ final class Parts implements AutoCloseable {
     /** Ends long polls and streams, and finishes polls in flight. */
     void stop() {
         feed.close();
+        batches.close();
         polls.close();
     }
 

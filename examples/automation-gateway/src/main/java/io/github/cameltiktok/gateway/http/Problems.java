@@ -62,6 +62,7 @@ public final class Problems {
                     .forEach(error ->
                             errors.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
         }
+        problem.members().forEach(json::set);
         if (type == ProblemType.KEY_RATE_LIMITED) {
             json.putArray("violated-policies").add(KEY_POLICY);
         }
