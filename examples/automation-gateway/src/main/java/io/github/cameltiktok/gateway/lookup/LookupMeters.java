@@ -16,8 +16,8 @@ public final class LookupMeters {
     public static final String CALLS = "gateway.calls";
 
     private static final String OTHER = "OTHER";
-    private static final int MAX_SOURCES = 50;
-    private static final int MAX_CALLERS = 200;
+    private static final int MAX_SOURCES = 30;
+    private static final int MAX_CALLERS = 100;
 
     private final MeterRegistry registry;
     private final Set<String> sources = new HashSet<>();
