@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.command.RequestExecutionCommand;
 import org.apache.hc.core5.http.nio.support.BasicClientExchangeHandler;
@@ -98,6 +99,9 @@ final class Attempt implements FutureCallback<Void> {
         }
         if (cause instanceof ConnectException) {
             return "Connection failed";
+        }
+        if (cause instanceof MessageConstraintException) {
+            return "Head of the answer too large";
         }
         if (cause instanceof IOException) {
             return "Connection closed without an answer";

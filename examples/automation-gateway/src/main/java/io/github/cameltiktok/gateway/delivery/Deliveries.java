@@ -5,6 +5,7 @@ import io.github.cameltiktok.gateway.store.Database;
 import io.github.cameltiktok.gateway.store.Ids;
 import io.github.cameltiktok.gateway.store.Sealed;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of this package, wired for one instance of the gateway. Thread-safe. */
 public final class Deliveries implements AutoCloseable {
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Endpoints endpoints;
     private final Outbox outbox;
@@ -125,10 +128,14 @@ public final class Deliveries implements AutoCloseable {
         return api;
     }
 
-    /** Stops sending. Attempts in flight are cut off, and repeated when their lease ends. */
+    /** Stops sending. Waits up to 5 s for attempts in flight; others are repeated when their lease ends. */
     @Override
     public void close() {
-        job.close();
+        close(STOP_TIMEOUT);
+    }
+
+    void close(Duration atMost) {
+        job.close(atMost);
         sender.close();
         route.close();
     }

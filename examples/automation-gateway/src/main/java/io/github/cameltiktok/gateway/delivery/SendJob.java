@@ -8,17 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Claims due deliveries, sends them, and records the answers. Nothing blocks. Thread-safe. */
-public final class SendJob implements AutoCloseable {
+public final class SendJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(SendJob.class);
 
     /** Bounds the time that a claim occupies the database. */
     private static final int MAX_CLAIM = 100;
+
+    private static final long STOP_CHECK_MS = 10;
 
     private final Database database;
     private final DeliverySettings settings;
@@ -31,7 +34,8 @@ public final class SendJob implements AutoCloseable {
     private final EndpointLoad load;
     private final AtomicInteger signals = new AtomicInteger();
     private volatile CompletableFuture<Void> round = CompletableFuture.completedFuture(null);
-    private volatile boolean closed;
+    private volatile boolean isStopping;
+    private volatile boolean isCutOff;
 
     SendJob(
             Database database,
@@ -77,7 +81,7 @@ public final class SendJob implements AutoCloseable {
     private void claim(CompletableFuture<Void> current) {
         int seen = signals.get();
         int limit = Math.min(MAX_CLAIM, settings.inFlight() - load.inFlight());
-        CompletableFuture<List<ClaimedDelivery>> claimed = closed || limit <= 0
+        CompletableFuture<List<ClaimedDelivery>> claimed = isStopping || limit <= 0
                 ? CompletableFuture.completedFuture(List.of())
                 : database.run(handle -> claims.claim(handle, load.busy(), load.routeFree(), limit));
         claimed.whenComplete((deliveries, failure) -> {
@@ -98,17 +102,22 @@ public final class SendJob implements AutoCloseable {
 
     private void send(ClaimedDelivery claimed) {
         load.started(claimed.endpointId());
-        attempt(claimed)
-                .thenCompose(answer -> database.run(handle -> outcomes.record(handle, claimed, answer)))
-                .whenComplete((recorded, failure) -> {
-                    load.ended(claimed.endpointId());
-                    if (failure != null) {
-                        // Sent again when the lease ends.
-                        LOG.warn("Outcome of delivery {} not recorded: {}", claimed.id(), failure.toString());
-                    } else {
-                        tick();
-                    }
-                });
+        attempt(claimed).thenCompose(answer -> record(claimed, answer)).whenComplete((isRecorded, failure) -> {
+            load.ended(claimed.endpointId());
+            if (failure != null) {
+                // Sent again when the lease ends.
+                LOG.warn("Outcome of delivery {} not recorded: {}", claimed.id(), failure.toString());
+            } else {
+                tick();
+            }
+        });
+    }
+
+    /** Does not blame the receiver for connections that the end of this instance has cut off. */
+    private CompletableFuture<Boolean> record(ClaimedDelivery claimed, Answer answer) {
+        return isCutOff && !answer.isSuccess()
+                ? CompletableFuture.completedFuture(false)
+                : database.run(handle -> outcomes.record(handle, claimed, answer));
     }
 
     private CompletableFuture<Answer> attempt(ClaimedDelivery claimed) {
@@ -140,9 +149,19 @@ public final class SendJob implements AutoCloseable {
         return secrets;
     }
 
-    /** Claims no more. What is in flight ends, or is sent again when its lease ends. */
-    @Override
-    public void close() {
-        closed = true;
+    /**
+     * Claims no more, and waits for attempts in flight. What does not end in time is sent again when its lease ends.
+     */
+    void close(Duration atMost) {
+        isStopping = true;
+        long end = System.nanoTime() + atMost.toNanos();
+        try {
+            while (load.inFlight() > 0 && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(STOP_CHECK_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        isCutOff = true;
     }
 }

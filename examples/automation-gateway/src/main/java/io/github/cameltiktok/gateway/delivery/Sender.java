@@ -21,8 +21,14 @@ import org.apache.hc.core5.http.impl.bootstrap.AsyncRequesterBootstrap;
 import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncRequester;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.RequestConnControl;
+import org.apache.hc.core5.http.protocol.RequestContent;
+import org.apache.hc.core5.http.protocol.RequestTargetHost;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.EndpointParameters;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.TimeValue;
@@ -50,6 +56,11 @@ public final class Sender implements AutoCloseable {
     private static final TlsConfig HTTP_1 =
             TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build();
 
+    /** Without Expect: 100-continue, for which the default would wait up to 3 s. */
+    private static final HttpProcessor HTTP = HttpProcessorBuilder.create()
+            .addAll(new RequestTargetHost(), new RequestContent(), new RequestConnControl())
+            .build();
+
     private final DeliverySettings settings;
     private final Clock clock;
     private final HostLookups hosts;
@@ -76,6 +87,7 @@ public final class Sender implements AutoCloseable {
             strategy.setSslContext(tls);
         }
         HttpAsyncRequester requester = AsyncRequesterBootstrap.bootstrap()
+                .setHttpProcessor(HTTP)
                 .setTlsStrategy(strategy.buildAsync())
                 .setTlsHandshakeTimeout(Timeout.of(settings.connectTimeout()))
                 .setIOReactorConfig(IOReactorConfig.custom()
@@ -120,8 +132,12 @@ public final class Sender implements AutoCloseable {
     /** Connects to the first address that accepts. */
     private void connect(Attempt attempt, URI url, Iterator<InetAddress> addresses, AsyncRequestProducer request) {
         HttpHost host = new HttpHost(url.getScheme(), addresses.next(), url.getHost(), url.getPort());
-        Future<IOSession> connection =
-                requester.requestSession(host, Timeout.of(settings.connectTimeout()), HTTP_1, new FutureCallback<>() {
+        Future<IOSession> connection = requester.requestSession(
+                host,
+                Timeout.of(settings.connectTimeout()),
+                // The scheme in it decides whether TLS is used.
+                new EndpointParameters(host, HTTP_1),
+                new FutureCallback<>() {
                     @Override
                     public void completed(IOSession open) {
                         attempt.send(open, request);

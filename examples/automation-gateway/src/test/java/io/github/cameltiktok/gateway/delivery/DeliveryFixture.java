@@ -94,9 +94,14 @@ final class DeliveryFixture implements AutoCloseable {
         return Deliveries.open(surroundings, TrustedOrigins.of(Set.of(), true), settings);
     }
 
+    /** Claims and starts what is due, and does not wait for the outcomes. */
+    void send() {
+        deliveries.job().tick().join();
+    }
+
     /** Replaces the instance, as after kill -9: what it had in flight is not recorded. */
     void crash() {
-        deliveries.close();
+        deliveries.close(Duration.ZERO);
         deliveries = openDeliveries();
     }
 
@@ -205,7 +210,7 @@ final class DeliveryFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        deliveries.close();
+        deliveries.close(Duration.ZERO);
         database.close();
         camel.stop();
     }
