@@ -1,5 +1,6 @@
 package io.github.cameltiktok.gateway;
 
+import io.github.cameltiktok.TikTokComponent;
 import io.github.cameltiktok.gateway.access.ApiKey;
 import io.github.cameltiktok.gateway.access.CallerSettings;
 import io.github.cameltiktok.gateway.access.KeyRing;
@@ -161,6 +162,7 @@ public final class GatewayServer implements AutoCloseable {
     private void configure(CamelContext context, PrometheusMeterRegistry registry, ApiListener listener) {
         try {
             context.addService(server);
+            ProviderShares.apply(context.getComponent("tiktok", TikTokComponent.class), settings.instances());
             Parts created = Parts.create(settings, clock, database, keys, context, registry);
             parts = created;
             context.getComponent("platform-http", PlatformHttpComponent.class)

@@ -113,7 +113,7 @@ final class ApiProcessor extends AsyncProcessorSupport {
                 caller,
                 request.pathParameters(),
                 request.query(),
-                request.headers(),
+                request.headersWithoutKey(),
                 body,
                 publicUrl.get());
         if (caller == null || !isIdempotent) {

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ record ApiRequest(
         Map<String, String> headers,
         byte @Nullable [] body) {
 
+    private static final Set<String> KEY_HEADERS =
+            Set.of("authorization", "x-api-key", "cookie", "proxy-authorization");
+
     static ApiRequest of(RoutingContext context) {
         String repeated = null;
         Map<String, String> query = new HashMap<>();
@@ -54,5 +58,18 @@ record ApiRequest(
                 repeated,
                 Map.copyOf(headers),
                 body == null || body.length() == 0 ? null : body.getBytes());
+    }
+
+    /** Returns the headers without the key, which no handler needs. */
+    Map<String, String> headersWithoutKey() {
+        Map<String, String> rest = new HashMap<>(headers);
+        rest.keySet().removeAll(KEY_HEADERS);
+        return rest;
+    }
+
+    /** Returns neither headers nor body, because Camel logs exchanges at TRACE. */
+    @Override
+    public String toString() {
+        return id + ' ' + method + ' ' + path;
     }
 }

@@ -67,7 +67,8 @@ final class IdempotentRequests {
         return key;
     }
 
-    private static String fingerprint(ApiRequest request) {
+    /** Returns the hash that tells one request from another. */
+    static String fingerprint(ApiRequest request) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String target = request.method() + ' ' + request.path() + ' ' + new TreeMap<>(request.query()) + '\n';
