@@ -87,13 +87,8 @@ public final class Deliveries implements AutoCloseable {
         Claims claims = new Claims(given.database, Ids.next("ins_"), settings.lease(), given.clock);
         Wake wake = new Wake();
         Outbox outbox = new Outbox(given.clock, route::exists, wake);
-        Outcomes outcomes = new Outcomes(
-                claims,
-                endpoints,
-                new RetrySchedule(given.random),
-                new DisabledWatches(given.events, outbox, given.clock),
-                settings.disableAfter(),
-                given.clock);
+        Outcomes outcomes =
+                new Outcomes(claims, endpoints, new RetrySchedule(given.random), settings.disableAfter(), given.clock);
         SendJob job = new SendJob(given.database, settings, given.clock, claims, endpoints, sender, route, outcomes);
         wake.job = job;
         return new Deliveries(

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records the result of an attempt, and what follows from it, in one transaction. Thread-safe. */
+/**
+ * Records the result of an attempt, and what follows from it, in one transaction. Watches of an endpoint that ends here are
+ * disabled by their own job. Thread-safe.
+ */
 final class Outcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
@@ -20,21 +23,13 @@ final class Outcomes {
     private final Claims claims;
     private final Endpoints endpoints;
     private final RetrySchedule schedule;
-    private final DisabledWatches disabledWatches;
     private final Duration disableAfter;
     private final Clock clock;
 
-    Outcomes(
-            Claims claims,
-            Endpoints endpoints,
-            RetrySchedule schedule,
-            DisabledWatches disabledWatches,
-            Duration disableAfter,
-            Clock clock) {
+    Outcomes(Claims claims, Endpoints endpoints, RetrySchedule schedule, Duration disableAfter, Clock clock) {
         this.claims = claims;
         this.endpoints = endpoints;
         this.schedule = schedule;
-        this.disabledWatches = disabledWatches;
         this.disableAfter = disableAfter;
         this.clock = clock;
     }
@@ -80,7 +75,6 @@ final class Outcomes {
         if (isDisabled) {
             endpoints.endPending(handle, claimed.endpointId(), "dead");
             end(handle, claimed, "dead", now);
-            disabledWatches.report(handle, claimed.endpointId());
         } else if (wait == null) {
             LOG.warn("Delivery {} to endpoint {} is dead after its last attempt", claimed.id(), claimed.endpointId());
             end(handle, claimed, "dead", now);
