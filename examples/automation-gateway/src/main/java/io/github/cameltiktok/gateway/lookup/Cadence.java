@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 record Cadence(Duration every, Prices.Estimate estimate, String label) {
 
     private static final List<Duration> OFFERED = List.of(
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
             Duration.ofMinutes(5),
             Duration.ofMinutes(15),
             Duration.ofMinutes(30),
@@ -64,7 +66,7 @@ record Cadence(Duration every, Prices.Estimate estimate, String label) {
         if (every.toSecondsPart() == 0 && every.toMinutesPart() == 0) {
             return every.toHoursPart() == 0 ? name(every.toDays(), "day") : name(every.toHours(), "hour");
         }
-        return name(every.toMinutes(), "minute");
+        return every.toSecondsPart() == 0 ? name(every.toMinutes(), "minute") : name(every.toSeconds(), "second");
     }
 
     private static String name(long number, String unit) {

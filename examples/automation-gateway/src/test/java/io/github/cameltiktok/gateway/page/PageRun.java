@@ -1,0 +1,207 @@
+package io.github.cameltiktok.gateway.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.gateway.GatewayFixture;
+import io.github.cameltiktok.gateway.access.CallerSettings;
+import io.github.cameltiktok.gateway.api.Scope;
+import io.github.cameltiktok.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/** The page in Chromium, at a running gateway and sandbox. */
+final class PageRun {
+
+    private static final int DESKTOP = 1280;
+    private static final int PHONE = 360;
+
+    private static final String GROWING_VIDEO = "https://www.tiktok.com/@growing.fast/video/7000000000000000020";
+
+    @TempDir
+    static Path folder;
+
+    private static GatewayFixture gateway;
+    private static Browser browser;
+    private static String key;
+
+    @BeforeAll
+    static void start() {
+        gateway = GatewayFixture.in(folder)
+                .sandbox(SandboxOptions.defaults().withGrowth())
+                .start();
+        key = gateway.createKey(new CallerSettings(
+                        "page",
+                        Set.of(Scope.LOOKUP, Scope.WATCH),
+                        10_000,
+                        100,
+                        null,
+                        100,
+                        Duration.ofSeconds(1),
+                        Set.of(),
+                        null))
+                .text();
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        gateway.close();
+    }
+
+    private static void open(int width, String scheme) {
+        browser.open(URI.create(gateway.uri("/") + "#key=" + key), width, scheme);
+        browser.awaitText("#account", "requests left");
+    }
+
+    private static void lookUp(String subject) {
+        browser.find("#subject").sendKeys(subject + Keys.ENTER);
+    }
+
+    /** What a clipboard does, since a browser without a window has none. */
+    private static void paste(String text) {
+        browser.run("""
+                const input = document.getElementById('subject');
+                input.focus();
+                input.dispatchEvent(new ClipboardEvent('paste', {bubbles: true}));
+                document.execCommand('insertText', false, arguments[0]);
+                """, text);
+    }
+
+    @ParameterizedTest(name = "{0} px, {1}")
+    @CsvSource({"1280, light", "1280, dark", "360, light", "360, dark"})
+    void pastedLinkIsLookedUpAndThePageIsAccessible(int width, String scheme) throws IOException {
+        open(width, scheme);
+
+        paste(GROWING_VIDEO);
+
+        browser.awaitText("#cost", "From apidirect");
+        browser.awaitText("#every", "Every 6 hours");
+        assertThat(browser.find("#card").getText()).contains("Plays");
+        assertThat(browser.find("#expression").getText()).isEqualTo("stats__plays");
+        assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
+                .as("width of the page in pixels")
+                .isLessThanOrEqualTo(width);
+        assertThat(browser.violations()).isEmpty();
+        assertThat(browser.console()).isEmpty();
+        browser.screenshot("video-" + width + "-" + scheme);
+    }
+
+    @Test
+    void keyLeavesTheAddress() {
+        open(DESKTOP, "light");
+
+        assertThat(browser.run("return location.href"))
+                .isEqualTo(gateway.uri("/").toString());
+    }
+
+    @Test
+    void problemNamesTheRemedyAndKeepsTheInput() throws IOException {
+        open(DESKTOP, "light");
+
+        lookUp("https://example.com/video/1");
+
+        browser.awaitText("#problem", "Invalid request");
+        assertThat(browser.find("#subject").getAttribute("value")).isEqualTo("https://example.com/video/1");
+        assertThat(browser.violations()).isEmpty();
+        browser.screenshot("problem");
+    }
+
+    @Test
+    void refusedKeyAsksForAnother() {
+        browser.open(URI.create(gateway.uri("/") + "#key=ttg_wrong_key"), DESKTOP, "light");
+        browser.awaitText("#account", "The key was refused");
+
+        browser.find("#key").sendKeys(key + Keys.ENTER);
+
+        browser.awaitText("#account", "requests left");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "Zapier, stats__plays",
+        "Make, {{1.stats.plays}}",
+        "n8n, {{ $json.stats.plays }}",
+        "Node-RED, msg.payload.stats.plays",
+        "Camel, ${body.stats.plays}",
+    })
+    void fieldHasItsExpressionOnEachPlatform(String platform, String expression) {
+        open(DESKTOP, "light");
+        lookUp("7311111111111111111");
+        browser.awaitText("#cost", "From apidirect");
+
+        browser.run(
+                "[...document.querySelectorAll('#platforms button')].find(b => b.textContent === arguments[0]).click()",
+                platform);
+
+        assertThat(browser.find("#expression").getText()).isEqualTo(expression);
+    }
+
+    @Test
+    void wholePageWorksByKeyboard() {
+        open(DESKTOP, "light");
+        browser.find("body").sendKeys("/");
+        assertThat(browser.focused().getAttribute("id")).isEqualTo("subject");
+
+        browser.focused().sendKeys("@some.cook" + Keys.ENTER);
+        browser.awaitText("#cost", "From apidirect");
+        browser.awaitText("#every", "Every");
+        for (int i = 0; i < 200 && !"every".equals(browser.focused().getAttribute("id")); i++) {
+            browser.focused().sendKeys(Keys.TAB);
+        }
+
+        assertThat(browser.focused().getAttribute("id"))
+                .as("reached by the tab key")
+                .isEqualTo("every");
+    }
+
+    @Test
+    void changesOfWatchAppearAsTheyHappen() throws IOException {
+        open(DESKTOP, "light");
+        lookUp(GROWING_VIDEO);
+        browser.awaitText("#every", "Every");
+
+        browser.run("document.getElementById('every').selectedIndex = 0");
+        browser.find("#watch-form button").click();
+
+        browser.awaitText("#estimate", "Watching");
+        browser.awaitText("#events", "plays");
+        assertThat(browser.violations()).isEmpty();
+        browser.screenshot("changes");
+    }
+
+    @Test
+    void viewerShowsEveryTagOfTheDocument() throws IOException {
+        browser.open(gateway.uri("/docs"), DESKTOP, "light");
+
+        for (String tag : new String[] {"Lookups", "Batches", "Watches", "Events", "Deliveries", "Account"}) {
+            browser.awaitText("#api", tag);
+        }
+        assertThat(browser.console()).isEmpty();
+        browser.screenshot("docs");
+    }
+
+    /** Guards against checks that accept anything. */
+    @Test
+    void brokenPageIsReported() {
+        open(PHONE, "light");
+
+        browser.run("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/nowhere.png\">');"
+                + "console.error('broken')");
+
+        assertThat(browser.violations()).isNotEmpty();
+        assertThat(browser.console()).isNotEmpty();
+    }
+}
