@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch looks up. Immutable.
+ * Subjects of a batch, and options of their lookups. Immutable.
  *
  * @param subjects links, ids and handles, as they were sent
  * @param kind of all subjects; {@code null} if each has its own

@@ -29,6 +29,8 @@ public final class BatchRunner implements AutoCloseable {
     /** Longer than a lookup takes, because each finished line extends the lease. */
     static final Duration LEASE = Duration.ofSeconds(60);
 
+    private static final Duration PURGE_INTERVAL = Duration.ofMinutes(10);
+
     /** Batches at a time in this instance; others wait in the database. */
     private static final int MAX_RUNNING = 4;
 
@@ -38,6 +40,7 @@ public final class BatchRunner implements AutoCloseable {
     private final BatchEvents events;
     private final Clock clock;
     private final Set<BatchRun> running = ConcurrentHashMap.newKeySet();
+    private volatile Instant nextPurge = Instant.MIN;
     private volatile boolean isClosed;
 
     BatchRunner(Database database, BatchTable table, BatchLookups lookups, BatchEvents events, Clock clock) {
@@ -55,24 +58,30 @@ public final class BatchRunner implements AutoCloseable {
             @Nullable Caller payer) {}
 
     /**
-     * Starts batches that nobody works on, and deletes those that have expired. To be called every few seconds.
+     * Starts batches without a lease, and deletes those that have expired. To be called every few seconds.
      *
      * @return completes when the batches have started; never fails
      */
     public CompletableFuture<Void> tick() {
-        Instant now = clock.instant();
-        return database.run(handle -> {
-                    table.deleteExpired(handle, now);
-                    return null;
-                })
-                .thenCompose(deleted -> start())
-                .exceptionally(failure -> {
-                    LOG.warn("Batches not started, the next attempt follows: {}", failure.toString());
-                    return null;
-                });
+        return purge().thenCompose(purged -> start()).exceptionally(failure -> {
+            LOG.warn("Batches not started, the next attempt follows: {}", failure.toString());
+            return null;
+        });
     }
 
-    /** Starts batches that nobody works on. */
+    private CompletableFuture<Void> purge() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextPurge)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        nextPurge = now.plus(PURGE_INTERVAL);
+        return database.run(handle -> {
+            table.deleteExpired(handle, now);
+            return null;
+        });
+    }
+
+    /** Starts batches without a lease. */
     CompletableFuture<Void> start() {
         int free = MAX_RUNNING - running.size();
         if (isClosed || free <= 0) {

@@ -61,7 +61,7 @@ final class BatchTable {
                 .one();
     }
 
-    /** Takes the lease of batches that nobody works on, oldest first. */
+    /** Takes the lease of unfinished batches without one, oldest first. */
     List<Row> claim(Handle handle, String owner, Instant now, Duration lease, int limit) {
         return handle.createQuery("UPDATE batch SET lease_until = :until, lease_owner = :owner WHERE id IN (SELECT id"
                         + " FROM batch WHERE completed_at IS NULL AND lease_until < :now ORDER BY created_at LIMIT :limit"

@@ -8,8 +8,8 @@ import java.util.concurrent.Flow;
 import java.util.function.IntFunction;
 
 /**
- * Makes lines, several at a time, and publishes them as they finish. Nothing starts before the first demand. Lines that nobody has
- * asked for count as work in progress, so a slow reader slows the lookups down. Cancelling starts no more lines.
+ * Makes lines, several at a time, and publishes them as they finish. Nothing starts before the first demand. Finished lines without
+ * demand count as lines in progress, so a slow reader slows the lookups down. Cancelling starts no more lines.
  *
  * @param <T> type of a line
  */

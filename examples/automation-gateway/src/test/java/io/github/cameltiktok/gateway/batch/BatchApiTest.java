@@ -174,7 +174,7 @@ class BatchApiTest {
         Awaitility.await().untilAsserted(() -> assertThat(crashed.results(id)).hasSize(3));
         sandbox.get().clearLog();
 
-        // The lease holds off other instances, until nobody extends it.
+        // The lease holds off other instances for 60 s after the last line.
         LookupFixture.await(
                 instance(gateway.lookups, NOW.plusSeconds(59)).api.runner().tick());
         assertThat(crashed.results(id)).hasSize(3);

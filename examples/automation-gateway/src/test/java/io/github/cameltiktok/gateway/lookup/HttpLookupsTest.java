@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameltiktok.gateway.GatewayFixture;
 import io.github.cameltiktok.sandbox.SandboxExtension;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,5 +72,35 @@ class HttpLookupsTest {
                 GatewayFixture.json(gateway.get("/v1/user?subject=%40some.cook&fields=stats.followers,handle"));
 
         assertThat(record.toString()).isEqualTo("{\"handle\":\"some.cook\",\"stats\":{\"followers\":6234059}}");
+    }
+
+    @Test
+    void metricsShowWhoSpends() {
+        gateway.send(gateway.request("/v1/video?subject=7311111111111113333&fresh=true")
+                .header("Request-Source", "ZAPIER"));
+
+        PrometheusMeterRegistry registry =
+                gateway.context().getRegistry().findSingleByType(PrometheusMeterRegistry.class);
+        assertThat(registry.scrape())
+                .contains("gateway_calls_total{caller=\"test\",requestSource=\"ZAPIER\",resource=\"video\"} 1.0");
+    }
+
+    @Test
+    void accountListsAreFree() {
+        JsonNode me = GatewayFixture.json(gateway.get("/v1/me"));
+
+        assertThat(me.get("name").asText()).isEqualTo("test");
+        assertThat(me.at("/budget/limit").asInt()).isEqualTo(1_000);
+        assertThat(GatewayFixture.json(gateway.get("/v1/providers"))
+                        .get(0)
+                        .get("title")
+                        .asText())
+                .isEqualTo("API Direct");
+        assertThat(GatewayFixture.json(gateway.get("/v1/fields?kind=user")).findValuesAsText("name"))
+                .contains("stats.followers", "handle");
+        assertThat(GatewayFixture.json(gateway.get("/v1/cadences?kind=user&provider=apidirect"))
+                        .findValuesAsText("label"))
+                .contains("Every 6 hours: 4 calls a day, $0.024 a day (API Direct)");
+        assertThat(sandbox.get().calls()).isEmpty();
     }
 }
