@@ -45,6 +45,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Database database;
     private final KeyRing keys;
     private final ApiServer server;
+    private final ApiListener listener;
     private final Main camel = new Main();
     private final Jobs jobs = new Jobs();
     private @Nullable Parts parts;
@@ -52,6 +53,7 @@ public final class GatewayServer implements AutoCloseable {
     private GatewayServer(GatewaySettings settings, Environment environment) {
         this.settings = settings;
         this.clock = environment.clock();
+        this.listener = environment.listener();
         this.database = Database.open(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword());
         this.keys = new KeyRing(database, clock);
         this.server = new ApiServer(Vertx.vertx(environment.vertx()), settings.bindAddress(), settings.port());
@@ -61,7 +63,7 @@ public final class GatewayServer implements AutoCloseable {
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport main) {
-                configure(main.getCamelContext(), registry, environment.listener());
+                configure(main.getCamelContext(), registry);
             }
         });
     }
@@ -109,7 +111,7 @@ public final class GatewayServer implements AutoCloseable {
         keys.refresh().join();
         camel.start();
         Parts started = parts();
-        server.listen(new UnknownPaths(started.operations()));
+        server.listen(new UnknownPaths(started.operations(), listener));
         started.schedule(jobs);
         LOG.info("Gateway at {}", url());
     }
@@ -159,7 +161,7 @@ public final class GatewayServer implements AutoCloseable {
         return properties;
     }
 
-    private void configure(CamelContext context, PrometheusMeterRegistry registry, ApiListener listener) {
+    private void configure(CamelContext context, PrometheusMeterRegistry registry) {
         try {
             context.addService(server);
             ProviderShares.apply(context.getComponent("tiktok", TikTokComponent.class), settings.instances());

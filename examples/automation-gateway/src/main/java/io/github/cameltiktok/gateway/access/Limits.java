@@ -1,5 +1,6 @@
 package io.github.cameltiktok.gateway.access;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -121,15 +122,17 @@ public final class Limits {
         if (!probe.isConsumed()) {
             throw refused(
                     rate,
+                    "key",
                     "The key's limit of " + caller.requestsPerMinute() + " requests per minute is used up. Retry in "
                             + rate.resetSeconds() + " s.",
-                    Duration.ofSeconds(rate.resetSeconds()));
+                    Duration.ofSeconds(Math.max(1, rate.resetSeconds())));
         }
         int max = share(caller.maxInFlight());
         if (state.inFlight().incrementAndGet() > max) {
             state.inFlight().decrementAndGet();
             throw refused(
                     rate,
+                    "in-flight",
                     "The key has " + max
                             + " requests in flight, its maximum. Streams and long polls count until they end.",
                     IN_FLIGHT_RETRY);
@@ -178,11 +181,14 @@ public final class Limits {
         return Math.max(1, limit / instances);
     }
 
-    private static RefusedException refused(Rate rate, String detail, Duration retryAfter) {
-        // The headers allow no retry before the next window once the rate is used up.
-        Duration wait = rate.remaining() == 0 ? Duration.ofSeconds(Math.max(1, rate.resetSeconds())) : retryAfter;
+    private static RefusedException refused(Rate rate, String policy, String detail, Duration retryAfter) {
+        ProblemException problem =
+                new ProblemException(ProblemType.KEY_RATE_LIMITED, detail, List.of(), retryAfter, null);
         return new RefusedException(
-                rate, new ProblemException(ProblemType.KEY_RATE_LIMITED, detail, List.of(), wait, null));
+                rate,
+                problem.with(
+                        "violated-policies",
+                        JsonNodeFactory.instance.arrayNode().add(policy)));
     }
 
     /** Time of a clock, for bucket4j. */

@@ -21,7 +21,7 @@ public final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    private static final String KEY_POLICY = "key";
+    private static final String RETRY_AFTER = "Retry-After";
 
     private Problems() {}
 
@@ -63,14 +63,15 @@ public final class Problems {
                             errors.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
         }
         problem.members().forEach(json::set);
-        if (type == ProblemType.KEY_RATE_LIMITED) {
-            json.putArray("violated-policies").add(KEY_POLICY);
-        }
         return json;
     }
 
+    /** Adds the headers of the rate. A client must not read a later time from them than from {@code Retry-After}. */
     static Reply rateHeaders(Reply reply, Limits.Rate rate) {
-        return reply.with("RateLimit-Policy", rate.policyHeader()).with("RateLimit", rate.header());
+        Reply withPolicy = reply.with("RateLimit-Policy", rate.policyHeader());
+        String retryAfter = reply.headers().get(RETRY_AFTER);
+        boolean isEarlier = retryAfter != null && Long.parseLong(retryAfter) < rate.resetSeconds();
+        return isEarlier ? withPolicy : withPolicy.with("RateLimit", rate.header());
     }
 
     static Throwable unwrap(Throwable failure) {
@@ -87,7 +88,7 @@ public final class Problems {
         headers.put("Content-Type", "application/problem+json");
         Duration retryAfter = problem.retryAfter();
         if (retryAfter != null) {
-            headers.put("Retry-After", Long.toString(wholeSeconds(retryAfter)));
+            headers.put(RETRY_AFTER, Long.toString(wholeSeconds(retryAfter)));
         }
         if (problem.type() == ProblemType.UNAUTHORIZED) {
             headers.put("WWW-Authenticate", "Bearer realm=\"automation-gateway\"");

@@ -17,13 +17,16 @@ public final class UnknownPaths implements Handler<RoutingContext> {
     private static final int BODY_TOO_LARGE = 413;
     private static final int BAD_REQUEST = 400;
 
+    private final ApiListener listener;
     private final List<KnownPath> paths;
 
-    private record KnownPath(String method, Pattern pattern) {}
+    private record KnownPath(String operationId, String method, Pattern pattern) {}
 
-    public UnknownPaths(List<Operation> operations) {
+    /** @param listener receives failures before an operation began, such as 413 */
+    public UnknownPaths(List<Operation> operations, ApiListener listener) {
+        this.listener = listener;
         paths = operations.stream()
-                .map(operation -> new KnownPath(operation.method(), pattern(operation.path())))
+                .map(operation -> new KnownPath(operation.id(), operation.method(), pattern(operation.path())))
                 .toList();
     }
 
@@ -56,7 +59,19 @@ public final class UnknownPaths implements Handler<RoutingContext> {
         return Problems.reply(problem, id).with("Allow", allowed);
     }
 
-    private static Reply failed(RoutingContext request) {
+    private Reply failed(RoutingContext request) {
+        Reply reply = failure(request);
+        String method = request.request().method().name();
+        String path = request.normalizedPath();
+        paths.stream()
+                .filter(known -> known.method().equals(method)
+                        && known.pattern().matcher(path).matches())
+                .findFirst()
+                .ifPresent(known -> listener.onReply(known.operationId(), reply.status()));
+        return reply;
+    }
+
+    private static Reply failure(RoutingContext request) {
         String id = RequestIds.of(request);
         Throwable failure = request.failure();
         int status = failure instanceof HttpException http ? http.getStatusCode() : request.statusCode();

@@ -53,7 +53,7 @@ final class EngineFixture implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        server.listen(new UnknownPaths(operations));
+        server.listen(new UnknownPaths(operations, (operation, status) -> {}));
     }
 
     String key() {

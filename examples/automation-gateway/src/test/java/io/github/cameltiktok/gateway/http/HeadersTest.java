@@ -1,0 +1,108 @@
+package io.github.cameltiktok.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameltiktok.gateway.GatewayFixture;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeadersTest {
+
+    private static final Set<String> ALWAYS = Set.of(
+            "cache-control",
+            "content-length",
+            "content-security-policy",
+            "content-type",
+            "referrer-policy",
+            "request-id",
+            "x-content-type-options");
+
+    @TempDir
+    static Path folder;
+
+    private static GatewayFixture gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = GatewayFixture.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void onlyListedHeadersAreSent() {
+        HttpResponse<String> response =
+                gateway.send(gateway.request("/v1/video?subject=7000000000000000001&requestSource=ZAPIER")
+                        .header("X-Echo", "value")
+                        .header("CamelHttpResponseCode", "599"));
+
+        Set<String> expected = new TreeSet<>(ALWAYS);
+        expected.addAll(Set.of(
+                "etag", "ratelimit", "ratelimit-policy", "tiktok-attempts", "tiktok-cost", "tiktok-provider", "vary"));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().map().keySet()).isEqualTo(expected);
+    }
+
+    @Test
+    void problemsHaveTheSecurityHeaders() {
+        HttpResponse<String> response = gateway.send(gateway.anonymous("/v1/nothing"));
+
+        assertThat(response.headers().map().keySet()).isEqualTo(ALWAYS);
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(response.headers().firstValue("Content-Security-Policy"))
+                .contains("default-src 'none'; frame-ancestors 'none'");
+    }
+
+    @Test
+    void otherOriginsGetNoPermission() {
+        HttpResponse<String> response =
+                gateway.send(gateway.request("/v1/me").header("Origin", "https://other.example"));
+
+        assertThat(response.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
+        assertThat(gateway.send(gateway.request("/v1/me").method("OPTIONS", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void requestIdsDiffer() {
+        assertThat(gateway.get("/v1/me").headers().firstValue("Request-Id"))
+                .isNotEqualTo(gateway.get("/v1/me").headers().firstValue("Request-Id"));
+    }
+
+    @Test
+    void longUrlAndHeadersAreRefused() throws IOException {
+        assertThat(statusOf("GET /v1/video?subject=" + "1".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .endsWith("414");
+        assertThat(statusOf("GET /v1/me HTTP/1.1\r\nHost: a\r\nX-Long: " + "1".repeat(17_000) + "\r\n\r\n"))
+                .endsWith("431");
+    }
+
+    @Test
+    void malformedParametersAreInvalid() throws IOException {
+        assertThat(statusOf("GET /v1/video?subject=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .isEqualTo("HTTP/1.1 400");
+    }
+
+    private static String statusOf(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", gateway.server().url().getPort())) {
+            socket.setSoTimeout((int) GatewayFixture.PATIENCE.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        }
+    }
+}
