@@ -1,8 +1,8 @@
 package io.github.cameltiktok.gateway.event;
 
+import static io.github.cameltiktok.gateway.watch.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.github.cameltiktok.gateway.api.Caller;
 import io.github.cameltiktok.gateway.api.ProblemException;

@@ -1,7 +1,7 @@
 package io.github.cameltiktok.gateway.event;
 
+import static io.github.cameltiktok.gateway.watch.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.cameltiktok.gateway.api.Caller;
 import io.github.cameltiktok.gateway.lookup.LookupFixture;
