@@ -24,6 +24,7 @@ public final class EventFeed implements AutoCloseable {
     private final Clock clock;
     private final Map<String, Set<Reader>> readers = new ConcurrentHashMap<>();
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
+    private volatile boolean isClosed;
 
     /** A waiting reader. Methods are called by any thread and must not block. */
     interface Reader {
@@ -86,6 +87,9 @@ public final class EventFeed implements AutoCloseable {
             some.add(reader);
             return some;
         });
+        if (isClosed) {
+            reader.end();
+        }
     }
 
     void remove(String caller, Reader reader) {
@@ -104,9 +108,10 @@ public final class EventFeed implements AutoCloseable {
         return clock.instant();
     }
 
-    /** Ends all waits: long polls answer without events, and streams end. */
+    /** Ends all waits, also those that begin later: long polls answer without events, and streams end. */
     @Override
     public void close() {
+        isClosed = true;
         readers.values().forEach(all -> all.forEach(Reader::end));
     }
 }

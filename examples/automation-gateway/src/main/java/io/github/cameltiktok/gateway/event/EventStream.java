@@ -38,8 +38,9 @@ final class EventStream implements Flow.Publisher<byte[]> {
     @Override
     public void subscribe(Flow.Subscriber<? super byte[]> client) {
         Stream stream = new Stream(client);
-        feed.add(caller, stream);
         client.onSubscribe(stream);
+        feed.add(caller, stream);
+        stream.begin();
     }
 
     private static byte[] part(Event event) {
@@ -65,6 +66,17 @@ final class EventStream implements Flow.Publisher<byte[]> {
             this.client = client;
             // An id without data is remembered by clients, so a stream cut before its first event continues here.
             parts.add(("retry: 3000\nid: " + start + "\n\n").getBytes(UTF_8));
+        }
+
+        /** Reads what was committed before the feed knew the stream, unless the client has left already. */
+        void begin() {
+            synchronized (this) {
+                if (isOver) {
+                    feed.remove(caller, this);
+                    return;
+                }
+            }
+            wake();
         }
 
         @Override

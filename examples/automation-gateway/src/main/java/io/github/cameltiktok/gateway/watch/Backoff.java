@@ -3,19 +3,30 @@ package io.github.cameltiktok.gateway.watch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The wait after a failed poll: 1, 2, 4 … min, at most 1 h, and never shorter than {@code Retry-After}. */
+/** The wait after a failed poll: doubled each time, at most 1 h, and never shorter than {@code Retry-After}. */
 final class Backoff {
 
-    private static final Duration FIRST = Duration.ofMinutes(1);
+    /** First wait after a failure of one subject. */
+    static final Duration OF_SUBJECT = Duration.ofMinutes(1);
+
+    /** First wait after a failure of a provider, which is often busy for seconds only. */
+    static final Duration OF_PROVIDER = Duration.ofSeconds(5);
+
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
-    private static final int MOST_DOUBLINGS = 6;
+    private static final int MOST_DOUBLINGS = 10;
 
     private Backoff() {}
 
-    /** @param failures failed polls before this one */
-    static Duration of(int failures, @Nullable Duration retryAfter) {
-        Duration wait = min(FIRST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)), LONGEST);
+    /**
+     * Returns a wait.
+     *
+     * @param first wait after the first failure
+     * @param failures failed polls before this one
+     * @param retryAfter {@code null} if the provider has named no time
+     */
+    static Duration of(Duration first, int failures, @Nullable Duration retryAfter) {
+        Duration wait = min(first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)), LONGEST);
         if (retryAfter == null || retryAfter.compareTo(wait) < 0) {
             return wait;
         }

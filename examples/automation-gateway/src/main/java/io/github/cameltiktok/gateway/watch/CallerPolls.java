@@ -1,5 +1,7 @@
 package io.github.cameltiktok.gateway.watch;
 
+import io.github.cameltiktok.gateway.lookup.Prices;
+import io.github.cameltiktok.model.TikTokResource;
 import io.github.cameltiktok.provider.Price;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -20,18 +22,33 @@ final class CallerPolls {
     private static final int DIGITS = 9;
 
     private final List<WatchRow> active;
+    private final Prices prices;
 
-    CallerPolls(List<WatchRow> active) {
+    CallerPolls(List<WatchRow> active, Prices prices) {
         this.active = List.copyOf(active);
+        this.prices = prices;
     }
 
-    /**
-     * Estimates a watch.
-     *
-     * @param watchId id of the watch, which is compared with the others
-     * @param price of a call; {@code null} if unknown
-     */
-    Estimate estimate(String watchId, String subjectId, Duration every, @Nullable Price price) {
+    /** Estimates a watch, compared with the others. */
+    Estimate estimate(WatchRow watch) {
+        return estimate(watch, watch.settings().every());
+    }
+
+    /** Estimates a watch with another cadence. */
+    Estimate estimate(WatchRow watch, Duration every) {
+        return estimate(watch.id(), watch.subjectId(), every, price(watch.provider(), watch.kind()));
+    }
+
+    /** Estimates a watch that is to be created. */
+    Estimate estimate(String watchId, String subjectId, WatchRequest request) {
+        return estimate(watchId, subjectId, request.settings().every(), price(request.provider(), request.kind()));
+    }
+
+    private @Nullable Price price(String provider, TikTokResource kind) {
+        return prices.of(provider.isEmpty() ? null : provider, kind);
+    }
+
+    private Estimate estimate(String watchId, String subjectId, Duration every, @Nullable Price price) {
         List<Duration> others = others(watchId)
                 .filter(watch -> watch.subjectId().equals(subjectId))
                 .map(watch -> watch.settings().every())

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Disables watches whose callback has ended, after a 410 or 5 days of failures: their polls stop costing. The operator's
- * route gets an event {@code watch.disabled} with the body of the watch's last event. Thread-safe.
+ * Disables watches whose callback has ended, after a 410 or days of failures: their polls stop costing. The
+ * operator's route gets an event {@code watch.disabled}, which holds what the last event of the watch held. Thread-safe.
  */
 public final class DisabledWatches {
 
@@ -89,22 +89,15 @@ public final class DisabledWatches {
     }
 
     private String body(Handle handle, WatchRow watch, String id, Instant now) {
-        ObjectNode body = JSON.createObjectNode();
+        List<Event> last = events.before(handle, watch.caller(), watch.id(), Long.MAX_VALUE, 1);
+        ObjectNode body =
+                last.isEmpty() ? JSON.createObjectNode() : parsed(last.get(0).body());
         body.put("id", id);
         body.put("type", TYPE);
         body.put("timestamp", now.toString());
-        body.put("sequence", watch.lastSequence() + 1);
         body.put("watchId", watch.id());
-        body.put("label", watch.settings().label());
-        body.put("requestSource", watch.requestSource());
         body.put("sample", false);
-        body.put("summary", "Watch of " + watch.url() + " disabled: " + reason(watch));
-        body.putArray("changes");
-        body.putObject("subject").put("kind", watch.kind().uriName()).put("url", watch.url());
-        List<Event> last = events.before(handle, watch.caller(), watch.id(), Long.MAX_VALUE, 1);
-        if (!last.isEmpty()) {
-            body.set("lastEvent", parsed(last.get(0).body()));
-        }
+        body.put("summary", "Watch disabled: " + reason(watch));
         return EventBody.bounded(body);
     }
 
@@ -117,7 +110,6 @@ public final class DisabledWatches {
     }
 
     private static String reason(WatchRow watch) {
-        return "its callback at " + watch.callbackHost()
-                + ("gone".equals(watch.endpointState()) ? " answered 410" : " failed for 5 days");
+        return watch.callbackHost() + ("gone".equals(watch.endpointState()) ? " answered 410" : " failed for days");
     }
 }

@@ -36,7 +36,7 @@ public final class PollJob implements AutoCloseable {
     private final int maxInFlight;
     private final Set<CompletableFuture<Void>> inFlight = ConcurrentHashMap.newKeySet();
 
-    private boolean isClaiming;
+    private CompletableFuture<?> claiming = CompletableFuture.completedFuture(null);
     private boolean isClosed;
     private boolean isFailing;
 
@@ -63,25 +63,25 @@ public final class PollJob implements AutoCloseable {
      */
     public CompletableFuture<Void> tick() {
         int free;
+        CompletableFuture<List<CompletableFuture<Void>>> started;
         synchronized (this) {
             free = maxInFlight - inFlight.size();
-            if (isClosed || isClaiming || free <= 0) {
+            if (isClosed || !claiming.isDone() || free <= 0) {
                 return CompletableFuture.completedFuture(null);
             }
-            isClaiming = true;
+            Instant now = clock.instant();
+            started = database.run(handle -> subjects.claim(handle, database.isPostgres(), now, free, holds.held(now)))
+                    .handle(this::start);
+            claiming = started;
         }
-        Instant now = clock.instant();
-        return database.run(handle -> subjects.claim(handle, database.isPostgres(), now, free, holds.held(now)))
-                .handle(this::start)
-                .thenCompose(claims -> {
-                    CompletableFuture<Void> polls = CompletableFuture.allOf(claims.toArray(CompletableFuture[]::new));
-                    return claims.size() == free ? polls.thenCompose(done -> tick()) : polls;
-                });
+        return started.thenCompose(polls -> {
+            CompletableFuture<Void> all = CompletableFuture.allOf(polls.toArray(CompletableFuture[]::new));
+            return polls.size() == free ? all.thenCompose(done -> tick()) : all;
+        });
     }
 
     private synchronized List<CompletableFuture<Void>> start(
             @Nullable List<Claim> claims, @Nullable Throwable failure) {
-        isClaiming = false;
         if (claims == null) {
             if (!isFailing) {
                 isFailing = true;
@@ -102,11 +102,14 @@ public final class PollJob implements AutoCloseable {
     /** Starts no more polls, and waits up to 25 s for those in flight. Call it before the database is closed. */
     @Override
     public void close() {
+        CompletableFuture<?> lastClaim;
         synchronized (this) {
             isClosed = true;
+            lastClaim = claiming;
         }
         try {
-            CompletableFuture.allOf(inFlight.toArray(CompletableFuture[]::new))
+            lastClaim
+                    .thenCompose(done -> CompletableFuture.allOf(inFlight.toArray(CompletableFuture[]::new)))
                     .get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -134,7 +134,7 @@ final class PollRound {
         } else if (OF_PROVIDER.contains(problem.type())) {
             next = holds.hold(claim.provider(), now, problem.retryAfter());
         } else {
-            next = now.plus(Backoff.of(claim.failures(), problem.retryAfter()));
+            next = now.plus(Backoff.of(Backoff.OF_SUBJECT, claim.failures(), problem.retryAfter()));
         }
         LOG.info("Poll of {} failed, next at {}: {}", claim.url(), next, problem.getMessage());
         int failures = isBudget ? claim.failures() : claim.failures() + 1;

@@ -29,7 +29,7 @@ final class ProviderHolds {
         // Polls that were in flight together fail together, which counts once.
         boolean isHeld = last != null && last.until().isAfter(now);
         int failures = last == null ? 0 : isHeld ? last.failures() : last.failures() + 1;
-        Instant until = now.plus(Backoff.of(failures, retryAfter));
+        Instant until = now.plus(Backoff.of(Backoff.OF_PROVIDER, failures, retryAfter));
         if (last != null && last.until().isAfter(until)) {
             until = last.until();
         }

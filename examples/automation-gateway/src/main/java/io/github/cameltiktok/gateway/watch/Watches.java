@@ -133,8 +133,7 @@ final class Watches {
 
     /** Disables a watch. Returns false if it was not active. */
     boolean disable(Handle handle, String id) {
-        return handle.createUpdate("UPDATE watch SET state = 'disabled', last_sequence = last_sequence + 1"
-                                + " WHERE id = :id AND state = 'active'")
+        return handle.createUpdate("UPDATE watch SET state = 'disabled' WHERE id = :id AND state = 'active'")
                         .bind("id", id)
                         .execute()
                 == 1;

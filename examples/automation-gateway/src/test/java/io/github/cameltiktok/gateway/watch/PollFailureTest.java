@@ -219,7 +219,7 @@ class PollFailureTest {
         ScriptedLookups slow = new ScriptedLookups(real.lookups);
         CompletableFuture<Void> gate = slow.shut();
         CompletableFuture<Void> lost = gateway.newJob(slow).tick();
-        await().until(() -> slow.requests.size() == 1);
+        await().until(() -> slow.answers.get() == 1);
         gateway.poll();
         assertThat(gateway.events(team)).isEmpty();
 

@@ -52,11 +52,13 @@ class PollGridTest {
 
     @Test
     void backOffDoublesUpToAnHour() {
-        assertThat(Backoff.of(0, null)).isEqualTo(Duration.ofMinutes(1));
-        assertThat(Backoff.of(3, null)).isEqualTo(Duration.ofMinutes(8));
-        assertThat(Backoff.of(1_000, null)).isEqualTo(Duration.ofHours(1));
-        assertThat(Backoff.of(3, Duration.ofSeconds(2))).isEqualTo(Duration.ofMinutes(8));
-        assertThat(Backoff.of(0, Duration.ofMinutes(30))).isEqualTo(Duration.ofMinutes(30));
-        assertThat(Backoff.of(0, Duration.ofDays(400))).isEqualTo(Duration.ofDays(1));
+        Duration minute = Duration.ofMinutes(1);
+        assertThat(Backoff.of(minute, 0, null)).isEqualTo(minute);
+        assertThat(Backoff.of(minute, 3, null)).isEqualTo(Duration.ofMinutes(8));
+        assertThat(Backoff.of(minute, 1_000, null)).isEqualTo(Duration.ofHours(1));
+        assertThat(Backoff.of(Duration.ofSeconds(5), 1_000, null)).isEqualTo(Duration.ofHours(1));
+        assertThat(Backoff.of(minute, 3, Duration.ofSeconds(2))).isEqualTo(Duration.ofMinutes(8));
+        assertThat(Backoff.of(minute, 0, Duration.ofMinutes(30))).isEqualTo(Duration.ofMinutes(30));
+        assertThat(Backoff.of(minute, 0, Duration.ofDays(400))).isEqualTo(Duration.ofDays(1));
     }
 }

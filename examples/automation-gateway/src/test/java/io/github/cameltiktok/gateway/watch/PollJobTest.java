@@ -204,7 +204,7 @@ class PollJobTest {
         String id = gateway.watch(team, body).path("id").asText();
         gateway.poll();
         gateway.pollAfter(HOUR.plus(DELAY));
-        gateway.sql("UPDATE webhook_endpoint SET state = 'disabled' WHERE id LIKE 'end_%'");
+        gateway.sql("UPDATE webhook_endpoint SET state = 'gone' WHERE id LIKE 'end_%'");
         gateway.disable();
         gateway.disable();
         gateway.pollAfter(HOUR.multipliedBy(5));
@@ -212,16 +212,30 @@ class PollJobTest {
         assertThat(SANDBOX.get().calls("apidirect")).isEqualTo(2);
         assertThat(types(team)).containsExactly("user.changed", "watch.disabled");
         JsonNode event = gateway.events(team).get(1);
-        assertThat(event.path("summary").asText()).endsWith("its callback at hooks.example.com failed for 5 days");
-        assertThat(event.path("lastEvent")).isEqualTo(gateway.events(team).get(0));
+        assertThat(event.path("summary").asText()).isEqualTo("Watch disabled: hooks.example.com answered 410");
+        assertThat(event.path("user")).isEqualTo(gateway.events(team).get(0).path("user"));
         // The operator's route gets both, the callback only the first.
         assertThat(gateway.count("delivery", "endpoint_id = 'direct:gateway-event'"))
                 .isEqualTo(2);
         assertThat(gateway.count("delivery", "endpoint_id LIKE 'end_%'")).isEqualTo(1);
-        assertThat(LookupFixture.json(gateway.call("getWatch", team, Map.of("watchId", id), null))
-                        .path("state")
-                        .asText())
-                .isEqualTo("disabled");
+        assertThat(state(id)).isEqualTo("gone");
+    }
+
+    @Test
+    void callbackThatFailedForDaysStopsCostingAtOnce() {
+        String body = GROWING + ",\"callbackUrl\":\"https://hooks.example.com/a\"}";
+        String id = gateway.watch(team, body).path("id").asText();
+        gateway.poll();
+        gateway.sql("UPDATE webhook_endpoint SET state = 'disabled' WHERE id LIKE 'end_%'");
+        gateway.pollAfter(HOUR.multipliedBy(2));
+        gateway.disable();
+
+        assertThat(SANDBOX.get().calls("apidirect")).isEqualTo(1);
+        assertThat(gateway.count("subject", "next_poll_at IS NULL")).isEqualTo(1);
+        assertThat(gateway.count("watch", "state = 'disabled'")).isEqualTo(1);
+        assertThat(state(id)).isEqualTo("disabled");
+        assertThat(gateway.events(team).get(0).path("summary").asText())
+                .isEqualTo("Watch disabled: hooks.example.com failed for days");
     }
 
     @Test
@@ -239,6 +253,12 @@ class PollJobTest {
         assertThat(changed.path("state").asText()).isEqualTo("active");
         assertThat(changed.path("secret").asText()).startsWith("whsec_");
         assertThat(types(team)).containsExactly("watch.disabled", "user.changed");
+    }
+
+    private String state(String id) {
+        return LookupFixture.json(gateway.call("getWatch", team, Map.of("watchId", id), null))
+                .path("state")
+                .asText();
     }
 
     private static JsonNode change(JsonNode event, String field) {

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Real lookups, of which a test lets some fail or wait. Thread-safe. */
 final class ScriptedLookups implements Lookups {
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
+    final AtomicInteger answers = new AtomicInteger();
     private final Lookups real;
     private final List<ProblemException> failures = new ArrayList<>();
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
@@ -40,7 +42,9 @@ final class ScriptedLookups implements Lookups {
         ProblemException failure = nextFailure();
         CompletableFuture<Void> open = gate;
         return failure == null
-                ? real.find(request).thenCombine(open, (result, done) -> result)
+                ? real.find(request)
+                        .whenComplete((result, problem) -> answers.incrementAndGet())
+                        .thenCombine(open, (result, done) -> result)
                 : CompletableFuture.failedFuture(failure);
     }
 
