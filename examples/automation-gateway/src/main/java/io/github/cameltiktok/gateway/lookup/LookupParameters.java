@@ -48,7 +48,7 @@ record LookupParameters(Lookups.Request request, @Nullable FieldSelection fields
             throw ProblemException.invalid("", "The body must be a JSON object.");
         }
         for (String option : List.of("provider", "fresh", "fields")) {
-            if (body.has(option)) {
+            if (body.hasNonNull(option)) {
                 throw ProblemException.invalid(
                         '/' + option,
                         option + " is a query parameter, as in ?" + option + "=…, not a field of the body.");

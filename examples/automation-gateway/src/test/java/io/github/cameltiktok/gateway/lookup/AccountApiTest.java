@@ -42,8 +42,8 @@ class AccountApiTest {
 
     @BeforeAll
     static void start() {
-        fixture = LookupFixture.at(sandbox.get(), folder).start();
         Clock clock = Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC);
+        fixture = LookupFixture.at(sandbox.get(), folder).clock(clock).start();
         api = new AccountApi(fixture.database, new Limits(clock, 1), fixture.budgets, fixture.providers, clock);
     }
 

@@ -52,7 +52,8 @@ class BudgetTest {
     @Test
     void coalescedAnswersAreFree() {
         sandbox.get().latency(Duration.ofMillis(300));
-        try (LookupFixture fixture = LookupFixture.at(sandbox.get(), folder).start()) {
+        try (LookupFixture fixture =
+                LookupFixture.at(sandbox.get(), folder).clock(EVENING).start()) {
             List<CompletableFuture<Lookups.Result>> lookups = IntStream.range(0, 10)
                     .mapToObj(number -> fixture.lookups.find(request("7311111111111111111")))
                     .toList();
@@ -69,6 +70,7 @@ class BudgetTest {
     void callsOfAFailedLookupCount() {
         try (LookupFixture fixture = LookupFixture.at(sandbox.get(), folder)
                 .provider("apidirect", "fail-502-upstream_error")
+                .clock(EVENING)
                 .start()) {
             LookupFixture.failure(fixture.lookups.find(request("7311111111111111111")));
 

@@ -64,7 +64,7 @@ class HttpProblemsTest {
     @Test
     void failuresOfTheProviderAre5xx() {
         try (GatewayFixture gateway = gateway("fail-402-insufficient_credit", "fail-502-unavailable", "fail-hang")
-                .with("gateway.deadline", "2s")
+                .with("gateway.deadline", "5s")
                 .start()) {
             assertProblem(gateway.get(VIDEO), 503, "provider-out-of-credit", true);
             for (int failures = 0; failures < 10; failures++) {

@@ -73,7 +73,6 @@ public final class LookupFixture implements AutoCloseable {
         set(component.getApidirect(), builder, "apidirect");
         set(component.getDumplingai(), builder, "dumplingai");
         set(component.getPeekalink(), builder, "peekalink");
-        context.getPropertiesComponent().addInitialProperty("gateway.deadline", builder.deadline);
         if (builder.routes == null) {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "classpath:gateway.camel.yaml"));
@@ -103,7 +102,6 @@ public final class LookupFixture implements AutoCloseable {
         private final Path folder;
         private String provider = "apidirect";
         private @Nullable String apiKey;
-        private String deadline = "20s";
         private Duration limit = Duration.ofSeconds(30);
         private Clock clock = Clock.systemUTC();
         private @Nullable RoutesBuilder routes;
@@ -117,11 +115,6 @@ public final class LookupFixture implements AutoCloseable {
         public Builder provider(String name, @Nullable String key) {
             provider = name;
             apiKey = key;
-            return this;
-        }
-
-        public Builder deadline(String time) {
-            deadline = time;
             return this;
         }
 

@@ -74,7 +74,6 @@ class LookupProblemsTest {
     void retryAfterOfTheProviderIsPassedOn() {
         try (LookupFixture fixture = LookupFixture.at(sandbox.get(), folder)
                 .provider("apidirect", "fail-retry-after")
-                .deadline("500")
                 .start()) {
             ProblemException problem = fixture.problem(TikTokResource.VIDEO, VIDEO);
 
@@ -116,23 +115,9 @@ class LookupProblemsTest {
     }
 
     @Test
-    void silentProviderEndsAtTheDeadline() {
-        try (LookupFixture fixture = LookupFixture.at(sandbox.get(), folder)
-                .provider("apidirect", "fail-hang")
-                .deadline("300")
-                .start()) {
-            ProblemException problem = fixture.problem(TikTokResource.VIDEO, VIDEO);
-
-            assertThat(problem.type()).isEqualTo(ProblemType.DEADLINE);
-            assertThat(problem.type().status()).isEqualTo(504);
-        }
-    }
-
-    @Test
     void fullQueueIsARateLimit() {
         try (LookupFixture fixture = LookupFixture.at(sandbox.get(), folder)
                 .provider("apidirect", "fail-hang")
-                .deadline("5000")
                 .withShortQueue(1)
                 .start()) {
             List<CompletableFuture<Lookups.Result>> waiting = Stream.of(VIDEO, "7311111111111111112")
