@@ -88,7 +88,7 @@ final class Parts implements AutoCloseable {
         Events events = new Events();
         feed = new EventFeed(database, events, clock);
         deliveries = Deliveries.open(
-                Deliveries.Surroundings.of(database, events, sealed, context, clock),
+                Deliveries.Surroundings.of(database, sealed, context, clock),
                 TrustedOrigins.of(settings.trustedOrigins(), settings.allowLocal()),
                 DeliverySettings.defaults().sharedBy(settings.instances()));
         Outbox outbox = deliveries.outbox();

@@ -1,6 +1,5 @@
 package io.github.cameltiktok.gateway.delivery;
 
-import io.github.cameltiktok.gateway.event.Events;
 import io.github.cameltiktok.gateway.store.Database;
 import io.github.cameltiktok.gateway.store.Ids;
 import io.github.cameltiktok.gateway.store.Sealed;
@@ -53,7 +52,6 @@ public final class Deliveries implements AutoCloseable {
      */
     public record Surroundings(
             Database database,
-            Events events,
             Sealed sealed,
             CamelContext camel,
             Clock clock,
@@ -62,10 +60,9 @@ public final class Deliveries implements AutoCloseable {
             @Nullable SSLContext tls) {
 
         /** Returns the surroundings of a real instance. */
-        public static Surroundings of(
-                Database database, Events events, Sealed sealed, CamelContext camel, Clock clock) {
+        public static Surroundings of(Database database, Sealed sealed, CamelContext camel, Clock clock) {
             return new Surroundings(
-                    database, events, sealed, camel, clock, new Random(), SystemDefaultDnsResolver.INSTANCE, null);
+                    database, sealed, camel, clock, new Random(), SystemDefaultDnsResolver.INSTANCE, null);
         }
     }
 

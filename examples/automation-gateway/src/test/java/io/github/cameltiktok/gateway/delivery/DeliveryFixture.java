@@ -83,14 +83,7 @@ final class DeliveryFixture implements AutoCloseable {
 
     private Deliveries openDeliveries() {
         Deliveries.Surroundings surroundings = new Deliveries.Surroundings(
-                database,
-                events,
-                Sealed.of(SECRET, null),
-                camel,
-                clock,
-                new Random(1),
-                SystemDefaultDnsResolver.INSTANCE,
-                tls);
+                database, Sealed.of(SECRET, null), camel, clock, new Random(1), SystemDefaultDnsResolver.INSTANCE, tls);
         return Deliveries.open(surroundings, TrustedOrigins.of(Set.of(), true), settings);
     }
 
