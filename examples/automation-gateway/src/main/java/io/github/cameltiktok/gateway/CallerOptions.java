@@ -54,7 +54,7 @@ final class CallerOptions {
                 maxInFlight == null ? before.maxInFlight() : maxInFlight,
                 callsPerDay == null ? before.callsPerDay() : budget(callsPerDay),
                 maxWatches == null ? before.maxWatches() : maxWatches,
-                minCadence == null ? before.minCadence() : Duration.ofMillis(TimeUtils.toMilliSeconds(minCadence)),
+                minCadence == null ? before.minCadence() : duration(minCadence),
                 callbackHosts == null ? before.callbackHosts() : callbackHosts,
                 requestSource == null ? before.requestSource() : requestSource);
     }
@@ -67,6 +67,14 @@ final class CallerOptions {
             return Integer.valueOf(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("calls per day must be a number or unlimited, but is " + text);
+        }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("least cadence must be a duration such as 6h, but is " + text);
         }
     }
 }

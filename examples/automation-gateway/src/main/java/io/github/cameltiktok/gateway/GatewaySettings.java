@@ -228,7 +228,7 @@ public final class GatewaySettings {
             if (!duration.isNegative() && !duration.isZero()) {
                 return duration;
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             // Reported below.
         }
         throw new IllegalArgumentException(

@@ -15,6 +15,8 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ public final class Database implements AutoCloseable {
     private Database(HikariDataSource pool, boolean isPostgres) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
+        // Arguments may be secret, and messages are logged.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.SHORT_STATEMENT);
         this.isPostgres = isPostgres;
         int size = pool.getMaximumPoolSize();
         this.threads = new ThreadPoolExecutor(
