@@ -65,7 +65,7 @@ function show(kind, subject, provider, record, headers, milliseconds) {
     headers.get("TikTok-Cost"),
     texts.milliseconds(number(milliseconds)),
   ].filter(Boolean).join(" · ");
-  byId("status").textContent = byId("cost").textContent;
+  byId("status").textContent = "";
   showFields(kind, subject, record);
   byId("result").hidden = false;
   byId("use").hidden = false;

@@ -29,10 +29,11 @@ export async function startWatch(kind, subject, provider) {
     body.callbackUrl = byId("callback").value;
   }
   const { json: watch } = await call("/v1/watches", { method: "POST", body });
-  const { pricePerDay, currency } = watch.estimate ?? {};
-  const price = pricePerDay === undefined ? undefined : `${number(pricePerDay)} ${currency}`;
-  const secret = watch.secret ? ` ${texts.secret(watch.secret)}` : "";
-  byId("estimate").textContent = texts.watching(byId("every").selectedOptions[0].textContent, price) + secret;
+  byId("estimate").textContent = [
+    texts.watching(byId("every").selectedOptions[0].textContent),
+    watch.estimate?.sharedWith ? texts.shared(watch.estimate.sharedWith) : undefined,
+    watch.secret && texts.secret(watch.secret),
+  ].filter(Boolean).join(" ");
   follow(watch.id);
   if (watch.secret) {
     byId("deliveries-section").hidden = false;
@@ -46,7 +47,7 @@ async function follow(watchId) {
   const { signal } = running;
   counter = { field: "", values: [] };
   byId("events").replaceChildren(element("li", { class: "quiet" }, texts.waiting));
-  byId("sparkline").hidden = true;
+  byId("sparkline").replaceChildren();
   let last;
   while (!signal.aborted) {
     try {
@@ -87,12 +88,17 @@ function drawSparkline() {
   const range = Math.max(...values) - least || 1;
   const points = values.map((value, index) =>
     `${(index * SPARKLINE.width) / Math.max(values.length - 1, 1)},${SPARKLINE.height - 2 - ((value - least) / range) * (SPARKLINE.height - 4)}`);
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "polyline");
-  line.setAttribute("points", points.join(" "));
-  const drawing = byId("sparkline");
-  drawing.replaceChildren(line);
-  drawing.setAttribute("aria-label", texts.sparkline(field, number(values[0]), number(values.at(-1))));
-  drawing.removeAttribute("hidden");
+  const line = svg("polyline", { points: points.join(" ") });
+  const label = texts.sparkline(field, number(values[0]), number(values.at(-1)));
+  const drawing = svg("svg", { viewBox: `0 0 ${SPARKLINE.width} ${SPARKLINE.height}`, role: "img", "aria-label": label });
+  drawing.append(line);
+  byId("sparkline").replaceChildren(drawing);
+}
+
+function svg(name, attributes) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+  return made;
 }
 
 async function refreshDeliveries(signal) {

@@ -77,7 +77,7 @@ final class Demo implements Callable<Integer> {
                         defaults.maxInFlight(),
                         null,
                         defaults.maxWatches(),
-                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(10),
                         defaults.callbackHosts(),
                         defaults.requestSource()))
                 .text();
@@ -93,7 +93,7 @@ final class Demo implements Callable<Integer> {
         out.println(curl + "'" + url + "/v1/video?subject=" + VIDEO + "'");
         out.println(curl + "'" + url + "/v1/user?subject=@growing.fast'");
         out.println(curl + "-H 'Content-Type: application/json' -d '{\"kind\":\"video\",\"subject\":\"" + VIDEO
-                + "\",\"every\":\"1m\"}' '" + url + "/v1/watches'");
+                + "\",\"every\":\"10s\"}' '" + url + "/v1/watches'");
         out.println();
         out.println("Page: " + url + "/#key=" + key);
         out.println("Ctrl-C ends the demo.");

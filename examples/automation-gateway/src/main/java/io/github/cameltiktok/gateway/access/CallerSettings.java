@@ -31,6 +31,9 @@ public record CallerSettings(
         Set<String> callbackHosts,
         @Nullable String requestSource) {
 
+    /** For demos: each poll is a paid call. */
+    private static final Duration SHORTEST_CADENCE = Duration.ofSeconds(10);
+
     private static final int DEFAULT_REQUESTS_PER_MINUTE = 120;
     private static final int DEFAULT_IN_FLIGHT = 20;
     private static final int DEFAULT_CALLS_PER_DAY = 1_000;
@@ -47,8 +50,9 @@ public record CallerSettings(
         if (callsPerDay != null && callsPerDay < 0) {
             throw new IllegalArgumentException("calls per day must not be negative, but is " + callsPerDay);
         }
-        if (minCadence.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new IllegalArgumentException("least cadence must be at least 1 minute, but is " + minCadence);
+        if (minCadence.compareTo(SHORTEST_CADENCE) < 0) {
+            throw new IllegalArgumentException(
+                    "least cadence must be at least " + SHORTEST_CADENCE + ", but is " + minCadence);
         }
     }
 

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 /** The time between two polls as text. */
 final class PollInterval {
 
-    static final Duration SHORTEST = Duration.ofMinutes(1);
+    static final Duration SHORTEST = Duration.ofSeconds(10);
     static final Duration LONGEST = Duration.ofDays(30);
 
     private static final String RULE =
-            "every must be a time from 1 minute to 30 days, as in PT6H, 6h or 1h30m, but is '%s'";
+            "every must be a time from 10 seconds to 30 days, as in PT6H, 6h or 1h30m, but is '%s'";
     private static final int MOST_CHARACTERS = 32;
 
     /** Camel's form. A bare number would be milliseconds there, so it needs a unit here. */

@@ -46,7 +46,7 @@ final class PageRun {
                         100,
                         null,
                         100,
-                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10),
                         Set.of(),
                         null))
                 .text();
@@ -177,7 +177,7 @@ final class PageRun {
         browser.find("#watch-form button").click();
 
         browser.awaitText("#estimate", "Watching");
-        browser.awaitText("#events", "plays");
+        browser.awaitText("#events", "→");
         assertThat(browser.violations()).isEmpty();
         browser.screenshot("changes");
     }

@@ -101,7 +101,7 @@ class WatchRequestTest {
                 "0h",
                 "-6h",
                 "PT-6H",
-                "59s",
+                "9s",
                 "31d",
                 "P31D",
                 "h",
