@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -41,6 +42,7 @@ public final class GatewayServer implements AutoCloseable {
     private static final int STOP_SECONDS_AFTER_DEADLINE = 5;
 
     private final GatewaySettings settings;
+    private final @Nullable Integer managementPort;
     private final Clock clock;
     private final Database database;
     private final KeyRing keys;
@@ -52,6 +54,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private GatewayServer(GatewaySettings settings, Environment environment) {
         this.settings = settings;
+        this.managementPort = freeManagementPort(settings);
         this.clock = environment.clock();
         this.listener = environment.listener();
         this.database = Database.open(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword());
@@ -107,7 +110,6 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private void open() {
-        checkManagementPort();
         keys.refresh().join();
         camel.start();
         Parts started = parts();
@@ -119,6 +121,11 @@ public final class GatewayServer implements AutoCloseable {
     /** Returns the address at which the gateway listens. */
     public URI url() {
         return URI.create("http://" + settings.bindAddress() + ':' + server.getPort());
+    }
+
+    /** Returns the address of {@code /observe/health} and {@code /observe/metrics}; {@code null} without them. */
+    public @Nullable URI managementUrl() {
+        return managementPort == null ? null : URI.create("http://" + settings.bindAddress() + ':' + managementPort);
     }
 
     /** Returns the address as callers see it, without a trailing slash. */
@@ -152,7 +159,6 @@ public final class GatewayServer implements AutoCloseable {
         properties.setProperty(
                 "camel.main.shutdown-timeout",
                 Long.toString(settings.deadline().toSeconds() + STOP_SECONDS_AFTER_DEADLINE));
-        Integer managementPort = settings.managementPort();
         properties.setProperty("camel.management.enabled", Boolean.toString(managementPort != null));
         if (managementPort != null) {
             properties.setProperty("camel.management.port", managementPort.toString());
@@ -165,6 +171,7 @@ public final class GatewayServer implements AutoCloseable {
         try {
             context.addService(server);
             ProviderShares.apply(context.getComponent("tiktok", TikTokComponent.class), settings.instances());
+            HealthCheckRegistry.get(context).register(new DatabaseHealthCheck(database));
             Parts created = Parts.create(settings, clock, database, keys, context, registry);
             parts = created;
             context.getComponent("platform-http", PlatformHttpComponent.class)
@@ -178,13 +185,13 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /** Checks that the port is free. Otherwise Camel would log a stack trace and run without metrics and health. */
-    private void checkManagementPort() {
+    private static @Nullable Integer freeManagementPort(GatewaySettings settings) {
         Integer port = settings.managementPort();
         if (port == null) {
-            return;
+            return null;
         }
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(settings.bindAddress()))) {
-            LOG.debug("Port {} is free", socket.getLocalPort());
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new IllegalStateException("port " + port + " for metrics and health cannot be used (" + e.getMessage()
                     + "): set gateway.management-port to another one");
