@@ -151,10 +151,10 @@ class EventApiTest {
         append(1, WATCH);
         CompletableFuture<Reply> poll = gateway.list(team, Map.of("wait", "25", "after", "1"));
         await().until(() -> gateway.feed.size() == 1);
-        gateway.clock.add(Duration.ofSeconds(24));
+        gateway.clock.advance(Duration.ofSeconds(24));
         gateway.tick();
         assertThat(poll).isNotDone();
-        gateway.clock.add(Duration.ofSeconds(1));
+        gateway.clock.advance(Duration.ofSeconds(1));
         await().until(() -> {
             gateway.tick();
             return poll.isDone();

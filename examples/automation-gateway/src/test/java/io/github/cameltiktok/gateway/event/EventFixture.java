@@ -1,5 +1,6 @@
 package io.github.cameltiktok.gateway.event;
 
+import io.github.cameltiktok.gateway.SettableClock;
 import io.github.cameltiktok.gateway.access.CallerSettings;
 import io.github.cameltiktok.gateway.access.KeyTable;
 import io.github.cameltiktok.gateway.api.Call;
@@ -8,8 +9,8 @@ import io.github.cameltiktok.gateway.api.Reply;
 import io.github.cameltiktok.gateway.lookup.LookupFixture;
 import io.github.cameltiktok.gateway.store.Database;
 import io.github.cameltiktok.gateway.store.Ids;
-import io.github.cameltiktok.gateway.watch.ManualClock;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Events in a SQLite file, without HTTP. */
 final class EventFixture implements AutoCloseable {
 
-    final ManualClock clock = new ManualClock("2026-06-01T00:00:00Z");
+    final SettableClock clock = new SettableClock(Instant.parse("2026-06-01T00:00:00Z"));
     final Events events = new Events();
     final Database database;
     final EventFeed feed;

@@ -115,7 +115,7 @@ class EventStreamTest {
         await().until(() -> client.parts.size() == 1);
         gateway.tick();
         assertThat(client.parts).hasSize(1);
-        gateway.clock.add(Duration.ofSeconds(15));
+        gateway.clock.advance(Duration.ofSeconds(15));
         gateway.tick();
         gateway.tick();
 
@@ -148,10 +148,10 @@ class EventStreamTest {
     @Test
     void streamEndsAfterAnHourSoThatRevokedKeysEnd() {
         Client client = Client.of(gateway.stream(team, null, null), Long.MAX_VALUE);
-        gateway.clock.add(Duration.ofMinutes(59));
+        gateway.clock.advance(Duration.ofMinutes(59));
         gateway.tick();
         assertThat(client.isComplete).isFalse();
-        gateway.clock.add(Duration.ofMinutes(1));
+        gateway.clock.advance(Duration.ofMinutes(1));
         gateway.tick();
 
         await().untilTrue(client.isComplete);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.github.cameltiktok.gateway.SettableClock;
 import io.github.cameltiktok.gateway.api.Caller;
 import io.github.cameltiktok.gateway.api.ProblemType;
 import io.github.cameltiktok.gateway.lookup.LookupFixture;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PollFailureTest {
 
-    private static final ManualClock CLOCK = new ManualClock("2026-06-01T00:00:00Z");
+    private static final SettableClock CLOCK = new SettableClock(Instant.parse("2026-06-01T00:00:00Z"));
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -178,7 +179,7 @@ class PollFailureTest {
         Caller first = gateway.caller("first", 24);
         Caller second = gateway.caller("second", 24);
         gateway.watch(first, GROWING.replace("}", ",\"requestSource\":\"ZAPIER\"}"));
-        CLOCK.add(MINUTE);
+        CLOCK.advance(MINUTE);
         gateway.watch(second, GROWING.replace("}", ",\"requestSource\":\"N8N\"}"));
         gateway.poll();
         assertThat(lookups.requests).hasSize(1);
@@ -194,17 +195,17 @@ class PollFailureTest {
 
     @Test
     void pollsWaitForMidnightWithoutBudget() {
-        CLOCK.set(Instant.parse("2026-06-20T20:00:00Z"));
+        CLOCK.advance(Duration.between(CLOCK.instant(), Instant.parse("2026-06-20T20:00:00Z")));
         Caller poor = gateway.caller("poor", 24);
         gateway.watch(poor, GROWING);
         LookupFixture.await(real.budgets.count(poor, "TEST", 24));
         gateway.poll();
-        CLOCK.set(Instant.parse("2026-06-20T23:59:59Z"));
+        CLOCK.advance(Duration.between(CLOCK.instant(), Instant.parse("2026-06-20T23:59:59Z")));
         gateway.poll();
         assertThat(lookups.requests).hasSize(1);
         assertThat(SANDBOX.get().calls()).isEmpty();
 
-        CLOCK.set(Instant.parse("2026-06-21T00:00:00Z"));
+        CLOCK.advance(Duration.between(CLOCK.instant(), Instant.parse("2026-06-21T00:00:00Z")));
         gateway.poll();
 
         assertThat(SANDBOX.get().calls("apidirect")).isEqualTo(1);
@@ -215,7 +216,7 @@ class PollFailureTest {
     void crashBeforeTheCommitPollsAgainAndEmitsOnce() {
         gateway.watch(team, GROWING);
         gateway.poll();
-        CLOCK.add(NEXT_POLL);
+        CLOCK.advance(NEXT_POLL);
         ScriptedLookups slow = new ScriptedLookups(real.lookups);
         CompletableFuture<Void> gate = slow.shut();
         CompletableFuture<Void> lost = gateway.newJob(slow).tick();

@@ -3,12 +3,14 @@ package io.github.cameltiktok.gateway.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameltiktok.gateway.SettableClock;
 import io.github.cameltiktok.gateway.api.Caller;
 import io.github.cameltiktok.gateway.lookup.LookupFixture;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import io.github.cameltiktok.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PollJobTest {
 
-    private static final ManualClock CLOCK = new ManualClock("2026-06-01T00:00:00Z");
+    private static final SettableClock CLOCK = new SettableClock(Instant.parse("2026-06-01T00:00:00Z"));
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** The longest delay of a poll after its due time. */
@@ -143,7 +145,7 @@ class PollJobTest {
         }
         for (int minute = 0; minute < Duration.ofDays(1).toMinutes(); minute += 2) {
             gateway.poll();
-            CLOCK.add(Duration.ofMinutes(2));
+            CLOCK.advance(Duration.ofMinutes(2));
         }
 
         assertThat(SANDBOX.get().calls("apidirect")).isEqualTo(24);
@@ -157,7 +159,7 @@ class PollJobTest {
         gateway.watch(team, GROWING.replace("1h", "6h") + ",\"label\":\"slow\"}");
         for (int minute = 0; minute < Duration.ofDays(1).toMinutes(); minute += 2) {
             gateway.poll();
-            CLOCK.add(Duration.ofMinutes(2));
+            CLOCK.advance(Duration.ofMinutes(2));
         }
 
         assertThat(SANDBOX.get().calls("apidirect")).isEqualTo(24);
@@ -173,7 +175,7 @@ class PollJobTest {
     void watchThatIsCreatedLaterJoinsThePollsOfTheSubject() {
         gateway.watch(team, GROWING + "}");
         gateway.poll();
-        CLOCK.add(Duration.ofMinutes(40));
+        CLOCK.advance(Duration.ofMinutes(40));
         gateway.watch(team, GROWING + "}");
         gateway.poll();
         assertThat(SANDBOX.get().calls("apidirect")).isEqualTo(2);

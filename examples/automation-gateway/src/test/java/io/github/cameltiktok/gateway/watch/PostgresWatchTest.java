@@ -4,6 +4,7 @@ import static io.github.cameltiktok.gateway.watch.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameltiktok.gateway.SettableClock;
 import io.github.cameltiktok.gateway.api.Caller;
 import io.github.cameltiktok.gateway.event.Event;
 import io.github.cameltiktok.gateway.event.NewEvent;
@@ -16,6 +17,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two instances of the gateway on one Postgres. */
 class PostgresWatchTest {
 
-    private static final ManualClock CLOCK = new ManualClock("2026-06-01T00:00:00Z");
+    private static final SettableClock CLOCK = new SettableClock(Instant.parse("2026-06-01T00:00:00Z"));
 
     @RegisterExtension
     static final SandboxExtension SANDBOX =
@@ -105,14 +107,14 @@ class PostgresWatchTest {
         Caller team = one.caller("team", null);
         one.watch(team, "{\"subject\":\"@growing.fast\",\"every\":\"1h\"}");
         one.poll();
-        CLOCK.add(Duration.ofMinutes(66));
+        CLOCK.advance(Duration.ofMinutes(66));
         ScriptedLookups killed = new ScriptedLookups(real.lookups);
         CompletableFuture<Void> gate = killed.shut();
         CompletableFuture<Void> poll = one.newJob(killed).tick();
         await().until(() -> killed.answers.get() == 1);
         other.poll();
         assertThat(other.events(team)).isEmpty();
-        CLOCK.add(Duration.ofSeconds(61));
+        CLOCK.advance(Duration.ofSeconds(61));
         other.poll();
         gate.complete(null);
         LookupFixture.await(poll);
@@ -150,7 +152,7 @@ class PostgresWatchTest {
                 .mapToObj(i -> CompletableFuture.runAsync(() -> use(i % 2 == 0 ? one : other, i < 2 ? team : guest)))
                 .toList();
         while (!CompletableFuture.allOf(users.toArray(CompletableFuture[]::new)).isDone()) {
-            CLOCK.add(Duration.ofHours(1));
+            CLOCK.advance(Duration.ofHours(1));
             CompletableFuture<Void> both =
                     CompletableFuture.allOf(one.newJob().tick(), other.newJob().tick());
             LookupFixture.await(both);

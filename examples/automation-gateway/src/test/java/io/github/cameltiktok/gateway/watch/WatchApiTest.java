@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.cameltiktok.gateway.SettableClock;
 import io.github.cameltiktok.gateway.api.Caller;
 import io.github.cameltiktok.gateway.api.ProblemException;
 import io.github.cameltiktok.gateway.api.ProblemType;
@@ -11,6 +12,7 @@ import io.github.cameltiktok.gateway.api.Reply;
 import io.github.cameltiktok.gateway.lookup.LookupFixture;
 import io.github.cameltiktok.sandbox.SandboxExtension;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchApiTest {
 
-    private static final ManualClock CLOCK = new ManualClock("2026-06-01T12:00:00Z");
+    private static final SettableClock CLOCK = new SettableClock(Instant.parse("2026-06-01T12:00:00Z"));
     private static final String HOURLY = "{\"subject\":\"@some.cook\",\"every\":\"1h\"}";
     private static final String CALLBACK =
             "{\"subject\":\"@some.cook\",\"every\":\"PT1H\",\"callbackUrl\":\"https://hooks.example.com/secret-path\"}";

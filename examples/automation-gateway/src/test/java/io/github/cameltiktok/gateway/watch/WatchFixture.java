@@ -1,6 +1,7 @@
 package io.github.cameltiktok.gateway.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameltiktok.gateway.SettableClock;
 import io.github.cameltiktok.gateway.access.CallerSettings;
 import io.github.cameltiktok.gateway.access.KeyTable;
 import io.github.cameltiktok.gateway.api.Call;
@@ -41,7 +42,7 @@ public final class WatchFixture implements AutoCloseable {
     public final Outbox outbox;
     public final Endpoints endpoints;
     public final AtomicInteger wakeUps = new AtomicInteger();
-    private final ManualClock clock;
+    private final SettableClock clock;
     private final LookupFixture real;
     private final Lookups lookups;
     private final List<Operation> operations = new ArrayList<>();
@@ -49,7 +50,7 @@ public final class WatchFixture implements AutoCloseable {
     private final PollJob job;
     private final DisabledWatches disabled;
 
-    private WatchFixture(LookupFixture real, Lookups lookups, ManualClock clock, String url, @Nullable String user) {
+    private WatchFixture(LookupFixture real, Lookups lookups, SettableClock clock, String url, @Nullable String user) {
         this.real = real;
         this.lookups = lookups;
         this.clock = clock;
@@ -81,16 +82,16 @@ public final class WatchFixture implements AutoCloseable {
     }
 
     /** Opens watches on a SQLite file, with real lookups at the sandbox. */
-    public static WatchFixture sqlite(LookupFixture real, ManualClock clock, Path folder) {
+    public static WatchFixture sqlite(LookupFixture real, SettableClock clock, Path folder) {
         return sqlite(real, real.lookups, clock, folder);
     }
 
     /** Opens watches on a SQLite file, with other lookups. */
-    static WatchFixture sqlite(LookupFixture real, Lookups lookups, ManualClock clock, Path folder) {
+    static WatchFixture sqlite(LookupFixture real, Lookups lookups, SettableClock clock, Path folder) {
         return new WatchFixture(real, lookups, clock, "jdbc:sqlite:" + folder.resolve("watches.db"), null);
     }
 
-    static WatchFixture postgres(LookupFixture real, ManualClock clock, String url) {
+    static WatchFixture postgres(LookupFixture real, SettableClock clock, String url) {
         return new WatchFixture(real, real.lookups, clock, url, "postgres");
     }
 
@@ -112,7 +113,7 @@ public final class WatchFixture implements AutoCloseable {
 
     /** Moves the clock, and polls what is due then. */
     public void pollAfter(Duration time) {
-        clock.add(time);
+        clock.advance(time);
         poll();
     }
 
