@@ -115,6 +115,9 @@ CREATE TABLE watch (
 );
 CREATE INDEX watch_caller ON watch (caller, id);
 CREATE INDEX watch_subject ON watch (subject_id);
+CREATE INDEX watch_endpoint ON watch (endpoint_id);
+-- Few, and looked for every second
+CREATE INDEX webhook_endpoint_ended ON webhook_endpoint (id) WHERE state <> 'active';
 
 CREATE TABLE event (
     id TEXT PRIMARY KEY,
@@ -130,6 +133,7 @@ CREATE TABLE event (
     UNIQUE (caller, position)
 );
 CREATE INDEX event_watch ON event (watch_id, position);
+CREATE INDEX event_age ON event (created_at);
 
 CREATE TABLE delivery (
     id TEXT PRIMARY KEY,

@@ -14,6 +14,7 @@ import io.github.cameltiktok.gateway.delivery.Outbox;
 import io.github.cameltiktok.gateway.delivery.TrustedOrigins;
 import io.github.cameltiktok.gateway.event.EventApi;
 import io.github.cameltiktok.gateway.event.EventFeed;
+import io.github.cameltiktok.gateway.event.EventRetention;
 import io.github.cameltiktok.gateway.event.Events;
 import io.github.cameltiktok.gateway.http.ApiListener;
 import io.github.cameltiktok.gateway.http.ApiRoutes;
@@ -57,6 +58,7 @@ final class Parts implements AutoCloseable {
     private final OpenApiDocument document = OpenApiDocument.load();
     private final CamelLookups lookups;
     private final EventFeed feed;
+    private final EventRetention eventRetention;
     private final Deliveries deliveries;
     private final BatchRunner batches;
     private final PollJob polls;
@@ -87,6 +89,7 @@ final class Parts implements AutoCloseable {
                 clock);
         Events events = new Events();
         feed = new EventFeed(database, events, clock);
+        eventRetention = new EventRetention(database, clock);
         deliveries = Deliveries.open(
                 Deliveries.Surroundings.of(database, sealed, context, clock),
                 TrustedOrigins.of(settings.trustedOrigins(), settings.allowLocal()),
@@ -146,6 +149,7 @@ final class Parts implements AutoCloseable {
         jobs.every(POLL_INTERVAL, "readers of events", feed::tick);
         jobs.every(SEND_INTERVAL, "deliveries", deliveries.job()::tick);
         jobs.every(PURGE_INTERVAL, "purge of deliveries", deliveries.retention()::tick);
+        jobs.every(PURGE_INTERVAL, "purge of events", eventRetention::tick);
         jobs.every(PURGE_INTERVAL, "purge of idempotency keys", idempotency::purge);
     }
 

@@ -219,6 +219,25 @@ class EventApiTest {
         assertThat(gateway.append(team, WATCH).position()).isEqualTo(2);
     }
 
+    @Test
+    void oldEventsAreDeletedAndReadersGoOn() {
+        List<String> old = append(600, WATCH);
+        String next = EventFixture.next(LookupFixture.await(gateway.list(team, Map.of("limit", "100"))));
+        EventRetention retention = new EventRetention(gateway.database, gateway.clock);
+        gateway.clock.advance(EventRetention.KEPT);
+        LookupFixture.await(retention.tick());
+        assertThat(EventFixture.ids(LookupFixture.await(gateway.list(team, Map.of()))))
+                .isEqualTo(old.subList(0, 50));
+
+        gateway.clock.advance(Duration.ofMillis(1));
+        Event young = gateway.append(team, WATCH);
+        LookupFixture.await(retention.tick());
+
+        assertThat(EventFixture.ids(LookupFixture.await(gateway.list(team, Map.of("after", next)))))
+                .containsExactly(young.id());
+        assertThat(young.position()).isEqualTo(601);
+    }
+
     private CompletableFuture<Reply> waiting() {
         CompletableFuture<Reply> poll = gateway.list(team, Map.of("wait", "25"));
         await().until(() -> gateway.feed.size() == 1);
