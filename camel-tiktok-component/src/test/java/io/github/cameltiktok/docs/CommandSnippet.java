@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -148,9 +149,10 @@ final class CommandSnippet {
 
     private void checkImage(List<String> words) {
         assertThat(words.subList(1, 3)).as(snippet.toString()).containsExactly("load", "--input");
-        assertThat(poms().replace("${project.build.directory}", "examples/kafka-pipeline/target"))
+        Path tar = Repository.path(words.get(3));
+        assertThat(Repository.read(tar.getParent().resolveSibling("pom.xml")))
                 .as("image of %s", snippet)
-                .contains('>' + words.get(3) + '<');
+                .contains(">${project.build.directory}/" + tar.getFileName() + '<');
     }
 
     /** Replaces the port of the page by that of the sandbox. */

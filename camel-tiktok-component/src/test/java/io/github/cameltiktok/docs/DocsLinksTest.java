@@ -28,7 +28,8 @@ final class DocsLinksTest {
             "semver.org",
             "apidirect.io",
             "docs.dumplingai.com",
-            "docs.peekalink.io");
+            "docs.peekalink.io",
+            "www.standardwebhooks.com");
 
     private final Map<Path, Page> pages = Repository.pages().stream()
             .collect(Collectors.toMap(page -> Repository.path(page.path()), Function.identity()));

@@ -72,7 +72,7 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /**
-     * What a gateway takes from outside.
+     * Clock, listener and Vert.x options of a gateway.
      *
      * @param listener receives the status of each answer
      */

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the keys of a caller may do; {@link Caller} has the same for one request. Immutable.
+ * Rights and limits of a caller; {@link Caller} has the same for one request. Immutable.
  *
  * @param name unique name
  * @param scopes what the caller may do

@@ -40,7 +40,7 @@ public final class Limits {
     }
 
     /**
-     * What is left of a caller's rate.
+     * Rest of a caller's rate.
      *
      * @param limit requests per window
      * @param remaining requests left in this window

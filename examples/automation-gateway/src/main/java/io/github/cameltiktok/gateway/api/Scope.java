@@ -1,6 +1,6 @@
 package io.github.cameltiktok.gateway.api;
 
-/** What a key may do. */
+/** Right of a key. */
 public enum Scope {
     /** Look up videos and creators. */
     LOOKUP,

@@ -1,4 +1,4 @@
-/** What the parts of the gateway share: operations, calls and replies, callers, and the table of problems. */
+/** Types that the parts of the gateway share: operations, calls and replies, callers, and the table of problems. */
 @NullMarked
 package io.github.cameltiktok.gateway.api;
 

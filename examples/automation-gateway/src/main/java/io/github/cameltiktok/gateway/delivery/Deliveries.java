@@ -44,7 +44,7 @@ public final class Deliveries implements AutoCloseable {
     }
 
     /**
-     * What deliveries need from outside.
+     * Dependencies of deliveries.
      *
      * @param random for jitter
      * @param resolver of names; guarded here

@@ -36,7 +36,7 @@ final class DeliveryTable {
      */
     record Cursor(long at, String id) {}
 
-    /** What to replay. */
+    /** Deliveries to replay. */
     record Selection(@Nullable Instant since, @Nullable Instant until, String state) {}
 
     DeliveryTable(Clock clock) {

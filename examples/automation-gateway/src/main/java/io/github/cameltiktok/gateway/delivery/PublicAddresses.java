@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Tells addresses of the public Internet from all others, by the special-purpose registries of IANA (RFC 6890 and its
+ * Distinguishes addresses of the public Internet from all others, by the special-purpose registries of IANA (RFC 6890 and its
  * updates).
  */
 final class PublicAddresses {

@@ -150,7 +150,7 @@ public final class SendJob {
     }
 
     /**
-     * Claims no more, and waits for attempts in flight. What does not end in time is sent again when its lease ends.
+     * Claims no more, and waits for attempts in flight. A delivery that does not end in time is sent again when its lease ends.
      */
     void close(Duration atMost) {
         isStopping = true;

@@ -67,7 +67,7 @@ final class IdempotentRequests {
         return key;
     }
 
-    /** Returns the hash that tells one request from another. */
+    /** Returns the hash by which requests differ. */
     static String fingerprint(ApiRequest request) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

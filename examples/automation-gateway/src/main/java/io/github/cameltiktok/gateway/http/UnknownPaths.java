@@ -88,7 +88,7 @@ public final class UnknownPaths implements Handler<RoutingContext> {
                     default ->
                         Problems.reply(failure == null ? new IllegalStateException("status " + status) : failure, id);
                 };
-        // What is left of the body must not be read as the next request.
+        // The rest of the body must not be read as the next request.
         return reply.with("Connection", "close");
     }
 

@@ -27,8 +27,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals texts for the database with AES-256-GCM. A sealed text is {@code v1.KEY-ID.BASE64URL}: the key id tells which
- * secret opens it, so the secret can be replaced while texts of the former one remain. Thread-safe.
+ * Seals texts for the database with AES-256-GCM. A sealed text is {@code v1.KEY-ID.BASE64URL}: the key id names the
+ * secret that opens it, so the secret can be replaced while texts of the former one remain. Thread-safe.
  */
 public final class Sealed {
 

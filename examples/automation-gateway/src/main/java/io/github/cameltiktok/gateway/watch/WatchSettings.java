@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a watch compares and reports. Immutable.
+ * Fields that a watch compares, and events that it reports. Immutable.
  *
  * @param every time between two polls
  * @param fields comma-separated names of the watched fields
