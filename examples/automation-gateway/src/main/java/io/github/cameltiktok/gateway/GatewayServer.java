@@ -59,7 +59,12 @@ public final class GatewayServer implements AutoCloseable {
         this.listener = environment.listener();
         this.database = Database.open(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword());
         this.keys = new KeyRing(database, clock);
-        this.server = new ApiServer(Vertx.vertx(environment.vertx()), settings.bindAddress(), settings.port());
+        String publicUrl = settings.publicUrl();
+        this.server = new ApiServer(
+                Vertx.vertx(environment.vertx()),
+                settings.bindAddress(),
+                settings.port(),
+                publicUrl != null && publicUrl.startsWith("https:"));
         camel.setOverrideProperties(camelProperties());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         camel.bind("metricsRegistry", registry);

@@ -50,7 +50,7 @@ public final class GatewayFixture implements AutoCloseable {
         GatewaySettings settings = GatewaySettings.of(builder.properties(sandbox), Map.of());
         server = GatewayServer.start(
                 settings, new GatewayServer.Environment(builder.clock, builder.listener, builder.vertx));
-        key = createKey(CallerSettings.defaults("test")).text();
+        key = createKey(CallerSettings.defaults(builder.caller)).text();
     }
 
     /** Returns the settings of a fixture whose files are in this folder, such as a {@code @TempDir}. */
@@ -73,6 +73,7 @@ public final class GatewayFixture implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private final ApiListener listener = new ContractRecorder();
         private VertxOptions vertx = new VertxOptions();
+        private String caller = "test";
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -106,6 +107,12 @@ public final class GatewayFixture implements AutoCloseable {
             if (apiKey != null) {
                 with("camel.component.tiktok." + name + ".api-key", apiKey);
             }
+            return this;
+        }
+
+        /** Names the caller of the fixture's key. */
+        public Builder caller(String name) {
+            caller = name;
             return this;
         }
 

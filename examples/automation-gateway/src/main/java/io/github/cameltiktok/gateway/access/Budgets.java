@@ -88,6 +88,9 @@ public final class Budgets {
         if (known != null) {
             return CompletableFuture.completedFuture(known.calls());
         }
+        if (isFailing()) {
+            return CompletableFuture.completedFuture(open(day));
+        }
         return database.run(handle -> total(handle, day)).handle((written, failure) -> {
             if (written == null) {
                 // Lookups go on without the database.
@@ -110,7 +113,8 @@ public final class Budgets {
         }
         Row row = new Row(today(caller), requestSource == null ? NO_SOURCE : requestSource);
         addOpen(row, calls);
-        return write(row, calls);
+        // While the database is away, an answer does not wait for it.
+        return keepIfFailing(row, calls) ? CompletableFuture.completedFuture(null) : write(row, calls);
     }
 
     /** Writes calls that could not be written before, and forgets the totals of earlier days. */
@@ -183,6 +187,17 @@ public final class Budgets {
             isFailing = true;
             LOG.warn("Paid calls not written, kept until the database is back: {}", String.valueOf(failure));
         }
+    }
+
+    private synchronized boolean isFailing() {
+        return isFailing;
+    }
+
+    private synchronized boolean keepIfFailing(Row row, long calls) {
+        if (isFailing) {
+            unwritten.merge(row, calls, Long::sum);
+        }
+        return isFailing;
     }
 
     private synchronized Map<Row, Long> takeUnwritten() {

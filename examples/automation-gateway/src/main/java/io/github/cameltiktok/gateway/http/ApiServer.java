@@ -37,6 +37,7 @@ public final class ApiServer extends VertxPlatformHttpServer {
 
     private final String host;
     private final int port;
+    private final boolean isPublicHttps;
     private final Vertx vertx;
     private final Router router;
     private @Nullable HttpServer server;
@@ -45,11 +46,13 @@ public final class ApiServer extends VertxPlatformHttpServer {
      * @param vertx closed with this server
      * @param host address to listen at
      * @param port 0 for any free port
+     * @param isPublicHttps whether callers reach it by TLS, through a proxy
      */
-    public ApiServer(Vertx vertx, String host, int port) {
+    public ApiServer(Vertx vertx, String host, int port, boolean isPublicHttps) {
         super(new VertxPlatformHttpServerConfiguration());
         this.host = host;
         this.port = port;
+        this.isPublicHttps = isPublicHttps;
         this.vertx = vertx;
         this.router = Router.router(vertx);
         setVertx(vertx);
@@ -58,6 +61,12 @@ public final class ApiServer extends VertxPlatformHttpServer {
     @Override
     protected void doInit() {
         router.route().handler(ApiServer::limitUploadTime);
+        if (isPublicHttps) {
+            router.route().handler(request -> {
+                request.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+                request.next();
+            });
+        }
         getCamelContext()
                 .getRegistry()
                 .bind(ROUTER_NAME, new VertxPlatformHttpRouter(this, vertx, router, ROUTER_NAME) {

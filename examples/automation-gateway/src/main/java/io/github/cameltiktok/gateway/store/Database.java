@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.cameltiktok.gateway.api.ProblemException;
 import io.github.cameltiktok.gateway.api.ProblemType;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,6 +32,7 @@ public final class Database implements AutoCloseable {
 
     private static final int POSTGRES_CONNECTIONS = 8;
     private static final long CONNECT_TIMEOUT_MS = 5_000;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -133,7 +136,11 @@ public final class Database implements AutoCloseable {
 
     private static ProblemException unavailable() {
         return new ProblemException(
-                ProblemType.STORE_UNAVAILABLE, "The gateway's database cannot be reached. Retry later.");
+                ProblemType.STORE_UNAVAILABLE,
+                "The gateway's database cannot be reached. Retry later.",
+                List.of(),
+                RETRY_AFTER,
+                null);
     }
 
     @Override

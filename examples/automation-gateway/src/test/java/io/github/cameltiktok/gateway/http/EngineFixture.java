@@ -26,7 +26,7 @@ final class EngineFixture implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Database database;
-    private final ApiServer server = new ApiServer(Vertx.vertx(), "127.0.0.1", 0);
+    private final ApiServer server = new ApiServer(Vertx.vertx(), "127.0.0.1", 0, false);
     private final String key;
 
     EngineFixture(Path folder, CallerSettings caller, List<Operation> operations) {

@@ -79,6 +79,19 @@ class HeadersTest {
     }
 
     @Test
+    void browsersKeepToTlsIfCallersUseIt(@TempDir Path other) {
+        try (GatewayFixture behindTls = GatewayFixture.in(other)
+                .with("gateway.public-url", "https://gateway.example")
+                .start()) {
+            assertThat(behindTls.get("/v1/nothing").headers().firstValue("Strict-Transport-Security"))
+                    .contains("max-age=31536000");
+            assertThat(behindTls.get("/openapi.json").body()).contains("https://gateway.example");
+        }
+        assertThat(gateway.get("/v1/nothing").headers().firstValue("Strict-Transport-Security"))
+                .isEmpty();
+    }
+
+    @Test
     void requestIdsDiffer() {
         assertThat(gateway.get("/v1/me").headers().firstValue("Request-Id"))
                 .isNotEqualTo(gateway.get("/v1/me").headers().firstValue("Request-Id"));
