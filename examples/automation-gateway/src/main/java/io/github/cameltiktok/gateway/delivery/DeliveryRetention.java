@@ -62,10 +62,11 @@ public final class DeliveryRetention {
                     .bindList("ids", ids)
                     .execute();
         }
-        handle.createUpdate("DELETE FROM webhook_endpoint WHERE state <> 'active'"
+        handle.createUpdate("DELETE FROM webhook_endpoint WHERE id <> :route"
                         + " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint_id = webhook_endpoint.id)"
                         + " AND NOT EXISTS (SELECT 1 FROM watch w WHERE w.endpoint_id = webhook_endpoint.id)"
                         + " AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.endpoint_id = webhook_endpoint.id)")
+                .bind("route", Endpoints.ROUTE)
                 .execute();
         return ids.size();
     }

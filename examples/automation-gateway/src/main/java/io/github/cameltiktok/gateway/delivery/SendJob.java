@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +32,9 @@ public final class SendJob {
     private final EventRoute route;
     private final Outcomes outcomes;
     private final EndpointLoad load;
-    private final AtomicInteger signals = new AtomicInteger();
-    private volatile CompletableFuture<Void> round = CompletableFuture.completedFuture(null);
+    private int signals;
+    private CompletableFuture<Void> round = CompletableFuture.completedFuture(null);
+    private volatile boolean isFailing;
     private volatile boolean isStopping;
     private volatile boolean isCutOff;
 
@@ -63,14 +64,18 @@ public final class SendJob {
      * @return completes when all that may be sent now is on its way; never fails
      */
     public CompletableFuture<Void> tick() {
-        if (signals.getAndIncrement() == 0) {
-            CompletableFuture<Void> current = new CompletableFuture<>();
+        CompletableFuture<Void> current;
+        synchronized (this) {
+            signals++;
+            if (signals > 1) {
+                // The round that is running will look once more.
+                return round;
+            }
+            current = new CompletableFuture<>();
             round = current;
-            claim(current);
-            return current;
         }
-        // The round that is running will look once more.
-        return round;
+        claim(current);
+        return current;
     }
 
     /** Returns the number of attempts in flight. */
@@ -79,25 +84,44 @@ public final class SendJob {
     }
 
     private void claim(CompletableFuture<Void> current) {
-        int seen = signals.get();
+        int seen = signals();
         int limit = Math.min(MAX_CLAIM, settings.inFlight() - load.inFlight());
         CompletableFuture<List<ClaimedDelivery>> claimed = isStopping || limit <= 0
                 ? CompletableFuture.completedFuture(List.of())
                 : database.run(handle -> claims.claim(handle, load.busy(), load.routeFree(), limit));
         claimed.whenComplete((deliveries, failure) -> {
-            if (failure != null) {
-                LOG.warn("Due deliveries could not be claimed: {}", failure.toString());
-            } else if (!deliveries.isEmpty()) {
+            reportChange(failure);
+            boolean hasMore = failure == null && !deliveries.isEmpty();
+            if (hasMore) {
                 deliveries.forEach(this::send);
-                claim(current);
-                return;
             }
-            if (signals.addAndGet(-seen) == 0) {
-                current.complete(null);
-            } else {
+            if (hasMore || !isLast(seen)) {
                 claim(current);
+            } else {
+                current.complete(null);
             }
         });
+    }
+
+    private synchronized int signals() {
+        return signals;
+    }
+
+    /** Ends a round, unless there were signals since it last looked. */
+    private synchronized boolean isLast(int seen) {
+        signals -= seen;
+        return signals == 0;
+    }
+
+    /** Reports the begin and the end of failures, not each one of several per second. */
+    private void reportChange(@Nullable Throwable failure) {
+        boolean wasFailing = isFailing;
+        isFailing = failure != null;
+        if (failure != null && !wasFailing) {
+            LOG.warn("Deliveries wait, because they cannot be claimed: {}", failure.toString());
+        } else if (failure == null && wasFailing) {
+            LOG.info("Deliveries can be claimed again");
+        }
     }
 
     private void send(ClaimedDelivery claimed) {
@@ -121,19 +145,19 @@ public final class SendJob {
     }
 
     private CompletableFuture<Answer> attempt(ClaimedDelivery claimed) {
-        if (claimed.isForRoute()) {
-            return route.send(claimed);
-        }
-        URI url;
-        Map<String, String> headers;
         try {
-            url = URI.create(endpoints.url(claimed.endpointId(), claimed.url()));
-            headers = Signing.headers(secrets(claimed), claimed.eventId(), clock.instant(), claimed.body());
-        } catch (IllegalStateException e) {
-            LOG.error("Delivery {} cannot be signed: {}", claimed.id(), e.getMessage());
+            return claimed.isForRoute() ? route.send(claimed) : sendSigned(claimed);
+        } catch (RuntimeException e) {
+            LOG.error("Delivery {} cannot be sent: {}", claimed.id(), e.getMessage());
             return CompletableFuture.completedFuture(
-                    Answer.failure(Duration.ZERO, "The gateway cannot open the endpoint's secret"));
+                    Answer.failure(Duration.ZERO, "The gateway cannot send this delivery"));
         }
+    }
+
+    private CompletableFuture<Answer> sendSigned(ClaimedDelivery claimed) {
+        URI url = URI.create(endpoints.url(claimed.endpointId(), claimed.url()));
+        Map<String, String> headers =
+                Signing.headers(secrets(claimed), claimed.eventId(), clock.instant(), claimed.body());
         if (claimed.isReplay()) {
             headers.put("webhook-replay", "1");
         }

@@ -148,9 +148,29 @@ final class DeliveryFixture implements AutoCloseable {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
-                    deliveries.job().tick().join();
-                    return deliveries.job().inFlight() == 0;
+                    send();
+                    return deliveries.job().inFlight() == 0 && due() == 0;
                 });
+    }
+
+    /** Sends what the limits allow now, and waits for the outcomes. */
+    void settleOnce() {
+        send();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> deliveries.job().inFlight() == 0);
+    }
+
+    /** Returns the number of deliveries that are due and claimed by no instance. */
+    private int due() {
+        return database.now(handle -> handle.createQuery("SELECT COUNT(*) FROM delivery d"
+                        + " JOIN webhook_endpoint e ON e.id = d.endpoint_id WHERE d.state = 'pending' AND d.due_at <= :now"
+                        + " AND d.lease_until <= :now AND e.state = 'active' AND e.paused_until <= :now")
+                .bind("now", clock.millis())
+                .mapTo(Integer.class)
+                .one());
     }
 
     /** Moves the clock to the time at which a delivery is due, and sends it. */

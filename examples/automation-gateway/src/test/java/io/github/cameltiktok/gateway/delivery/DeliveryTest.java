@@ -244,9 +244,10 @@ final class DeliveryTest {
     }
 
     @Test
-    void endedDeliveriesAreDeletedAfterTheirTime() {
-        Endpoints.Created endpoint = gateway.endpoint(receiver.url("/hook"));
-        gateway.enqueue(endpoint.id());
+    void endedDeliveriesAndUnusedEndpointsAreDeletedAfterTheirTime() {
+        Endpoints.Created watched = gateway.endpoint(receiver.url("/hook"));
+        gateway.watch("wat_1", watched.id());
+        gateway.enqueue(watched.id(), "wat_1");
         gateway.settle();
         Endpoints.Created gone = gateway.endpoint(receiver.url("/gone"));
         receiver.answer(410, Map.of(), "");
@@ -257,13 +258,41 @@ final class DeliveryTest {
         gateway.clock.move(Duration.ofMillis(1));
         assertThat(gateway.deliveries.retention().tick().join()).isEqualTo(2);
         assertThat(gateway.deliveries.retention().tick().join()).isZero();
-        assertThat(state(endpoint)).isEqualTo("active");
-        assertThat(gateway.database.<Integer>now(
-                        handle -> handle.createQuery("SELECT COUNT(*) FROM webhook_endpoint WHERE id = :id")
-                                .bind("id", gone.id())
-                                .mapTo(Integer.class)
-                                .one()))
-                .isZero();
+        List<String> left = gateway.database.now(handle -> handle.createQuery("SELECT id FROM webhook_endpoint")
+                .mapTo(String.class)
+                .list());
+        assertThat(left).containsExactlyInAnyOrder(watched.id(), Endpoints.ROUTE);
+    }
+
+    @Test
+    void deadLettersAreKeptForThirtyDays() {
+        receiver.answer(500, Map.of(), "");
+        Event event = gateway.enqueue(gateway.endpoint(receiver.url("/hook")).id());
+        gateway.settle();
+        while (gateway.delivery(event).path("state").asText().equals("pending")) {
+            gateway.settleWhenDue(event);
+        }
+        gateway.clock.move(Duration.ofDays(30));
+        assertThat(gateway.deliveries.retention().tick().join()).isZero();
+        gateway.clock.move(Duration.ofMillis(1));
+        assertThat(gateway.deliveries.retention().tick().join()).isEqualTo(1);
+    }
+
+    @Test
+    void endpointGetsFiveAttemptsPerSecond() {
+        gateway.close();
+        gateway = DeliveryFixture.onSqlite(folder, DeliverySettings.defaults());
+        Endpoints.Created endpoint = gateway.endpoint(receiver.url("/hook"));
+        for (int i = 0; i < 10; i++) {
+            gateway.enqueue(endpoint.id());
+        }
+        for (int fifth = 1; fifth <= 6; fifth++) {
+            gateway.settleOnce();
+            gateway.clock.move(Duration.ofMillis(199));
+            gateway.settleOnce();
+            assertThat(receiver.received()).hasSize(fifth);
+            gateway.clock.move(Duration.ofMillis(1));
+        }
     }
 
     private String state(Endpoints.Created endpoint) {

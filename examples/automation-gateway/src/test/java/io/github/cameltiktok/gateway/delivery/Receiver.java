@@ -61,8 +61,12 @@ final class Receiver implements AutoCloseable {
         return this;
     }
 
+    int port() {
+        return server.getAddress().getPort();
+    }
+
     String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        return "http://127.0.0.1:" + port() + path;
     }
 
     List<Received> received() {
