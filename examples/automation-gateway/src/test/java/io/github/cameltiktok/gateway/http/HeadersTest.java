@@ -92,6 +92,16 @@ class HeadersTest {
     }
 
     @Test
+    void wrongMethodIsRefusedWithTheMethodsOfThePath() {
+        HttpResponse<String> response = gateway.delete("/v1/video");
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("GET, POST");
+        assertThat(gateway.post("/v1/watches/wat_1", "{}").headers().firstValue("Allow"))
+                .contains("DELETE, GET, PATCH");
+    }
+
+    @Test
     void requestIdsDiffer() {
         assertThat(gateway.get("/v1/me").headers().firstValue("Request-Id"))
                 .isNotEqualTo(gateway.get("/v1/me").headers().firstValue("Request-Id"));
