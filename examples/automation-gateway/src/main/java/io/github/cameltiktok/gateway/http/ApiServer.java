@@ -2,10 +2,13 @@ package io.github.cameltiktok.gateway.http;
 
 import io.github.cameltiktok.gateway.api.ProblemException;
 import io.github.cameltiktok.gateway.api.ProblemType;
+import io.github.cameltiktok.gateway.store.Ids;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -28,12 +31,13 @@ public final class ApiServer extends VertxPlatformHttpServer {
 
     static final String ROUTER_NAME = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME;
 
-    private static final int MAX_URL_BYTES = 8 * 1024;
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int KIB = 1024;
+    private static final int MAX_URL_BYTES = 8 * KIB;
+    private static final int MAX_HEADER_BYTES = 16 * KIB;
     /** Longer than a long poll and a heartbeat of a stream. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
     /** A client that takes longer to send 64 KiB is cut off. */
-    private static final Duration MAX_UPLOAD_TIME = Duration.ofSeconds(15);
+    static final Duration MAX_UPLOAD_TIME = Duration.ofSeconds(15);
 
     private final String host;
     private final int port;
@@ -97,7 +101,8 @@ public final class ApiServer extends VertxPlatformHttpServer {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true);
-        HttpServer opening = vertx.createHttpServer(options).requestHandler(router);
+        HttpServer opening =
+                vertx.createHttpServer(options).requestHandler(router).invalidRequestHandler(ApiServer::refuse);
         try {
             server = opening.listen(port, host)
                     .toCompletionStage()
@@ -126,6 +131,22 @@ public final class ApiServer extends VertxPlatformHttpServer {
     @Override
     protected void doStop() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Answers what is no HTTP request, or has a longer URL or longer headers than it may. */
+    private static void refuse(HttpServerRequest request) {
+        String id = Ids.next("req_");
+        String detail = "The request is no valid HTTP, its URL exceeds " + MAX_URL_BYTES / KIB
+                + " KiB, or its headers exceed " + MAX_HEADER_BYTES / KIB + " KiB.";
+        HttpServerResponse response = request.response();
+        response.setStatusCode(ProblemType.INVALID_REQUEST.status());
+        SecurityHeaders.DEFAULTS.forEach(response::putHeader);
+        response.putHeader("Content-Type", "application/problem+json");
+        response.putHeader("Request-Id", id);
+        response.putHeader("Connection", "close");
+        response.end(Problems.json(new ProblemException(ProblemType.INVALID_REQUEST, detail), id)
+                        .toString())
+                .onComplete(sent -> request.connection().close());
     }
 
     private static void limitUploadTime(RoutingContext request) {

@@ -5,6 +5,7 @@ import io.github.cameltiktok.gateway.api.ProblemException;
 import io.github.cameltiktok.gateway.api.ProblemType;
 import io.github.cameltiktok.gateway.api.Reply;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class UnknownPaths implements Handler<RoutingContext> {
                         && known.pattern().matcher(path).matches())
                 .findFirst()
                 .ifPresent(known -> listener.onReply(known.operationId(), reply.status()));
+        discardBody(request);
         return reply;
     }
 
@@ -75,21 +77,28 @@ public final class UnknownPaths implements Handler<RoutingContext> {
         String id = RequestIds.of(request);
         Throwable failure = request.failure();
         int status = failure instanceof HttpException http ? http.getStatusCode() : request.statusCode();
-        Reply reply =
-                switch (status) {
-                    case BODY_TOO_LARGE ->
-                        Problems.reply(
-                                new ProblemException(
-                                        ProblemType.BODY_TOO_LARGE, "The body exceeds 64 KiB, the maximum."),
-                                id);
-                    case BAD_REQUEST ->
-                        Problems.reply(
-                                new ProblemException(ProblemType.INVALID_REQUEST, "The request is malformed."), id);
-                    default ->
-                        Problems.reply(failure == null ? new IllegalStateException("status " + status) : failure, id);
-                };
-        // The rest of the body must not be read as the next request.
-        return reply.with("Connection", "close");
+        return switch (status) {
+            case BODY_TOO_LARGE ->
+                Problems.reply(
+                        new ProblemException(ProblemType.BODY_TOO_LARGE, "The body exceeds 64 KiB, the maximum."), id);
+            case BAD_REQUEST ->
+                Problems.reply(new ProblemException(ProblemType.INVALID_REQUEST, "The request is malformed."), id);
+            default -> Problems.reply(failure == null ? new IllegalStateException("status " + status) : failure, id);
+        };
+    }
+
+    /** Reads what is left of the body. A client that is still sending would see a reset instead of the answer. */
+    private static void discardBody(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!request.isEnded()) {
+            request.handler(part -> {});
+            request.resume();
+            context.vertx().setTimer(ApiServer.MAX_UPLOAD_TIME.toMillis(), id -> {
+                if (!request.isEnded()) {
+                    request.connection().close();
+                }
+            });
+        }
     }
 
     private static Pattern pattern(String path) {
