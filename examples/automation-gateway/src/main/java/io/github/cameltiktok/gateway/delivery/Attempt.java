@@ -2,6 +2,7 @@ package io.github.cameltiktok.gateway.delivery;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,6 +100,9 @@ final class Attempt implements FutureCallback<Void> {
         }
         if (cause instanceof ConnectException) {
             return "Connection failed";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return "Connection timed out";
         }
         if (cause instanceof MessageConstraintException) {
             return "Head of the answer too large";

@@ -92,7 +92,8 @@ public final class Sender implements AutoCloseable {
                 .setTlsHandshakeTimeout(Timeout.of(settings.connectTimeout()))
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setSelectInterval(TIMEOUT_CHECKS)
-                        .setSoTimeout(Timeout.of(settings.timeout()))
+                        // Only a net: the timeout of the attempt ends it first.
+                        .setSoTimeout(Timeout.of(settings.timeout().multipliedBy(2)))
                         .build())
                 .setHttp1Config(Http1Config.custom()
                         .setMaxHeaderCount(MAX_HEADERS)

@@ -31,7 +31,7 @@ final class HostileReceiverTest {
 
     /** Ends attempts of receivers that never end them. */
     private static final DeliverySettings IMPATIENT = new DeliverySettings(
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
             Duration.ofSeconds(1),
             Duration.ofSeconds(60),
             1_000_000_000,

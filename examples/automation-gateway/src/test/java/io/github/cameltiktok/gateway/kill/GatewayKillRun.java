@@ -59,6 +59,7 @@ final class GatewayKillRun {
     private static final int KILLS = Integer.getInteger("gateway.kills", 5);
     private static final boolean IS_WHOLE = KILLS >= 20;
     private static final int WATCHES = IS_WHOLE ? 1_000 : 12;
+    private static final int WEBHOOKS_PER_KILL = IS_WHOLE ? WATCHES / 2 : 2 * WATCHES;
     private static final int LEAST_EVENTS = IS_WHOLE ? 10_000 : 0;
     private static final long SEED = Long.getLong("kill.seed", new Random().nextInt(1_000_000));
     private static final int SPEED = 20;
@@ -121,7 +122,7 @@ final class GatewayKillRun {
             createWatch(addresses.get(i % count), key, i);
         }
         for (int kill = 0; kill < KILLS; kill++) {
-            awaitMoreWebhooks(1 + random.nextInt(2 * WATCHES));
+            awaitMoreWebhooks(1 + random.nextInt(WEBHOOKS_PER_KILL));
             int index = random.nextInt(count);
             instances.get(index).kill();
             instances.set(index, start(properties));
