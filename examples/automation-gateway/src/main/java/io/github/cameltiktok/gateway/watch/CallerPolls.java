@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +62,12 @@ final class CallerPolls {
     /** Returns the calls per day of all watches but one. */
     BigDecimal callsPerDayWithout(String watchId) {
         return others(watchId)
-                .map(WatchRow::subjectId)
-                .distinct()
-                .map(subject -> callsPerDay(others(watchId)
-                        .filter(watch -> watch.subjectId().equals(subject))
-                        .map(watch -> watch.settings().every())))
+                .collect(Collectors.groupingBy(
+                        WatchRow::subjectId,
+                        Collectors.mapping(watch -> watch.settings().every(), Collectors.toList())))
+                .values()
+                .stream()
+                .map(cadences -> callsPerDay(cadences.stream()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

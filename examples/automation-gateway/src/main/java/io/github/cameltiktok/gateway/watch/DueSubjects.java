@@ -77,6 +77,17 @@ final class DueSubjects {
                 .list();
     }
 
+    /** Polls subjects again that had no active watch and have one, since their caller got a new key. */
+    void resume(Handle handle, boolean isPostgres, Instant now) {
+        handle.createUpdate("UPDATE subject SET next_poll_at = :now WHERE id IN (SELECT s.id FROM subject s"
+                        + " WHERE s.next_poll_at IS NULL AND EXISTS (SELECT 1 FROM watch w"
+                        + " LEFT JOIN webhook_endpoint e ON e.id = w.endpoint_id"
+                        + " WHERE w.subject_id = s.id AND " + Watches.ACTIVE + ")"
+                        + (isPostgres ? " FOR UPDATE OF s SKIP LOCKED" : "") + ")")
+                .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
     /** Locks a claimed subject. Returns false if the claim was lost, because the lease has run out or the row is gone. */
     boolean lockIfOwned(Handle handle, Claim claim) {
         return handle.createUpdate("UPDATE subject SET failures = failures WHERE id = :id AND lease_owner = :owner")

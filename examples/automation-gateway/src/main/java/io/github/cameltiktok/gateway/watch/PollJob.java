@@ -70,7 +70,10 @@ public final class PollJob implements AutoCloseable {
                 return CompletableFuture.completedFuture(null);
             }
             Instant now = clock.instant();
-            started = database.run(handle -> subjects.claim(handle, database.isPostgres(), now, free, holds.held(now)))
+            started = database.run(handle -> {
+                        subjects.resume(handle, database.isPostgres(), now);
+                        return subjects.claim(handle, database.isPostgres(), now, free, holds.held(now));
+                    })
                     .handle(this::start);
             claiming = started;
         }

@@ -5,12 +5,12 @@ import io.github.cameltiktok.gateway.api.ProblemException;
 import io.github.cameltiktok.gateway.lookup.RequestSources;
 import io.github.cameltiktok.model.TikTokResource;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,13 +112,13 @@ record WatchRequest(
         if (names == null) {
             return "";
         }
-        return Arrays.stream(names.split(",", -1))
-                .map(String::strip)
-                .peek(name -> {
-                    if (!isProvider.test(name)) {
-                        throw WatchBody.invalid("provider", "must name providers that /v1/providers lists", name);
-                    }
-                })
-                .collect(Collectors.joining(","));
+        List<String> providers = new ArrayList<>();
+        for (String name : names.split(",", -1)) {
+            if (!isProvider.test(name.strip())) {
+                throw WatchBody.invalid("provider", "must name providers that /v1/providers lists", name.strip());
+            }
+            providers.add(name.strip());
+        }
+        return String.join(",", providers);
     }
 }

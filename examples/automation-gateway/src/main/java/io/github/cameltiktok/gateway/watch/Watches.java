@@ -13,7 +13,9 @@ final class Watches {
             + " e.state AS endpoint_state FROM watch w JOIN subject s ON s.id = w.subject_id"
             + " LEFT JOIN webhook_endpoint e ON e.id = w.endpoint_id ";
 
-    private static final String ACTIVE = "w.state = 'active' AND (w.endpoint_id IS NULL OR e.state = 'active')";
+    /** A watch without a live key or with an ended callback must not cost. */
+    static final String ACTIVE = "w.state = 'active' AND (w.endpoint_id IS NULL OR e.state = 'active')"
+            + " AND EXISTS (SELECT 1 FROM api_key k WHERE k.caller = w.caller AND k.revoked_at IS NULL)";
 
     void insert(
             Handle handle,

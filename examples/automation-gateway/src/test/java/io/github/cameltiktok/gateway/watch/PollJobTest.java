@@ -241,6 +241,21 @@ class PollJobTest {
     }
 
     @Test
+    void callerWithoutALiveKeyCostsNothingUntilItGetsOne() {
+        gateway.watch(team, GROWING + "}");
+        gateway.poll();
+        gateway.sql("UPDATE api_key SET revoked_at = 1 WHERE caller = 'team'");
+        gateway.pollAfter(HOUR.multipliedBy(5));
+        gateway.pollAfter(HOUR);
+        assertThat(SANDBOX.get().calls("apidirect")).isEqualTo(1);
+
+        gateway.caller("team", null);
+        gateway.poll();
+        assertThat(SANDBOX.get().calls("apidirect")).isEqualTo(2);
+        assertThat(types(team)).containsExactly("user.changed");
+    }
+
+    @Test
     void newCallbackActivatesADisabledWatch() {
         String body = GROWING + ",\"callbackUrl\":\"https://hooks.example.com/a\"}";
         String id = gateway.watch(team, body).path("id").asText();

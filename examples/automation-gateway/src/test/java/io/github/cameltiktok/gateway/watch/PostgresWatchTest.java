@@ -72,7 +72,7 @@ class PostgresWatchTest {
 
     @AfterEach
     void stop() {
-        one.sql("TRUNCATE caller, subject, watch, webhook_endpoint, event, delivery CASCADE");
+        one.sql("TRUNCATE caller, api_key, subject, watch, webhook_endpoint, event, delivery CASCADE");
         one.close();
         other.close();
     }
