@@ -12,8 +12,8 @@ KEY = base64.b64decode(os.environ["WEBHOOK_SECRET"].removeprefix("whsec_"))
 
 def is_signed(headers, body):
     webhook_id = headers.get("webhook-id", "")
-    timestamp = headers.get("webhook-timestamp", "0")
-    if abs(time.time() - int(timestamp)) > TOLERANCE_SECONDS:
+    timestamp = headers.get("webhook-timestamp", "")
+    if not timestamp.isdigit() or abs(time.time() - int(timestamp)) > TOLERANCE_SECONDS:
         return False
     signed = f"{webhook_id}.{timestamp}.".encode() + body
     expected = base64.b64encode(hmac.new(KEY, signed, hashlib.sha256).digest()).decode()

@@ -61,7 +61,7 @@ final class PipePageTest {
         assertThat(result.getMessage().getHeader("CamelTikTokRequestSource")).isEqualTo("ZAPIER");
     }
 
-    /** As it stands on the page, except for the port. The counters on the page come from a sandbox whose creators grow. */
+    /** The text of the page with another port. The counters on the page come from a sandbox whose creators grow. */
     @Test
     void firstPipeReturnsRecordOfPage() throws Exception {
         String page = Files.readString(Path.of("../docs/start/first-pipe.md"));

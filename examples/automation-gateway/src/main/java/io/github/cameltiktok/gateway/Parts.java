@@ -49,7 +49,8 @@ final class Parts implements AutoCloseable {
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(10);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final Duration SEND_INTERVAL = Duration.ofMillis(250);
-    private static final int MAX_POLLS = 32;
+    /** Few, because a provider may allow 3 calls at a time, and lookups of callers wait behind these. */
+    private static final int MAX_POLLS = 8;
 
     private final KeyRing keys;
     private final Limits limits;

@@ -1,5 +1,7 @@
 package io.github.cameltiktok.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameltiktok.gateway.access.ApiKey;
@@ -226,11 +228,15 @@ public final class GatewayFixture implements AutoCloseable {
         }
     }
 
+    /** Ends the gateway, and checks that no test has caused an answer that the OpenAPI document does not have. */
     @Override
     public void close() {
         server.close();
         if (ownsSandbox) {
             sandbox.close();
         }
+        assertThat(ContractRecorder.undocumented())
+                .as("answers that openapi.yaml does not have")
+                .isEmpty();
     }
 }

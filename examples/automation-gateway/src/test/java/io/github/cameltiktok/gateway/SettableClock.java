@@ -19,6 +19,10 @@ public final class SettableClock extends Clock {
         now = now.plus(time);
     }
 
+    public void set(Instant time) {
+        now = time;
+    }
+
     @Override
     public Instant instant() {
         return now;

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 /** Accepts objects as S3 does, and notes what the SDK says of each. */
 final class S3StandIn implements AutoCloseable {
 
-    /** What was put: the size that the SDK names, and the size that arrived. */
+    /** An uploaded object: the size that the SDK names, and the size that arrived. */
     record Stored(long size, long received, String contentType) {}
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

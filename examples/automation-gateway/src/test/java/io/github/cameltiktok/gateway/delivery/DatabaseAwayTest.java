@@ -2,12 +2,15 @@ package io.github.cameltiktok.gateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.gateway.SettableClock;
 import io.github.cameltiktok.gateway.event.Event;
 import io.github.cameltiktok.gateway.store.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +26,11 @@ final class DatabaseAwayTest {
         int port = first.getPort();
         try (Receiver receiver = new Receiver();
                 Database database = Database.open(first.getJdbcUrl("postgres", "postgres"), null, null);
-                DeliveryFixture gateway =
-                        new DeliveryFixture(database, DeliveryFixture.SETTINGS, new MovedClock(), null)) {
+                DeliveryFixture gateway = new DeliveryFixture(
+                        database,
+                        DeliveryFixture.SETTINGS,
+                        new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
+                        null)) {
             Endpoints.Created endpoint = gateway.endpoint(receiver.url("/hook"));
             Event event = gateway.enqueue(endpoint.id());
             first.close();

@@ -78,7 +78,7 @@ final class DeliveryApiTest {
             expected.add(
                     0,
                     gateway.enqueue(endpoint.id(), i % 2 == 0 ? "wat_1" : null).id());
-            gateway.clock.move(Duration.ofMillis(1));
+            gateway.clock.advance(Duration.ofMillis(1));
         }
         List<String> read = new ArrayList<>();
         Map<String, String> query = Map.of("limit", "3");
@@ -128,7 +128,7 @@ final class DeliveryApiTest {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             events.add(gateway.enqueue(endpoint.id(), "wat_1"));
-            gateway.clock.move(Duration.ofMinutes(1));
+            gateway.clock.advance(Duration.ofMinutes(1));
         }
         gateway.enqueue(endpoint.id(), null);
         gateway.settle();

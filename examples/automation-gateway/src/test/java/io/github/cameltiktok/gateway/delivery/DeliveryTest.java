@@ -81,7 +81,7 @@ final class DeliveryTest {
         while (gateway.delivery(event).path("state").asText().equals("pending")) {
             Instant due = Instant.parse(gateway.delivery(event).path("dueAt").asText());
             waits.add(Duration.between(gateway.clock.instant(), due));
-            gateway.clock.moveTo(due.minusMillis(1));
+            gateway.clock.set(due.minusMillis(1));
             int before = receiver.received().size();
             gateway.settle();
             assertThat(receiver.received()).hasSize(before);
@@ -137,7 +137,7 @@ final class DeliveryTest {
                     .doesNotThrowAnyException();
         }
 
-        gateway.clock.move(Duration.ofHours(24));
+        gateway.clock.advance(Duration.ofHours(24));
         gateway.enqueue(first.id());
         gateway.settle();
         Received one = receiver.received().get(1);
@@ -156,7 +156,7 @@ final class DeliveryTest {
             gateway.deliveries.endpoints().cancel(handle, endpoint.id());
             return null;
         });
-        gateway.clock.move(Duration.ofDays(1));
+        gateway.clock.advance(Duration.ofDays(1));
         gateway.settle();
         assertThat(receiver.received()).hasSize(1);
         assertThat(gateway.delivery(event).path("state").asText()).isEqualTo("cancelled");
@@ -169,10 +169,10 @@ final class DeliveryTest {
         gateway.watch("wat_1", endpoint.id());
         gateway.enqueue(endpoint.id(), "wat_1");
         gateway.settle();
-        gateway.clock.move(Duration.ofDays(5).minusSeconds(1));
+        gateway.clock.advance(Duration.ofDays(5).minusSeconds(1));
         gateway.settle();
         assertThat(state(endpoint)).isEqualTo("active");
-        gateway.clock.move(Duration.ofSeconds(1));
+        gateway.clock.advance(Duration.ofSeconds(1));
         Event last = gateway.enqueue(endpoint.id(), "wat_1");
         gateway.settle();
 
@@ -190,10 +190,10 @@ final class DeliveryTest {
         gateway.enqueue(endpoint.id());
         gateway.settle();
         receiver.answer(200, Map.of(), "");
-        gateway.clock.move(Duration.ofMinutes(1));
+        gateway.clock.advance(Duration.ofMinutes(1));
         gateway.settle();
         receiver.answer(500, Map.of(), "");
-        gateway.clock.move(Duration.ofDays(6));
+        gateway.clock.advance(Duration.ofDays(6));
         gateway.enqueue(endpoint.id());
         gateway.settle();
         assertThat(state(endpoint)).isEqualTo("active");
@@ -206,10 +206,10 @@ final class DeliveryTest {
             gateway.send();
             hanging.awaitRequests(1);
             gateway.crash();
-            gateway.clock.move(Duration.ofSeconds(59));
+            gateway.clock.advance(Duration.ofSeconds(59));
             gateway.send();
             assertThat(gateway.deliveries.job().inFlight()).isZero();
-            gateway.clock.move(Duration.ofSeconds(1));
+            gateway.clock.advance(Duration.ofSeconds(1));
             gateway.send();
             hanging.awaitRequests(2);
 
@@ -235,7 +235,7 @@ final class DeliveryTest {
         });
         Event event = gateway.enqueue(null);
         gateway.settle();
-        gateway.clock.move(Duration.ofSeconds(10));
+        gateway.clock.advance(Duration.ofSeconds(10));
         gateway.settle();
         assertThat(bodies).containsExactly(event.body(), event.body());
         assertThat(DeliveryFixture.json(gateway.call("listDeliveries", "acme", Map.of(), Map.of(), null))
@@ -253,9 +253,9 @@ final class DeliveryTest {
         receiver.answer(410, Map.of(), "");
         gateway.enqueue(gone.id());
         gateway.settle();
-        gateway.clock.move(Duration.ofDays(7));
+        gateway.clock.advance(Duration.ofDays(7));
         assertThat(gateway.deliveries.retention().tick().join()).isZero();
-        gateway.clock.move(Duration.ofMillis(1));
+        gateway.clock.advance(Duration.ofMillis(1));
         assertThat(gateway.deliveries.retention().tick().join()).isEqualTo(2);
         assertThat(gateway.deliveries.retention().tick().join()).isZero();
         List<String> left = gateway.database.now(handle -> handle.createQuery("SELECT id FROM webhook_endpoint")
@@ -272,9 +272,9 @@ final class DeliveryTest {
         while (gateway.delivery(event).path("state").asText().equals("pending")) {
             gateway.settleWhenDue(event);
         }
-        gateway.clock.move(Duration.ofDays(30));
+        gateway.clock.advance(Duration.ofDays(30));
         assertThat(gateway.deliveries.retention().tick().join()).isZero();
-        gateway.clock.move(Duration.ofMillis(1));
+        gateway.clock.advance(Duration.ofMillis(1));
         assertThat(gateway.deliveries.retention().tick().join()).isEqualTo(1);
     }
 
@@ -288,10 +288,10 @@ final class DeliveryTest {
         }
         for (int fifth = 1; fifth <= 6; fifth++) {
             gateway.settleOnce();
-            gateway.clock.move(Duration.ofMillis(199));
+            gateway.clock.advance(Duration.ofMillis(199));
             gateway.settleOnce();
             assertThat(receiver.received()).hasSize(fifth);
-            gateway.clock.move(Duration.ofMillis(1));
+            gateway.clock.advance(Duration.ofMillis(1));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.cameltiktok.gateway.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameltiktok.gateway.SettableClock;
 import io.github.cameltiktok.gateway.event.Event;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -198,7 +200,7 @@ final class HostileReceiverTest {
             Event first = gateway.enqueue(endpoint.id());
             gateway.settle();
             Event second = gateway.enqueue(endpoint.id());
-            gateway.clock.move(Duration.ofDays(1));
+            gateway.clock.advance(Duration.ofDays(1));
             gateway.settle();
             assertThat(receiver.received()).hasSize(1);
             assertThat(gateway.delivery(first).path("state").asText()).isEqualTo("cancelled");
@@ -218,11 +220,11 @@ final class HostileReceiverTest {
             busy.answer(200, Map.of(), "");
             gateway.enqueue(endpoint.id());
             gateway.enqueue(gateway.endpoint(other.url("/hook")).id());
-            gateway.clock.move(Duration.ofSeconds(120).minusMillis(1));
+            gateway.clock.advance(Duration.ofSeconds(120).minusMillis(1));
             gateway.settle();
             assertThat(busy.received()).hasSize(1);
             assertThat(other.received()).hasSize(1);
-            gateway.clock.move(Duration.ofMillis(1));
+            gateway.clock.advance(Duration.ofMillis(1));
             gateway.settle();
             assertThat(busy.received()).hasSize(3);
             assertThat(gateway.delivery(first).path("state").asText()).isEqualTo("delivered");
@@ -299,7 +301,11 @@ final class HostileReceiverTest {
     }
 
     private DeliveryFixture trusting(SSLContext tls) {
-        return new DeliveryFixture(DeliveryFixture.openSqlite(folder), DeliveryFixture.SETTINGS, new MovedClock(), tls);
+        return new DeliveryFixture(
+                DeliveryFixture.openSqlite(folder),
+                DeliveryFixture.SETTINGS,
+                new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
+                tls);
     }
 
     private static SocketReceiver overTls(SSLContext tls) throws Exception {

@@ -2,11 +2,14 @@ package io.github.cameltiktok.gateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.gateway.SettableClock;
 import io.github.cameltiktok.gateway.event.Event;
 import io.github.cameltiktok.gateway.store.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +50,7 @@ final class PostgresDeliveryTest {
 
     @Test
     void instancesClaimNothingTwice() {
-        MovedClock clock = new MovedClock();
+        SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
         try (DeliveryFixture gateway = new DeliveryFixture(open(), DeliveryFixture.SETTINGS, clock, null)) {
             enqueue(gateway, "https://hooks.example.com/");
             List<String> claimed = new ArrayList<>();
@@ -68,7 +71,7 @@ final class PostgresDeliveryTest {
 
     @Test
     void instancesSendEachEventOnce() {
-        MovedClock clock = new MovedClock();
+        SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
         try (Receiver receiver = new Receiver();
                 DeliveryFixture first = new DeliveryFixture(open(), DeliveryFixture.SETTINGS, clock, null);
                 DeliveryFixture second = new DeliveryFixture(open(), DeliveryFixture.SETTINGS, clock, null)) {
@@ -89,8 +92,11 @@ final class PostgresDeliveryTest {
     @Test
     void hostileTextAndReplayWorkAsOnSqlite() {
         try (Receiver receiver = new Receiver().answer(500, Map.of(), "a\0b");
-                DeliveryFixture gateway =
-                        new DeliveryFixture(open(), DeliveryFixture.SETTINGS, new MovedClock(), null)) {
+                DeliveryFixture gateway = new DeliveryFixture(
+                        open(),
+                        DeliveryFixture.SETTINGS,
+                        new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
+                        null)) {
             Event event = gateway.enqueue(gateway.endpoint(receiver.url("/")).id());
             gateway.settle();
             assertThat(gateway.delivery(event).at("/history/0/excerpt").asText())
@@ -100,7 +106,7 @@ final class PostgresDeliveryTest {
             gateway.call("replayDelivery", "acme", Map.of("deliveryId", id), Map.of(), null);
             gateway.settle();
             assertThat(gateway.delivery(event).path("state").asText()).isEqualTo("delivered");
-            gateway.clock.move(Duration.ofDays(8));
+            gateway.clock.advance(Duration.ofDays(8));
             assertThat(gateway.deliveries.retention().tick().join()).isEqualTo(1);
         }
     }

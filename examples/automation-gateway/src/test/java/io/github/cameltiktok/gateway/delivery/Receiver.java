@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A receiver of webhooks on this machine, that keeps what it got, and answers as told. */
+/** A receiver of webhooks on this machine, that records requests and sends the given answers. */
 final class Receiver implements AutoCloseable {
 
     private final HttpServer server;

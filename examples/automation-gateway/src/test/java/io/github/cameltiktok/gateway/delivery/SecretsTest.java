@@ -68,7 +68,7 @@ final class SecretsTest {
             gateway.enqueue(gateway.endpoint(garbage.url(PATH)).id());
             gateway.settle();
             receiver.answer(410, Map.of(), "");
-            gateway.clock.move(Duration.ofDays(1));
+            gateway.clock.advance(Duration.ofDays(1));
             gateway.settle();
             assertThatThrownBy(() -> gateway.endpoint("https://joe:pass-word@example.com" + PATH))
                     .hasMessageNotContainingAny(PATH, "pass-word");

@@ -37,7 +37,7 @@ final class SocketReceiver implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
 
-    /** What happens after a request is read. The connection is closed afterwards. */
+    /** Behaviour after a request is read. The connection is closed afterwards. */
     interface Script {
         void run(Connection connection) throws IOException, InterruptedException;
     }

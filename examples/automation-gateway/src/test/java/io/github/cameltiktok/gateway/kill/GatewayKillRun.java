@@ -68,7 +68,7 @@ final class GatewayKillRun {
     private static final int SANDBOX_SPEED = 7_200;
 
     /** As in the gateway: the most polls of one instance at a time. */
-    private static final int POLLS_IN_FLIGHT = 32;
+    private static final int POLLS_IN_FLIGHT = 8;
 
     private static final String CADENCE = IS_WHOLE ? "PT10M" : "PT1M";
     private static final String PROVIDER = "apidirect";

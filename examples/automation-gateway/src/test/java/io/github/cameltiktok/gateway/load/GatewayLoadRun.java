@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.gateway.Gateway;
 import io.github.cameltiktok.gateway.load.ClientLoad.Result;
-import io.github.cameltiktok.sandbox.Sandbox;
-import io.github.cameltiktok.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -35,6 +33,7 @@ final class GatewayLoadRun {
 
     private static final int CLIENTS = Integer.getInteger("load.clients", 2_000);
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("load.seconds", 8));
+    private static final Duration LATENCY = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MAX_THREADS = 60;
     private static final Path REPORT = Path.of("target", "load.md");
@@ -45,12 +44,12 @@ final class GatewayLoadRun {
     @TempDir
     static Path folder;
 
-    private static Sandbox sandbox;
+    private static SlowProvider provider;
     private static Process process;
 
     @BeforeAll
-    static void start() throws IOException {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(100)));
+    static void start() throws Exception {
+        provider = SlowProvider.start(LATENCY);
         Files.writeString(
                 REPORT,
                 "| server | lookups | clients | 200/s | p50 ms | p99 ms | other statuses | threads | heap after GC, before and after, MiB |\n"
@@ -62,7 +61,7 @@ final class GatewayLoadRun {
         if (process != null) {
             process.destroyForcibly();
         }
-        sandbox.close();
+        provider.close();
         System.out.println(Files.readString(REPORT));
     }
 
@@ -166,8 +165,8 @@ final class GatewayLoadRun {
                         "gateway.database.url=jdbc:sqlite:" + folder.resolve(name + ".db"),
                         "gateway.secret-file=" + folder.resolve(name + ".secret"),
                         "camel.component.tiktok.provider=apidirect",
-                        "camel.component.tiktok.apidirect.base-url=" + sandbox.baseUrl("apidirect"),
-                        "camel.component.tiktok.apidirect.api-key=" + sandbox.apiKey("apidirect"),
+                        "camel.component.tiktok.apidirect.base-url=" + provider.url(),
+                        "camel.component.tiktok.apidirect.api-key=" + SlowProvider.KEY,
                         "camel.component.tiktok.apidirect.max-concurrent-requests=" + permits,
                         "camel.component.tiktok.apidirect.max-queued-requests=" + (permits == 20 ? 20 : 4_000)));
         startProcess(Gateway.class.getName(), "serve", "--config", config(name).toString());
@@ -179,8 +178,8 @@ final class GatewayLoadRun {
         startProcess(
                 StockEngine.class.getName(),
                 Integer.toString(port),
-                sandbox.baseUrl("apidirect").toString(),
-                sandbox.apiKey("apidirect"),
+                provider.url().toString(),
+                SlowProvider.KEY,
                 "2000",
                 cache);
         return awaitListening(port);

@@ -130,7 +130,7 @@ class AccountApiTest {
     @Test
     void wrongKindOrProviderIsRefused() {
         assertThat(LookupFixture.failure(handle("listFields", Map.of())).type()).isEqualTo(ProblemType.INVALID_REQUEST);
-        assertThat(LookupFixture.failure(handle("listCadences", Map.of("kind", "video", "provider", "nobody")))
+        assertThat(LookupFixture.failure(handle("listCadences", Map.of("kind", "video", "provider", "unknown")))
                         .type())
                 .isEqualTo(ProblemType.INVALID_REQUEST);
         assertThat(sandbox.get().calls()).isEmpty();

@@ -157,7 +157,7 @@ class LookupProblemsTest {
     void unknownProviderIsRefused() {
         try (LookupFixture fixture = LookupFixture.at(sandbox.get(), folder).start()) {
             ProblemException problem = LookupFixture.failure(fixture.lookups.find(new Lookups.Request(
-                    TikTokResource.VIDEO, VIDEO, "nobody", false, null, LookupFixture.caller(null))));
+                    TikTokResource.VIDEO, VIDEO, "unknown", false, null, LookupFixture.caller(null))));
 
             assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
             assertThat(problem).hasMessageContaining("[apidirect, dumplingai, peekalink]");

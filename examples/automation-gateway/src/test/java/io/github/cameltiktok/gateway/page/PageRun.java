@@ -70,7 +70,7 @@ final class PageRun {
         browser.find("#subject").sendKeys(subject + Keys.ENTER);
     }
 
-    /** What a clipboard does, since a browser without a window has none. */
+    /** Does the work of a clipboard, because a browser without a window has none. */
     private static void paste(String text) {
         browser.run("""
                 const input = document.getElementById('subject');

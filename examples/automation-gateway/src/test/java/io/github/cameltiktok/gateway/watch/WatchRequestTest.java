@@ -189,7 +189,7 @@ class WatchRequestTest {
                         "{'subject':'@some.cook','firstPoll':'baseline','events':['first']}",
                         "/firstPoll",
                         "must be emit or absent if events has first"),
-                arguments("{'subject':'@some.cook','provider':'nobody'}", "/provider", "but is 'nobody'"),
+                arguments("{'subject':'@some.cook','provider':'unknown'}", "/provider", "but is 'unknown'"),
                 arguments("{'subject':'@some.cook','provider':'apidirect,'}", "/provider", "but is ''"),
                 arguments("{'subject':'@some.cook','requestSource':'a b'}", "/requestSource", "requestSource must be"),
                 arguments(
