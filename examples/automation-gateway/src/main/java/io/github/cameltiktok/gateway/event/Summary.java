@@ -80,11 +80,12 @@ final class Summary {
         return text.isEmpty() ? "" : " (" + text + ')';
     }
 
+    /** Returns nothing for a share that rounds to 0 %. */
     private static String percent(BigDecimal delta, BigDecimal before) {
         BigDecimal percent = delta.multiply(HUNDRED).divide(before, 6, RoundingMode.HALF_UP);
         int digits = percent.abs().compareTo(TEN) < 0 ? 1 : 0;
         BigDecimal rounded = percent.setScale(digits, RoundingMode.HALF_UP);
-        return (rounded.signum() >= 0 ? "+" : "") + number(rounded) + " %";
+        return rounded.signum() == 0 ? "" : (rounded.signum() > 0 ? "+" : "") + number(rounded) + " %";
     }
 
     private static String number(BigDecimal value) {

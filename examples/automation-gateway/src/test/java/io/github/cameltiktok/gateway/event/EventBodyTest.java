@@ -64,6 +64,7 @@ class EventBodyTest {
                 arguments("stats.plays", 1_000L, "1001", "v: plays 1,000 → 1,001 (+0.1 %)"),
                 arguments("stats.plays", 2_000L, "1000", "v: plays 2,000 → 1,000 (-50 %)"),
                 arguments("durationSeconds", new BigDecimal("1.5"), "3", "v: durationSeconds 1.5 → 3 (+100 %)"),
+                arguments("stats.plays", 1_159_474_960L, "1159475400", "v: plays 1,159,474,960 → 1,159,475,400"),
                 arguments("caption", "a\nb", "\"c\"", "v: caption changed"),
                 arguments("caption", "", "\"c\"", "v: caption changed"),
                 arguments("author.verified", true, "false", "v: author.verified true → false"));

@@ -73,6 +73,7 @@ final class GatewayLoadRun {
             warmUp(load);
             measure("gateway", "cached", load, CLIENTS, SAME, true);
             measure("gateway", "uncached", load, CLIENTS, OTHER, true);
+            measure("gateway", "uncached, once more", load, CLIENTS, OTHER, true);
         }
         end();
         for (String cache : List.of("&cacheTtl=10m", "")) {
