@@ -94,7 +94,7 @@ class PollJobTest {
                 .isEqualTo(followers.path("after").asLong());
         assertThat(event.path("summary").asText())
                 .startsWith("@growing.fast: followers ")
-                .contains("(+0", "3,600 an hour)");
+                .contains("(3,600 an hour)");
         assertThat(event.at("/subject/url").asText()).isEqualTo("https://www.tiktok.com/@growing.fast");
         assertThat(gateway.count("delivery", "endpoint_id = 'direct:gateway-event'"))
                 .isEqualTo(1);
