@@ -60,15 +60,15 @@ final class WatchBody {
         return value.asBoolean();
     }
 
-    /** Returns names out of a list; {@code null} if the field is absent. */
+    /** Returns names out of a list; {@code null} if the field is absent, or empty as generated clients send it. */
     @Nullable
     Set<String> names(String name, Set<String> allowed) {
         JsonNode value = body.path(name);
-        if (value.isMissingNode() || value.isNull()) {
+        if (value.isMissingNode() || value.isNull() || value.isArray() && value.isEmpty()) {
             return null;
         }
         String rule = "must be a list of names out of " + allowed;
-        if (!value.isArray() || value.isEmpty() || value.size() > allowed.size()) {
+        if (!value.isArray() || value.size() > allowed.size()) {
             throw invalid(name, rule, value.toString());
         }
         Set<String> names = new LinkedHashSet<>();

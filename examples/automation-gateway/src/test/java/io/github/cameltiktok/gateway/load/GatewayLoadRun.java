@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The gateway under many clients, at a provider that takes 100 ms, and Camel's own engine next to it. It asserts on counts and
- * threads only; {@code target/load.md} has the times. {@code -Dload.seconds=60} is the length of docs/project/benchmarks/gateway.md.
+ * threads only; {@code target/load.md} has the times. {@code -Dload.seconds=20} is the length of docs/project/benchmarks/gateway.md.
  */
 final class GatewayLoadRun {
 
     private static final int CLIENTS = Integer.getInteger("load.clients", 2_000);
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("load.seconds", 8));
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("load.seconds", 4));
     private static final Duration LATENCY = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MAX_THREADS = 60;

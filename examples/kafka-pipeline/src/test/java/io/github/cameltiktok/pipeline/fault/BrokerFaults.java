@@ -15,7 +15,7 @@ abstract class BrokerFaults extends FaultScenario {
     private static final Duration AWAY = Duration.ofSeconds(FaultsRun.isFull() ? 170 : 20);
     private static final int DISK_MEGABYTES = 64;
 
-    @OnBothVersions
+    @OnOneVersion
     void killedBrokerLosesNoRequest(KafkaVersion version) throws Exception {
         begin(version);
         startReady();
@@ -49,7 +49,7 @@ abstract class BrokerFaults extends FaultScenario {
         finish("broker restarted three times in a row");
     }
 
-    @OnBothVersions
+    @OnOneVersion
     void brokerAwayForLongLosesNoRequest(KafkaVersion version) throws Exception {
         begin(version);
         PipelineProcess instance = startReady();

@@ -18,7 +18,7 @@ abstract class InstanceFaults extends FaultScenario {
 
     private static final int WINDOW = 24;
 
-    @OnBothVersions
+    @OnOneVersion
     void instancesThatJoinAndLeaveLoseNoRequest(KafkaVersion version) throws Exception {
         begin(version);
         startReady();
