@@ -27,6 +27,9 @@ public final class AddressGuard {
     /** Host, or IPv6 address in brackets, and port. */
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+)(?::(\\d{1,5}))?");
 
+    /** Top-level domains begin with a letter. Java reads no host from a URI with any other name. */
+    private static final Pattern PUBLIC_NAME = Pattern.compile(".+\\.[a-z][a-z0-9-]*");
+
     private final TrustedOrigins trusted;
 
     public AddressGuard(TrustedOrigins trusted) {
@@ -121,7 +124,7 @@ public final class AddressGuard {
             throw invalid(
                     "has an IP address or number as host. Use a domain name; the operator can list other origins.");
         }
-        if (host.indexOf('.') < 0 || host.endsWith(".localhost")) {
+        if (!PUBLIC_NAME.matcher(host).matches() || host.endsWith(".localhost")) {
             throw invalid("has host " + host + ", which is not a public domain name.");
         }
     }
