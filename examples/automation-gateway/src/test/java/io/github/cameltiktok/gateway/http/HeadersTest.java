@@ -99,6 +99,7 @@ class HeadersTest {
         HttpResponse<String> response = gateway.delete("/v1/video");
 
         assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(GatewayFixture.json(response).path("code").asText()).isEqualTo("method-not-allowed");
         assertThat(response.headers().firstValue("Allow")).contains("GET, POST");
         assertThat(gateway.post("/v1/watches/wat_1", "{}").headers().firstValue("Allow"))
                 .contains("DELETE, GET, PATCH");

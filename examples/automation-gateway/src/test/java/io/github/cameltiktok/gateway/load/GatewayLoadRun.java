@@ -35,7 +35,10 @@ final class GatewayLoadRun {
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("load.seconds", 4));
     private static final Duration LATENCY = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int MAX_THREADS = 60;
+
+    /** 60 on two cores; Vert.x has event loops, and the JVM threads, for each core. */
+    private static final int MAX_THREADS = 52 + 4 * Runtime.getRuntime().availableProcessors();
+
     private static final Path REPORT = Path.of("target", "load.md");
     private static final LongFunction<String> SAME = number -> "/v1/video?subject=7311111111111111111";
     private static final LongFunction<String> OTHER =
@@ -100,7 +103,7 @@ final class GatewayLoadRun {
         try (ClientLoad load = new ClientLoad(gateway, key, CLIENTS)) {
             warmUp(load);
             Result over = measure("gateway, 20 permits", "uncached", load, 400, OTHER, true);
-            assertThat(over.statuses().keySet()).isSubsetOf(200, 429, 503);
+            assertThat(over.statuses().keySet()).isSubsetOf(200, 429, 503, 504);
             assertThat(over.statuses()).containsKeys(200, 429);
             Files.writeString(
                     REPORT,

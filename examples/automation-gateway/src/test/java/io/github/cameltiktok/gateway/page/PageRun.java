@@ -2,15 +2,20 @@ package io.github.cameltiktok.gateway.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.cameltiktok.gateway.GatewayFixture;
 import io.github.cameltiktok.gateway.access.CallerSettings;
 import io.github.cameltiktok.gateway.api.Scope;
 import io.github.cameltiktok.sandbox.SandboxOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -180,6 +185,38 @@ final class PageRun {
         browser.awaitText("#events", "→");
         assertThat(browser.violations()).isEmpty();
         browser.screenshot("changes");
+    }
+
+    @Test
+    void deliveriesOfWebhookAreShownAndSentAgain() throws IOException {
+        AtomicInteger received = new AtomicInteger();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            received.incrementAndGet();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            open(DESKTOP, "light");
+            lookUp("@growing.fast");
+            browser.awaitText("#every", "Every");
+            browser.run("document.getElementById('every').selectedIndex = 0");
+            browser.find("#callback")
+                    .sendKeys("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
+
+            browser.find("#watch-form button").click();
+
+            browser.awaitText("#estimate", "whsec_");
+            browser.awaitText("#deliveries", "delivered");
+            int before = received.get();
+            browser.find("#deliveries button").click();
+            browser.awaitText("#status", "Sent again.");
+            Awaitility.await().atMost(GatewayFixture.PATIENCE).until(() -> received.get() > before);
+            assertThat(browser.violations()).isEmpty();
+        } finally {
+            receiver.stop(0);
+        }
     }
 
     @Test
