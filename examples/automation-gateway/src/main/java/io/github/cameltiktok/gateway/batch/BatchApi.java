@@ -1,7 +1,9 @@
 package io.github.cameltiktok.gateway.batch;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.cameltiktok.gateway.api.Call;
 import io.github.cameltiktok.gateway.api.Caller;
 import io.github.cameltiktok.gateway.api.Operation;
@@ -13,6 +15,7 @@ import io.github.cameltiktok.gateway.delivery.Endpoints;
 import io.github.cameltiktok.gateway.delivery.Outbox;
 import io.github.cameltiktok.gateway.event.EventFeed;
 import io.github.cameltiktok.gateway.event.Events;
+import io.github.cameltiktok.gateway.event.QueryNumber;
 import io.github.cameltiktok.gateway.lookup.Lookups;
 import io.github.cameltiktok.gateway.store.Database;
 import io.github.cameltiktok.gateway.store.Ids;
@@ -34,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 public final class BatchApi {
 
     private static final String NDJSON = "application/x-ndjson";
+    private static final String WAIT = "wait";
+
+    /** Below the 30 s after which platforms give up. */
+    private static final int MAX_WAIT_SECONDS = 25;
+
     private static final Duration KEPT = Duration.ofHours(24);
 
     /** Batches of a caller that may wait or run. */
@@ -85,15 +93,33 @@ public final class BatchApi {
             if (call.headers().getOrDefault("accept", "").contains(NDJSON)) {
                 return CompletableFuture.completedFuture(stream(request, call.requireCaller(), callbackUrl));
             }
+            int wait = waitSeconds(call);
             return database.run(handle -> insert(handle, call, request, callbackUrl))
-                    .whenComplete((reply, failure) -> {
-                        if (failure == null) {
-                            runner.start().exceptionally(notStarted -> null);
-                        }
+                    .thenCompose(created -> {
+                        CompletionStage<Void> complete = runner.completion(created.id(), wait);
+                        runner.start().exceptionally(notStarted -> null);
+                        return complete.thenCompose(waited -> wait == 0
+                                ? CompletableFuture.completedFuture(created.reply())
+                                : database.run(handle -> resultsOr(handle, created)));
                     });
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** A batch that was stored, and the answer for one which is not complete yet. */
+    private record Created(BatchTable.Row batch, Reply reply) {
+
+        String id() {
+            return batch.id();
+        }
+    }
+
+    private Reply resultsOr(Handle handle, Created created) {
+        List<String> lines = table.lines(handle, created.id());
+        return lines.size() < created.batch().request().subjects().size()
+                ? created.reply()
+                : list(created.batch(), lines);
     }
 
     private Reply stream(BatchRequest request, Caller payer, @Nullable String callbackUrl) {
@@ -109,7 +135,7 @@ public final class BatchApi {
         return new Reply(200, Map.of("Content-Type", NDJSON, "Cache-Control", "no-store"), new Reply.Stream(lines));
     }
 
-    private Reply insert(Handle handle, Call call, BatchRequest request, @Nullable String callbackUrl) {
+    private Created insert(Handle handle, Call call, BatchRequest request, @Nullable String callbackUrl) {
         Caller caller = call.requireCaller();
         if (table.unfinished(handle, caller.name()) >= MAX_UNFINISHED) {
             throw new ProblemException(
@@ -128,7 +154,7 @@ public final class BatchApi {
         if (endpoint != null) {
             body.put("secret", endpoint.secret());
         }
-        return json(202, body).with("Location", call.publicUrl() + "/v1/batches/" + batch.id());
+        return new Created(batch, json(202, body).with("Location", call.publicUrl() + "/v1/batches/" + batch.id()));
     }
 
     private CompletionStage<Reply> get(Call call) {
@@ -139,6 +165,9 @@ public final class BatchApi {
     }
 
     private CompletionStage<Reply> results(Call call) {
+        if (call.query().containsKey(WAIT)) {
+            return resultList(call, waitSeconds(call));
+        }
         return database.run(handle -> {
             BatchTable.Row batch = find(handle, call);
             String lines = table.lines(handle, batch.id()).stream()
@@ -149,6 +178,30 @@ public final class BatchApi {
                     Map.of("Content-Type", NDJSON, "Cache-Control", "no-store"),
                     new Reply.Bytes(lines.getBytes(StandardCharsets.UTF_8)));
         });
+    }
+
+    private CompletionStage<Reply> resultList(Call call, int wait) {
+        // Asked for before the batch is read, so that a completion after that read ends the wait.
+        CompletionStage<Void> complete = runner.completion(call.path().getOrDefault("batchId", ""), wait);
+        return database.run(handle -> find(handle, call).completedAt() != null)
+                .thenCompose(isComplete -> isComplete ? CompletableFuture.completedFuture(null) : complete)
+                .thenCompose(waited -> database.run(handle -> {
+                    BatchTable.Row batch = find(handle, call);
+                    return list(batch, table.lines(handle, batch.id()));
+                }));
+    }
+
+    private static int waitSeconds(Call call) {
+        return QueryNumber.of(call, WAIT, 0, MAX_WAIT_SECONDS, 0);
+    }
+
+    private static Reply list(BatchTable.Row batch, List<String> lines) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("id", batch.id());
+        body.put("total", batch.request().subjects().size());
+        ArrayNode items = body.putArray("items");
+        lines.forEach(line -> items.addRawValue(new RawValue(line)));
+        return json(200, body);
     }
 
     private BatchTable.Row find(Handle handle, Call call) {

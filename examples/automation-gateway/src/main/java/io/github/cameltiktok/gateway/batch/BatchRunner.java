@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ public final class BatchRunner implements AutoCloseable {
     private final BatchEvents events;
     private final Clock clock;
     private final Set<BatchRun> running = ConcurrentHashMap.newKeySet();
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private volatile Instant nextPurge = Instant.MIN;
     private volatile boolean isClosed;
 
@@ -56,6 +59,29 @@ public final class BatchRunner implements AutoCloseable {
             BatchTable.Row batch,
             List<Integer> finished,
             @Nullable Caller payer) {}
+
+    /** A client that waits for the end of a batch. */
+    private record Wait(String batchId, CompletableFuture<Void> end) {}
+
+    /**
+     * Returns a stage that ends when a batch of this instance is complete, or after a time; 0 for at once. It never fails, and says
+     * nothing about batches of other instances.
+     */
+    CompletionStage<Void> completion(String batchId, int seconds) {
+        if (seconds == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Wait wait = new Wait(batchId, new CompletableFuture<>());
+        waits.add(wait);
+        return wait.end()
+                .completeOnTimeout(null, seconds, TimeUnit.SECONDS)
+                .whenComplete((end, failure) -> waits.remove(wait));
+    }
+
+    private void endWaits(String batchId) {
+        waits.stream().filter(wait -> wait.batchId().equals(batchId)).forEach(wait -> wait.end()
+                .complete(null));
+    }
 
     /**
      * Starts batches without a lease, and deletes those that have expired. To be called every few seconds.
@@ -125,6 +151,7 @@ public final class BatchRunner implements AutoCloseable {
         running.add(run);
         run.end().whenComplete((done, failure) -> {
             running.remove(run);
+            endWaits(claimed.batch().id());
             if (!isClosed) {
                 // The next one, if any waits.
                 start().exceptionally(notStarted -> null);
@@ -138,5 +165,6 @@ public final class BatchRunner implements AutoCloseable {
     public void close() {
         isClosed = true;
         running.forEach(BatchRun::stop);
+        waits.forEach(wait -> wait.end().complete(null));
     }
 }

@@ -21,7 +21,7 @@ public final class QueryNumber {
      * @param otherwise value of an absent or empty parameter
      * @throws ProblemException if it is no number in the range
      */
-    static int of(Call call, String name, int min, int max, int otherwise) {
+    public static int of(Call call, String name, int min, int max, int otherwise) {
         String text = call.query().getOrDefault(name, "");
         if (text.isEmpty()) {
             return otherwise;

@@ -71,6 +71,48 @@ class HttpBatchTest {
     }
 
     @Test
+    void batchWithAWaitIsAnsweredWithItsResultsInOrder() {
+        try (GatewayFixture gateway =
+                GatewayFixture.in(folder).sandbox(sandbox.get()).start()) {
+            HttpResponse<String> answer = gateway.post(
+                    "/v1/batches?wait=25", "{\"subjects\": [\"7311111111111111111\", \"@some.cook\", \"no link\"]}");
+
+            JsonNode list = GatewayFixture.json(answer);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(list.get("total").asInt()).isEqualTo(3);
+            assertThat(list.get("items"))
+                    .extracting(item -> item.get("status").asInt())
+                    .containsExactly(200, 200, 400);
+            assertThat(list.at("/items/0/video/id").asText()).isEqualTo("7311111111111111111");
+            assertThat(GatewayFixture.json(
+                            gateway.get("/v1/batches/" + list.get("id").asText() + "/results?wait=1")))
+                    .isEqualTo(list);
+        }
+    }
+
+    @Test
+    void batchThatIsNotCompleteInTimeGoesOn() {
+        try (GatewayFixture gateway =
+                GatewayFixture.in(folder).sandbox(sandbox.get()).start()) {
+            sandbox.get().latency(LATENCY);
+            HttpResponse<String> created = gateway.post("/v1/batches?wait=1", videos(30));
+            assertThat(created.statusCode()).isEqualTo(202);
+            String results =
+                    "/v1/batches/" + GatewayFixture.json(created).get("id").asText() + "/results";
+
+            Awaitility.await()
+                    .atMost(GatewayFixture.PATIENCE)
+                    .until(() -> GatewayFixture.json(gateway.get(results + "?wait=25"))
+                                    .get("items")
+                                    .size()
+                            == 30);
+
+            assertThat(gateway.get(results).body().lines()).hasSize(30);
+            assertThat(gateway.get(results + "?wait=26").statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void batchGoesOnAfterANewStart() {
         String location;
         try (GatewayFixture gateway =
