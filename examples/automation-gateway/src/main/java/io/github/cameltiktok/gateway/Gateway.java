@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 /** Main class of the gateway. Exit codes: 0 for success, 1 for a failure, 2 for wrong arguments. */
 @Command(
         name = "automation-gateway",
-        subcommands = {Demo.class, Serve.class, Keys.class},
+        subcommands = {Demo.class, Serve.class, Keys.class, Move.class},
         mixinStandardHelpOptions = true,
         description = "HTTP service through which automation platforms look up and watch TikTok videos and creators.")
 public final class Gateway {

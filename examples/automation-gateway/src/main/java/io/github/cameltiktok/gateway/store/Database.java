@@ -4,9 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cameltiktok.gateway.api.ProblemException;
 import io.github.cameltiktok.gateway.api.ProblemType;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,6 +37,12 @@ public final class Database implements AutoCloseable {
     private static final int POSTGRES_CONNECTIONS = 8;
     private static final long CONNECT_TIMEOUT_MS = 5_000;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** SQLITE_OPEN_READWRITE without SQLITE_OPEN_CREATE. */
+    private static final String OPEN_EXISTING = "2";
+
+    private static final int SQLITE_BUSY = 5;
+    private static final int SQLITE_CANTOPEN = 14;
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -80,6 +90,38 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("synchronous", "NORMAL");
             config.addDataSourceProperty("foreign_keys", "true");
         }
+        return open(config, isPostgres);
+    }
+
+    /**
+     * Opens an existing SQLite file that no other process has open, and locks it.
+     *
+     * @throws IllegalStateException if the file is in use or does not exist
+     */
+    public static Database openAlone(String url) {
+        Properties properties = new Properties();
+        properties.setProperty("open_mode", OPEN_EXISTING);
+        properties.setProperty("locking_mode", "EXCLUSIVE");
+        properties.setProperty("transaction_mode", "EXCLUSIVE");
+        // The pool would log a failure of its first connection.
+        try (Connection probe = DriverManager.getConnection(url, properties);
+                Statement statement = probe.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+        } catch (SQLException e) {
+            throw switch (e.getErrorCode()) {
+                case SQLITE_BUSY -> new IllegalStateException("The SQLite file is in use: stop the gateway first", e);
+                case SQLITE_CANTOPEN -> new IllegalStateException("No SQLite file at " + url, e);
+                default -> new IllegalStateException("The SQLite file cannot be read: " + e.getMessage(), e);
+            };
+        }
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(1);
+        config.setDataSourceProperties(properties);
+        return open(config, false);
+    }
+
+    private static Database open(HikariConfig config, boolean isPostgres) {
         HikariDataSource pool = new HikariDataSource(config);
         try {
             Flyway.configure().dataSource(pool).load().migrate();

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A receiver of webhooks on this machine, that records requests and sends the given answers. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -31,18 +31,18 @@ final class Receiver implements AutoCloseable {
      *
      * @param headers by lower-case name
      */
-    record Received(String path, Map<String, List<String>> headers, String body) {
+    public record Received(String path, Map<String, List<String>> headers, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name, List.of("")).get(0);
         }
 
-        String id() {
+        public String id() {
             return header(Signing.ID);
         }
     }
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -54,22 +54,22 @@ final class Receiver implements AutoCloseable {
     }
 
     /** Sets the next answers. */
-    Receiver answer(int newStatus, Map<String, String> newHeaders, String newBody) {
+    public Receiver answer(int newStatus, Map<String, String> newHeaders, String newBody) {
         status = newStatus;
         headers = newHeaders;
         answer = newBody.getBytes(StandardCharsets.UTF_8);
         return this;
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port() + path;
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return List.copyOf(received);
     }
 
