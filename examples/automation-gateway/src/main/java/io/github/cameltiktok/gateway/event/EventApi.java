@@ -41,15 +41,20 @@ public final class EventApi {
     }
 
     private CompletionStage<Reply> listEvents(Call call) {
+        return wantsStream(call) ? stream(call, null) : pull(call, null);
+    }
+
+    /** Returns the events behind the parameter {@code after}, oldest first. */
+    private CompletionStage<Reply> pull(Call call, @Nullable String watchId) {
         String caller = call.requireCaller().name();
         int limit = QueryNumber.limit(call);
         Duration wait = Duration.ofSeconds(QueryNumber.of(call, "wait", 0, LONGEST_WAIT_SECONDS, 0));
         String after = call.query().getOrDefault("after", "");
-        if (wantsStream(call)) {
-            return stream(call, caller, null);
-        }
-        EventSource source = source(caller, null);
-        return database.run(handle -> after.isEmpty() ? 0 : position(handle, caller, "after", after))
+        EventSource source = source(caller, watchId);
+        return database.run(handle -> {
+                    requireWatch(handle, caller, watchId);
+                    return after.isEmpty() ? 0 : position(handle, caller, "after", after);
+                })
                 .thenCompose(position -> read(caller, source, position, limit, wait)
                         .thenApply(found -> page(found, Long.toString(lastPosition(found, position)))));
     }
@@ -62,13 +67,17 @@ public final class EventApi {
     }
 
     private CompletionStage<Reply> listWatchEvents(Call call) {
-        String caller = call.requireCaller().name();
         String watchId = call.path().getOrDefault("watchId", "");
+        if (wantsStream(call)) {
+            return stream(call, watchId);
+        }
+        return call.query().containsKey("after") ? pull(call, watchId) : newest(call, watchId);
+    }
+
+    private CompletionStage<Reply> newest(Call call, String watchId) {
+        String caller = call.requireCaller().name();
         int limit = QueryNumber.limit(call);
         String cursor = call.query().getOrDefault("cursor", "");
-        if (wantsStream(call)) {
-            return stream(call, caller, watchId);
-        }
         return database.run(handle -> {
             requireWatch(handle, caller, watchId);
             long position = cursor.isEmpty() ? Long.MAX_VALUE : position(handle, caller, "cursor", cursor);
@@ -80,13 +89,12 @@ public final class EventApi {
     }
 
     /** Streams new events, or those behind the header {@code Last-Event-ID} or the parameter {@code after}. */
-    private CompletionStage<Reply> stream(Call call, String caller, @Nullable String watchId) {
+    private CompletionStage<Reply> stream(Call call, @Nullable String watchId) {
+        String caller = call.requireCaller().name();
         String header = call.headers().getOrDefault("last-event-id", "");
         String after = header.isEmpty() ? call.query().getOrDefault("after", "") : header;
         return database.run(handle -> {
-            if (watchId != null) {
-                requireWatch(handle, caller, watchId);
-            }
+            requireWatch(handle, caller, watchId);
             long start = after.isEmpty()
                     ? lastPosition(handle, caller)
                     : position(handle, caller, header.isEmpty() ? "after" : "Last-Event-ID", after);
@@ -101,8 +109,8 @@ public final class EventApi {
         return (position, limit) -> database.run(handle -> events.after(handle, caller, watchId, position, limit));
     }
 
-    private void requireWatch(Handle handle, String caller, String watchId) {
-        if (!events.knowsWatch(handle, caller, watchId)) {
+    private void requireWatch(Handle handle, String caller, @Nullable String watchId) {
+        if (watchId != null && !events.knowsWatch(handle, caller, watchId)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "This key has no watch with the id of the path.");
         }
     }

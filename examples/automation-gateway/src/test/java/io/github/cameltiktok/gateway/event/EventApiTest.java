@@ -120,10 +120,37 @@ class EventApiTest {
     }
 
     @Test
+    void eventsOfAWatchBehindAPositionAreOldestFirst() {
+        append(2, "wat_2");
+        List<String> written = append(3, WATCH);
+        append(1, null);
+
+        Reply first = LookupFixture.await(gateway.listOfWatch(team, WATCH, Map.of("after", "0", "limit", "2")));
+        Reply second = LookupFixture.await(gateway.listOfWatch(team, WATCH, Map.of("after", EventFixture.next(first))));
+
+        assertThat(EventFixture.ids(first)).containsExactly(written.get(0), written.get(1));
+        assertThat(EventFixture.ids(second)).containsExactly(written.get(2));
+        assertThat(EventFixture.next(second)).isEqualTo("5");
+    }
+
+    @Test
+    void longPollOfAWatchWaitsForItsOwnEvent() {
+        append(1, WATCH);
+        CompletableFuture<Reply> poll = gateway.listOfWatch(team, WATCH, Map.of("after", "1", "wait", "25"));
+        await().until(() -> gateway.feed.size() == 1);
+        gateway.publish(team, "wat_2");
+        Event event = gateway.publish(team, WATCH);
+
+        assertThat(EventFixture.ids(LookupFixture.await(poll))).containsExactly(event.id());
+    }
+
+    @Test
     void watchWithoutEventsIsNotFound() {
-        assertThat(LookupFixture.failure(gateway.listOfWatch(team, "wat_none", Map.of()))
-                        .type())
-                .isEqualTo(ProblemType.NOT_FOUND);
+        for (Map<String, String> query : List.of(Map.<String, String>of(), Map.of("after", "0"))) {
+            assertThat(LookupFixture.failure(gateway.listOfWatch(team, "wat_none", query))
+                            .type())
+                    .isEqualTo(ProblemType.NOT_FOUND);
+        }
     }
 
     @Test
