@@ -81,6 +81,7 @@ final class ContractTest {
         add("findVideoByBody", "POST", "/v1/video", "{\"video_id\":\"" + VIDEO + "\"}");
         add("findUser", "GET", "/v1/user?subject=@some.cook", null);
         add("findUserByBody", "POST", "/v1/user", "{\"handle\":\"some.cook\"}");
+        add("lookUp", "GET", "/v1/lookup?kind=video&subject=" + VIDEO, null);
         add("createBatch", "POST", "/v1/batches", "{\"subjects\":[\"" + VIDEO + "\"]}");
         add("getBatch", "GET", "/v1/batches/" + batch, null);
         add("getBatchResults", "GET", "/v1/batches/" + batch + "/results", null);

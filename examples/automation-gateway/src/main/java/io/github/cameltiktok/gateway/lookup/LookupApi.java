@@ -2,6 +2,8 @@ package io.github.cameltiktok.gateway.lookup;
 
 import io.github.cameltiktok.gateway.api.Call;
 import io.github.cameltiktok.gateway.api.Operation;
+import io.github.cameltiktok.gateway.api.ProblemException;
+import io.github.cameltiktok.gateway.api.ProblemType;
 import io.github.cameltiktok.gateway.api.Reply;
 import io.github.cameltiktok.gateway.api.Scope;
 import io.github.cameltiktok.model.TikTokResource;
@@ -9,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Lookups of one video or creator. Thread-safe. */
@@ -38,7 +41,30 @@ public final class LookupApi {
                         "POST",
                         "/v1/user",
                         Scope.LOOKUP,
-                        call -> findByBody(call, TikTokResource.USER)));
+                        call -> findByBody(call, TikTokResource.USER)),
+                new Operation("lookUp", "GET", "/v1/lookup", Scope.LOOKUP, this::lookUp));
+    }
+
+    private CompletionStage<Reply> lookUp(Call call) {
+        try {
+            LookupParameters parameters = LookupParameters.ofKind(call);
+            Lookups.Request request = parameters.request();
+            return lookups.find(request)
+                    .thenApply(result -> replies.found(result, request.kind(), request.fresh(), parameters.fields()))
+                    .exceptionally(failure -> RecordReply.notFound(notVisible(failure)));
+        } catch (ProblemException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Returns the problem of a subject that is not visible. Each other failure is thrown again. */
+    private static ProblemException notVisible(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ProblemException problem && problem.type() == ProblemType.NOT_VISIBLE) {
+            return problem;
+        }
+        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }
 
     private CompletionStage<Reply> find(Call call, TikTokResource kind) {

@@ -25,6 +25,22 @@ record LookupParameters(Lookups.Request request, @Nullable FieldSelection fields
      */
     static LookupParameters ofQuery(Call call, TikTokResource kind) {
         rejectUnknown(call.query(), Set.of("subject", "provider", "fresh", "fields", "requestSource"));
+        return ofSubject(call, kind);
+    }
+
+    /**
+     * Returns the parameters of a {@code GET} that names the kind.
+     *
+     * @throws ProblemException if one is wrong or unknown, or kind or subject is missing
+     */
+    static LookupParameters ofKind(Call call) {
+        rejectUnknown(call.query(), Set.of("kind", "subject", "provider", "fresh", "fields", "requestSource"));
+        TikTokResource kind = TikTokResource.ofUriName(call.query().getOrDefault("kind", ""))
+                .orElseThrow(() -> ProblemException.invalid("kind", "kind must be video or user, as in kind=video."));
+        return ofSubject(call, kind);
+    }
+
+    private static LookupParameters ofSubject(Call call, TikTokResource kind) {
         String subject = call.query().get("subject");
         if (subject == null || subject.isBlank()) {
             throw ProblemException.invalid(

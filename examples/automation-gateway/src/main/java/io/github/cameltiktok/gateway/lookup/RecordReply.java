@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameltiktok.gateway.api.ProblemException;
 import io.github.cameltiktok.gateway.api.Reply;
 import io.github.cameltiktok.model.TikTokJson;
 import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.model.TikTokResource;
 import io.github.cameltiktok.provider.mapping.MediaUrlExpiry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -66,10 +69,33 @@ final class RecordReply {
             return new Reply(304, headers, null);
         }
         headers.put("Content-Type", "application/json");
-        byte[] body = fields == null
+        return new Reply(200, headers, new Reply.Bytes(body(result, fields)));
+    }
+
+    /** Returns the answer of a lookup that has {@code found} instead of a status 404. */
+    Reply found(Lookups.Result result, TikTokResource kind, boolean isFresh, @Nullable FieldSelection fields) {
+        Reply record = of(result, isFresh, fields, null);
+        Map<String, String> headers = new TreeMap<>(record.headers());
+        headers.remove("ETag");
+        String json = "{\"found\":true,\"" + kind.uriName() + "\":"
+                + new String(body(result, fields), StandardCharsets.UTF_8) + '}';
+        return new Reply(200, headers, new Reply.Bytes(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Returns that answer for a subject that is not visible. */
+    static Reply notFound(ProblemException problem) {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("found", false).put("reason", problem.getMessage());
+        return new Reply(
+                200,
+                Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+                new Reply.Bytes(text(json).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] body(Lookups.Result result, @Nullable FieldSelection fields) {
+        return fields == null
                 ? result.json()
                 : text(fields.of((ObjectNode) TikTokJson.tree(result.record()))).getBytes(StandardCharsets.UTF_8);
-        return new Reply(200, headers, new Reply.Bytes(body));
     }
 
     private static String cost(Lookups.Result result) {

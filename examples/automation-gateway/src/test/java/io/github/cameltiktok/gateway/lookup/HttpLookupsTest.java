@@ -75,6 +75,22 @@ class HttpLookupsTest {
     }
 
     @Test
+    void absenceIsAnAnswerForPlatformsThatFailOnStatus404() {
+        HttpResponse<String> missing = gateway.get("/v1/lookup?kind=video&subject=7000000000000000404");
+        JsonNode present = GatewayFixture.json(gateway.get("/v1/lookup?kind=user&subject=%40khaby.lame&fields=handle"));
+
+        assertThat(missing.statusCode()).isEqualTo(200);
+        assertThat(GatewayFixture.json(missing).get("found").booleanValue()).isFalse();
+        assertThat(GatewayFixture.json(missing).get("reason").asText()).contains("7000000000000000404");
+        assertThat(present.toString()).isEqualTo("{\"found\":true,\"user\":{\"handle\":\"khaby.lame\"}}");
+        assertThat(gateway.get("/v1/lookup?kind=video&subject=7000000000000000502")
+                        .statusCode())
+                .isEqualTo(502);
+        assertThat(gateway.get("/v1/lookup?subject=7000000000000000404").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void metricsShowWhoSpends() {
         gateway.send(gateway.request("/v1/video?subject=7311111111111113333&fresh=true")
                 .header("Request-Source", "ZAPIER"));
