@@ -107,6 +107,7 @@ final class Parts implements AutoCloseable {
         operations.addAll(new AccountApi(database, limits, budgets, providers, clock).operations());
         operations.addAll(new WatchApi(
                         database,
+                        sealed,
                         clock,
                         name -> providers.find(name).isPresent(),
                         prices,

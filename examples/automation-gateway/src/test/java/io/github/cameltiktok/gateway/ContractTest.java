@@ -11,6 +11,7 @@ import io.github.cameltiktok.gateway.access.CallerSettings;
 import io.github.cameltiktok.gateway.api.OpenApiDocument;
 import io.github.cameltiktok.gateway.api.Scope;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -102,6 +103,11 @@ final class ContractTest {
         add("listFields", "GET", "/v1/fields?kind=video", null);
         add("listCadences", "GET", "/v1/cadences?kind=video", null);
         add("getOpenApi", "GET", "/openapi.json", null);
+        String link = gateway.post("/v1/watches?location=unsubscribe", "{\"subject\":\"@khaby.lame\"}")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        add("unsubscribe", "DELETE", URI.create(link).getPath(), null);
         add("deleteWatch", "DELETE", "/v1/watches/wat_gone", null);
     }
 
@@ -190,6 +196,7 @@ final class ContractTest {
         for (Endpoint endpoint : documented(404)) {
             String path = endpoint.path()
                     .replaceFirst("/(wat|bat|dlv)_[^/?]+", "/$1_unknown")
+                    .replaceFirst("/unsubscribe/.*", "/unsubscribe/unknown")
                     .replace(VIDEO, "7000000000000000404")
                     .replace("some.cook", "not.found");
             String body = endpoint.hasBody()

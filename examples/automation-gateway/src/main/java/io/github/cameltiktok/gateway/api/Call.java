@@ -25,6 +25,22 @@ public record Call(
         @Nullable JsonNode body,
         String publicUrl) {
 
+    /**
+     * Returns whether a query parameter is {@code true}; an absent or empty one is {@code false}.
+     *
+     * @throws ProblemException if it has another value
+     */
+    public boolean isTrue(String parameter) {
+        String value = query.getOrDefault(parameter, "");
+        return switch (value) {
+            case "true" -> true;
+            case "false", "" -> false;
+            default ->
+                throw ProblemException.invalid(
+                        parameter, parameter + " must be true or false, but is '" + value + "'.");
+        };
+    }
+
     /** Returns the caller of an operation that needs a key. */
     public Caller requireCaller() {
         return Objects.requireNonNull(caller, "the operation needs a key");

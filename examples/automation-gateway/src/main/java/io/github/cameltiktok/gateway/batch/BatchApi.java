@@ -94,13 +94,14 @@ public final class BatchApi {
                 return CompletableFuture.completedFuture(stream(request, call.requireCaller(), callbackUrl));
             }
             int wait = waitSeconds(call);
+            boolean isPartial = call.isTrue("partial");
             return database.run(handle -> insert(handle, call, request, callbackUrl))
                     .thenCompose(created -> {
                         CompletionStage<Void> complete = runner.completion(created.id(), wait);
                         runner.start().exceptionally(notStarted -> null);
-                        return complete.thenCompose(waited -> wait == 0
+                        return complete.thenCompose(waited -> wait == 0 && !isPartial
                                 ? CompletableFuture.completedFuture(created.reply())
-                                : database.run(handle -> resultsOr(handle, created)));
+                                : database.run(handle -> results(handle, created, isPartial)));
                     });
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
@@ -115,11 +116,11 @@ public final class BatchApi {
         }
     }
 
-    private Reply resultsOr(Handle handle, Created created) {
+    private Reply results(Handle handle, Created created, boolean isPartial) {
         List<String> lines = table.lines(handle, created.id());
-        return lines.size() < created.batch().request().subjects().size()
-                ? created.reply()
-                : list(created.batch(), lines);
+        boolean isComplete =
+                lines.size() == created.batch().request().subjects().size();
+        return isComplete || isPartial ? list(created.batch(), lines) : created.reply();
     }
 
     private Reply stream(BatchRequest request, Caller payer, @Nullable String callbackUrl) {

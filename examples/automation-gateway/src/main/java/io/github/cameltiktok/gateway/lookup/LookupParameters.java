@@ -82,21 +82,12 @@ record LookupParameters(Lookups.Request request, @Nullable FieldSelection fields
                         kind,
                         subject,
                         provider == null || provider.isBlank() ? null : provider,
-                        isTrue(call.query()),
+                        call.isTrue("fresh"),
                         RequestSources.of(call, sourceOfBody),
                         call.requireCaller()),
                 fields == null || fields.isBlank()
                         ? null
                         : RecordFields.of(kind).select(fields));
-    }
-
-    private static boolean isTrue(Map<String, String> query) {
-        String fresh = query.getOrDefault("fresh", "false");
-        return switch (fresh) {
-            case "true" -> true;
-            case "false", "" -> false;
-            default -> throw ProblemException.invalid("fresh", "fresh must be true or false, but is '" + fresh + "'.");
-        };
     }
 
     private static void rejectUnknown(Map<String, String> query, Set<String> known) {

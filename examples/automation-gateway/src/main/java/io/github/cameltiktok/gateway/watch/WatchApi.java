@@ -5,6 +5,7 @@ import io.github.cameltiktok.gateway.api.Call;
 import io.github.cameltiktok.gateway.api.Caller;
 import io.github.cameltiktok.gateway.api.Operation;
 import io.github.cameltiktok.gateway.api.ProblemException;
+import io.github.cameltiktok.gateway.api.ProblemType;
 import io.github.cameltiktok.gateway.api.Reply;
 import io.github.cameltiktok.gateway.api.Scope;
 import io.github.cameltiktok.gateway.delivery.Endpoints;
@@ -15,6 +16,7 @@ import io.github.cameltiktok.gateway.event.Events;
 import io.github.cameltiktok.gateway.event.QueryNumber;
 import io.github.cameltiktok.gateway.lookup.Prices;
 import io.github.cameltiktok.gateway.store.Database;
+import io.github.cameltiktok.gateway.store.Sealed;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -31,11 +33,13 @@ public final class WatchApi {
     private final Events events;
     private final EventFeed feed;
     private final Outbox outbox;
+    private final UnsubscribeLinks links;
     private final Watches watches = new Watches();
 
     /** @param isProvider whether a provider of this name exists */
     public WatchApi(
             Database database,
+            Sealed sealed,
             Clock clock,
             Predicate<String> isProvider,
             Prices prices,
@@ -50,6 +54,7 @@ public final class WatchApi {
         this.events = events;
         this.feed = feed;
         this.outbox = outbox;
+        this.links = new UnsubscribeLinks(sealed);
     }
 
     public List<Operation> operations() {
@@ -60,17 +65,30 @@ public final class WatchApi {
                 new Operation("getWatch", "GET", one, Scope.WATCH, this::getWatch),
                 new Operation("changeWatch", "PATCH", one, Scope.WATCH, this::changeWatch),
                 new Operation("deleteWatch", "DELETE", one, Scope.WATCH, this::deleteWatch),
-                new Operation("testWatch", "POST", one + "/test", Scope.WATCH, this::testWatch));
+                new Operation("testWatch", "POST", one + "/test", Scope.WATCH, this::testWatch),
+                new Operation("unsubscribe", "DELETE", UnsubscribeLinks.PATH + "{token}", null, this::unsubscribe));
     }
 
     private CompletionStage<Reply> createWatch(Call call) {
         Caller caller = call.requireCaller();
         WatchRequest request = WatchRequest.parse(call, isProvider);
+        boolean isLink = isLocationLink(call);
         return database.run(handle -> {
             WatchEditor.Edited created = editor.create(handle, caller, request);
-            return WatchJson.reply(201, shown(handle, caller, created))
-                    .with("Location", call.publicUrl() + "/v1/watches/" + created.id());
+            String path = isLink ? links.path(caller.name(), created.id()) : "/v1/watches/" + created.id();
+            return WatchJson.reply(201, shown(handle, caller, created)).with("Location", call.publicUrl() + path);
         });
+    }
+
+    private static boolean isLocationLink(Call call) {
+        String location = call.query().getOrDefault("location", "");
+        return switch (location) {
+            case "", "watch" -> false;
+            case "unsubscribe" -> true;
+            default ->
+                throw ProblemException.invalid(
+                        "location", "location must be watch or unsubscribe, but is '" + location + "'.");
+        };
     }
 
     private CompletionStage<Reply> listWatches(Call call) {
@@ -107,7 +125,18 @@ public final class WatchApi {
     private CompletionStage<Reply> deleteWatch(Call call) {
         Caller caller = call.requireCaller();
         return database.run(handle -> {
-            editor.delete(handle, caller, watchId(call));
+            editor.delete(handle, caller.name(), watchId(call));
+            return Reply.empty(204);
+        });
+    }
+
+    private CompletionStage<Reply> unsubscribe(Call call) {
+        UnsubscribeLinks.Link link = links.open(call.path().getOrDefault("token", ""))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "The address is not one that the gateway has returned as Location of a watch."));
+        return database.run(handle -> {
+            editor.delete(handle, link.callerName(), link.watchId());
             return Reply.empty(204);
         });
     }

@@ -107,8 +107,8 @@ final class WatchEditor {
     }
 
     /** Deletes a watch, and cancels its pending deliveries. No effect if the caller has no such watch. */
-    void delete(Handle handle, Caller caller, String id) {
-        WatchRow watch = watches.find(handle, caller.name(), id).orElse(null);
+    void delete(Handle handle, String callerName, String id) {
+        WatchRow watch = watches.find(handle, callerName, id).orElse(null);
         if (watch == null) {
             return;
         }

@@ -43,7 +43,7 @@ final class OpenApiDocumentTest {
 
     @Test
     void operationsHaveStatusesAndSchemas() {
-        assertThat(document.statuses()).hasSize(26).containsEntry("getMe", Set.of(200, 401, 429));
+        assertThat(document.statuses()).hasSize(27).containsEntry("getMe", Set.of(200, 401, 429));
         assertThat(document.requestSchema("createWatch")).isNotNull();
         assertThat(document.requestSchema("getMe")).isNull();
     }

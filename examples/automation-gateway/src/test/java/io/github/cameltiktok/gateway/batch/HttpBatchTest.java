@@ -109,6 +109,11 @@ class HttpBatchTest {
 
             assertThat(gateway.get(results).body().lines()).hasSize(30);
             assertThat(gateway.get(results + "?wait=26").statusCode()).isEqualTo(400);
+
+            HttpResponse<String> partial = gateway.post("/v1/batches?wait=1&partial=true", videos(100));
+            assertThat(partial.statusCode()).isEqualTo(200);
+            assertThat(partial.headers().firstValue("Location")).isEmpty();
+            assertThat(GatewayFixture.json(partial).get("total").asInt()).isEqualTo(100);
         }
     }
 

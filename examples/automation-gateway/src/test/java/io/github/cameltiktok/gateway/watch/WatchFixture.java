@@ -57,16 +57,15 @@ public final class WatchFixture implements AutoCloseable {
         database = Database.open(url, user, null);
         feed = new EventFeed(database, events, clock);
         outbox = new Outbox(clock, () -> true, wakeUps::incrementAndGet);
-        endpoints = new Endpoints(
-                new AddressGuard(TrustedOrigins.none()),
-                Sealed.of("a secret for tests only, 32 characters", null),
-                clock);
+        Sealed sealed = Sealed.of("a secret for tests only, 32 characters", null);
+        endpoints = new Endpoints(new AddressGuard(TrustedOrigins.none()), sealed, clock);
         database.now(handle -> {
             endpoints.prepare(handle);
             return null;
         });
         operations.addAll(new WatchApi(
                         database,
+                        sealed,
                         clock,
                         name -> real.providers.find(name).isPresent(),
                         real.prices,

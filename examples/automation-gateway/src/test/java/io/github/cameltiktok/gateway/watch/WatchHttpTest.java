@@ -95,6 +95,28 @@ class WatchHttpTest {
     }
 
     @Test
+    void unsubscribeLinkEndsItsWatchWithoutAKey() {
+        HttpResponse<String> created = gateway.post("/v1/watches?location=unsubscribe", PULLED);
+        String id = json(created).path("id").asText();
+        URI link = URI.create(created.headers().firstValue("Location").orElseThrow());
+        URI changed = URI.create(link.toString().substring(0, link.toString().length() - 4) + "AAAA");
+
+        assertThat(link.toString())
+                .startsWith(gateway.uri("/v1/unsubscribe/").toString())
+                .doesNotContain(id);
+        assertThat(gateway.send(HttpRequest.newBuilder(changed).DELETE()).statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.get("/v1/watches/" + id).statusCode()).isEqualTo(200);
+        assertThat(gateway.send(HttpRequest.newBuilder(link).DELETE()).statusCode())
+                .isEqualTo(204);
+        assertThat(gateway.get("/v1/watches/" + id).statusCode()).isEqualTo(404);
+        assertThat(gateway.send(HttpRequest.newBuilder(link).DELETE()).statusCode())
+                .isEqualTo(204);
+        assertThat(gateway.post("/v1/watches?location=elsewhere", PULLED).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void streamResumesFromLastEventId() throws IOException {
         String id = watch();
         String first;
