@@ -39,7 +39,7 @@ public final class BatchApi {
     private static final String NDJSON = "application/x-ndjson";
     private static final String WAIT = "wait";
 
-    /** Below the 30 s after which platforms give up. */
+    /** Below the 30 s that a platform allows a step. */
     private static final int MAX_WAIT_SECONDS = 25;
 
     private static final Duration KEPT = Duration.ofHours(24);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.standardwebhooks.Webhook;
+import io.github.cameltiktok.gateway.Programs;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ final class WebhookReceiversTest {
 
     @Test
     void pythonReceiverAcceptsSignedEventsOnly() throws Exception {
-        assumeTrue(isOnPath("python3"), "python3 is not on the PATH");
+        assumeTrue(Programs.exist("python3"), "python3 is not on the PATH");
 
         acceptsSignedEventsOnly(List.of("python3", FOLDER.resolve("receiver.py").toString()));
     }
@@ -57,7 +56,7 @@ final class WebhookReceiversTest {
     /** The library comes from npm: {@code npm install} in the folder. */
     @Test
     void nodeReceiverAcceptsSignedEventsOnly() throws Exception {
-        assumeTrue(isOnPath("node"), "node is not on the PATH");
+        assumeTrue(Programs.exist("node"), "node is not on the PATH");
         assumeTrue(Files.exists(FOLDER.resolve("node_modules")), "npm install was not run in " + FOLDER);
 
         acceptsSignedEventsOnly(List.of("node", FOLDER.resolve("receiver.mjs").toString()));
@@ -97,10 +96,5 @@ final class WebhookReceiversTest {
                 .POST(BodyPublishers.ofString(sent))
                 .build();
         return client.send(request, BodyHandlers.discarding()).statusCode();
-    }
-
-    private static boolean isOnPath(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> new File(folder, program).canExecute());
     }
 }

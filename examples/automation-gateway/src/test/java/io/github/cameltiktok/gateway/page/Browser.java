@@ -2,13 +2,13 @@ package io.github.cameltiktok.gateway.page;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import io.github.cameltiktok.gateway.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -136,10 +136,7 @@ final class Browser implements AutoCloseable {
     }
 
     private static File executable(String name) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> new File(folder, name))
-                .filter(File::canExecute)
-                .findFirst()
+        return Programs.find(name)
                 .orElseThrow(() -> new IllegalStateException(
                         name + " is not on the PATH (Debian: apt-get install chromium chromium-driver)"));
     }

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cameltiktok.gateway.GatewayFixture;
+import io.github.cameltiktok.gateway.Programs;
 import io.github.cameltiktok.gateway.access.CallerSettings;
 import io.github.cameltiktok.gateway.api.Scope;
 import io.github.cameltiktok.sandbox.SandboxOptions;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +51,7 @@ final class PlatformsRun {
     @ValueSource(strings = {"zapier", "make", "n8n", "power-automate", "node-red"})
     void connectorPassesItsTests(String platform) throws Exception {
         Path connector = PLATFORMS.resolve(platform);
-        assumeTrue(isOnPath("npm"), "npm is not on the PATH: " + platform + " not tested");
+        assumeTrue(Programs.exist("npm"), "npm is not on the PATH: " + platform + " not tested");
         for (Path installed : new Path[] {PLATFORMS, connector}) {
             assumeTrue(
                     Files.exists(installed.resolve("node_modules")),
@@ -96,10 +95,5 @@ final class PlatformsRun {
         CallerSettings settings = new CallerSettings(
                 caller, scopes, requestsPerMinute, ENOUGH, ENOUGH, ENOUGH, Duration.ofSeconds(10), Set.of(), null);
         return gateway.createKey(settings).text();
-    }
-
-    private static boolean isOnPath(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> new File(directory, program).canExecute());
     }
 }
