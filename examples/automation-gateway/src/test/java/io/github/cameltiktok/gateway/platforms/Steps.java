@@ -3,6 +3,7 @@ package io.github.cameltiktok.gateway.platforms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.cameltiktok.gateway.api.OpenApiDocument;
 import io.github.cameltiktok.gateway.platforms.Step.Field;
 import io.github.cameltiktok.gateway.platforms.Step.Input;
@@ -64,7 +65,7 @@ final class Steps {
                 operationId,
                 kind,
                 stream(step.get("inputs"))
-                        .map(name -> input(operation(operationId), name.asText()))
+                        .map(name -> input(operationId, kind, name.asText()))
                         .toList(),
                 outputs(operationId, kind),
                 sample(operationId, kind));
@@ -76,6 +77,27 @@ final class Steps {
                 .filter(operation -> id.equals(operation.path("operationId").textValue()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("openapi.yaml has no operation " + id));
+    }
+
+    /** Returns an input as its kind needs it: a form that asks for a video does not show a handle as the example. */
+    private Input input(String operationId, @Nullable String kind, String name) {
+        Input input = input(operation(operationId), name);
+        if (kind == null) {
+            return input;
+        }
+        Input ofKind = name.equals("subject") ? input(operation("find" + recordName(kind)), name) : input;
+        boolean isListOfCreatorFields = "listFields".equals(input.list()) && kind.equals("user");
+        return new Input(
+                name,
+                ofKind.label(),
+                ofKind.help(),
+                input.type(),
+                input.isRequired(),
+                input.isMultiple(),
+                isListOfCreatorFields ? TextNode.valueOf("stats.followers,bio") : ofKind.example(),
+                input.choices(),
+                input.list(),
+                input.isInBody());
     }
 
     private Input input(JsonNode operation, String name) {
