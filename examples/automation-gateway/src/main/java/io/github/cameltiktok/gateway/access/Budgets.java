@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Paid calls of each caller per day (UTC). The totals of the day are kept in memory, so a check needs the database only once a
- * day. Calls are written at once; those that cannot be written are kept, and {@link #flush} writes them later. Thread-safe.
+ * day. Calls are written at once, those of many lookups in one transaction; calls that cannot be written are kept, and
+ * {@link #flush} writes them later. Thread-safe.
  *
  * <p>A check does not reserve: requests in flight may exceed the budget by one call each.
  */
@@ -34,8 +36,14 @@ public final class Budgets {
 
     private final Database database;
     private final Clock clock;
-    private final Map<DayOfCaller, Total> totals = new HashMap<>();
+    /** Calls in the database. */
+    private final Map<DayOfCaller, Long> totals = new HashMap<>();
+    /** Calls that are not in the database yet, those of the write in flight included. */
     private final Map<Row, Long> unwritten = new HashMap<>();
+    /** Completes with the write that begins after the one in flight. */
+    private CompletableFuture<Void> nextWrite = new CompletableFuture<>();
+
+    private boolean isWriting;
     private boolean isFailing;
 
     public Budgets(Database database, Clock clock) {
@@ -45,16 +53,16 @@ public final class Budgets {
 
     private record DayOfCaller(String caller, LocalDate day) {}
 
-    private record Row(DayOfCaller day, String requestSource) {}
+    private record Row(DayOfCaller day, String requestSource) implements Comparable<Row> {
 
-    /**
-     * @param written calls in the database
-     * @param open calls not yet written
-     */
-    private record Total(long written, long open) {
+        private static final Comparator<Row> ORDER = Comparator.comparing(
+                        (Row row) -> row.day().caller())
+                .thenComparing(row -> row.day().day())
+                .thenComparing(Row::requestSource);
 
-        long calls() {
-            return written + open;
+        @Override
+        public int compareTo(Row other) {
+            return ORDER.compare(this, other);
         }
     }
 
@@ -68,9 +76,9 @@ public final class Budgets {
         if (budget == null) {
             return CompletableFuture.completedFuture(null);
         }
-        Total known = known(today(caller));
+        Long known = known(today(caller));
         if (known != null) {
-            return known.calls() < budget
+            return known < budget
                     ? CompletableFuture.completedFuture(null)
                     : CompletableFuture.failedFuture(exhausted(budget));
         }
@@ -84,9 +92,9 @@ public final class Budgets {
     /** Returns the paid calls of today. Without the database these are the calls since the start. */
     public CompletableFuture<Long> usedToday(Caller caller) {
         DayOfCaller day = today(caller);
-        Total known = known(day);
+        Long known = known(day);
         if (known != null) {
-            return CompletableFuture.completedFuture(known.calls());
+            return CompletableFuture.completedFuture(known);
         }
         if (isFailing()) {
             return CompletableFuture.completedFuture(open(day));
@@ -96,7 +104,7 @@ public final class Budgets {
                 // Lookups go on without the database.
                 return open(day);
             }
-            return merge(day, written, 0).calls();
+            return merge(day, written);
         });
     }
 
@@ -112,39 +120,85 @@ public final class Budgets {
             return CompletableFuture.completedFuture(null);
         }
         Row row = new Row(today(caller), requestSource == null ? NO_SOURCE : requestSource);
-        addOpen(row, calls);
-        // While the database is away, an answer does not wait for it.
-        return keepIfFailing(row, calls) ? CompletableFuture.completedFuture(null) : write(row, calls);
+        CompletableFuture<Void> written;
+        synchronized (this) {
+            unwritten.merge(row, (long) calls, Long::sum);
+            if (isFailing) {
+                // While the database is away, an answer does not wait for it.
+                return CompletableFuture.completedFuture(null);
+            }
+            written = nextWrite;
+        }
+        write();
+        return written;
     }
 
-    /** Writes calls that could not be written before, and forgets the totals of earlier days. */
-    public CompletableFuture<Void> flush() {
-        List<CompletableFuture<Void>> writes = new ArrayList<>();
-        takeUnwritten().forEach((row, calls) -> writes.add(write(row, calls)));
-        return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
+    /**
+     * Writes calls that could not be written before, and forgets the totals of earlier days.
+     *
+     * @return completes when all calls until now are written, or are kept
+     */
+    public synchronized CompletableFuture<Void> flush() {
+        LocalDate today = day();
+        totals.keySet().removeIf(day -> day.day().isBefore(today));
+        if (unwritten.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> written = nextWrite;
+        write();
+        return written;
     }
 
-    private CompletableFuture<Void> write(Row row, long calls) {
-        return database.run(handle -> {
-                    handle.createUpdate("INSERT INTO spend (caller, day, request_source, calls)"
-                                    + " VALUES (:caller, :day, :source, :calls)"
-                                    + " ON CONFLICT (caller, day, request_source)"
-                                    + " DO UPDATE SET calls = spend.calls + excluded.calls")
-                            .bind("caller", row.day().caller())
-                            .bind("day", row.day().day().toString())
-                            .bind("source", row.requestSource())
-                            .bind("calls", calls)
-                            .execute();
-                    return total(handle, row.day());
-                })
-                .handle((written, failure) -> {
-                    if (written == null) {
-                        keep(row, calls, failure);
-                    } else {
-                        written(row.day(), written, calls);
-                    }
-                    return null;
-                });
+    /** Writes all calls in one transaction. While a write is in flight, its end starts the next one. */
+    private synchronized void write() {
+        if (isWriting || unwritten.isEmpty()) {
+            return;
+        }
+        isWriting = true;
+        Map<Row, Long> calls = Map.copyOf(unwritten);
+        CompletableFuture<Void> ending = nextWrite;
+        nextWrite = new CompletableFuture<>();
+        database.run(handle -> write(handle, calls)).whenComplete((written, failure) -> {
+            ended(calls, written, failure);
+            ending.complete(null);
+        });
+    }
+
+    private static Map<DayOfCaller, Long> write(Handle handle, Map<Row, Long> calls) {
+        Map<DayOfCaller, Long> written = new HashMap<>();
+        // In order, because two instances of a gateway on Postgres could wait for each other's rows.
+        new TreeMap<>(calls)
+                .forEach((row, number) -> handle.createUpdate("INSERT INTO spend (caller, day, request_source, calls)"
+                                + " VALUES (:caller, :day, :source, :calls)"
+                                + " ON CONFLICT (caller, day, request_source)"
+                                + " DO UPDATE SET calls = spend.calls + excluded.calls")
+                        .bind("caller", row.day().caller())
+                        .bind("day", row.day().day().toString())
+                        .bind("source", row.requestSource())
+                        .bind("calls", number)
+                        .execute());
+        calls.keySet().forEach(row -> written.computeIfAbsent(row.day(), day -> total(handle, day)));
+        return written;
+    }
+
+    private synchronized void ended(
+            Map<Row, Long> calls, @Nullable Map<DayOfCaller, Long> written, @Nullable Throwable failure) {
+        isWriting = false;
+        if (written != null) {
+            isFailing = false;
+            calls.forEach((row, number) ->
+                    unwritten.computeIfPresent(row, (same, all) -> all > number ? all - number : null));
+            written.forEach(this::merge);
+        } else if (!isFailing) {
+            isFailing = true;
+            LOG.warn("Paid calls not written, kept until the database is back: {}", String.valueOf(failure));
+        }
+        if (written == null || unwritten.isEmpty()) {
+            nextWrite.complete(null);
+            nextWrite = new CompletableFuture<>();
+        } else {
+            write();
+        }
     }
 
     private static long total(Handle handle, DayOfCaller day) {
@@ -156,56 +210,18 @@ public final class Budgets {
         return total.orElse(0L);
     }
 
-    private synchronized @Nullable Total known(DayOfCaller day) {
-        return totals.get(day);
+    private synchronized @Nullable Long known(DayOfCaller day) {
+        Long written = totals.get(day);
+        return written == null ? null : written + open(day);
     }
 
-    private synchronized Total merge(DayOfCaller day, long written, long nowWritten) {
-        Total before = totals.get(day);
-        long open = (before == null ? open(day) : before.open()) - nowWritten;
-        // Another write may have returned a higher total before.
-        Total total = new Total(Math.max(written, before == null ? 0 : before.written()), Math.max(0, open));
-        totals.put(day, total);
-        return total;
-    }
-
-    private synchronized void written(DayOfCaller day, long written, long calls) {
-        isFailing = false;
-        merge(day, written, calls);
-    }
-
-    private synchronized void addOpen(Row row, long calls) {
-        Total total = totals.get(row.day());
-        if (total != null) {
-            totals.put(row.day(), new Total(total.written(), total.open() + calls));
-        }
-    }
-
-    private synchronized void keep(Row row, long calls, @Nullable Throwable failure) {
-        unwritten.merge(row, calls, Long::sum);
-        if (!isFailing) {
-            isFailing = true;
-            LOG.warn("Paid calls not written, kept until the database is back: {}", String.valueOf(failure));
-        }
+    private synchronized long merge(DayOfCaller day, long written) {
+        // A later write may have returned its higher total before.
+        return totals.merge(day, written, Math::max) + open(day);
     }
 
     private synchronized boolean isFailing() {
         return isFailing;
-    }
-
-    private synchronized boolean keepIfFailing(Row row, long calls) {
-        if (isFailing) {
-            unwritten.merge(row, calls, Long::sum);
-        }
-        return isFailing;
-    }
-
-    private synchronized Map<Row, Long> takeUnwritten() {
-        LocalDate today = day();
-        totals.keySet().removeIf(day -> day.day().isBefore(today));
-        Map<Row, Long> taken = Map.copyOf(unwritten);
-        unwritten.clear();
-        return taken;
     }
 
     private synchronized long open(DayOfCaller day) {

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,51 @@ class BudgetsTest {
     }
 
     @Test
+    void callsDuringAWriteAreWrittenTogether() {
+        Caller caller = caller(1_000);
+        database.now(handle -> handle.execute("CREATE TABLE writes (calls INTEGER)"));
+        database.now(handle -> handle.execute("CREATE TRIGGER write AFTER UPDATE ON spend"
+                + " BEGIN INSERT INTO writes VALUES (new.calls - old.calls); END"));
+        budgets.count(caller, "N8N", 1).join();
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<Boolean> busy = busyUntil(release);
+
+        List<CompletableFuture<Void>> counts = IntStream.range(0, 100)
+                .mapToObj(i -> budgets.count(caller, "N8N", 1))
+                .toList();
+        assertThat(counts).noneMatch(CompletableFuture::isDone);
+        assertThat(budgets.usedToday(caller).join()).isEqualTo(101);
+        release.countDown();
+        counts.forEach(CompletableFuture::join);
+
+        assertThat(busy.join()).isTrue();
+        List<Integer> writes = database.now(handle -> handle.createQuery("SELECT calls FROM writes")
+                .mapTo(Integer.class)
+                .list());
+        assertThat(writes).containsExactly(1, 99);
+    }
+
+    @Test
+    void callsDuringAFailedWriteDoNotWait() {
+        Caller caller = caller(1_000);
+        database.now(handle -> handle.execute("ALTER TABLE spend RENAME TO spend_away"));
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<Boolean> busy = busyUntil(release);
+
+        List<CompletableFuture<Void>> counts = IntStream.range(0, 3)
+                .mapToObj(i -> budgets.count(caller, "N8N", 1))
+                .toList();
+        release.countDown();
+        counts.forEach(CompletableFuture::join);
+
+        assertThat(busy.join()).isTrue();
+        assertThat(budgets.usedToday(caller).join()).isEqualTo(3);
+        database.now(handle -> handle.execute("ALTER TABLE spend_away RENAME TO spend"));
+        budgets.flush().join();
+        assertThat(rows()).containsExactly("2026-12-01 N8N 3");
+    }
+
+    @Test
     void callsOutliveADatabaseThatIsAway() {
         Caller caller = caller(3);
         database.now(handle -> handle.execute("ALTER TABLE spend RENAME TO spend_away"));
@@ -119,6 +166,16 @@ class BudgetsTest {
         budgets.count(caller, "ZAPIER", 1_000_000).join();
 
         budgets.check(caller).join();
+    }
+
+    private CompletableFuture<Boolean> busyUntil(CountDownLatch release) {
+        return database.run(handle -> {
+            try {
+                return release.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private ProblemException refused(Caller caller) {
