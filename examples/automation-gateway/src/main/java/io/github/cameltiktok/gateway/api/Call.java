@@ -3,6 +3,7 @@ package io.github.cameltiktok.gateway.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers request headers by lower-case name
  * @param body JSON body; {@code null} without one
  * @param publicUrl address of the gateway as the caller sees it, without a trailing slash
+ * @param ended completes when the answer is sent or the client has left
  */
 public record Call(
         String requestId,
@@ -23,7 +25,8 @@ public record Call(
         Map<String, String> query,
         Map<String, String> headers,
         @Nullable JsonNode body,
-        String publicUrl) {
+        String publicUrl,
+        CompletionStage<Void> ended) {
 
     /**
      * Returns whether a query parameter is {@code true}; an absent or empty one is {@code false}.

@@ -12,7 +12,6 @@ import io.github.cameltiktok.gateway.store.Database;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -55,15 +54,10 @@ public final class EventApi {
                     requireWatch(handle, caller, watchId);
                     return after.isEmpty() ? 0 : position(handle, caller, "after", after);
                 })
-                .thenCompose(position -> read(caller, source, position, limit, wait)
+                .thenCompose(position -> (wait.isZero()
+                                ? source.after(position, limit)
+                                : LongPoll.start(feed, caller, source, position, limit, wait, call.ended()))
                         .thenApply(found -> page(found, Long.toString(lastPosition(found, position)))));
-    }
-
-    private CompletableFuture<List<Event>> read(
-            String caller, EventSource source, long position, int limit, Duration wait) {
-        return wait.isZero()
-                ? source.after(position, limit)
-                : LongPoll.start(feed, caller, source, position, limit, wait);
     }
 
     private CompletionStage<Reply> listWatchEvents(Call call) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Waits for the first event behind a position, for a limited time and without a thread. Thread-safe. */
 final class LongPoll implements EventFeed.Reader {
@@ -31,14 +32,22 @@ final class LongPoll implements EventFeed.Reader {
     /**
      * Starts a wait.
      *
+     * @param ended ends the wait early when it completes
      * @return the events, empty after the time; fails if the database fails
      */
     static CompletableFuture<List<Event>> start(
-            EventFeed feed, String caller, EventSource source, long position, int limit, Duration wait) {
+            EventFeed feed,
+            String caller,
+            EventSource source,
+            long position,
+            int limit,
+            Duration wait,
+            CompletionStage<Void> ended) {
         LongPoll poll = new LongPoll(feed, caller, source, position, limit, wait);
         // Added before the first read, so that a commit after that read wakes the reader.
         feed.add(caller, poll);
         poll.wake();
+        ended.thenRun(poll::end);
         return poll.result.whenComplete((events, failure) -> feed.remove(caller, poll));
     }
 

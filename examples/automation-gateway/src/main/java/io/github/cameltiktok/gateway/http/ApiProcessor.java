@@ -115,7 +115,8 @@ final class ApiProcessor extends AsyncProcessorSupport {
                 request.query(),
                 request.headersWithoutKey(),
                 body,
-                publicUrl.get());
+                publicUrl.get(),
+                request.ended());
         if (caller == null || !isIdempotent) {
             return operation.handler().handle(call).toCompletableFuture();
         }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeated name of a query parameter that was given twice; {@code null} if there is none
  * @param headers first value of each header, by lower-case name
  * @param body {@code null} without one
+ * @param ended completes when the answer is sent or the client has left
  */
 @SuppressWarnings("ArrayRecordComponent") // Written once, never compared.
 record ApiRequest(
@@ -30,7 +33,8 @@ record ApiRequest(
         Map<String, String> query,
         @Nullable String repeated,
         Map<String, String> headers,
-        byte @Nullable [] body) {
+        byte @Nullable [] body,
+        CompletionStage<Void> ended) {
 
     private static final Set<String> KEY_HEADERS =
             Set.of("authorization", "x-api-key", "cookie", "proxy-authorization");
@@ -48,6 +52,8 @@ record ApiRequest(
         for (Map.Entry<String, String> header : context.request().headers()) {
             headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
         }
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        context.addEndHandler(sent -> ended.complete(null));
         Buffer body = context.body() == null ? null : context.body().buffer();
         return new ApiRequest(
                 RequestIds.of(context),
@@ -57,7 +63,8 @@ record ApiRequest(
                 Map.copyOf(query),
                 repeated,
                 Map.copyOf(headers),
-                body == null || body.length() == 0 ? null : body.getBytes());
+                body == null || body.length() == 0 ? null : body.getBytes(),
+                ended);
     }
 
     /** Returns the headers without the key, which no handler needs. */

@@ -80,7 +80,8 @@ final class BatchFixture implements AutoCloseable {
                 Map.of(),
                 headers,
                 body.isEmpty() ? null : LookupFixture.json(body),
-                "https://gateway.example");
+                "https://gateway.example",
+                new CompletableFuture<>());
         return api.operations().stream()
                 .filter(one -> one.id().equals(operation))
                 .findFirst()

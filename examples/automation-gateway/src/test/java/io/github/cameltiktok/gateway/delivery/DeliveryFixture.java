@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -204,7 +205,8 @@ final class DeliveryFixture implements AutoCloseable {
                 .filter(any -> any.id().equals(operation))
                 .findFirst()
                 .orElseThrow();
-        Call call = new Call("req_1", caller(caller), path, query, Map.of(), body, "http://localhost");
+        Call call = new Call(
+                "req_1", caller(caller), path, query, Map.of(), body, "http://localhost", new CompletableFuture<>());
         return found.handler().handle(call).toCompletableFuture().join();
     }
 

@@ -93,7 +93,8 @@ final class EventFixture implements AutoCloseable {
             Map<String, String> path,
             Map<String, String> query,
             Map<String, String> headers) {
-        Call call = new Call("req_1", caller, path, query, headers, null, "https://gateway.example");
+        Call call = new Call(
+                "req_1", caller, path, query, headers, null, "https://gateway.example", new CompletableFuture<>());
         return api.operations().stream()
                 .filter(one -> one.id().equals(operation))
                 .findFirst()

@@ -154,7 +154,8 @@ class IdempotencyTest {
 
     /** Begins a request that never ends, as after a crash. */
     private void begin(String path, String key, String body) {
-        ApiRequest request = new ApiRequest("req_1", "POST", path, Map.of(), Map.of(), null, Map.of(), body.getBytes());
+        ApiRequest request = new ApiRequest(
+                "req_1", "POST", path, Map.of(), Map.of(), null, Map.of(), body.getBytes(), new CompletableFuture<>());
         gateway.database().now(handle -> handle.createUpdate(
                         "INSERT INTO idempotent_request (caller, idempotency_key, fingerprint, expires_at)"
                                 + " VALUES ('test', :key, :fingerprint, :expiresAt)")

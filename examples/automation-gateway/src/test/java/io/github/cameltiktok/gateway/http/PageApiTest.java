@@ -8,6 +8,7 @@ import io.github.cameltiktok.gateway.api.Operation;
 import io.github.cameltiktok.gateway.api.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,15 @@ final class PageApiTest {
                 .findFirst()
                 .orElseThrow();
         return found.handler()
-                .handle(new Call("r", null, Map.of("file", file), Map.of(), Map.of(), null, "http://127.0.0.1:1"))
+                .handle(new Call(
+                        "r",
+                        null,
+                        Map.of("file", file),
+                        Map.of(),
+                        Map.of(),
+                        null,
+                        "http://127.0.0.1:1",
+                        new CompletableFuture<>()))
                 .toCompletableFuture()
                 .join();
     }

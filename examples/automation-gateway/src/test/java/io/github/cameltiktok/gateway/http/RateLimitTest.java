@@ -79,6 +79,22 @@ class RateLimitTest {
         }
     }
 
+    @Test
+    void longPollCountsUntilItsClientLeaves() throws IOException {
+        // The clock stands still, so that no wait ends by itself.
+        try (GatewayFixture gateway = GatewayFixture.in(folder).clock(clock).start()) {
+            String key = gateway.createKey(caller(100_000, 1)).text();
+            try (Socket client = new Socket("127.0.0.1", gateway.server().url().getPort())) {
+                String request = "GET /v1/events?wait=25 HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + key + "\r\n\r\n";
+                client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                await().atMost(GatewayFixture.PATIENCE)
+                        .until(() -> me(gateway, key).statusCode() == 429);
+            }
+
+            await().atMost(GatewayFixture.PATIENCE).until(() -> me(gateway, key).statusCode() == 200);
+        }
+    }
+
     /** Opens a stream of events, and returns when its headers have come. */
     private static Socket stream(GatewayFixture gateway, String key) throws IOException {
         Socket socket = new Socket("127.0.0.1", gateway.server().url().getPort());

@@ -161,11 +161,20 @@ public final class LookupFixture implements AutoCloseable {
     }
 
     static Call get(Caller caller, Map<String, String> query, Map<String, String> headers) {
-        return new Call("req_1", caller, Map.of(), query, headers, null, "https://gateway.example");
+        return new Call(
+                "req_1", caller, Map.of(), query, headers, null, "https://gateway.example", new CompletableFuture<>());
     }
 
     static Call post(Caller caller, Map<String, String> query, Map<String, String> headers, String body) {
-        return new Call("req_1", caller, Map.of(), query, headers, json(body), "https://gateway.example");
+        return new Call(
+                "req_1",
+                caller,
+                Map.of(),
+                query,
+                headers,
+                json(body),
+                "https://gateway.example",
+                new CompletableFuture<>());
     }
 
     Lookups.Result find(TikTokResource kind, String subject) {

@@ -166,7 +166,7 @@ public final class WatchFixture implements AutoCloseable {
             Map<String, String> headers,
             @Nullable String body) {
         JsonNode json = body == null ? null : LookupFixture.json(body);
-        Call call = new Call("req_1", caller, parameters, parameters, headers, json, URL);
+        Call call = new Call("req_1", caller, parameters, parameters, headers, json, URL, new CompletableFuture<>());
         return operations.stream()
                 .filter(one -> one.id().equals(operation))
                 .findFirst()

@@ -13,6 +13,7 @@ import io.github.cameltiktok.model.TikTokResource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,6 +261,7 @@ class WatchRequestTest {
                 Map.of(),
                 Map.of(),
                 LookupFixture.json(body.replace('\'', '"')),
-                WatchFixture.URL);
+                WatchFixture.URL,
+                new CompletableFuture<>());
     }
 }
