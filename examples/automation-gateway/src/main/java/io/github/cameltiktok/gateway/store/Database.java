@@ -4,6 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cameltiktok.gateway.api.ProblemException;
 import io.github.cameltiktok.gateway.api.ProblemType;
+import io.vertx.core.Context;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,6 +39,8 @@ public final class Database implements AutoCloseable {
 
     /** Beyond this, requests are refused: a database that is away must not collect them. */
     private static final int MAX_WAITING = 10_000;
+
+    private static final String SQLITE = "jdbc:sqlite:";
 
     private static final int POSTGRES_CONNECTIONS = 8;
     private static final long CONNECT_TIMEOUT_MS = 5_000;
@@ -73,7 +81,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(String url, @Nullable String user, @Nullable String password) {
         boolean isPostgres = url.startsWith("jdbc:postgresql:");
-        if (!isPostgres && !url.startsWith("jdbc:sqlite:")) {
+        if (!isPostgres && !url.startsWith(SQLITE)) {
             throw new IllegalArgumentException("gateway.database.url must begin with jdbc:sqlite: or jdbc:postgresql:");
         }
         HikariConfig config = new HikariConfig();
@@ -86,6 +94,7 @@ public final class Database implements AutoCloseable {
         } else {
             // SQLite has one writer. One connection keeps the order, and no statement waits for a lock.
             config.setMaximumPoolSize(1);
+            createForOwner(url);
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "NORMAL");
             config.addDataSourceProperty("foreign_keys", "true");
@@ -132,6 +141,24 @@ public final class Database implements AutoCloseable {
         return new Database(pool, isPostgres);
     }
 
+    /** Creates a new file of SQLite for its owner only. SQLite gives its -wal and -shm files the same permissions. */
+    private static void createForOwner(String url) {
+        String name = url.substring(SQLITE.length()).replaceFirst("\\?.*", "");
+        if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:")) {
+            return;
+        }
+        try {
+            Files.createFile(
+                    Path.of(name), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException | UnsupportedOperationException e) {
+            // It keeps the permissions that it has, or the file system has none.
+            return;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "gateway.database.url: the file " + name + " cannot be created (" + e + ")", e);
+        }
+    }
+
     /** Returns whether the database is Postgres, whose claims need {@code FOR UPDATE SKIP LOCKED}. */
     public boolean isPostgres() {
         return isPostgres;
@@ -152,6 +179,9 @@ public final class Database implements AutoCloseable {
 
     /** Runs statements in one transaction on the calling thread, which must not be an event loop. */
     public <T extends @Nullable Object> T now(HandleCallback<T, RuntimeException> statements) {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("a statement on an event loop blocks all its connections");
+        }
         try {
             return jdbi.inTransaction(statements);
         } catch (ConnectionException e) {
