@@ -16,9 +16,12 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.bootstrap.AsyncRequesterBootstrap;
-import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncRequester;
+import org.apache.hc.core5.http.impl.DefaultAddressResolver;
+import org.apache.hc.core5.http.impl.bootstrap.AsyncRequester;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandlerFactory;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
@@ -49,8 +52,10 @@ public final class Sender implements AutoCloseable {
     /** Interval of timeout checks. The default of 1 s would extend each timeout by up to 1 s. */
     private static final TimeValue TIMEOUT_CHECKS = TimeValue.ofMilliseconds(50);
 
-    private static final int MAX_HEADERS = 100;
-    private static final int MAX_LINE = 8 * 1024;
+    private static final Http1Config HEAD = Http1Config.custom()
+            .setMaxHeaderCount(100)
+            .setMaxLineLength(8 * 1024)
+            .build();
 
     /** HTTP/2 has no advantage for one request on a connection. */
     private static final TlsConfig HTTP_1 =
@@ -64,9 +69,9 @@ public final class Sender implements AutoCloseable {
     private final DeliverySettings settings;
     private final Clock clock;
     private final HostLookups hosts;
-    private final HttpAsyncRequester requester;
+    private final AsyncRequester requester;
 
-    private Sender(DeliverySettings settings, Clock clock, HostLookups hosts, HttpAsyncRequester requester) {
+    private Sender(DeliverySettings settings, Clock clock, HostLookups hosts, AsyncRequester requester) {
         this.settings = settings;
         this.clock = clock;
         this.hosts = hosts;
@@ -86,21 +91,28 @@ public final class Sender implements AutoCloseable {
         if (tls != null) {
             strategy.setSslContext(tls);
         }
-        HttpAsyncRequester requester = AsyncRequesterBootstrap.bootstrap()
-                .setHttpProcessor(HTTP)
-                .setTlsStrategy(strategy.buildAsync())
-                .setTlsHandshakeTimeout(Timeout.of(settings.connectTimeout()))
-                .setIOReactorConfig(IOReactorConfig.custom()
+        AsyncRequester requester = new AsyncRequester(
+                new ClientHttp1IOEventHandlerFactory(
+                        new ClientHttp1StreamDuplexerFactory(
+                                HTTP,
+                                HEAD,
+                                CharCodingConfig.DEFAULT,
+                                (request, response, context) -> false,
+                                () -> new WholeHeadParser(HEAD),
+                                null,
+                                null),
+                        strategy.buildAsync(),
+                        Timeout.of(settings.connectTimeout())),
+                IOReactorConfig.custom()
                         .setSelectInterval(TIMEOUT_CHECKS)
                         // Only a net: the timeout of the attempt ends it first.
                         .setSoTimeout(Timeout.of(settings.timeout().multipliedBy(2)))
-                        .build())
-                .setHttp1Config(Http1Config.custom()
-                        .setMaxHeaderCount(MAX_HEADERS)
-                        .setMaxLineLength(MAX_LINE)
-                        .build())
-                .setExceptionCallback(cause -> LOG.warn("A connection to a receiver failed: {}", cause.toString()))
-                .create();
+                        .build(),
+                null,
+                cause -> LOG.warn("A connection to a receiver failed: {}", cause.toString()),
+                null,
+                null,
+                DefaultAddressResolver.INSTANCE);
         requester.start();
         return new Sender(settings, clock, new HostLookups(resolver), requester);
     }

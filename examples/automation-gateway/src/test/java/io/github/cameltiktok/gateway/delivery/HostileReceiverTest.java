@@ -51,7 +51,24 @@ final class HostileReceiverTest {
                 row("404", 404, "pending", "unknown hook", answering("HTTP/1.1 404 Not Found\r\n", "unknown hook")),
                 row("reset", null, "pending", "Connection closed without an answer", SocketReceiver.Connection::reset),
                 row("close", null, "pending", "Connection closed without an answer", connection -> {}),
-                row("half a head", null, "pending", "No valid answer: ", connection -> connection.write("HTTP/1.")),
+                row(
+                        "half a status line",
+                        null,
+                        "pending",
+                        "Connection closed without an answer",
+                        connection -> connection.write("HTTP/1.1 200")),
+                row(
+                        "status line only",
+                        null,
+                        "pending",
+                        "Connection closed without an answer",
+                        connection -> connection.write(OK)),
+                row(
+                        "half a head",
+                        null,
+                        "pending",
+                        "Connection closed without an answer",
+                        connection -> connection.write(OK + "Content-Length: 0\r\n")),
                 row("not HTTP", null, "pending", "No valid answer: ", connection -> {
                     connection.write("SSH-2.0-OpenSSH_9.6\r\n\r\n".repeat(500));
                     connection.hang();
