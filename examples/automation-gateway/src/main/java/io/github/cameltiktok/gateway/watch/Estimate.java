@@ -1,5 +1,6 @@
 package io.github.cameltiktok.gateway.watch;
 
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameltiktok.provider.Price;
@@ -36,10 +37,11 @@ record Estimate(
     }
 
     ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.withExactBigDecimals(true).objectNode();
-        json.put("callsPerDay", callsPerDay);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        // The factory would write 100 as 1E+2.
+        json.set("callsPerDay", DecimalNode.valueOf(callsPerDay));
         if (pricePerDay != null) {
-            json.put("pricePerDay", pricePerDay);
+            json.set("pricePerDay", DecimalNode.valueOf(pricePerDay));
             json.put("currency", currency);
         }
         json.put("sharedWith", sharedWith);
