@@ -30,7 +30,7 @@ final class PlatformFilesTest {
     Path folder;
 
     static Stream<PlatformFiles> platforms() {
-        return Stream.of(new ZapierFiles());
+        return Stream.of(new ZapierFiles(), new NodeRedFiles());
     }
 
     @ParameterizedTest

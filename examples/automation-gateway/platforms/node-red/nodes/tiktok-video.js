@@ -1,0 +1,5 @@
+"use strict";
+
+const registerLookup = require("../lib/lookup");
+
+module.exports = (RED) => registerLookup(RED, "tiktok-video", "video");
