@@ -131,6 +131,7 @@ final class ConsumerLookups {
                 "Lookup of " + resource.uriName() + ' ' + subject.url() + " failed: internal error"
                         + (cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")"),
                 Details.REJECTED,
+                TikTokUnavailableException.Reason.INTERNAL,
                 cause);
     }
 }

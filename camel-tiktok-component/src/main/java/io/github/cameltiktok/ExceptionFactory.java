@@ -1,8 +1,10 @@
 package io.github.cameltiktok;
 
 import io.github.cameltiktok.TikTokException.Details;
+import io.github.cameltiktok.TikTokUnavailableException.Reason;
 import io.github.cameltiktok.internal.lookup.LookupQuery;
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.http.TransportFailures;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.internal.message.InvalidArgumentException;
 import io.github.cameltiktok.model.TikTokResource;
@@ -76,7 +78,19 @@ final class ExceptionFactory {
                                         ? "A later retry may succeed."
                                         : "A retry is unlikely to succeed; another provider may."),
                         details,
+                        reason(failed),
                         cause);
+        };
+    }
+
+    private static Reason reason(Failed<?> failed) {
+        return switch (failed.reason()) {
+            // The transport reports a stop as the failure of a call, too.
+            case PROVIDER -> failed.failure().equals(TransportFailures.stopping()) ? Reason.STOPPING : Reason.PROVIDER;
+            case CIRCUIT_OPEN -> Reason.CIRCUIT_OPEN;
+            case DEADLINE -> Reason.DEADLINE;
+            case NOT_CACHED -> Reason.NOT_CACHED;
+            case INTERNAL -> Reason.INTERNAL;
         };
     }
 

@@ -173,7 +173,10 @@ public class TikTokComponent extends TikTokManagedComponent implements SSLContex
         LookupEngine running = engine;
         if (running == null) {
             throw new TikTokUnavailableException(
-                    "Lookup cancelled: component is stopping or not started", Details.REJECTED, null);
+                    "Lookup cancelled: component is stopping or not started",
+                    Details.REJECTED,
+                    TikTokUnavailableException.Reason.STOPPING,
+                    null);
         }
         LookupChain<? extends TikTokRecord> lookup = running.lookup(plan(endpoint, providers));
         LookupMonitoring current = monitoring;

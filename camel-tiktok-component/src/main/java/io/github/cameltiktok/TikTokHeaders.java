@@ -45,6 +45,14 @@ public final class TikTokHeaders {
 
     @Metadata(
             description =
+                    "In: true makes no call. The lookup returns a cached answer, or that of an equal lookup in flight, and fails without one.",
+            javaType = "Boolean",
+            label = "common",
+            defaultValue = "false")
+    public static final String ONLY_IF_CACHED = "CamelTikTokOnlyIfCached";
+
+    @Metadata(
+            description =
                     "Marks what the last lookup wrote into headers and body, so that the next lookup distinguishes it from input. Copy or remove it together with the other headers.",
             javaType = "java.lang.CharSequence",
             label = "common")

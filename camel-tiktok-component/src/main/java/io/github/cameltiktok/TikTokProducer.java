@@ -142,7 +142,11 @@ final class TikTokProducer extends DefaultAsyncProducer {
     /** Returns the exception for a failure of this component or of a bean that it calls. */
     private TikTokException internalError(@Nullable Throwable cause) {
         if (endpoint.getComponent().engine() == null || cause instanceof CancellationException) {
-            return new TikTokUnavailableException("Lookup cancelled: component is stopping.", Details.REJECTED, cause);
+            return new TikTokUnavailableException(
+                    "Lookup cancelled: component is stopping.",
+                    Details.REJECTED,
+                    TikTokUnavailableException.Reason.STOPPING,
+                    cause);
         }
         // The name only: the message of a bean's exception may hold an API key.
         return new TikTokUnavailableException(
@@ -150,6 +154,7 @@ final class TikTokProducer extends DefaultAsyncProducer {
                         + (cause == null ? "no result" : cause.getClass().getSimpleName())
                         + " in the component or in a bean that it calls. See the cause of this exception.",
                 Details.REJECTED,
+                TikTokUnavailableException.Reason.INTERNAL,
                 cause);
     }
 

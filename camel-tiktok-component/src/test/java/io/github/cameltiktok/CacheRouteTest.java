@@ -46,6 +46,27 @@ final class CacheRouteTest {
         assertThat(second.getBody(TikTokVideo.class)).isEqualTo(first.getBody(TikTokVideo.class));
     }
 
+    @Test
+    void onlyIfCachedMakesNoCall() {
+        String uri = "tiktok:video?provider=apidirect&cacheTtl=1h";
+        Map<String, Object> onlyIfCached = Map.of(TikTokHeaders.ONLY_IF_CACHED, true);
+        Exchange missed = camel.send(uri, "7311111111111111191", onlyIfCached);
+        assertThat(missed.getException())
+                .isInstanceOf(TikTokUnavailableException.class)
+                .hasMessageContaining("only a cached answer is wanted");
+        assertThat(missed.getException(TikTokUnavailableException.class).reason())
+                .isEqualTo(TikTokUnavailableException.Reason.NOT_CACHED);
+        assertThat(calls()).isZero();
+
+        camel.send(uri, "7311111111111111191");
+        Exchange found = camel.send(uri, "7311111111111111191", onlyIfCached);
+        Exchange uncached = camel.send("tiktok:video?provider=apidirect", "7311111111111111191", onlyIfCached);
+
+        assertThat(found.getMessage().getHeader(TikTokHeaders.CACHE_HIT)).isEqualTo(true);
+        assertThat(uncached.getException()).isInstanceOf(TikTokUnavailableException.class);
+        assertThat(calls()).isOne();
+    }
+
     @ParameterizedTest
     @EnumSource(OutputFormat.class)
     void cachedResultIsReturnedInEveryFormat(OutputFormat format) {

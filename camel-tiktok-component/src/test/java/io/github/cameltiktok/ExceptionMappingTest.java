@@ -138,6 +138,7 @@ final class ExceptionMappingTest {
         Exchange answer = camel.send("tiktok:video?provider=apidirect&baseUrl=http://127.0.0.1:1", LINK);
 
         assertThat(answer.getException()).isInstanceOfSatisfying(TikTokUnavailableException.class, seen -> {
+            assertThat(seen.reason()).isEqualTo(TikTokUnavailableException.Reason.PROVIDER);
             assertThat(seen.retryable()).isTrue();
             assertThat(seen.statusCode()).isNull();
             assertThat(seen.getHttpResponseCode()).isZero();
@@ -176,9 +177,29 @@ final class ExceptionMappingTest {
                 Map.of(TikTokHeaders.REQUEST_SOURCE, "ZAPIER"));
 
         assertThat(answer.getException()).isInstanceOfSatisfying(TikTokUnavailableException.class, seen -> {
+            assertThat(seen.reason()).isEqualTo(TikTokUnavailableException.Reason.DEADLINE);
             assertThat(seen.attempts()).isOne();
             assertThat(seen.requestSource()).isEqualTo("ZAPIER");
         });
+    }
+
+    @Test
+    void openCircuitBreakerIsItsOwnReason() throws Exception {
+        // An address of its own has a circuit breaker of its own.
+        String uri = "tiktok:video?provider=apidirect&maxRetries=0&baseUrl=http://127.0.0.1:2";
+        for (int failures = 0; failures < 10; failures++) {
+            assertThat(camel.send(uri, LINK)
+                            .getException(TikTokUnavailableException.class)
+                            .reason())
+                    .isEqualTo(TikTokUnavailableException.Reason.PROVIDER);
+        }
+
+        TikTokUnavailableException refused = camel.send(uri, LINK).getException(TikTokUnavailableException.class);
+
+        assertThat(refused.reason()).isEqualTo(TikTokUnavailableException.Reason.CIRCUIT_OPEN);
+        assertThat(refused.retryAfter()).isPositive();
+        assertThat(refused.attempts()).isZero();
+        assertSurvivesSerialization(refused);
     }
 
     @Test

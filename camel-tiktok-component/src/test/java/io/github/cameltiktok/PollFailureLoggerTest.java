@@ -41,7 +41,8 @@ final class PollFailureLoggerTest {
     }
 
     private static TikTokUnavailableException unavailable(@Nullable Throwable cause) {
-        return new TikTokUnavailableException("apidirect has no route to host", Details.REJECTED, cause);
+        return new TikTokUnavailableException(
+                "apidirect has no route to host", Details.REJECTED, TikTokUnavailableException.Reason.PROVIDER, cause);
     }
 
     @Test

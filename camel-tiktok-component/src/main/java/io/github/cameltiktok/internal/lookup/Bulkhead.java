@@ -1,5 +1,6 @@
 package io.github.cameltiktok.internal.lookup;
 
+import io.github.cameltiktok.internal.lookup.LookupResult.Reason;
 import io.github.cameltiktok.internal.lookup.http.TransportFailures;
 import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderFailure;
@@ -54,7 +55,12 @@ public final class Bulkhead {
     sealed interface Admission permits Permit, Refusal {}
 
     /** @param outOfTime whether more time might have brought another outcome */
-    record Refusal(ProviderFailure failure, boolean outOfTime) implements Admission {}
+    record Refusal(ProviderFailure failure, boolean outOfTime, Reason reason) implements Admission {
+
+        Refusal(ProviderFailure failure, boolean outOfTime) {
+            this(failure, outOfTime, Reason.PROVIDER);
+        }
+    }
 
     /**
      * Takes a permit, or queues the lookup.

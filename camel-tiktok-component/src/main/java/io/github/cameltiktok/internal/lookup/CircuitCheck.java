@@ -1,6 +1,7 @@
 package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.LookupResult.Reason;
 import io.github.cameltiktok.model.TikTokRecord;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,8 @@ final class CircuitCheck implements LookupStep {
         ProviderCircuitBreaker circuitBreaker = client.circuitBreaker();
         OptionalInt acquired = circuitBreaker.tryAcquire();
         if (acquired.isEmpty()) {
-            return CompletableFuture.completedFuture(Failed.notSent(client.provider(), circuitBreaker.refusal()));
+            return CompletableFuture.completedFuture(
+                    Failed.notSent(client.provider(), circuitBreaker.refusal(), Reason.CIRCUIT_OPEN));
         }
         CompletableFuture<LookupResult<T>> call = execution.proceed();
         CallFuture<LookupResult<T>> result = new CallFuture<>();

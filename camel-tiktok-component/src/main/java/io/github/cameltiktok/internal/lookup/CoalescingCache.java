@@ -4,9 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.LookupResult.Reason;
 import io.github.cameltiktok.internal.lookup.http.ApiKey;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.TikTokRecord;
+import io.github.cameltiktok.provider.ErrorKind;
+import io.github.cameltiktok.provider.ProviderFailure;
+import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class CoalescingCache implements LookupStep {
 
     static final int UNIT_BYTES = 16 * 1024;
+
+    private static final ProviderFailure NOT_CACHED = ProviderFailure.withoutAnswer(
+            ErrorKind.UPSTREAM, RetryAdvice.YES, "was not called: only a cached answer is wanted, and there is none");
 
     private final Clock clock;
     private final Executor worker;
@@ -95,13 +102,20 @@ final class CoalescingCache implements LookupStep {
     @Override
     public <T extends TikTokRecord> CompletableFuture<LookupResult<T>> find(LookupExecution<T> execution) {
         Key key = new Key(execution.chain().scope(), execution.query().subject().canonical());
+        boolean mayCall = !execution.query().onlyIfCached();
         while (true) {
             LookupResult<T> cached = cached(key, execution);
             if (cached != null) {
                 return CompletableFuture.completedFuture(cached);
             }
             InFlightLookup own = new InFlightLookup(execution);
-            InFlightLookup other = inFlight.putIfAbsent(key, own);
+            InFlightLookup other = mayCall ? inFlight.putIfAbsent(key, own) : inFlight.get(key);
+            if (other == null && !mayCall) {
+                // An equal lookup may have cached its outcome and left the map in between.
+                LookupResult<T> late = cached(key, execution);
+                return CompletableFuture.completedFuture(
+                        late != null ? late : Failed.notSent(execution.provider(), NOT_CACHED, Reason.NOT_CACHED));
+            }
             CompletableFuture<LookupResult<T>> result =
                     other == null ? lead(key, own, execution) : follow(other, execution);
             if (result != null) {

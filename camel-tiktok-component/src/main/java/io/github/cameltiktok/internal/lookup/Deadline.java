@@ -1,6 +1,7 @@
 package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.LookupResult.Reason;
 import io.github.cameltiktok.internal.lookup.http.TransportFailures;
 import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.model.TikTokRecord;
@@ -88,6 +89,7 @@ final class Deadline implements LookupStep {
                                 "was not called: its turn did not come within the deadline of " + deadline.toMillis()
                                         + " ms")
                         .withRetryAfter(deadline);
-        return new Failed<>(execution.provider(), failure, calls, Origin.CALLED, true, null, List.of());
+        return new Failed<>(
+                execution.provider(), failure, calls, Origin.CALLED, true, Reason.DEADLINE, null, List.of());
     }
 }

@@ -25,6 +25,18 @@ public sealed interface LookupResult<T extends TikTokRecord> {
     /** Returns the same outcome for a lookup without its own call. */
     LookupResult<T> servedFrom(Origin where);
 
+    /** Reason of a failure, beyond the kind of its error. */
+    enum Reason {
+        /** The provider, TikTok or the network. */
+        PROVIDER,
+        CIRCUIT_OPEN,
+        /** Passed after a call was made. */
+        DEADLINE,
+        NOT_CACHED,
+        /** Fault of this component, or of a bean that it calls. */
+        INTERNAL
+    }
+
     /**
      * A record.
      *
@@ -64,6 +76,7 @@ public sealed interface LookupResult<T extends TikTokRecord> {
      * @param calls to that provider; 0 if none was sent. After a passed deadline, to all providers
      * @param origin call, coalesced lookup or cache
      * @param outOfTime whether more time might have brought another outcome
+     * @param reason of a failure that is not the provider's
      * @param cause without the API key in its message; {@code null} if unknown
      * @param earlier failures of the providers before, in order
      */
@@ -73,6 +86,7 @@ public sealed interface LookupResult<T extends TikTokRecord> {
             int calls,
             Origin origin,
             boolean outOfTime,
+            Reason reason,
             @Nullable Throwable cause,
             List<Failed<T>> earlier)
             implements LookupResult<T> {
@@ -84,12 +98,17 @@ public sealed interface LookupResult<T extends TikTokRecord> {
         /** Returns the failure of a call that was sent. */
         static <T extends TikTokRecord> Failed<T> called(
                 String provider, ProviderFailure failure, @Nullable Throwable cause) {
-            return new Failed<>(provider, failure, 1, Origin.CALLED, false, cause, List.of());
+            return new Failed<>(provider, failure, 1, Origin.CALLED, false, Reason.PROVIDER, cause, List.of());
         }
 
         /** Returns a failure without a call. */
         static <T extends TikTokRecord> Failed<T> notSent(String provider, ProviderFailure failure) {
-            return new Failed<>(provider, failure, 0, Origin.CALLED, false, null, List.of());
+            return notSent(provider, failure, Reason.PROVIDER);
+        }
+
+        /** Returns a failure without a call. */
+        static <T extends TikTokRecord> Failed<T> notSent(String provider, ProviderFailure failure, Reason reason) {
+            return new Failed<>(provider, failure, 0, Origin.CALLED, false, reason, null, List.of());
         }
 
         /** Returns the failure for a bug in this component or in a provider bean. */
@@ -104,26 +123,27 @@ public sealed interface LookupResult<T extends TikTokRecord> {
                     calls,
                     Origin.CALLED,
                     false,
+                    Reason.INTERNAL,
                     fault,
                     List.of());
         }
 
         @Override
         public Failed<T> withCalls(int number) {
-            return new Failed<>(provider, failure, number, origin, outOfTime, cause, earlier);
+            return new Failed<>(provider, failure, number, origin, outOfTime, reason, cause, earlier);
         }
 
         @Override
         public Failed<T> servedFrom(Origin where) {
-            return new Failed<>(provider, failure, calls, where, outOfTime, cause, earlier);
+            return new Failed<>(provider, failure, calls, where, outOfTime, reason, cause, earlier);
         }
 
         Failed<T> ranOutOfTime() {
-            return new Failed<>(provider, failure, calls, origin, true, cause, earlier);
+            return new Failed<>(provider, failure, calls, origin, true, reason, cause, earlier);
         }
 
         Failed<T> withEarlier(List<Failed<T>> others) {
-            return new Failed<>(provider, failure, calls, origin, outOfTime, cause, others);
+            return new Failed<>(provider, failure, calls, origin, outOfTime, reason, cause, others);
         }
 
         boolean wasSent() {

@@ -4,6 +4,7 @@ import io.github.cameltiktok.internal.lookup.Bulkhead.Admission;
 import io.github.cameltiktok.internal.lookup.Bulkhead.Permit;
 import io.github.cameltiktok.internal.lookup.Bulkhead.Refusal;
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
+import io.github.cameltiktok.internal.lookup.LookupResult.Reason;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.provider.ProviderFailure;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ final class PermitQueue implements LookupStep {
         ProviderClient<T> client = execution.client();
         ProviderFailure refusal = client.circuitBreaker().refusalWhileOpen();
         if (refusal != null) {
-            return CompletableFuture.completedFuture(Failed.notSent(client.provider(), refusal));
+            return CompletableFuture.completedFuture(Failed.notSent(client.provider(), refusal, Reason.CIRCUIT_OPEN));
         }
         CompletableFuture<Admission> admission = client.bulkhead().acquire(execution.remaining());
         if (admission.isDone()) {
@@ -54,7 +55,8 @@ final class PermitQueue implements LookupStep {
     private <T extends TikTokRecord> void leaveWhenTooLate(
             CompletableFuture<Admission> admission, LookupExecution<T> execution) {
         ProviderClient<T> client = execution.client();
-        client.circuitBreaker().completeWhenOpen(admission, failure -> new Refusal(failure, false));
+        client.circuitBreaker()
+                .completeWhenOpen(admission, failure -> new Refusal(failure, false, Reason.CIRCUIT_OPEN));
         Bulkhead bulkhead = client.bulkhead();
         try {
             Future<?> alarm = timer.schedule(
@@ -85,7 +87,7 @@ final class PermitQueue implements LookupStep {
             Admission admission, LookupExecution<T> execution) {
         String provider = execution.client().provider();
         if (admission instanceof Refusal refusal) {
-            Failed<T> failed = Failed.notSent(provider, refusal.failure());
+            Failed<T> failed = Failed.notSent(provider, refusal.failure(), refusal.reason());
             return CompletableFuture.completedFuture(refusal.outOfTime() ? failed.ranOutOfTime() : failed);
         }
         Permit permit = (Permit) admission;

@@ -70,7 +70,11 @@ public final class SubjectResolver {
             throw nothingNamed(message.getBody());
         }
         SubjectCollector.requireResource(subject, resource);
-        return new LookupQuery(subject, requestSource(message, headers, body), deadline);
+        return new LookupQuery(
+                subject,
+                requestSource(message, headers, body),
+                deadline,
+                message.getHeader(TikTokHeaders.ONLY_IF_CACHED, false, Boolean.class));
     }
 
     private InvalidArgumentException nothingNamed(@Nullable Object body) {
