@@ -172,7 +172,8 @@ final class ContractTest {
         }
         for (Endpoint endpoint : documented(400)) {
             if (!endpoint.hasBody() && !endpoint.id().equals("testWatch")) {
-                String wrong = endpoint.path().split("\\?")[0] + "?limit=0&wait=x&kind=x&subject=https://example.com/";
+                String wrong = endpoint.path().split("\\?")[0]
+                        + "?limit=0&wait=x&kind=x&configured=x&subject=https://example.com/";
                 expect(400, endpoint, gateway.request(wrong));
             }
         }

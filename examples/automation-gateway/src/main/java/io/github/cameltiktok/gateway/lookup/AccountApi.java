@@ -50,7 +50,7 @@ public final class AccountApi {
     public List<Operation> operations() {
         return List.of(
                 new Operation("getMe", "GET", "/v1/me", Scope.ANY, this::me),
-                new Operation("listProviders", "GET", "/v1/providers", Scope.ANY, now(call -> providers())),
+                new Operation("listProviders", "GET", "/v1/providers", Scope.ANY, now(this::providers)),
                 new Operation("listFields", "GET", "/v1/fields", Scope.ANY, now(AccountApi::fields)),
                 new Operation("listCadences", "GET", "/v1/cadences", Scope.ANY, now(this::cadences)));
     }
@@ -112,26 +112,32 @@ public final class AccountApi {
         return me;
     }
 
-    private ArrayNode providers() {
+    private ArrayNode providers(Call call) {
+        boolean isConfiguredOnly = call.isTrue("configured");
         ArrayNode list = JSON.arrayNode();
-        providers.all().forEach(provider -> {
-            ObjectNode row = list.addObject()
-                    .put("name", provider.name())
-                    .put("title", provider.title())
-                    .put("configured", provider.configured());
-            putKnown(row, "videoPrice", Prices.text(provider.videoPrice()));
-            putKnown(row, "userPrice", Prices.text(provider.userPrice()));
-        });
+        providers.all().stream()
+                .filter(provider -> provider.configured() || !isConfiguredOnly)
+                .forEach(provider -> {
+                    ObjectNode row = list.addObject()
+                            .put("name", provider.name())
+                            .put("title", provider.title())
+                            .put("configured", provider.configured());
+                    putKnown(row, "videoPrice", Prices.text(provider.videoPrice()));
+                    putKnown(row, "userPrice", Prices.text(provider.userPrice()));
+                });
         return list;
     }
 
     private static ArrayNode fields(Call call) {
+        boolean isWatchableOnly = call.isTrue("watchable");
         ArrayNode list = JSON.arrayNode();
-        RecordFields.of(kind(call)).all().forEach(field -> list.addObject()
-                .put("name", field.name())
-                .put("type", field.type())
-                .put("description", field.description())
-                .put("watchable", field.watchable()));
+        RecordFields.of(kind(call)).all().stream()
+                .filter(field -> field.watchable() || !isWatchableOnly)
+                .forEach(field -> list.addObject()
+                        .put("name", field.name())
+                        .put("type", field.type())
+                        .put("description", field.description())
+                        .put("watchable", field.watchable()));
         return list;
     }
 

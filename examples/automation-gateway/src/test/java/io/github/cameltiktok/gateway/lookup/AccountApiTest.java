@@ -90,6 +90,17 @@ class AccountApiTest {
     }
 
     @Test
+    void listsForFormsHaveOnlyWhatCanBeChosen() {
+        JsonNode watchable = call("listFields", Map.of("kind", "video", "watchable", "true"));
+
+        assertThat(watchable).isNotEmpty().allMatch(field -> field.get("watchable")
+                .asBoolean());
+        assertThat(call("listFields", Map.of("kind", "video")))
+                .anyMatch(field -> !field.get("watchable").asBoolean());
+        assertThat(call("listProviders", Map.of("configured", "true"))).hasSize(3);
+    }
+
+    @Test
     void fieldsHaveTypes() {
         Map<String, String> types = StreamSupport.stream(
                         call("listFields", Map.of("kind", "video")).spliterator(), false)

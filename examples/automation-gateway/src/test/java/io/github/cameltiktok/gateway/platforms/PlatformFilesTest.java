@@ -30,7 +30,7 @@ final class PlatformFilesTest {
     Path folder;
 
     static Stream<PlatformFiles> platforms() {
-        return Stream.of(new ZapierFiles(), new NodeRedFiles());
+        return Stream.of(new NodeRedFiles(), new PowerAutomateFiles(), new ZapierFiles());
     }
 
     @ParameterizedTest

@@ -259,18 +259,18 @@ final class Steps {
         }
     }
 
-    private static String sentence(String text) {
+    static String sentence(String text) {
         return text.endsWith(".") ? text : text + '.';
     }
 
     /** Returns {@code Published at} for {@code publishedAt}, and keeps abbreviations. */
-    private static String words(String name) {
+    static String words(String name) {
         String words = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
         String text = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         return text.replaceAll("(?i)\\burl\\b", "URL");
     }
 
-    private static String titleCase(String text) {
+    static String titleCase(String text) {
         StringBuilder title = new StringBuilder();
         for (String word : text.split(" ")) {
             boolean isSmall =
