@@ -21,6 +21,9 @@ export const limitedKey = required("GATEWAY_LIMITED_KEY");
 /** A key without the scope for watches. */
 export const lookupKey = required("GATEWAY_LOOKUP_KEY");
 
+/** A key whose least cadence is 1 h. */
+export const slowKey = process.env.GATEWAY_SLOW_KEY;
+
 export const wrongKey = "ttg_wrong_wrongwrongwrongwrongwrongwrong";
 
 /** Subjects with known answers. */

@@ -29,6 +29,7 @@ final class DocsLinksTest {
             "apidirect.io",
             "docs.dumplingai.com",
             "docs.peekalink.io",
+            "docs.zapier.com",
             "www.standardwebhooks.com");
 
     private final Map<Path, Page> pages = Repository.pages().stream()

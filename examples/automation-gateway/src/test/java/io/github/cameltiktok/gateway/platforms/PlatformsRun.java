@@ -29,6 +29,7 @@ final class PlatformsRun {
 
     private static final Path PLATFORMS = Path.of("platforms");
     private static final int ENOUGH = 100_000;
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
 
     @TempDir
     static Path folder;
@@ -80,9 +81,11 @@ final class PlatformsRun {
                 .redirectOutput(output.toFile());
         builder.environment().put("GATEWAY_URL", gateway.server().url().toString());
         Set<Scope> all = EnumSet.allOf(Scope.class);
-        builder.environment().put("GATEWAY_KEY", key(platform, all, ENOUGH));
-        builder.environment().put("GATEWAY_LIMITED_KEY", key(platform + " limited", all, 1));
-        builder.environment().put("GATEWAY_LOOKUP_KEY", key(platform + " lookups", EnumSet.of(Scope.LOOKUP), ENOUGH));
+        builder.environment().put("GATEWAY_KEY", key(platform, all, ENOUGH, SHORTEST));
+        builder.environment().put("GATEWAY_LIMITED_KEY", key(platform + " limited", all, 1, SHORTEST));
+        builder.environment().put("GATEWAY_SLOW_KEY", key(platform + " slow", all, ENOUGH, Duration.ofHours(1)));
+        Set<Scope> lookups = EnumSet.of(Scope.LOOKUP);
+        builder.environment().put("GATEWAY_LOOKUP_KEY", key(platform + " lookups", lookups, ENOUGH, SHORTEST));
         String schemas = System.getProperty("platform.schemas", "");
         if (!schemas.isEmpty()) {
             builder.environment()
@@ -91,9 +94,9 @@ final class PlatformsRun {
         return builder.start();
     }
 
-    private static String key(String caller, Set<Scope> scopes, int requestsPerMinute) {
+    private static String key(String caller, Set<Scope> scopes, int requestsPerMinute, Duration minCadence) {
         CallerSettings settings = new CallerSettings(
-                caller, scopes, requestsPerMinute, ENOUGH, ENOUGH, ENOUGH, Duration.ofSeconds(10), Set.of(), null);
+                caller, scopes, requestsPerMinute, ENOUGH, ENOUGH, ENOUGH, minCadence, Set.of(), null);
         return gateway.createKey(settings).text();
     }
 }
