@@ -86,8 +86,7 @@ final class Parts implements AutoCloseable {
                 budgets,
                 prices,
                 new LookupMeters(registry),
-                settings.deadline().plus(LIMIT_AFTER_DEADLINE),
-                clock);
+                settings.deadline().plus(LIMIT_AFTER_DEADLINE));
         Events events = new Events();
         feed = new EventFeed(database, events, clock);
         eventRetention = new EventRetention(database, clock);

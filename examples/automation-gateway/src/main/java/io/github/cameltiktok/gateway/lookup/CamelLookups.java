@@ -2,6 +2,7 @@ package io.github.cameltiktok.gateway.lookup;
 
 import io.github.cameltiktok.TikTokException;
 import io.github.cameltiktok.TikTokHeaders;
+import io.github.cameltiktok.TikTokUnavailableException;
 import io.github.cameltiktok.gateway.access.Budgets;
 import io.github.cameltiktok.gateway.api.ProblemException;
 import io.github.cameltiktok.gateway.api.ProblemType;
@@ -9,7 +10,6 @@ import io.github.cameltiktok.model.TikTokJson;
 import io.github.cameltiktok.model.TikTokRecord;
 import io.github.cameltiktok.model.TikTokResource;
 import io.github.cameltiktok.provider.Price;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -47,7 +48,6 @@ public final class CamelLookups implements Lookups {
     private final Budgets budgets;
     private final Prices prices;
     private final LookupMeters meters;
-    private final LookupProblems problems;
     private final Duration limit;
     private final ExecutorService threads;
 
@@ -55,15 +55,13 @@ public final class CamelLookups implements Lookups {
      * @param limit longest time of a lookup, steps of a changed route included; longer than the deadline of the component
      * @throws Exception if the routes' endpoints cannot be created
      */
-    public CamelLookups(
-            CamelContext context, Budgets budgets, Prices prices, LookupMeters meters, Duration limit, Clock clock)
+    public CamelLookups(CamelContext context, Budgets budgets, Prices prices, LookupMeters meters, Duration limit)
             throws Exception {
         this.context = context;
         this.budgets = budgets;
         this.prices = prices;
         this.meters = meters;
         this.limit = limit;
-        this.problems = new LookupProblems(clock);
         for (TikTokResource kind : TikTokResource.values()) {
             // Without block=false, a lookup would hold its thread for 30 s if the route is missing.
             AsyncProducer producer =
@@ -76,22 +74,37 @@ public final class CamelLookups implements Lookups {
 
     @Override
     public CompletableFuture<Result> find(Request request) {
-        return budgets.check(request.payer()).thenComposeAsync(checked -> send(request), threads);
+        return budgets.check(request.payer())
+                .handleAsync(
+                        (checked, failure) -> failure == null ? send(request, null) : cached(request, failure), threads)
+                .thenCompose(Function.identity());
     }
 
-    private CompletableFuture<Result> send(Request request) {
+    /** Cached and shared answers are free, so a caller without budget gets them. */
+    private CompletableFuture<Result> cached(Request request, Throwable failure) {
+        ProblemException exhausted = LookupProblems.find(ProblemException.class, failure);
+        return exhausted == null || request.fresh()
+                ? CompletableFuture.failedFuture(failure)
+                : send(request, exhausted);
+    }
+
+    /** @param exhausted for a lookup that may make no call; otherwise {@code null} */
+    private CompletableFuture<Result> send(Request request, @Nullable ProblemException exhausted) {
         AsyncProducer route = Objects.requireNonNull(routes.get(request.kind()));
         Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
         fill(exchange.getMessage(), request);
+        if (exhausted != null) {
+            exchange.getMessage().setHeader(TikTokHeaders.ONLY_IF_CACHED, true);
+        }
         CompletableFuture<Exchange> ended = new CompletableFuture<>();
         route.process(exchange, doneSync -> ended.complete(exchange));
         // Calls are counted even if the lookup has taken too long for the answer.
         CompletableFuture<Result> counted = ended.thenCompose(
-                done -> count(request, done).thenApplyAsync(written -> result(request, done), threads));
+                done -> count(request, done).thenApplyAsync(written -> result(request, done, exhausted), threads));
         return counted.copy()
                 .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(
-                        failure -> CompletableFuture.failedFuture(problems.of(failure, uri(request.kind()))));
+                        failure -> CompletableFuture.failedFuture(LookupProblems.of(failure, uri(request.kind()))));
     }
 
     private static void fill(Message message, Request request) {
@@ -134,9 +147,12 @@ public final class CamelLookups implements Lookups {
         return message.getHeader(TikTokHeaders.ATTEMPTS, 0, Integer.class);
     }
 
-    private Result result(Request request, Exchange done) {
+    private Result result(Request request, Exchange done, @Nullable ProblemException exhausted) {
         if (done.getException() != null) {
-            throw problems.of(done.getException(), uri(request.kind()));
+            if (exhausted != null && isNotCached(done.getException())) {
+                throw exhausted;
+            }
+            throw LookupProblems.of(done.getException(), uri(request.kind()));
         }
         Message message = done.getMessage();
         if (!(message.getBody() instanceof TikTokRecord record)
@@ -158,6 +174,11 @@ public final class CamelLookups implements Lookups {
                 message.getHeader(TikTokHeaders.CACHE_HIT, false, Boolean.class),
                 prices.cost(provider, request.kind(), attempts),
                 price == null ? null : price.unit());
+    }
+
+    private static boolean isNotCached(Exception failure) {
+        TikTokUnavailableException lookup = LookupProblems.find(TikTokUnavailableException.class, failure);
+        return lookup != null && lookup.reason() == TikTokUnavailableException.Reason.NOT_CACHED;
     }
 
     private static String uri(TikTokResource kind) {

@@ -10,13 +10,9 @@ import io.github.cameltiktok.TikTokUnavailableException;
 import io.github.cameltiktok.gateway.api.ProblemException;
 import io.github.cameltiktok.gateway.api.ProblemType;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.spi.HttpResponseAware;
@@ -37,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>{@link TikTokQuotaException}</td><td>provider-out-of-credit</td></tr>
  *   <tr><td>{@link TikTokCredentialsException}</td><td>provider-credentials</td></tr>
  *   <tr><td>{@link TikTokUnavailableException}</td><td>provider-unavailable</td></tr>
- *   <tr><td>an open circuit breaker</td><td>circuit-open</td></tr>
+ *   <tr><td>an open circuit breaker, unless a rate limit opened it</td><td>circuit-open</td></tr>
  *   <tr><td>the deadline, or any other time limit</td><td>deadline</td></tr>
  *   <tr><td>{@link IOException} or an HTTP status of another service that the route calls</td>
  *       <td>provider-unavailable</td></tr>
@@ -53,26 +49,14 @@ final class LookupProblems {
 
     private static final int MAX_CAUSES = 20;
 
-    /** Texts of the component, which has no methods for these facts. Tests provoke each. */
-    private static final Pattern CIRCUIT = Pattern.compile("was not called: (its )?circuit breaker ");
-
-    private static final Pattern OPEN_UNTIL = Pattern.compile("circuit breaker open until ([0-9TZ:.-]+),");
-    private static final String DEADLINE = "gave no result within the deadline";
-    private static final String INTERNAL = "Internal error: ";
-
-    private final Clock clock;
-
-    /** @param clock for the time until a circuit breaker closes; that of the component */
-    LookupProblems(Clock clock) {
-        this.clock = clock;
-    }
+    private LookupProblems() {}
 
     /**
      * Returns the problem of a failed route.
      *
      * @param route URI of the route, for the message
      */
-    ProblemException of(Throwable failure, String route) {
+    static ProblemException of(Throwable failure, String route) {
         ProblemException known = find(ProblemException.class, failure);
         if (known != null) {
             return known;
@@ -116,7 +100,7 @@ final class LookupProblems {
         return null;
     }
 
-    private ProblemException of(TikTokException failure, String route) {
+    private static ProblemException of(TikTokException failure, String route) {
         String message = String.valueOf(failure.getMessage());
         // Of an account that was refused, the cause is the better answer than the circuit breaker that it opened.
         if (failure instanceof TikTokCredentialsException) {
@@ -135,9 +119,6 @@ final class LookupProblems {
                     null,
                     failure);
         }
-        if (failure.attempts() == 0 && CIRCUIT.matcher(message).find()) {
-            return problem(ProblemType.CIRCUIT_OPEN, message, untilClosed(message), failure);
-        }
         if (failure instanceof TikTokInvalidRequestException invalid) {
             return problem(ProblemType.INVALID_REQUEST, invalid.problem(), null, failure);
         }
@@ -149,15 +130,23 @@ final class LookupProblems {
             return problem(
                     ProblemType.PROVIDER_RATE_LIMITED, message, wait == null ? DEFAULT_RETRY_AFTER : wait, failure);
         }
-        if (message.startsWith(INTERNAL)) {
-            LOG.error("Route {} failed", route, failure);
-            return internal(route);
-        }
-        return problem(
-                message.contains(DEADLINE) ? ProblemType.DEADLINE : ProblemType.PROVIDER_UNAVAILABLE,
-                message,
-                null,
-                failure);
+        // The last subclass.
+        return of((TikTokUnavailableException) failure, message, route);
+    }
+
+    private static ProblemException of(TikTokUnavailableException failure, String message, String route) {
+        return switch (failure.reason()) {
+            case PROVIDER, NOT_CACHED, STOPPING -> problem(ProblemType.PROVIDER_UNAVAILABLE, message, null, failure);
+            case DEADLINE -> problem(ProblemType.DEADLINE, message, null, failure);
+            case CIRCUIT_OPEN -> {
+                Duration wait = failure.retryAfter();
+                yield problem(ProblemType.CIRCUIT_OPEN, message, wait == null ? DEFAULT_RETRY_AFTER : wait, failure);
+            }
+            case INTERNAL -> {
+                LOG.error("Route {} failed", route, failure);
+                yield internal(route);
+            }
+        };
     }
 
     private static ProblemException problem(
@@ -182,14 +171,5 @@ final class LookupProblems {
         }
         return " (status " + failure.statusCode()
                 + (failure.providerCode() == null ? "" : ", code " + failure.providerCode()) + ')';
-    }
-
-    private Duration untilClosed(String message) {
-        Matcher until = OPEN_UNTIL.matcher(message);
-        if (!until.find()) {
-            return DEFAULT_RETRY_AFTER;
-        }
-        Duration wait = Duration.between(clock.instant(), Instant.parse(until.group(1)));
-        return wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait;
     }
 }

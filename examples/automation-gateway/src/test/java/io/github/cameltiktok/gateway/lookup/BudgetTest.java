@@ -1,5 +1,6 @@
 package io.github.cameltiktok.gateway.lookup;
 
+import static io.github.cameltiktok.gateway.watch.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameltiktok.gateway.api.Caller;
@@ -46,6 +47,33 @@ class BudgetTest {
             assertThat(problem.type().status()).isEqualTo(429);
             assertThat(problem.retryAfter()).isEqualTo(Duration.ofHours(2));
             assertThat(sandbox.get().calls("apidirect")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void cachedAndCoalescedAnswersAreFreeWithoutBudget() {
+        try (LookupFixture fixture =
+                LookupFixture.at(sandbox.get(), folder).clock(EVENING).start()) {
+            fixture.find(request("7311111111111111111"));
+            LookupFixture.await(fixture.budgets.count(CALLER, "ZAPIER", 2));
+
+            assertThat(fixture.find(request("7311111111111111111")).cached()).isTrue();
+            assertThat(LookupFixture.failure(fixture.lookups.find(request("7311111111111111112")))
+                            .type())
+                    .isEqualTo(ProblemType.BUDGET_EXHAUSTED);
+            assertThat(LookupFixture.failure(fixture.lookups.find(new Lookups.Request(
+                                    TikTokResource.VIDEO, "7311111111111111111", null, true, "ZAPIER", CALLER)))
+                            .type())
+                    .as("fresh")
+                    .isEqualTo(ProblemType.BUDGET_EXHAUSTED);
+            assertThat(sandbox.get().calls("apidirect")).isEqualTo(1);
+
+            sandbox.get().latency(Duration.ofMillis(300));
+            CompletableFuture<Lookups.Result> paid = fixture.lookups.find(new Lookups.Request(
+                    TikTokResource.VIDEO, "7311111111111111113", null, false, "ZAPIER", LookupFixture.caller(null)));
+            await().until(() -> sandbox.get().calls("apidirect") == 2);
+            assertThat(fixture.find(request("7311111111111111113")).attempts()).isZero();
+            assertThat(LookupFixture.await(paid).attempts()).isOne();
         }
     }
 

@@ -54,10 +54,12 @@ class HttpProblemsTest {
             assertThat(GatewayFixture.json(refused).get("provider").asText()).isEqualTo("peekalink");
 
             String poor = gateway.createKey(withBudget(0)).text();
-            HttpResponse<String> exhausted =
-                    gateway.send(gateway.anonymous(VIDEO).header("X-API-Key", poor));
+            HttpResponse<String> exhausted = gateway.send(
+                    gateway.anonymous("/v1/video?subject=7311111111111111119").header("X-API-Key", poor));
             assertProblem(exhausted, 429, "budget-exhausted", true);
             assertThat(retryAfter(exhausted)).isEqualTo(Duration.ofHours(2).toSeconds());
+            HttpResponse<String> cached = gateway.send(gateway.anonymous(VIDEO).header("X-API-Key", poor));
+            assertProblem(cached, 404, "not-visible", false);
         }
     }
 

@@ -55,8 +55,7 @@ public final class LookupFixture implements AutoCloseable {
             configure(builder);
             providers = ProviderCatalog.of(context);
             prices = new Prices(providers);
-            lookups = new CamelLookups(
-                    context, budgets, prices, new LookupMeters(meters), builder.limit, Clock.systemUTC());
+            lookups = new CamelLookups(context, budgets, prices, new LookupMeters(meters), builder.limit);
             // Lookups that a test leaves behind do not hold up the end.
             context.getShutdownStrategy().setTimeout(1);
             context.start();
