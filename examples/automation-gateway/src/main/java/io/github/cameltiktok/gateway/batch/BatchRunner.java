@@ -45,6 +45,7 @@ public final class BatchRunner implements AutoCloseable {
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private volatile Instant nextPurge = Instant.MIN;
     private volatile boolean isClosed;
+    private volatile boolean isFailing;
 
     BatchRunner(Database database, BatchTable table, BatchLookups lookups, BatchEvents events, Clock clock) {
         this.database = database;
@@ -89,10 +90,21 @@ public final class BatchRunner implements AutoCloseable {
      * @return completes when the batches have started; never fails
      */
     public CompletableFuture<Void> tick() {
-        return purge().thenCompose(purged -> start()).exceptionally(failure -> {
-            LOG.warn("Batches not started, the next attempt follows: {}", failure.toString());
+        return purge().thenCompose(purged -> start()).<Void>handle((started, failure) -> {
+            reportChange(failure);
             return null;
         });
+    }
+
+    /** Reports the begin and the end of failures, not each one. */
+    private void reportChange(@Nullable Throwable failure) {
+        boolean wasFailing = isFailing;
+        isFailing = failure != null;
+        if (failure != null && !wasFailing) {
+            LOG.warn("Batches wait, because they cannot be claimed: {}", failure.toString());
+        } else if (failure == null && wasFailing) {
+            LOG.info("Batches can be claimed again");
+        }
     }
 
     private CompletableFuture<Void> purge() {

@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.HandleCallback;
@@ -56,6 +57,8 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final ThreadPoolExecutor threads;
     private final boolean isPostgres;
+    private final AtomicBoolean isTrying = new AtomicBoolean();
+    private volatile boolean isAway;
 
     private Database(HikariDataSource pool, boolean isPostgres) {
         this.pool = pool;
@@ -177,20 +180,36 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs statements in one transaction on the calling thread, which must not be an event loop. */
+    /**
+     * Runs statements in one transaction on the calling thread, which must not be an event loop. While no connection can be
+     * opened, one caller at a time tries, which takes up to 5 s, and all others fail at once.
+     */
     public <T extends @Nullable Object> T now(HandleCallback<T, RuntimeException> statements) {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("a statement on an event loop blocks all its connections");
         }
+        boolean tries = isAway && isTrying.compareAndSet(false, true);
+        if (isAway && !tries) {
+            throw new CompletionException(unavailable());
+        }
         try {
-            return jdbi.inTransaction(statements);
+            T result = jdbi.inTransaction(statements);
+            isAway = false;
+            return result;
         } catch (ConnectionException e) {
+            // A pool of one connection to a file waits for slow statements only.
+            isAway = isPostgres;
             throw new CompletionException(unavailable());
         } catch (RuntimeException e) {
             if (isConnectionFailure(e)) {
                 throw new CompletionException(unavailable());
             }
+            isAway = false;
             throw e;
+        } finally {
+            if (tries) {
+                isTrying.set(false);
+            }
         }
     }
 
