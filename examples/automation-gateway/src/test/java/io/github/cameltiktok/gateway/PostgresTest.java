@@ -92,6 +92,16 @@ class PostgresTest {
         assertThat(other.statusCode()).isEqualTo(422);
     }
 
+    @Test
+    void textThatPostgresCannotStoreIsRefused() {
+        String watch = "{\"subject\":\"@some.cook\",\"every\":\"6h\",\"label\":\"a\\u0000b\"}";
+        assertThat(first.post("/v1/watches", watch).statusCode()).isEqualTo(400);
+        assertThat(first.get("/v1/watches/wat_%00").statusCode()).isEqualTo(404);
+        assertThat(first.delete("/v1/watches/wat_%00").statusCode()).isEqualTo(204);
+        assertThat(first.get("/v1/deliveries?watch=%00").statusCode()).isIn(200, 404);
+        assertThat(first.get("/v1/events?after=%00").statusCode()).isEqualTo(400);
+    }
+
     /** A key of another instance works after the next refresh. */
     private static void awaitKey(GatewayFixture gateway, String key) {
         await().atMost(GatewayFixture.PATIENCE).until(() -> me(gateway, key).statusCode() == 200);

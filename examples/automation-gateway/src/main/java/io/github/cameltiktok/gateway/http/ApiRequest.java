@@ -44,7 +44,7 @@ record ApiRequest(
         Map<String, String> query = new HashMap<>();
         MultiMap parameters = context.queryParams();
         for (Map.Entry<String, String> parameter : parameters) {
-            if (query.putIfAbsent(parameter.getKey(), parameter.getValue()) != null) {
+            if (query.putIfAbsent(parameter.getKey(), withoutNul(parameter.getValue())) != null) {
                 repeated = parameter.getKey();
             }
         }
@@ -54,17 +54,24 @@ record ApiRequest(
         }
         CompletableFuture<Void> ended = new CompletableFuture<>();
         context.addEndHandler(sent -> ended.complete(null));
+        Map<String, String> path = new HashMap<>();
+        context.pathParams().forEach((name, value) -> path.put(name, withoutNul(value)));
         Buffer body = context.body() == null ? null : context.body().buffer();
         return new ApiRequest(
                 RequestIds.of(context),
                 context.request().method().name(),
                 context.normalizedPath(),
-                Map.copyOf(context.pathParams()),
+                Map.copyOf(path),
                 Map.copyOf(query),
                 repeated,
                 Map.copyOf(headers),
                 body == null || body.length() == 0 ? null : body.getBytes(),
                 ended);
+    }
+
+    /** Postgres takes no text with U+0000, and fails. No id or other value has the replacement character either. */
+    private static String withoutNul(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     /** Returns the headers without the key, which no handler needs. */

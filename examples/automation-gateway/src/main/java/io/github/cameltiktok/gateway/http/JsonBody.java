@@ -46,7 +46,13 @@ final class JsonBody {
                     ProblemType.NOT_JSON, "The body needs the header Content-Type: application/json.");
         }
         try {
-            return JSON.readTree(body);
+            JsonNode json = JSON.readTree(body);
+            if (hasNul(json)) {
+                throw new ProblemException(
+                        ProblemType.INVALID_REQUEST,
+                        "The body has the character U+0000 in a text, which is not allowed.");
+            }
+            return json;
         } catch (StreamConstraintsException e) {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST,
@@ -57,6 +63,19 @@ final class JsonBody {
         } catch (IOException e) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, "The body must be one JSON value.");
         }
+    }
+
+    /** Postgres stores no text with this character, and fails. */
+    private static boolean hasNul(JsonNode json) {
+        if (json.isTextual()) {
+            return json.textValue().indexOf('\0') >= 0;
+        }
+        for (JsonNode child : json) {
+            if (hasNul(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String place(JsonParseException failure) {
