@@ -152,7 +152,8 @@ CREATE TABLE delivery (
     created_at BIGINT NOT NULL,
     ended_at BIGINT
 );
-CREATE INDEX delivery_due ON delivery (state, due_at);
+-- Has all that the search for due deliveries reads, since it passes over those of busy endpoints
+CREATE INDEX delivery_due ON delivery (due_at, id, endpoint_id, lease_until) WHERE state = 'pending';
 CREATE INDEX delivery_caller ON delivery (caller, created_at, id);
 CREATE INDEX delivery_endpoint ON delivery (endpoint_id, state);
 CREATE INDEX delivery_event ON delivery (event_id);
