@@ -30,6 +30,7 @@ final class DocsLinksTest {
             "docs.dumplingai.com",
             "docs.peekalink.io",
             "docs.zapier.com",
+            "learn.microsoft.com",
             "www.standardwebhooks.com");
 
     private final Map<Path, Page> pages = Repository.pages().stream()
