@@ -28,6 +28,7 @@ final class DocsLinksTest {
             "semver.org",
             "apidirect.io",
             "docs.dumplingai.com",
+            "docs.n8n.io",
             "docs.peekalink.io",
             "docs.zapier.com",
             "learn.microsoft.com",

@@ -30,7 +30,7 @@ final class PlatformFilesTest {
     Path folder;
 
     static Stream<PlatformFiles> platforms() {
-        return Stream.of(new NodeRedFiles(), new PowerAutomateFiles(), new ZapierFiles());
+        return Stream.of(new N8nFiles(), new NodeRedFiles(), new PowerAutomateFiles(), new ZapierFiles());
     }
 
     @ParameterizedTest
