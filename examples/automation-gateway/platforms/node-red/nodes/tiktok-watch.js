@@ -8,6 +8,13 @@ const Watcher = require("../lib/watcher");
 const states = new Map();
 
 module.exports = (RED) => {
+  // Until all nodes of a deploy are there, events and errors would have no receiver.
+  const starts = new Set();
+  RED.events.on("flows:started", () => {
+    starts.forEach((start) => start());
+    starts.clear();
+  });
+
   function Watch(config) {
     RED.nodes.createNode(this, config);
     const sendEvent = ({ label, ...event }) => {
@@ -20,25 +27,33 @@ module.exports = (RED) => {
       sendEvent(sample);
     };
 
-    try {
-      const watcher = new Watcher({
-        gateway: clientOf(RED, config.gateway),
-        nodeId: this.id,
-        watch: bodyOf(config),
-        memory: memoryOf(this),
-        listener: {
-          event: sendEvent,
-          status: (status) => this.status(status),
-          error: (error) => this.error(error, {}),
-          warning: (text) => this.warn(text),
-        },
-      });
-      watcher.start();
-      this.on("close", (removed, done) => watcher.stop(removed).then(() => done(), done));
-    } catch (error) {
-      this.status(failure(error));
-      this.error(error, {});
-    }
+    let watcher;
+    const start = () => {
+      try {
+        watcher = new Watcher({
+          gateway: clientOf(RED, config.gateway),
+          nodeId: this.id,
+          watch: bodyOf(config),
+          memory: memoryOf(this),
+          listener: {
+            event: sendEvent,
+            status: (status) => this.status(status),
+            error: (error) => this.error(error, {}),
+            warning: (text) => this.warn(text),
+          },
+        });
+        watcher.start();
+      } catch (error) {
+        this.status(failure(error));
+        this.error(error, {});
+      }
+    };
+    starts.add(start);
+    this.on("close", async (removed, done) => {
+      starts.delete(start);
+      await watcher?.stop(removed);
+      done();
+    });
   }
   RED.nodes.registerType("tiktok-watch", Watch);
 

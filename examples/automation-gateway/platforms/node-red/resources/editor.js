@@ -26,20 +26,24 @@ globalThis.tiktok ??= (() => {
     return node && { id, address: node.address, key: node.credentials?.key };
   }
 
-  function choices(id, options, isMultiple) {
-    const input = $(`#node-input-${id}`);
-    const value = input.val();
-    const known = value ? value.split(isMultiple ? "," : "\n") : [];
-    const missing = known.filter((one) => !options.some((option) => option.value === one));
-    const all = [...options, ...missing.map((one) => ({ value: one, label: one }))];
-    input.typedInput("types", [{ value: id, multiple: isMultiple, options: all }]);
-    input.typedInput("value", value);
+  /** Inputs with several values, separated by commas. */
+  const MULTIPLE = ["fields", "watch"];
+
+  /** Returns the type of a list. A value that is not in the list remains, because the gateway may not have answered yet. */
+  function typeOf(id, options) {
+    const value = $(`#node-input-${id}`).val();
+    const multiple = MULTIPLE.includes(id);
+    const chosen = multiple ? value.split(",").filter((one) => one !== "") : [value];
+    const missing = chosen.filter((one) => !options.some((option) => option.value === one));
+    const labelled = missing.map((one) => ({ value: one, label: one || text("form.default") }));
+    return { value: id, multiple, options: [...labelled, ...options] };
   }
 
-  /** Gives an input a list, which is empty until the gateway has answered. */
-  function chooser(id, isMultiple) {
-    $(`#node-input-${id}`).typedInput({ types: [{ value: id, multiple: isMultiple, options: [] }] });
-    choices(id, isMultiple ? [] : [{ value: "", label: text("form.default") }], isMultiple);
+  function choices(id, options) {
+    const input = $(`#node-input-${id}`);
+    const value = input.val();
+    input.typedInput("types", [typeOf(id, options)]);
+    input.typedInput("value", value);
   }
 
   const fillers = {
@@ -47,25 +51,25 @@ globalThis.tiktok ??= (() => {
       const providers = await list("providers", gateway);
       const price = ({ videoPrice, userPrice }) => (videoPrice ?? userPrice ? ` (${videoPrice ?? userPrice})` : "");
       const options = providers.filter((one) => one.configured).map((one) => ({ value: one.name, label: one.title + price(one) }));
-      choices("provider", [{ value: "", label: text("form.default") }, ...options], false);
+      choices("provider", [{ value: "", label: text("form.default") }, ...options]);
     },
     async fields(gateway, query) {
       const fields = await list("fields", gateway, query);
-      choices("fields", fields.map(({ name }) => ({ value: name, label: name })), true);
+      choices("fields", fields.map(({ name }) => ({ value: name, label: name })));
     },
     async watch(gateway, query) {
       const fields = (await list("fields", gateway, query)).filter((field) => field.watchable);
-      choices("watch", fields.map(({ name }) => ({ value: name, label: name })), true);
+      choices("watch", fields.map(({ name }) => ({ value: name, label: name })));
     },
     async every(gateway, query) {
       const cadences = await list("cadences", gateway, query);
-      choices("every", cadences.map(({ every, label }) => ({ value: every, label })), false);
+      choices("every", cadences.map(({ every, label }) => ({ value: every, label })));
     },
   };
 
   /** Prepares the lists of a form, and fills them again when something changes that they depend on. */
   function prepare(ids, kind) {
-    ids.forEach((id) => chooser(id, id === "fields" || id === "watch"));
+    ids.forEach((id) => $(`#node-input-${id}`).typedInput({ types: [typeOf(id, [])] }));
     const hint = $(".tiktok-hint");
     const fill = async (some) => {
       const gateway = gatewayOf($("#node-input-gateway").val());

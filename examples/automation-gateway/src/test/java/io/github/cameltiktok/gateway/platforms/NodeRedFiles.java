@@ -104,13 +104,20 @@ final class NodeRedFiles implements PlatformFiles {
 
     private static String watchTexts(Step video, Step creator) {
         ObjectNode texts = catalog("Watch", video.inputs());
+        texts.withObject("/label").put("kind", "Trigger");
+        texts.withObject("/help").put("kind", "Whether a video or a creator is watched.");
         texts.putObject("kind").put("video", video.label()).put("user", creator.label());
+        texts.putObject("subject").put("video", subject(video)).put("user", subject(creator));
         ObjectNode events = texts.putObject("events");
         video.inputs().stream()
                 .filter(input -> input.name().equals("events"))
                 .flatMap(input -> input.choices().stream())
                 .forEach(event -> events.put(event, event));
         return PlatformJson.text(texts);
+    }
+
+    private static String subject(Step step) {
+        return step.inputs().get(0).label();
     }
 
     private static ObjectNode catalog(String title, List<Input> inputs) {
@@ -127,9 +134,7 @@ final class NodeRedFiles implements PlatformFiles {
     }
 
     private static String lookupMessage(Step step) {
-        return step.description()
-                + "\n\n"
-                + LOOKUP_MESSAGE.formatted(step.inputs().get(0).label());
+        return step.description() + "\n\n" + LOOKUP_MESSAGE.formatted(subject(step));
     }
 
     private static String watchMessage(Step video, Step creator) {
