@@ -8,8 +8,6 @@ const require = createRequire(import.meta.url);
 export const helper = require("node-red-node-test-helper");
 helper.init(require.resolve("node-red"));
 
-const NODES = ["gateway", "video", "creator", "many", "watch"].map((name) => require(`../nodes/tiktok-${name}.js`));
-
 /** Without a place, Node-RED takes a node for a configuration. */
 const PLACE = { z: "flow", x: 0, y: 0 };
 
@@ -22,7 +20,9 @@ export async function load(nodes, gateway = { address: url, key }) {
     { id: "failures", type: "catch", wires: [["caught"]], ...PLACE },
     { id: "caught", type: "helper", ...PLACE },
   ];
-  await helper.load([...NODES, require("@node-red/nodes/core/common/25-catch.js")], flow, { gateway: { key: gateway.key } });
+  const types = [...new Set(flow.map(({ type }) => type))].filter((type) => type.startsWith("tiktok-"));
+  const modules = types.map((type) => require(`../nodes/${type}.js`));
+  await helper.load([...modules, require("@node-red/nodes/core/common/25-catch.js")], flow, { gateway: { key: gateway.key } });
   const loaded = Object.fromEntries(flow.map(({ id }) => [id, helper.getNode(id)]));
   const received = [];
   flow
