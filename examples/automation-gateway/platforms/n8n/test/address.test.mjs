@@ -25,3 +25,7 @@ test('the key is not sent to another host', () => {
     assert.throws(() => targetOf('https://gw.example', target), /to its gateway only/);
   }
 });
+
+test('a node that names its target elsewhere does not get the key', () => {
+  assert.throws(() => targetOf('https://gw.example', undefined), /TikTok nodes only/);
+});

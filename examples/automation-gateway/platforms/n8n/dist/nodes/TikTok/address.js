@@ -5,9 +5,12 @@ exports.targetOf = targetOf;
  * Returns the full address of a call to the gateway.
  *
  * @param gateway address as the user typed it; a path or a slash at its end is ignored
- * @param path of the call, or its full address
+ * @param path of the call, or its full address; the HTTP Request node of n8n has none here
  */
 function targetOf(gateway, path) {
+    if (!path) {
+        throw new Error('This credential is for the TikTok nodes only. Use a Header Auth credential in other nodes.');
+    }
     const base = parse(gateway.trim());
     if (!base || (base.protocol !== 'https:' && !(base.protocol === 'http:' && isLocal(base.hostname)))) {
         throw new Error('The gateway address of the credential must begin with https://, such as https://gateway.example.com. ' +
