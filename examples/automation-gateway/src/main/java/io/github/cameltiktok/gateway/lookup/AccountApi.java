@@ -143,7 +143,8 @@ public final class AccountApi {
 
     private ArrayNode cadences(Call call) {
         TikTokResource kind = kind(call);
-        String name = call.query().get("provider");
+        String given = call.query().getOrDefault("provider", "");
+        String name = given.isBlank() ? null : given;
         ProviderCatalog.Provider provider = providers.first(name).orElse(null);
         if (name != null && provider == null) {
             throw ProblemException.invalid(
