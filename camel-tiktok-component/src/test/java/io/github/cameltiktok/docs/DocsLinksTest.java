@@ -32,6 +32,7 @@ final class DocsLinksTest {
             "docs.peekalink.io",
             "docs.zapier.com",
             "learn.microsoft.com",
+            "developers.make.com",
             "www.standardwebhooks.com");
 
     private final Map<Path, Page> pages = Repository.pages().stream()

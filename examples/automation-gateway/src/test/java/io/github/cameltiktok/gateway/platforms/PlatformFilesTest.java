@@ -30,7 +30,8 @@ final class PlatformFilesTest {
     Path folder;
 
     static Stream<PlatformFiles> platforms() {
-        return Stream.of(new N8nFiles(), new NodeRedFiles(), new PowerAutomateFiles(), new ZapierFiles());
+        return Stream.of(
+                new MakeFiles(), new N8nFiles(), new NodeRedFiles(), new PowerAutomateFiles(), new ZapierFiles());
     }
 
     @ParameterizedTest
