@@ -76,11 +76,7 @@ function bundles({ iterate, output }, scope) {
   if (!iterate) {
     return output === undefined ? [scope.body] : [evaluate(output, scope)];
   }
-  const { container, condition = true } = typeof iterate === "string" ? { container: iterate } : iterate;
-  return evaluate(container, scope)
-    .map((item) => ({ ...scope, item }))
-    .filter((withItem) => evaluate(condition, withItem))
-    .map((withItem) => evaluate(output, withItem));
+  return evaluate(iterate, scope).map((item) => evaluate(output, { ...scope, item }));
 }
 
 /** Runs one request or a list of them, and returns the result of the last. */

@@ -52,20 +52,15 @@ final class MakeRequests {
             """;
 
     private static final String FIELDS = """
-            {"label": "Fields of a %2$s", "communication": {"url": "/v1/fields", "qs": {"kind": "%1$s"},
+            {"label": "Fields of a %2$s%4$s", "communication": {"url": "/v1/fields",
+             "qs": {"kind": "%1$s", "watchable": %3$s},
              "response": {"iterate": "{{body}}",
               "output": {"label": "{{item.name}}: {{item.description}}", "value": "{{item.name}}"}}}}
             """;
 
-    private static final String WATCHED_FIELDS = """
-            {"label": "Fields of a %2$s That Can Change", "communication": {"url": "/v1/fields", "qs": {"kind": "%1$s"},
-             "response": {"iterate": {"container": "{{body}}", "condition": "{{item.watchable}}"},
-              "output": {"label": "{{item.name}}: {{item.description}}", "value": "{{item.name}}"}}}}
-            """;
-
     private static final String PROVIDERS = """
-            {"label": "Providers with Their Price", "communication": {"url": "/v1/providers",
-             "response": {"iterate": {"container": "{{body}}", "condition": "{{item.configured}}"},
+            {"label": "Providers with Their Price", "communication": {"url": "/v1/providers", "qs": {"configured": true},
+             "response": {"iterate": "{{body}}",
               "output": {"label": "{{item.title}}{{if(item.videoPrice, ': ' + item.videoPrice + ' a video', '')}}",
                "value": "{{item.name}}"}}}}
             """;
@@ -127,8 +122,10 @@ final class MakeRequests {
         Map<String, JsonNode> procedures = new TreeMap<>();
         Map.of("video", "Video", "user", "Creator").forEach((kind, label) -> {
             procedures.put("list" + label + "Cadences", MakeFiles.parse(CADENCES.formatted(kind, label)));
-            procedures.put("list" + label + "Fields", MakeFiles.parse(FIELDS.formatted(kind, label)));
-            procedures.put("listWatched" + label + "Fields", MakeFiles.parse(WATCHED_FIELDS.formatted(kind, label)));
+            procedures.put("list" + label + "Fields", MakeFiles.parse(FIELDS.formatted(kind, label, false, "")));
+            procedures.put(
+                    "listWatched" + label + "Fields",
+                    MakeFiles.parse(FIELDS.formatted(kind, label, true, " That Can Change")));
         });
         procedures.put("listProviders", MakeFiles.parse(PROVIDERS));
         return procedures;
