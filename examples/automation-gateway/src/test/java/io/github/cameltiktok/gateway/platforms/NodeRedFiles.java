@@ -84,14 +84,22 @@ final class NodeRedFiles implements PlatformFiles {
         Step creatorChanged = get(byId, "creatorChanged");
         return Map.of(
                 LOCALE + "tiktok-video.json", texts(video),
-                LOCALE + "tiktok-video.html", help("tiktok-video", video, lookupMessage(video)),
+                LOCALE + "tiktok-video.html", help("tiktok-video", video, lookupMessage(video), video.outputs()),
                 LOCALE + "tiktok-creator.json", texts(creator),
-                LOCALE + "tiktok-creator.html", help("tiktok-creator", creator, lookupMessage(creator)),
+                LOCALE + "tiktok-creator.html",
+                        help("tiktok-creator", creator, lookupMessage(creator), creator.outputs()),
                 LOCALE + "tiktok-many.json", texts(many),
-                LOCALE + "tiktok-many.html", help("tiktok-many", many, many.description() + "\n\n" + MANY_MESSAGE),
+                LOCALE + "tiktok-many.html",
+                        help("tiktok-many", many, many.description() + "\n\n" + MANY_MESSAGE, many.outputs()),
                 LOCALE + "tiktok-watch.json", watchTexts(videoChanged, creatorChanged),
                 LOCALE + "tiktok-watch.html",
-                        help("tiktok-watch", videoChanged, watchMessage(videoChanged, creatorChanged)));
+                        help(
+                                "tiktok-watch",
+                                videoChanged,
+                                watchMessage(videoChanged, creatorChanged),
+                                Stream.concat(videoChanged.outputs().stream(), creatorChanged.outputs().stream())
+                                        .distinct()
+                                        .toList()));
     }
 
     private static Step get(Map<String, Step> steps, String id) {
@@ -143,7 +151,7 @@ final class NodeRedFiles implements PlatformFiles {
                 + WATCH_MESSAGE;
     }
 
-    private static String help(String type, Step step, String message) {
+    private static String help(String type, Step step, String message, List<Field> outputs) {
         return "<script type=\"text/markdown\" data-help-name=\"" + type + "\">\n"
                 + message
                 + "\n### Settings\n\n"
@@ -151,7 +159,7 @@ final class NodeRedFiles implements PlatformFiles {
                 + '\n'
                 + ERRORS
                 + "\n### Fields\n\n"
-                + fields("", step.outputs()).collect(Collectors.joining())
+                + fields("", outputs).collect(Collectors.joining())
                 + "\n### Sample\n\n```json\n"
                 + PlatformJson.text(sample(step))
                 + "```\n</script>\n";
