@@ -75,8 +75,9 @@ test("the example of one video branches on not found without its Catch node", as
   assert.equal(receiver.calls.some(({ body }) => JSON.parse(body).at === "Failed"), false);
 });
 
-test("the example of many branches for each item", async () => {
-  const flow = await example("look-up-many");
+test("the example of many branches for each item, with address and key from the environment", async () => {
+  const gateway = { address: "${GATEWAY_URL}", credentials: { key: "${GATEWAY_KEY}" } };
+  const flow = (await example("look-up-many")).map((node) => (node.type === "tiktok-gateway" ? { ...node, ...gateway } : node));
   await nodeRed.deploy(observed(flow));
 
   await nodeRed.admin("POST", `inject/${idOf(flow, "A list")}`, {});
