@@ -54,7 +54,7 @@ final class IdempotentRequests {
     }
 
     /** Clients send the key as a quoted string, as the draft says, or bare. */
-    private static String key(String header) {
+    static String key(String header) {
         String key = header.strip();
         if (key.length() >= 2 && key.startsWith("\"") && key.endsWith("\"")) {
             key = key.substring(1, key.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\");
