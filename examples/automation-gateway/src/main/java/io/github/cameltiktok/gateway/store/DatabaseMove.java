@@ -122,13 +122,9 @@ public final class DatabaseMove {
             insert.executeBatch();
             return copied;
         } catch (SQLException e) {
-            throw new IllegalStateException("Table " + table + " cannot be copied: " + sqlState(e), e);
+            // The message of the driver may have values of the row.
+            throw new IllegalStateException("Table " + table + " cannot be copied: SQL state " + e.getSQLState(), e);
         }
-    }
-
-    /** The message of a driver may have values of the row. */
-    private static String sqlState(SQLException failure) {
-        return "SQL state " + failure.getSQLState();
     }
 
     private static List<String> columns(ResultSet rows) throws SQLException {
