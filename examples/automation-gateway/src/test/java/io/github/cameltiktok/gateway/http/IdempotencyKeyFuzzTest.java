@@ -18,7 +18,7 @@ final class IdempotencyKeyFuzzTest {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxExecutions = 20_000)
+    @FuzzTest(maxExecutions = 5_000)
     void keyIsRefusedOrTheSameInQuotes(byte[] header) {
         String key;
         try {

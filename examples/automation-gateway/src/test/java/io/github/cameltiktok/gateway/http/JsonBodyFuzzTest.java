@@ -29,7 +29,7 @@ final class JsonBodyFuzzTest {
 
     @MethodSource("seeds")
     @DictionaryEntries({"\"subject\":", "\"subjects\":", "null", "1e999", "[[[[", "{\"a\":", "\\ud800", "\\u0000"})
-    @FuzzTest(maxExecutions = 20_000)
+    @FuzzTest(maxExecutions = 5_000)
     void bodyIsRefusedAsInvalidOrHasTheSchema(byte[] input) {
         if (input.length > 0) {
             String operation = OPERATIONS.get(Math.floorMod(input[0] - '0', OPERATIONS.size()));

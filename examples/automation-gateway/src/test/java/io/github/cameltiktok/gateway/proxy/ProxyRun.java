@@ -204,19 +204,10 @@ class ProxyRun {
     }
 
     @Test
-    void longBodyIsRefusedByTheGatewayAndAVeryLongOneByTheProxy() {
+    void bodyThatIsTooLongIsRefusedByTheGatewayNotByTheProxy() {
         HttpResponse<String> refused = send(post("/v1/batches", " ".repeat(65 * 1024)), BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(413);
         assertThat(json(refused).path("code").asText()).isEqualTo("body-too-large");
-
-        HttpResponse<String> proxied = send(
-                post("/v1/batches", " ".repeat(256 * 1024))
-                        // The client of Java 17 waits for ever for 100 over HTTP/2.
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .expectContinue(true),
-                BodyHandlers.ofString());
-        assertThat(proxied.statusCode()).isEqualTo(413);
-        assertThat(proxied.headers().firstValue("Content-Type")).contains("text/html");
     }
 
     private static String watch(String path) {
