@@ -86,7 +86,7 @@ final class CommandSnippet {
                 assertThat(poms().contains("<name>" + word.substring(2) + "</name>"))
                         .as("no profile is activated by the property %s of %s", word, snippet)
                         .isTrue();
-            } else if (!word.matches("-q|-B|-am|-DskipTests|-D[\\w.]+=.*")) {
+            } else if (!word.matches("-q|-B|-am|-DskipTests|-D[\\w.-]+=.*")) {
                 assertThat(GOALS).as("goals of %s", snippet).contains(word);
             }
         }

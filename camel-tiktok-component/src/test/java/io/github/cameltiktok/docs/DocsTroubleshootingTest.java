@@ -185,7 +185,8 @@ final class DocsTroubleshootingTest {
     private static Stream<Repository.MainFile> sources() {
         return Repository.mainFiles().stream()
                 .filter(file -> file.path().endsWith(".java"))
-                .filter(file -> MODULES.stream().anyMatch(file.path()::startsWith) || GATEWAY_FILES.contains(file.path()));
+                .filter(file ->
+                        MODULES.stream().anyMatch(file.path()::startsWith) || GATEWAY_FILES.contains(file.path()));
     }
 
     private static Map<String, String> withoutRow() {
