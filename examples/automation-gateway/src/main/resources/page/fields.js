@@ -46,6 +46,9 @@ function showUse() {
   byId("expression-title").textContent = texts.expressionOf(field, platform.name);
   byId("expression").textContent = platform.expression(field);
   byId("snippet").textContent = platform.snippet(subject.kind, subject.text);
+  byId("connector").hidden = !platform.connector;
+  byId("connector").href = `/platforms/${platform.connector}.zip`;
+  byId("connector").textContent = texts.connectorFor(platform.name);
 }
 
 function press(group, pressed) {

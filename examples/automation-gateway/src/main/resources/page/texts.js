@@ -13,6 +13,7 @@ export const texts = {
   fieldsHint: "Select a field for its expression. It is copied.",
   expressionOf: (field, platform) => `${field} in ${platform}`,
   copied: (text) => `Copied: ${text}`,
+  connectorFor: (platform) => `Download the connector for ${platform}`,
   notCopied: "Select the text to copy it: the browser did not allow it.",
   retryAfter: (seconds) => `Retry in ${seconds} s.`,
   requestId: (id) => `Request ${id}`,

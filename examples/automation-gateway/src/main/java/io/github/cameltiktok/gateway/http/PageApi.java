@@ -17,13 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the page, its modules and the viewer of the OpenAPI document, from the class path. Thread-safe. */
+/** Serves the page, its modules, the viewer of the OpenAPI document and the connectors, from the class path. Thread-safe. */
 public final class PageApi {
 
     private static final String PAGE = "/page/";
+    private static final String CONNECTORS = "/platforms/";
     private static final String VIEWER = "/META-INF/resources/webjars/swagger-ui/";
     private static final String VIEWER_VERSION = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
-    private static final Pattern FILE = Pattern.compile("[a-z][a-z0-9-]*\\.(html|css|js|json|svg)");
+    private static final Pattern FILE = Pattern.compile("[a-z][a-z0-9-]*\\.(html|css|js|json|svg|zip)");
     /** Pictures of records come from many hosts; nothing else does. */
     private static final String PAGE_POLICY =
             "default-src 'self'; img-src 'self' https:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
@@ -38,12 +39,13 @@ public final class PageApi {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "json", "application/json",
-            "svg", "image/svg+xml");
+            "svg", "image/svg+xml",
+            "zip", "application/zip");
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final String viewer = viewerFolder();
 
-    /** Returns the operations for {@code /}, {@code /docs} and {@code /page/*}, which need no key. */
+    /** Returns the operations for {@code /}, {@code /docs}, {@code /page/*} and {@code /platforms/*}, which need no key. */
     public List<Operation> operations() {
         return List.of(
                 new Operation("getPage", "GET", "/", null, call -> file(PAGE, "index.html", PAGE_POLICY)),
@@ -55,7 +57,13 @@ public final class PageApi {
                         null,
                         call -> file(viewer, fileName(call), VIEWER_POLICY)),
                 new Operation(
-                        "getPageFile", "GET", "/page/{file}", null, call -> file(PAGE, fileName(call), PAGE_POLICY)));
+                        "getPageFile", "GET", "/page/{file}", null, call -> file(PAGE, fileName(call), PAGE_POLICY)),
+                new Operation(
+                        "getConnector",
+                        "GET",
+                        "/platforms/{file}",
+                        null,
+                        call -> file(CONNECTORS, fileName(call), PAGE_POLICY)));
     }
 
     private static String fileName(Call call) {
@@ -66,7 +74,7 @@ public final class PageApi {
         byte[] content = FILE.matcher(name).matches() ? files.computeIfAbsent(folder + name, PageApi::read) : null;
         if (content == null) {
             return CompletableFuture.failedFuture(
-                    new ProblemException(ProblemType.NOT_FOUND, "The page has no such file."));
+                    new ProblemException(ProblemType.NOT_FOUND, "There is no such file."));
         }
         String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
         Map<String, String> headers = Map.of(

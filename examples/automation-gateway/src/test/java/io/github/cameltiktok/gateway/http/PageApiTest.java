@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cameltiktok.gateway.api.Call;
 import io.github.cameltiktok.gateway.api.Operation;
 import io.github.cameltiktok.gateway.api.Reply;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +86,30 @@ final class PageApiTest {
                 .forEach(file -> size[0] += text(get("getPageFile", file)).length());
 
         assertThat(size[0]).isBetween(10_000L, (long) LARGEST_PAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zapier, package.json",
+        "make, makecomapp.json",
+        "n8n, package.json",
+        "power-automate, apiDefinition.swagger.json",
+        "node-red, package.json"
+    })
+    void connectorIsAZipOfWhatAUserImports(String platform, String definition) throws IOException {
+        Reply reply = get("getConnector", platform + ".zip");
+        assertThat(reply.headers()).containsEntry("Content-Type", "application/zip");
+
+        List<String> entries = new ArrayList<>();
+        try (ZipInputStream zip =
+                new ZipInputStream(new ByteArrayInputStream(((Reply.Bytes) reply.body()).content()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.add(entry.getName());
+            }
+        }
+        assertThat(entries)
+                .contains("README.md", definition)
+                .noneMatch(name -> name.startsWith("test/") || name.contains("node_modules"));
     }
 
     @Test

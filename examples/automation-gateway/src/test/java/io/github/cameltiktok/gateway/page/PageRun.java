@@ -137,7 +137,7 @@ final class PageRun {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "Zapier, stats__plays",
-        "Make, {{1.stats.plays}}",
+        "Make, {{1.data.stats.plays}}",
         "n8n, {{ $json.stats.plays }}",
         "Node-RED, msg.payload.stats.plays",
         "Camel, ${body.stats.plays}",
@@ -152,6 +152,13 @@ final class PageRun {
                 platform);
 
         assertThat(browser.find("#expression").getText()).isEqualTo(expression);
+        if (!platform.equals("Camel")) {
+            String connector = browser.find("#connector").getAttribute("href");
+            assertThat(gateway.get(URI.create(connector).getPath()).statusCode())
+                    .isEqualTo(200);
+        } else {
+            assertThat(browser.find("#connector").isDisplayed()).isFalse();
+        }
     }
 
     @Test
