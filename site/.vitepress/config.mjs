@@ -29,10 +29,10 @@ function links(item) {
     .map(([, text, link]) => ({ text, link: address(join('docs', link)) }));
 }
 
-/** Returns the README.md of each example. */
+/** Returns the README.md of each example, and of each connector of the automation gateway. */
 function examples() {
-  return readdirSync(join(root, 'examples'))
-    .map((example) => `examples/${example}/README.md`)
+  return ['examples', 'examples/automation-gateway/platforms']
+    .flatMap((folder) => readdirSync(join(root, folder)).map((example) => `${folder}/${example}/README.md`))
     .filter((file) => existsSync(join(root, file)));
 }
 
