@@ -38,7 +38,8 @@ final class PlatformsRun {
 
     /** All of them, or those of {@code -Dconnector=…}. */
     private static final List<String> CONNECTORS =
-            List.of(System.getProperty("connector", "zapier,make,n8n,power-automate,node-red").split(","));
+            List.of(System.getProperty("connector", "zapier,make,n8n,power-automate,node-red")
+                    .split(","));
 
     /** On a machine that is ten times slower than a quiet one. */
     private static final int MINUTES = 15;
@@ -126,8 +127,7 @@ final class PlatformsRun {
         environment.put("GATEWAY_KEY", key(gateway, connector, all, ENOUGH, SHORTEST));
         environment.put("GATEWAY_LIMITED_KEY", key(gateway, "limited", all, 1, SHORTEST));
         environment.put("GATEWAY_SLOW_KEY", key(gateway, "slow", all, ENOUGH, Duration.ofHours(1)));
-        environment.put(
-                "GATEWAY_LOOKUP_KEY", key(gateway, "lookups", EnumSet.of(Scope.LOOKUP), ENOUGH, SHORTEST));
+        environment.put("GATEWAY_LOOKUP_KEY", key(gateway, "lookups", EnumSet.of(Scope.LOOKUP), ENOUGH, SHORTEST));
         String schemas = System.getProperty("platform.schemas", "");
         if (!schemas.isEmpty()) {
             environment.put(
