@@ -108,7 +108,7 @@ public final class BatchApi {
         }
     }
 
-    /** A batch that was stored, and the answer for one which is not complete yet. */
+    /** A batch that was stored, and the answer while it is not complete. */
     private record Created(BatchTable.Row batch, Reply reply) {
 
         String id() {
