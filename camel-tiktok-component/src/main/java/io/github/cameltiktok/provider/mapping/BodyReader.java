@@ -22,8 +22,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * component decides about its syntax: {@code String} (also accepts numbers), {@code Long} and {@code Integer} (0 or more),
  * {@code BigDecimal}, {@code Boolean}, {@code Instant} (ISO 8601), a record or a {@code List}. {@link Id}, {@link Url},
  * {@link Handle}, {@link UnixTime}, {@link Positive} and {@link TextForm} refine it. Missing lists and records are empty;
- * a record declared as {@code @Nullable} is {@code null} instead.
+ * a record declared as {@code @Nullable} is {@code null} instead. Fields may have any order; the order of declaration is
+ * the fastest.
  *
  * <p>Defects such as a proxy's HTML, an empty or a truncated body result in a readable message instead of a parser's stack
  * trace.
@@ -51,6 +50,9 @@ public final class BodyReader<T> {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final byte[] BYTE_ORDER_MARK_BYTES = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** Replaces invalid bytes. A body that contains the character itself is parsed with diagnostics. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -158,19 +160,13 @@ public final class BodyReader<T> {
     /** Validates the encoding, because the parser accepts some invalid sequences. */
     private static boolean isUtf8(byte[] body) {
         int start = nextOutsideAscii(body, 0);
-        if (start == body.length) {
-            return true;
-        }
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         while (start < body.length) {
             int end = start;
             // Bytes of a character outside ASCII are negative.
             while (end < body.length && body[end] < 0) {
                 end++;
             }
-            try {
-                decoder.decode(ByteBuffer.wrap(body, start, end - start));
-            } catch (CharacterCodingException e) {
+            if (new String(body, start, end - start, StandardCharsets.UTF_8).indexOf(REPLACEMENT) >= 0) {
                 return false;
             }
             start = nextOutsideAscii(body, end);

@@ -45,6 +45,7 @@ public final class SubjectMatch {
     private static boolean isSame(@Nullable String wanted, @Nullable String found) {
         return wanted == null
                 || found == null
+                || wanted.equals(found)
                 || bare(wanted).equals(bare(found))
                 || RoundedId.isRoundingOf(bare(found), wanted);
     }

@@ -47,7 +47,15 @@ final class Syntax {
 
     /** Returns whether the text consists of up to 25 digits, not all of them 0. */
     static boolean isId(String text) {
-        return text.length() <= MAX_ID_DIGITS && isDigits(text) && text.chars().anyMatch(c -> c != '0');
+        return text.length() <= MAX_ID_DIGITS && isDigits(text) && !isZero(text);
+    }
+
+    private static boolean isZero(String digits) {
+        int start = 0;
+        while (start < digits.length() && digits.charAt(start) == '0') {
+            start++;
+        }
+        return start == digits.length();
     }
 
     /** Returns whether the text consists of at least one ASCII digit and of nothing else. */
@@ -76,9 +84,26 @@ final class Syntax {
     /** Returns the end index of the ASCII digits that start at an index; the start itself if there are none. */
     static int endOfDigits(String text, int start) {
         int end = start;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+        while (end < text.length() && isDigit(text.charAt(end))) {
             end++;
         }
         return end;
+    }
+
+    /** Returns whether the character is an ASCII digit. */
+    static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+
+    /** Returns whether the text consists of at least one ASCII letter, digit, underscore or dot, and of nothing else. */
+    static boolean isHandle(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!isLetter && !isDigit(c) && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 }

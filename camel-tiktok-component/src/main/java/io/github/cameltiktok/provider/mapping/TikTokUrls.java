@@ -2,16 +2,12 @@ package io.github.cameltiktok.provider.mapping;
 
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.TikTokVideo;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Builds TikTok links that a provider does not return. */
 public final class TikTokUrls {
 
     private static final String PROFILES = TikTokLink.SITE + '@';
-
-    /** Other characters would break the link. Wider than the rule of {@link TikTokLink}: a provider's handle is real. */
-    private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_.]+");
 
     private TikTokUrls() {}
 
@@ -36,7 +32,8 @@ public final class TikTokUrls {
         return isHandle(handle) ? PROFILES + handle : null;
     }
 
+    /** Other characters would break the link. Wider than the rule of {@link TikTokLink}: a provider's handle is real. */
     private static boolean isHandle(@Nullable String handle) {
-        return handle != null && HANDLE.matcher(handle).matches();
+        return handle != null && Syntax.isHandle(handle);
     }
 }

@@ -94,6 +94,7 @@ final class BodyReaderTest {
                         "outside ASCII in the middle",
                         utf8("{\"a\": \"1234567é🌈89012345678é\"}"),
                         "1234567é🌈89012345678é"),
+                Arguments.of("replacement character", utf8("{\"a\": \"b\uFFFD\"}"), null),
                 Arguments.of("unpaired surrogate", halfAPair, null),
                 Arguments.of("unpaired surrogate after valid character", utf8("{\"é1234567\": \"", halfAPair), null),
                 Arguments.of("overlong", overlong, null),
@@ -127,6 +128,12 @@ final class BodyReaderTest {
 
         assertThat(TREE.parseFast(answer.body())).isNull();
         assertThat(TREE.read(answer).path("a").asText()).isEqualTo("b");
+    }
+
+    @Test
+    void replacementCharacterIsRead() {
+        assertThat(TREE.read(Responses.ok("{\"a\": \"b\uFFFD\"}")).path("a").asText())
+                .isEqualTo("b\uFFFD");
     }
 
     private static byte[] utf8(String text, byte... more) {
