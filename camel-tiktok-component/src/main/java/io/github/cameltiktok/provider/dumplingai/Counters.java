@@ -12,10 +12,10 @@ final class Counters {
 
     /** Counters of a post. */
     record Post(
-            @Nullable Long playCount,
             @Nullable Long diggCount,
-            @Nullable Long commentCount,
             @Nullable Long shareCount,
+            @Nullable Long commentCount,
+            @Nullable Long playCount,
             @Nullable Long collectCount) {
 
         /** Returns each of these exact counters, or else the rounded one. */

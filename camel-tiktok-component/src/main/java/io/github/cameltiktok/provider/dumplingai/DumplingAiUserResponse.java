@@ -24,17 +24,17 @@ record DumplingAiUserResponse(User user, Counters.Creator stats, Counters.Creato
      */
     record User(
             @Id @Nullable String id,
-            @Nullable String secUid,
             @Handle @Nullable String uniqueId,
             @Nullable String nickname,
-            @Nullable String signature,
-            BioLink bioLink,
-            @Nullable Boolean verified,
-            @Nullable Boolean privateAccount,
-            @UnixTime @Nullable Instant createTime,
-            @Url @Nullable String avatarThumb,
+            @Url @Nullable String avatarLarger,
             @Url @Nullable String avatarMedium,
-            @Url @Nullable String avatarLarger) {}
+            @Url @Nullable String avatarThumb,
+            @Nullable String signature,
+            @UnixTime @Nullable Instant createTime,
+            @Nullable Boolean verified,
+            @Nullable String secUid,
+            BioLink bioLink,
+            @Nullable Boolean privateAccount) {}
 
     /** @param link link with or without a scheme */
     record BioLink(@Nullable String link) {}

@@ -37,9 +37,9 @@ record DumplingAiVideoResponse(
         @Nullable String nickname,
         Music music,
         List<Challenge> challenges,
-        List<TextExtra> textExtra,
         Counters.Post stats,
         Counters.Post statsV2,
+        List<TextExtra> textExtra,
         @Nullable Boolean isAd,
         @Nullable Boolean isContentClassified,
         @Nullable Boolean duetEnabled,
@@ -62,14 +62,14 @@ record DumplingAiVideoResponse(
      * @param bitrate bit/s of the stream
      */
     record Video(
-            @Positive @Nullable Integer width,
             @Positive @Nullable Integer height,
+            @Positive @Nullable Integer width,
             @Nullable BigDecimal duration,
             @Url @Nullable String cover,
             @Url @Nullable String originCover,
             @Url @Nullable String dynamicCover,
-            @Url @Nullable String playAddr,
             @Url @Nullable String downloadAddr,
+            @Url @Nullable String playAddr,
             @Nullable String format,
             @Positive @Nullable Long bitrate) {}
 
@@ -88,24 +88,24 @@ record DumplingAiVideoResponse(
             @Id @Nullable String id,
             @Handle @Nullable String uniqueId,
             @Nullable String nickname,
+            @Url @Nullable String avatarLarger,
+            @Url @Nullable String avatarMedium,
+            @Url @Nullable String avatarThumb,
             @Nullable String signature,
             @Nullable Boolean verified,
-            @Nullable Boolean privateAccount,
-            @Url @Nullable String avatarThumb,
-            @Url @Nullable String avatarMedium,
-            @Url @Nullable String avatarLarger) {}
+            @Nullable Boolean privateAccount) {}
 
     record Music(
             @Id @Nullable String id,
             @Nullable String title,
-            @Nullable String authorName,
-            @Nullable String album,
             @Url @Nullable String playUrl,
             @Url @Nullable String coverLarge,
             @Url @Nullable String coverMedium,
             @Url @Nullable String coverThumb,
+            @Nullable String authorName,
             @Nullable Boolean original,
-            @Positive @Nullable BigDecimal duration) {
+            @Positive @Nullable BigDecimal duration,
+            @Nullable String album) {
 
         @Nullable
         String cover() {

@@ -1,6 +1,8 @@
 package io.github.cameltiktok.provider.mapping;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -9,7 +11,7 @@ import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * a missing or unreadable field is empty: {@code null}, an empty list, or a record whose components are all empty. A
  * nested record is {@code null} instead if it is declared as {@code @Nullable}.
  *
+ * <p>Fields may have any order. The order of declaration is the fastest, because the parser then compares the name with
+ * the expected one instead of looking it up.
+ *
  * <p>Jackson's own deserializer of records rejects a duplicate field that follows all others, and leaves missing lists and
  * records {@code null}.
  */
@@ -25,10 +30,10 @@ final class RecordDeserializer extends JsonDeserializer<Object> implements Resol
 
     private final Class<?> type;
     private final ValueInstantiator instantiator;
-    private final Map<String, Component> components = new HashMap<>();
+    private final Map<String, Field> fields = new LinkedHashMap<>();
 
-    /** Of fields that are an object in some responses and plain in others. */
-    private final Map<String, Component> textForms = new HashMap<>();
+    /** Stands for fields that are not declared. Has no component; its successor is the first declared field. */
+    private final Field unknown = new Field("");
 
     private @Nullable Object[] absent = {};
     private @Nullable Object empty;
@@ -53,10 +58,15 @@ final class RecordDeserializer extends JsonDeserializer<Object> implements Resol
             Component component = new Component(i, deserializer, emptyValue);
             TextForm textForm = property.getAnnotation(TextForm.class);
             if (textForm == null) {
-                components.put(property.getName(), component);
+                field(property.getName()).component = component;
             } else {
-                textForms.put(textForm.value(), component);
+                field(textForm.value()).textForm = component;
             }
+        }
+        Field previous = unknown;
+        for (Field field : fields.values()) {
+            previous.next = field;
+            previous = field;
         }
         try {
             empty = instantiator.createFromObjectWith(context, absent);
@@ -65,25 +75,29 @@ final class RecordDeserializer extends JsonDeserializer<Object> implements Resol
         }
     }
 
+    private Field field(String name) {
+        return fields.computeIfAbsent(name, Field::new);
+    }
+
     @Override
     public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         if (!parser.isExpectedStartObjectToken()) {
             parser.skipChildren();
             return null;
         }
-        String name = parser.nextFieldName();
-        if (name == null) {
+        Field expected = unknown.next;
+        Field field = nextField(parser, expected);
+        if (field == null) {
             return empty;
         }
         @Nullable Object[] values = absent.clone();
-        for (; name != null; name = parser.nextFieldName()) {
+        while (field != null) {
             boolean isPlain = parser.nextToken().isScalarValue();
-            Component component = components.get(name);
-            Component textForm = textForms.isEmpty() ? null : textForms.get(name);
-            if (textForm != null) {
+            Component component = field.component;
+            if (field.textForm != null) {
                 clear(values, component);
-                clear(values, textForm);
-                component = isPlain ? textForm : component;
+                clear(values, field.textForm);
+                component = isPlain ? field.textForm : component;
             }
             if (component == null) {
                 parser.skipChildren();
@@ -92,8 +106,18 @@ final class RecordDeserializer extends JsonDeserializer<Object> implements Resol
                 values[component.index] =
                         value == null || value == component.emptyValue ? absent[component.index] : value;
             }
+            expected = field == unknown ? expected : field.next;
+            field = nextField(parser, expected);
         }
         return instantiator.createFromObjectWith(context, values);
+    }
+
+    /** Returns the next field of the object; {@code null} at the end. */
+    private @Nullable Field nextField(JsonParser parser, Field expected) throws IOException {
+        if (parser.nextFieldName(expected.name)) {
+            return expected;
+        }
+        return parser.hasToken(JsonToken.FIELD_NAME) ? fields.getOrDefault(parser.currentName(), unknown) : null;
     }
 
     private void clear(@Nullable Object[] values, @Nullable Component component) {
@@ -105,6 +129,23 @@ final class RecordDeserializer extends JsonDeserializer<Object> implements Resol
     @Override
     public @Nullable Object getEmptyValue(DeserializationContext context) {
         return empty;
+    }
+
+    /** Field in JSON. */
+    private static final class Field {
+
+        private final SerializedString name;
+        private @Nullable Component component;
+
+        /** Of a field that is an object in some responses and plain in others. */
+        private @Nullable Component textForm;
+
+        /** Field that usually follows; the last field is its own successor. */
+        private Field next = this;
+
+        Field(String name) {
+            this.name = new SerializedString(name);
+        }
     }
 
     /** @param emptyValue value of an object or array without content; {@code null} for other types */

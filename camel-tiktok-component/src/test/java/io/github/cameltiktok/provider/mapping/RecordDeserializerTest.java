@@ -49,6 +49,21 @@ final class RecordDeserializerTest {
                         1L));
     }
 
+    @Test
+    void fieldsMayHaveAnyOrder() {
+        assertThat(read("""
+                {"": 0, "n": 1, "owners": [{"tags": ["t"], "x": {"name": 1}, "name": "a"}], "name": "x", "ids": ["7"],
+                "item\\u005fname": "i", "maker": {"tags": [], "name": "m"}, "owner": {"name": "o"}, "x": [{"n": 2}]}"""))
+                .isEqualTo(new Item(
+                        "i",
+                        new Owner("o", List.of()),
+                        new Owner("m", List.of()),
+                        null,
+                        List.of("7"),
+                        List.of(new Owner("a", List.of("t"))),
+                        1L));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"unknown\": {\"owner\": [{}]}}", "{\"number\": 1}", "{\"maker_handle\": \"m\"}"})
     void missingComponentsAreEmpty(String json) {
