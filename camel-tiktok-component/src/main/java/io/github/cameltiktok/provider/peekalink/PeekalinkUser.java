@@ -49,7 +49,7 @@ final class PeekalinkUser implements ProviderOperation<TikTokUser> {
 
     private static TikTokUser creator(TikTokLink subject, Preview preview, Preview.User user, Instant retrievedAt) {
         DerivedFields derived = new DerivedFields();
-        String handle = handle(user.username(), preview.finalLink(), subject, derived);
+        String handle = handle(user.username(), preview.finalLink(subject), subject, derived);
         return new TikTokUser(
                 null,
                 null,

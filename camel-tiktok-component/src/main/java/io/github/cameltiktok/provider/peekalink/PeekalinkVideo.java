@@ -43,7 +43,7 @@ final class PeekalinkVideo implements ProviderOperation<TikTokVideo> {
     }
 
     private static TikTokVideo post(TikTokLink subject, Preview preview, Preview.Video video, Instant retrievedAt) {
-        TikTokLink link = preview.finalLink();
+        TikTokLink link = preview.finalLink(subject);
         DerivedFields derived = new DerivedFields();
         String id = derived.derived("id", link != null && link.id() != null ? link.id() : subject.id());
         PreviewMedia files = new PreviewMedia(video.media());
