@@ -14,7 +14,7 @@ final class PastedText {
      */
     static String linkIn(String text) {
         String unwrapped = unwrap(text);
-        return unwrapped.chars().anyMatch(Grammar::isWhitespace) ? unwrap(onlyLink(unwrapped)) : unwrapped;
+        return Grammar.holds(unwrapped, Grammar::isWhitespace) ? unwrap(onlyLink(unwrapped)) : unwrapped;
     }
 
     /** Returns the text without surrounding whitespace, invisible characters, brackets, quotes and punctuation. */

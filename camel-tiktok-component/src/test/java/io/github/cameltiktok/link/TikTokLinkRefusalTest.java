@@ -30,6 +30,8 @@ final class TikTokLinkRefusalTest {
                 "example.com/@user/video/1",
                 "user/video/1",
                 "//www.tiktok.com/@user/video/1",
+                "http\u017F://www.tiktok.com/@user/video/1",
+                "snssd\u212A://user/profile/1",
                 "?https://www.tiktok.com/@user/video/1",
                 "１２３",
                 "١٢٣",
