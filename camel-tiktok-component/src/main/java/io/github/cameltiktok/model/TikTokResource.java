@@ -1,15 +1,20 @@
 package io.github.cameltiktok.model;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A kind of subject that endpoints look up. */
 public enum TikTokResource {
     /** A video or photo post. */
-    VIDEO,
+    VIDEO("video"),
     /** A creator. */
-    USER;
+    USER("user");
+
+    private final String uriName;
+
+    TikTokResource(String uriName) {
+        this.uriName = uriName;
+    }
 
     /** Returns the resource of an endpoint URI, in any case; empty if the name is unknown. */
     public static Optional<TikTokResource> ofUriName(String name) {
@@ -25,7 +30,7 @@ public enum TikTokResource {
 
     /** Returns the name in an endpoint URI. */
     public String uriName() {
-        return name().toLowerCase(Locale.ROOT);
+        return uriName;
     }
 
     /** Returns the other resource. */

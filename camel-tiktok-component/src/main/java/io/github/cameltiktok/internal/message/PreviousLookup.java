@@ -72,14 +72,13 @@ public final class PreviousLookup implements CharSequence, Serializable {
     /**
      * Writes the headers of a lookup and the record of headers and body. The body is set already.
      *
-     * @param headers by name; other headers stay unchanged
+     * @param headers by name, kept and changed by the record; other headers stay unchanged
      * @param choices that the next lookup inherits
      */
     static void write(Message message, Map<String, String> headers, Map<HeaderInput.Kind, HeaderInput.Choice> choices) {
-        Map<String, String> written = new HashMap<>();
-        headers.forEach((name, value) -> written.put(name, copy(value)));
-        written.forEach(message::setHeader);
-        message.setHeader(TikTokHeaders.LOOKUP, new PreviousLookup(written, choices, message.getBody(), true));
+        headers.replaceAll((name, value) -> copy(value));
+        headers.forEach(message::setHeader);
+        message.setHeader(TikTokHeaders.LOOKUP, new PreviousLookup(headers, choices, message.getBody(), true));
     }
 
     /** Writes more headers of the same lookup, and records them and the body, which is set already. */

@@ -25,7 +25,8 @@ public final class ResultWriter {
 
     private static final String JSON = "application/json";
 
-    private static final List<String> MAYBE_UNKNOWN = List.of(
+    /** Headers that not every result has a value for. */
+    private static final List<String> OPTIONAL = List.of(
             TikTokHeaders.URL,
             TikTokHeaders.VIDEO_ID,
             TikTokHeaders.HANDLE,
@@ -66,27 +67,20 @@ public final class ResultWriter {
     public void write(Message message, LookupQuery query, HeaderInput input, Found<?> result) {
         TikTokRecord record = result.record();
         message.setBody(body.apply(result));
-        Map<String, String> headers = inputHeaders(query, record);
-        if (isJson) {
-            headers.put(Exchange.CONTENT_TYPE, JSON);
-        } else if (input.previous().input(message, Exchange.CONTENT_TYPE) == null) {
-            // The content type belongs to the body of an earlier lookup. lookup's body.
+        // The values of an earlier lookup. A message without headers, the usual one, has none to remove.
+        OPTIONAL.forEach(message::removeHeader);
+        if (!isJson && input.previous().input(message, Exchange.CONTENT_TYPE) == null) {
+            // The content type belongs to the body of an earlier lookup.
             message.removeHeader(Exchange.CONTENT_TYPE);
         }
-        Map<String, Object> facts = outputHeaders(query, result);
-        for (String name : MAYBE_UNKNOWN) {
-            if (!headers.containsKey(name) && !facts.containsKey(name)) {
-                message.removeHeader(name);
-            }
-        }
-        facts.forEach(message::setHeader);
-        PreviousLookup.write(message, headers, input.choices());
+        setOutputHeaders(message, result);
+        PreviousLookup.write(message, inputHeaders(query, record), input.choices());
         Source source = record.source();
         new CloudEventContext(() -> identity(source), source.retrievedAt(), null).attachTo(message.getExchange());
     }
 
     /** Returns the known values of headers that lookups also read. */
-    private static Map<String, String> inputHeaders(LookupQuery query, TikTokRecord record) {
+    private Map<String, String> inputHeaders(LookupQuery query, TikTokRecord record) {
         Map<String, String> headers = new HashMap<>();
         if (record instanceof TikTokVideo video) {
             Author author = video.author();
@@ -99,29 +93,35 @@ public final class ResultWriter {
         }
         headers.put(TikTokHeaders.PROVIDER, record.source().provider());
         headers.put(TikTokHeaders.REQUEST_SOURCE, query.requestSource());
+        if (isJson) {
+            headers.put(Exchange.CONTENT_TYPE, JSON);
+        }
         return headers;
     }
 
-    /** Returns the known values of all other headers. */
-    private Map<String, Object> outputHeaders(LookupQuery query, Found<?> result) {
+    /** Sets the known values of all other headers. */
+    private void setOutputHeaders(Message message, Found<?> result) {
         ProviderResponse response = result.response();
         Source source = result.record().source();
-        Map<String, Object> headers = new HashMap<>();
-        headers.put(TikTokHeaders.RESOURCE, resource.uriName());
-        headers.put(TikTokHeaders.ATTEMPTS, result.calls());
-        headers.put(TikTokHeaders.CACHE_HIT, result.origin() == Origin.CACHED);
-        putKnown(headers, TikTokHeaders.MOVED_FROM, result.movedFrom());
-        putKnown(headers, TikTokHeaders.REQUEST_ID, source.requestId());
-        putKnown(headers, TikTokHeaders.RATE_LIMIT_LIMIT, response.rateLimit());
-        putKnown(headers, TikTokHeaders.RATE_LIMIT_REMAINING, response.rateLimitRemaining());
-        putKnown(
-                headers,
-                TikTokHeaders.INFERRED,
-                source.inferred().isEmpty() ? null : String.join(",", source.inferred()));
-        return headers;
+        message.setHeader(TikTokHeaders.RESOURCE, resource.uriName());
+        message.setHeader(TikTokHeaders.ATTEMPTS, result.calls());
+        message.setHeader(TikTokHeaders.CACHE_HIT, result.origin() == Origin.CACHED);
+        setKnown(message, TikTokHeaders.MOVED_FROM, result.movedFrom());
+        setKnown(message, TikTokHeaders.REQUEST_ID, source.requestId());
+        setKnown(message, TikTokHeaders.RATE_LIMIT_LIMIT, response.rateLimit());
+        setKnown(message, TikTokHeaders.RATE_LIMIT_REMAINING, response.rateLimitRemaining());
+        if (!source.inferred().isEmpty()) {
+            message.setHeader(TikTokHeaders.INFERRED, String.join(",", source.inferred()));
+        }
     }
 
-    private static <T> void putKnown(Map<String, T> headers, String name, @Nullable T value) {
+    private static void setKnown(Message message, String name, @Nullable Object value) {
+        if (value != null) {
+            message.setHeader(name, value);
+        }
+    }
+
+    private static void putKnown(Map<String, String> headers, String name, @Nullable String value) {
         if (value != null) {
             headers.put(name, value);
         }
