@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderResponse(int status, Map<String, String> headers, byte[] body, Instant receivedAt) {
 
+    private static final String RATE_LIMIT = "x-ratelimit-limit";
+    private static final String RATE_LIMIT_REMAINING = "x-ratelimit-remaining";
+    private static final Set<String> RATE_LIMIT_HEADERS = Set.of(RATE_LIMIT, RATE_LIMIT_REMAINING);
+    private static final byte[] NO_BODY = {};
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
 
     public ProviderResponse {
         Map<String, String> byName = new HashMap<>();
         headers.forEach((name, value) -> byName.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
-        headers = Collections.unmodifiableMap(byName);
+        // Without headers a constant, which matters for a million cached responses.
+        headers = Map.copyOf(byName);
     }
 
     /** Returns the size of the body in bytes. */
@@ -36,9 +42,11 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
         return body.length;
     }
 
-    /** Returns a copy with an empty body, for callers that retain the response but not the body. */
-    public ProviderResponse withoutBody() {
-        return new ProviderResponse(status, headers, new byte[0], receivedAt);
+    /** Returns a copy with the rate limit headers only and an empty body, for a cache. */
+    public ProviderResponse withoutContent() {
+        Map<String, String> kept = new HashMap<>(headers);
+        kept.keySet().retainAll(RATE_LIMIT_HEADERS);
+        return new ProviderResponse(status, kept, NO_BODY, receivedAt);
     }
 
     /** Returns the first value of a header, or {@code null}. The name is case-insensitive. */
@@ -71,12 +79,12 @@ public record ProviderResponse(int status, Map<String, String> headers, byte[] b
 
     /** Returns the value of {@code X-RateLimit-Limit}; {@code null} if absent or unreadable. */
     public @Nullable Long rateLimit() {
-        return number("x-ratelimit-limit");
+        return number(RATE_LIMIT);
     }
 
     /** Returns the value of {@code X-RateLimit-Remaining}; {@code null} if absent or unreadable. */
     public @Nullable Long rateLimitRemaining() {
-        return number("x-ratelimit-remaining");
+        return number(RATE_LIMIT_REMAINING);
     }
 
     private @Nullable Long number(String name) {

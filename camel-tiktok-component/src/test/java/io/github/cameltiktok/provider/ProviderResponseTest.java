@@ -28,6 +28,21 @@ final class ProviderResponseTest {
     }
 
     @Test
+    void responseWithoutContentHasOnlyRateLimits() {
+        ProviderResponse answer = Responses.of(
+                200, "body", "Content-Type", "text/plain", "X-RateLimit-Limit", "60", "X-RateLimit-Remaining", "7");
+
+        ProviderResponse cached = answer.withoutContent();
+
+        assertThat(cached.headers()).containsOnlyKeys("x-ratelimit-limit", "x-ratelimit-remaining");
+        assertThat(cached.rateLimit()).isEqualTo(60);
+        assertThat(cached.rateLimitRemaining()).isEqualTo(7);
+        assertThat(cached.body()).isEmpty();
+        assertThat(cached.status()).isEqualTo(answer.status());
+        assertThat(cached.receivedAt()).isEqualTo(answer.receivedAt());
+    }
+
+    @Test
     void toStringOmitsBody() {
         assertThat(Responses.ok("secret")).hasToString("ProviderResponse[status=200, 6 bytes]");
     }

@@ -2,6 +2,7 @@ package io.github.cameltiktok.internal.lookup;
 
 import io.github.cameltiktok.internal.lookup.LookupResult.Failed;
 import io.github.cameltiktok.internal.lookup.LookupResult.Found;
+import io.github.cameltiktok.internal.lookup.metrics.LookupListener.Origin;
 import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.mapping.MediaUrlExpiry;
 import java.time.Duration;
@@ -9,15 +10,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cached outcome.
+ * A cached outcome. Its times are numbers: two objects per entry would be 48 bytes and two reads of distant memory.
  *
- * @param outcome a record or a not-found
- * @param cachedAt start of its lifetime
- * @param lifetime maximum age
+ * @param outcome a record or a not-found, as a hit returns it
+ * @param cachedAt start of its lifetime in ms since 1970
+ * @param lifetime maximum age in ms
  * @param hasBody whether the entry contains the response body
  * @param bytes size of the response body, as the weight of the entry
  */
-record CacheEntry(LookupResult<?> outcome, Instant cachedAt, Duration lifetime, boolean hasBody, int bytes) {
+record CacheEntry(LookupResult<?> outcome, long cachedAt, long lifetime, boolean hasBody, int bytes) {
 
     /** Divides the lifetime of a not-found: the subject may appear at any minute. */
     static final int NOT_FOUND_DIVISOR = 10;
@@ -27,27 +28,33 @@ record CacheEntry(LookupResult<?> outcome, Instant cachedAt, Duration lifetime, 
 
     /** Returns {@code null} if the outcome must not be cached. */
     static @Nullable CacheEntry of(LookupResult<?> outcome, Duration ttl, boolean keepsBody, Instant now) {
+        long cachedAt = now.toEpochMilli();
         if (outcome instanceof Found<?> found) {
-            Duration lifetime = lifetime(found, ttl, now);
-            return lifetime.isZero()
+            long lifetime = lifetime(found, ttl, now);
+            return lifetime <= 0
                     ? null
                     : new CacheEntry(
-                            keepsBody ? found : found.withoutBody(),
-                            now,
+                            (keepsBody ? found : found.withoutContent()).servedFrom(Origin.CACHED),
+                            cachedAt,
                             lifetime,
                             keepsBody,
                             found.response().size());
         }
-        return isNotFound(outcome) ? new CacheEntry(outcome, now, ttl.dividedBy(NOT_FOUND_DIVISOR), true, 0) : null;
+        return isNotFound(outcome)
+                ? new CacheEntry(
+                        outcome.servedFrom(Origin.CACHED), cachedAt, ttl.toMillis() / NOT_FOUND_DIVISOR, true, 0)
+                : null;
     }
 
-    private static Duration lifetime(Found<?> found, Duration ttl, Instant now) {
+    private static long lifetime(Found<?> found, Duration ttl, Instant now) {
         Instant mediaExpires = MediaUrlExpiry.earliestOf(found.record());
-        if (mediaExpires == null) {
-            return ttl;
-        }
-        Duration usable = Duration.between(now, mediaExpires).minus(MEDIA_URL_MARGIN);
-        return usable.isNegative() ? Duration.ZERO : shorter(usable, ttl);
+        return mediaExpires == null
+                ? ttl.toMillis()
+                : Math.min(
+                        ttl.toMillis(),
+                        Duration.between(now, mediaExpires)
+                                .minus(MEDIA_URL_MARGIN)
+                                .toMillis());
     }
 
     /**
@@ -55,18 +62,15 @@ record CacheEntry(LookupResult<?> outcome, Instant cachedAt, Duration lifetime, 
      *
      * @param ttl of that lookup, which may be shorter than the lifetime
      * @param needsBody whether that lookup needs the response body
+     * @param now in ms since 1970
      */
-    boolean isUsable(Duration ttl, boolean needsBody, Instant now) {
-        Duration limit = shorter(lifetime, isNotFound(outcome) ? ttl.dividedBy(NOT_FOUND_DIVISOR) : ttl);
-        Duration age = Duration.between(cachedAt, now);
-        return !age.isNegative() && age.compareTo(limit) < 0 && (hasBody || !needsBody);
+    boolean isUsable(Duration ttl, boolean needsBody, long now) {
+        long limit = isNotFound(outcome) ? ttl.toMillis() / NOT_FOUND_DIVISOR : ttl.toMillis();
+        long age = now - cachedAt;
+        return age >= 0 && age < Math.min(lifetime, limit) && (hasBody || !needsBody);
     }
 
     private static boolean isNotFound(LookupResult<?> outcome) {
         return outcome instanceof Failed<?> failed && failed.failure().errorKind() == ErrorKind.NOT_FOUND;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -13,6 +13,7 @@ import io.github.cameltiktok.provider.ProviderFailure;
 import io.github.cameltiktok.provider.RetryAdvice;
 import io.github.cameltiktok.provider.TikTokProvider;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,7 +93,7 @@ final class CoalescingCache implements LookupStep {
                     .executor(Runnable::run)
                     .maximumWeight(size)
                     .weigher((Key key, CacheEntry entry) -> 1 + entry.bytes() / UNIT_BYTES)
-                    .expireAfter(Expiry.creating((Key key, CacheEntry entry) -> entry.lifetime()))
+                    .expireAfter(Expiry.creating((Key key, CacheEntry entry) -> Duration.ofMillis(entry.lifetime())))
                     .build();
         } else {
             made.policy().eviction().orElseThrow().setMaximum(size);
@@ -132,8 +133,8 @@ final class CoalescingCache implements LookupStep {
             return null;
         }
         CacheEntry entry = made.getIfPresent(key);
-        return entry != null && entry.isUsable(plan.cacheTtl(), plan.needsBody(), clock.instant())
-                ? typed(entry.outcome().servedFrom(Origin.CACHED))
+        return entry != null && entry.isUsable(plan.cacheTtl(), plan.needsBody(), clock.millis())
+                ? typed(entry.outcome())
                 : null;
     }
 

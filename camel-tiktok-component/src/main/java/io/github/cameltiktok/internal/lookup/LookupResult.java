@@ -41,7 +41,7 @@ public sealed interface LookupResult<T extends TikTokRecord> {
      * A record.
      *
      * @param record the normalised record
-     * @param response source of the record; without body if cached for an endpoint that does not use the body
+     * @param response source of the record; without content if cached for an endpoint that does not use the body
      * @param origin call, coalesced lookup or cache
      * @param calls to all providers, failed ones included
      * @param movedFrom requested handle, if the provider reports that the creator has a new one; otherwise {@code null}
@@ -63,8 +63,8 @@ public sealed interface LookupResult<T extends TikTokRecord> {
             return new Found<>(record, response, where, where == Origin.CALLED ? calls : 0, movedFrom);
         }
 
-        Found<T> withoutBody() {
-            return new Found<>(record, response.withoutBody(), origin, calls, movedFrom);
+        Found<T> withoutContent() {
+            return new Found<>(record, response.withoutContent(), origin, calls, movedFrom);
         }
     }
 
