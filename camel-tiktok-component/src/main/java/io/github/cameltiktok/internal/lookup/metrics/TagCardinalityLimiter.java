@@ -1,8 +1,8 @@
 package io.github.cameltiktok.internal.lookup.metrics;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Limits the number of request sources and replaces all further ones by {@link #OTHER}. Messages set them, and each one
@@ -20,10 +20,11 @@ public final class TagCardinalityLimiter implements LookupListener {
     private static final List<String> RESERVED = List.of("API", "MAKE_DOT_COM", "ZAPIER");
 
     private final LookupListener next;
-    private final Set<String> known = new HashSet<>(RESERVED);
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     public TagCardinalityLimiter(LookupListener next) {
         this.next = next;
+        known.addAll(RESERVED);
     }
 
     @Override
@@ -54,10 +55,11 @@ public final class TagCardinalityLimiter implements LookupListener {
                 lookup.origin()));
     }
 
-    private synchronized String limit(String source) {
-        if (known.contains(source)) {
-            return source;
-        }
-        return known.size() < MAX && known.add(source) ? source : OTHER;
+    private String limit(String source) {
+        return known.contains(source) || add(source) ? source : OTHER;
+    }
+
+    private synchronized boolean add(String source) {
+        return known.contains(source) || known.size() < MAX && known.add(source);
     }
 }
