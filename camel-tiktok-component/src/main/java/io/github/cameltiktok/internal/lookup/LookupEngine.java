@@ -121,9 +121,16 @@ public final class LookupEngine implements AutoCloseable {
             clients.forEach(this::release);
             throw e;
         }
-        // In the background: loading the JVM's certificates takes a while.
-        clients.forEach(client -> CancellingFuture.run(worker, client.transport()::open));
+        clients.forEach(this::warmUp);
         return new LookupChain<>(plan, clients, steps, () -> clients.forEach(this::release));
+    }
+
+    /** Prepares the first call in the background. In a new JVM that takes longer than the rest of a route's start. */
+    private void warmUp(ProviderClient<?> client) {
+        CancellingFuture.run(worker, client.transport()::open);
+        if (client.config().baseUrl().isHttps()) {
+            CancellingFuture.run(worker, client.transport()::loadCertificates);
+        }
     }
 
     private <T extends TikTokRecord> ProviderClient<T> client(ProviderCallConfig<T> config) {
