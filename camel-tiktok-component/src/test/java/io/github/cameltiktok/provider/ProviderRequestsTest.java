@@ -22,6 +22,12 @@ final class ProviderRequestsTest {
     private static final String LINK_WITHOUT_HANDLE = "https://www.tiktok.com/@_/video/7516594811734854943";
     private static final String SHORT_LINK = "https://vm.tiktok.com/ZMhKxyz/";
 
+    @Test
+    void valuesOfJsonBodyAreEscaped() {
+        assertThat(ProviderRequest.postJson("/", "link", "a\"b\\c\n", "requestSource", "\u0001é"))
+                .isEqualTo(ProviderRequest.post("/", "{\"link\":\"a\\\"b\\\\c\\n\",\"requestSource\":\"\\u0001é\"}"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     https://www.tiktok.com/@tiktok/video/7516594811734854943?is_from_webapp=1  | video_id=7516594811734854943

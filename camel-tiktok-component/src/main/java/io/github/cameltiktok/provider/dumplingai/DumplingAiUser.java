@@ -1,6 +1,5 @@
 package io.github.cameltiktok.provider.dumplingai;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.Image;
 import io.github.cameltiktok.model.Source;
@@ -48,13 +47,12 @@ final class DumplingAiUser implements ProviderOperation<TikTokUser> {
 
     @Override
     public ProviderRequest request(TikTokLink subject, String requestSource) {
-        return ProviderRequest.post(
+        return ProviderRequest.postJson(
                 "/api/v1/get-tiktok-profile",
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("handle", Objects.requireNonNull(subject.handle()))
-                        .put("requestSource", requestSource)
-                        .toString());
+                "handle",
+                Objects.requireNonNull(subject.handle()),
+                "requestSource",
+                requestSource);
     }
 
     @Override

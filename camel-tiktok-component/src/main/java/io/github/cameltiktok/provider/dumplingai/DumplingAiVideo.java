@@ -1,6 +1,5 @@
 package io.github.cameltiktok.provider.dumplingai;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.Author;
 import io.github.cameltiktok.model.Image;
@@ -44,13 +43,8 @@ final class DumplingAiVideo implements ProviderOperation<TikTokVideo> {
 
     @Override
     public ProviderRequest request(TikTokLink subject, String requestSource) {
-        return ProviderRequest.post(
-                "/api/v1/get-tiktok-video",
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("url", subject.url())
-                        .put("requestSource", requestSource)
-                        .toString());
+        return ProviderRequest.postJson(
+                "/api/v1/get-tiktok-video", "url", subject.url(), "requestSource", requestSource);
     }
 
     @Override

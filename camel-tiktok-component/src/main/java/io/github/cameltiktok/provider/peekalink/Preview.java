@@ -1,6 +1,5 @@
 package io.github.cameltiktok.provider.peekalink;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.cameltiktok.link.InvalidLinkException;
 import io.github.cameltiktok.link.TikTokLink;
 import io.github.cameltiktok.model.Image;
@@ -124,9 +123,7 @@ record Preview(
     }
 
     static ProviderRequest request(TikTokLink subject) {
-        return ProviderRequest.post(
-                "/",
-                JsonNodeFactory.instance.objectNode().put("link", subject.url()).toString());
+        return ProviderRequest.postJson("/", "link", subject.url());
     }
 
     /**
