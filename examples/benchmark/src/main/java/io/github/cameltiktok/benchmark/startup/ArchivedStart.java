@@ -2,6 +2,7 @@ package io.github.cameltiktok.benchmark.startup;
 
 import io.github.cameltiktok.benchmark.Benchmark;
 import io.github.cameltiktok.benchmark.Chapter;
+import io.github.cameltiktok.benchmark.Goal;
 import io.github.cameltiktok.benchmark.Results;
 import io.github.cameltiktok.benchmark.Row;
 import io.github.cameltiktok.benchmark.page.Table;
@@ -9,11 +10,13 @@ import io.github.cameltiktok.benchmark.process.Harness;
 import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Start of the application of {@link StartUp} with and without an archive of its classes, on one JDK or several. */
 public final class ArchivedStart implements Benchmark {
@@ -24,8 +27,21 @@ public final class ArchivedStart implements Benchmark {
     private static final String SIZE = "size";
     private static final double MB = 1e6;
 
+    private static final String BARE = " bare client";
+    private static final String GOAL_JDK = "JDK 25";
+    private static final double GOAL_MILLIS = 100;
+
     private final int starts;
     private final List<Path> homes;
+
+    /** A program with its JDK. */
+    private record Application(String name, ArchivingJdk jdk, String classPath, Class<?> program) {
+
+        List<Measurement> start(Harness harness, StubProcess stub, List<String> options)
+                throws IOException, InterruptedException {
+            return harness.measure(jdk.home(), classPath, program, options, List.of(stub.address()));
+        }
+    }
 
     /**
      * @param starts number of starts per JDK, with and without an archive, and round
@@ -43,21 +59,20 @@ public final class ArchivedStart implements Benchmark {
 
     @Override
     public void run(Harness harness, Results results) throws Exception {
-        String classPath = ClassPath.of("with", harness.folder()).jarsOnly(harness.folder());
         try (StubProcess stub = StubProcess.start(harness, new StubSettings(0, 0))) {
-            List<ArchivingJdk> jdks = new ArrayList<>();
-            for (Path home : homes) {
-                ArchivingJdk jdk = ArchivingJdk.at(home, harness.folder());
-                jdks.add(jdk);
+            List<Application> applications = applications(harness.folder());
+            for (Application application : applications) {
+                ArchivingJdk jdk = application.jdk();
                 // Java warns of each class that it cannot archive.
-                start(harness, jdk, List.of("-Xlog:disable", jdk.write()), classPath, stub);
-                results.add(new Row(NAME, jdk.name(), ARCHIVE, 1, SIZE, Files.size(jdk.archive()) / MB, "MB"));
+                application.start(harness, stub, List.of("-Xlog:disable", jdk.write()));
+                results.add(new Row(NAME, application.name(), ARCHIVE, 1, SIZE, Files.size(jdk.archive()) / MB, "MB"));
             }
             for (int round = 1; round <= harness.rounds(); round++) {
                 for (int i = 0; i < starts; i++) {
-                    for (ArchivingJdk jdk : jdks) {
-                        add(results, jdk, PLAIN, round, start(harness, jdk, List.of(), classPath, stub));
-                        add(results, jdk, ARCHIVE, round, start(harness, jdk, List.of(jdk.read()), classPath, stub));
+                    for (Application application : applications) {
+                        add(results, application, PLAIN, round, application.start(harness, stub, List.of()));
+                        List<String> options = List.of(application.jdk().read());
+                        add(results, application, ARCHIVE, round, application.start(harness, stub, options));
                     }
                 }
                 harness.progress(NAME + ": round " + round);
@@ -65,16 +80,32 @@ public final class ArchivedStart implements Benchmark {
         }
     }
 
-    private static List<Measurement> start(
-            Harness harness, ArchivingJdk jdk, List<String> options, String classPath, StubProcess stub)
-            throws Exception {
-        return harness.measure(jdk.home(), classPath, StartUpProgram.class, options, List.of(stub.address()));
+    /** Returns the application with the connector and the bare client, on each JDK. */
+    private List<Application> applications(Path folder) throws IOException {
+        ClassPath with = ClassPath.of("with", folder);
+        String classPath = with.jarsOnly(folder);
+        String bareClassPath = with.ofBareClient().jarsOnly(folder);
+        List<Application> applications = new ArrayList<>();
+        for (Path home : homes) {
+            ArchivingJdk jdk = ArchivingJdk.at(home, folder, "with");
+            applications.add(new Application(jdk.name(), jdk, classPath, StartUpProgram.class));
+            ArchivingJdk bare = ArchivingJdk.at(home, folder, "bare");
+            applications.add(new Application(bare.name() + BARE, bare, bareClassPath, BareCallProgram.class));
+        }
+        return applications;
     }
 
-    private static void add(Results results, ArchivingJdk jdk, String setting, int round, List<Measurement> measures) {
+    private static void add(
+            Results results, Application application, String setting, int round, List<Measurement> measures) {
         for (Measurement measurement : measures) {
             results.add(new Row(
-                    NAME, jdk.name(), setting, round, measurement.metric(), measurement.value(), measurement.unit()));
+                    NAME,
+                    application.name(),
+                    setting,
+                    round,
+                    measurement.metric(),
+                    measurement.value(),
+                    measurement.unit()));
         }
     }
 
@@ -96,7 +127,23 @@ public final class ArchivedStart implements Benchmark {
                 (`-XX:SharedArchiveFile`), or from Java 25 on an AOT cache (`-XX:AOTCache`). One start before wrote it. CPU time is user and system
                 time of the process. All variants take turns. %d rounds.
 
+                The start of the bare client ends with the built HTTP client. Its first exchange is the call of Start-up and size. The start
+                includes loading the JVM's certificates, which no archive contains. A lookup over plain HTTP needs none.
+
                 %s""".formatted(results.rounds(NAME), table);
-        return new Chapter("Start-up with archived classes", text, List.of(), List.of(), Map.of());
+        List<Goal> goals = goal(results).map(List::of).orElse(List.of());
+        return new Chapter("Start-up with archived classes", text, goals, List.of(), Map.of());
+    }
+
+    /** Returns the goal; empty without JDK 25. */
+    private static Optional<Goal> goal(Results results) {
+        double millis = results.figure(NAME, GOAL_JDK, ARCHIVE, StartUp.FIRST).median()
+                - results.figure(NAME, GOAL_JDK + BARE, ARCHIVE, StartUp.FIRST).median();
+        return Double.isNaN(millis)
+                ? Optional.empty()
+                : Optional.of(new Goal(
+                        "first lookup with an archive on JDK 25: at most 100 ms more than the bare client's first call with one",
+                        Table.number(millis) + " ms",
+                        millis <= GOAL_MILLIS));
     }
 }

@@ -18,15 +18,20 @@ record ArchivingJdk(Path home, int feature, Path archive) {
     /** The first version that writes an AOT cache in one run. */
     private static final int AOT_CACHE = 25;
 
-    /** Reads the version of a JDK; its archive will be in the folder. */
-    static ArchivingJdk at(Path home, Path folder) throws IOException {
+    /**
+     * Reads the version of a JDK.
+     *
+     * @param folder folder for the archive
+     * @param application name of the archived application
+     */
+    static ArchivingJdk at(Path home, Path folder, String application) throws IOException {
         Properties release = new Properties();
         try (Reader reader = Files.newBufferedReader(home.resolve("release"))) {
             release.load(reader);
         }
         String version = release.getProperty("JAVA_VERSION").replace("\"", "");
         int feature = Runtime.Version.parse(version).feature();
-        return new ArchivingJdk(home, feature, folder.resolve("jdk-" + feature + ".archive"));
+        return new ArchivingJdk(home, feature, folder.resolve(application + "-jdk-" + feature + ".archive"));
     }
 
     String name() {

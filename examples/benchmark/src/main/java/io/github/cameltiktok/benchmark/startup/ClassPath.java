@@ -16,6 +16,8 @@ import java.util.zip.ZipOutputStream;
 /** The jars of an application that Maven has resolved for one of the two modules in {@code start-up}. */
 final class ClassPath {
 
+    private static final List<String> BARE_CLIENT = List.of("httpclient5-", "httpcore5-", "jackson-", "slf4j-api-");
+
     private final List<Path> jars;
 
     private ClassPath(List<Path> jars) {
@@ -45,6 +47,13 @@ final class ClassPath {
     /** Returns the jars that the other class path lacks. */
     List<Path> without(ClassPath other) {
         return jars.stream().filter(jar -> !other.jars.contains(jar)).toList();
+    }
+
+    /** Returns the jars that the program of the bare client uses. */
+    ClassPath ofBareClient() {
+        return new ClassPath(jars.stream()
+                .filter(jar -> BARE_CLIENT.stream().anyMatch(jar.getFileName().toString()::startsWith))
+                .toList());
     }
 
     /** Returns the JVM argument, followed by the classes of the benchmarks. */

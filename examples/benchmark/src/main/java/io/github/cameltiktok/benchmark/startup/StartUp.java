@@ -15,8 +15,10 @@ import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Cost of the connector at the start of an application with camel-main and one route. */
 public final class StartUp implements Benchmark {
@@ -32,10 +34,13 @@ public final class StartUp implements Benchmark {
     private static final String WITH = "with";
     private static final String ADDED = "added";
     private static final String SETTING = "camel-main";
+    private static final String BARE = "bare client";
+    private static final String BARE_SETTING = "HttpClient and Jackson";
     private static final String JARS = "jars";
     private static final String IMAGE = "start-up.svg";
 
     private static final double GOAL_MILLIS = 150;
+    private static final double FIRST_GOAL_MILLIS = 250;
     private static final double KIB = 1_024;
     private static final double MB = 1e6;
 
@@ -55,16 +60,19 @@ public final class StartUp implements Benchmark {
     public void run(Harness harness, Results results) throws Exception {
         ClassPath without = ClassPath.of(WITHOUT, harness.folder());
         ClassPath with = ClassPath.of(WITH, harness.folder());
+        ClassPath bare = with.ofBareClient();
         addJars(results, WITHOUT, without.jars());
         addJars(results, ADDED, with.without(without));
         try (StubProcess stub = StubProcess.start(harness, new StubSettings(0, 0))) {
             // Loads the jars into the file system's cache and warms up the server.
             start(harness, without, List.of());
             start(harness, with, List.of(stub.address()));
+            bareCall(harness, bare, stub);
             for (int round = 1; round <= harness.rounds(); round++) {
                 for (int i = 0; i < starts; i++) {
-                    add(results, WITHOUT, round, start(harness, without, List.of()));
-                    add(results, WITH, round, start(harness, with, List.of(stub.address())));
+                    add(results, WITHOUT, SETTING, round, start(harness, without, List.of()));
+                    add(results, WITH, SETTING, round, start(harness, with, List.of(stub.address())));
+                    add(results, BARE, BARE_SETTING, round, bareCall(harness, bare, stub));
                 }
                 harness.progress(NAME + ": round " + round + ": " + figure(results, WITH, START)
                         + " ms, without the connector " + figure(results, WITHOUT, START) + " ms");
@@ -77,16 +85,21 @@ public final class StartUp implements Benchmark {
         return harness.measure(classPath.text(), StartUpProgram.class, List.of(), arguments);
     }
 
+    private static List<Measurement> bareCall(Harness harness, ClassPath classPath, StubProcess stub)
+            throws IOException, InterruptedException {
+        return harness.measure(classPath.text(), BareCallProgram.class, List.of(), List.of(stub.address()));
+    }
+
     private static void addJars(Results results, String contender, List<Path> jars) throws IOException {
         for (Path jar : jars) {
             results.add(new Row(NAME, contender, JARS, 1, String.valueOf(jar.getFileName()), Files.size(jar), "B"));
         }
     }
 
-    private static void add(Results results, String contender, int round, List<Measurement> measures) {
+    private static void add(Results results, String contender, String setting, int round, List<Measurement> measures) {
         for (Measurement measurement : measures) {
             results.add(new Row(
-                    NAME, contender, SETTING, round, measurement.metric(), measurement.value(), measurement.unit()));
+                    NAME, contender, setting, round, measurement.metric(), measurement.value(), measurement.unit()));
         }
     }
 
@@ -113,7 +126,7 @@ public final class StartUp implements Benchmark {
                 the second application is a lookup, including class loading and connecting. The applications take turns. %d rounds.
 
                 %s
-                %s
+                %s%s
                 ### Jars
 
                 The application without the connector has %d jars of %s MB. The connector adds %d jars of %s MB, including its own. The build
@@ -123,6 +136,7 @@ public final class StartUp implements Benchmark {
                         results.rounds(NAME),
                         table,
                         chart.markdown(IMAGE),
+                        bareText(results),
                         jars(results, WITHOUT).size(),
                         Table.number(bytes(results, WITHOUT) / MB),
                         jars.size(),
@@ -133,7 +147,39 @@ public final class StartUp implements Benchmark {
                 "adds at most 150 ms to the start of an application",
                 Table.number(millis) + " ms",
                 millis <= GOAL_MILLIS);
-        return new Chapter("Start-up and size", text, List.of(goal), List.of(), Map.of(IMAGE, chart.draw()));
+        List<Goal> goals = new ArrayList<>(List.of(goal));
+        firstLookupGoal(results).ifPresent(goals::add);
+        return new Chapter("Start-up and size", text, goals, List.of(), Map.of(IMAGE, chart.draw()));
+    }
+
+    /** Returns the paragraph on the bare client; empty for results without it. */
+    private static String bareText(Results results) {
+        Figure bare = bareFirst(results);
+        if (!bare.isKnown()) {
+            return "";
+        }
+        return """
+
+                In a new JVM, the first call of the bare client of End to end takes %s ms, up to the JSON tree. Its HTTP client was built before.
+                The first lookup also waits for the HTTP client of its route, which opens in the background. Both use plain HTTP. With TLS,
+                certificates and handshake come on top.
+                """.formatted(Table.cell(bare));
+    }
+
+    private static Optional<Goal> firstLookupGoal(Results results) {
+        Figure bare = bareFirst(results);
+        if (!bare.isKnown()) {
+            return Optional.empty();
+        }
+        double millis = figure(results, WITH, FIRST).median() - bare.median();
+        return Optional.of(new Goal(
+                "first lookup: at most 250 ms more than the bare client's first call",
+                Table.number(millis) + " ms",
+                millis <= FIRST_GOAL_MILLIS));
+    }
+
+    private static Figure bareFirst(Results results) {
+        return results.figure(NAME, BARE, BARE_SETTING, FIRST);
     }
 
     private static void row(Table table, Results results, String title, String metric) {

@@ -3,7 +3,6 @@ package io.github.cameltiktok.benchmark.startup;
 import io.github.cameltiktok.benchmark.process.Measurement;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
@@ -11,7 +10,7 @@ import org.apache.camel.main.Main;
 final class StartUpProgram {
 
     private static final String ENTRY = "direct:lookup";
-    private static final String ID = "7321234567890000001";
+    static final String ID = "7321234567890000001";
 
     private StartUpProgram() {}
 
@@ -34,30 +33,19 @@ final class StartUpProgram {
             }
         });
         main.start();
-        // Taken before Java's management classes are loaded, which takes time.
-        long started = System.currentTimeMillis();
-        long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+        ProcessTimes.startUntil(System.currentTimeMillis()).print();
         ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
-        new Measurement(StartUp.START, started - start, "ms").print();
         new Measurement(StartUp.CLASSES, classes.getTotalLoadedClassCount(), "classes").print();
 
         long before = System.nanoTime();
         Object answer = main.getCamelTemplate().requestBody(ENTRY, ID);
         new Measurement(StartUp.FIRST, (System.nanoTime() - before) / 1e6, "ms").print();
-        new Measurement(StartUp.CPU, cpuMillis(), "ms").print();
+        ProcessTimes.cpu().print();
         new Measurement(StartUp.CLASSES_AFTER, classes.getTotalLoadedClassCount(), "classes").print();
         if (!answer.toString().contains(ID)) {
             throw new IllegalStateException("answer of another subject than " + ID + ": " + answer);
         }
         main.stop();
         System.exit(0);
-    }
-
-    private static long cpuMillis() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .orElse(Duration.ZERO)
-                .toMillis();
     }
 }
