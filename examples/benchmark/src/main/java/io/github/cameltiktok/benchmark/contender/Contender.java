@@ -14,6 +14,14 @@ public enum Contender {
             return RouteLookups.start(new CamelHttpRoute(server, inFlight), true);
         }
     },
+    SAME_PROMISES(
+            "camel-http same promises",
+            "`direct:` to `throttle`, `circuitBreaker` and `http:`, with retries, a deadline and an error for each status") {
+        @Override
+        public Lookups start(String server, int inFlight) throws Exception {
+            return RouteLookups.start(new SamePromisesRoute(server, inFlight), true);
+        }
+    },
     VERTX_HTTP("camel-vertx-http", "`direct:` to `vertx-http:`, unmarshal to a tree, the same record by hand") {
         @Override
         public Lookups start(String server, int inFlight) throws Exception {
@@ -24,6 +32,14 @@ public enum Contender {
         @Override
         public Lookups start(String server, int inFlight) {
             return BareLookups.start(server, inFlight);
+        }
+    },
+    SOCKETS(
+            "blocking sockets",
+            "a thread and a socket for each lookup in flight, HTTP/1.1 written by hand, and `readTree`: no Camel, no record") {
+        @Override
+        public Lookups start(String server, int inFlight) {
+            return new SocketLookups(server);
         }
     };
 

@@ -77,11 +77,11 @@ final class ClosedLoop {
     private static List<Measurement> measures(ResourceUsage used, Histogram histogram) {
         double count = histogram.getTotalCount();
         List<Measurement> measures = new ArrayList<>();
-        measures.add(new Measurement(EndToEnd.THROUGHPUT, count * 1e9 / used.nanos(), "1/s"));
-        measures.add(new Measurement(EndToEnd.CPU, used.cpuNanos() / 1e3 / count, "us"));
-        measures.add(new Measurement(EndToEnd.ALLOCATION, used.allocatedBytes() / 1024.0 / count, "KiB"));
-        measures.add(new Measurement(EndToEnd.P50, histogram.getValueAtPercentile(50) / 1e3, "us"));
-        measures.add(new Measurement(EndToEnd.P99, histogram.getValueAtPercentile(99) / 1e3, "us"));
+        measures.add(new Measurement(Metric.THROUGHPUT.key(), count * 1e9 / used.nanos(), "1/s"));
+        measures.add(new Measurement(Metric.CPU.key(), used.cpuNanos() / 1e3 / count, "us"));
+        measures.add(new Measurement(Metric.ALLOCATION.key(), used.allocatedBytes() / 1024.0 / count, "KiB"));
+        measures.add(new Measurement(Metric.P50.key(), histogram.getValueAtPercentile(50) / 1e3, "us"));
+        measures.add(new Measurement(Metric.P99.key(), histogram.getValueAtPercentile(99) / 1e3, "us"));
         return measures;
     }
 

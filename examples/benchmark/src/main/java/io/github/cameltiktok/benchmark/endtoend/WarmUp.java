@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param burst duration of lookups without a pause
  * @param lookups minimum number of lookups; the compiler counts invocations
- * @param mostBursts maximum number of bursts, after which measuring starts regardless
+ * @param most time after which no burst starts and measuring begins regardless
  */
-public record WarmUp(Duration burst, int lookups, int mostBursts) {
+public record WarmUp(Duration burst, int lookups, Duration most) {
 
     /** Maximum share of one core that compilation may use in the last burst. */
     private static final double QUIET = 0.03;
@@ -25,18 +25,18 @@ public record WarmUp(Duration burst, int lookups, int mostBursts) {
     /** Runs bursts until the process is warm. */
     void run(Lookups lookupsToWarm, int inFlight) throws InterruptedException {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long end = System.nanoTime() + most.toNanos();
         long completed = 0;
-        for (int bursts = 0; bursts < mostBursts; bursts++) {
+        boolean isWarm;
+        do {
             long before = compiler.getTotalCompilationTime();
             ClosedLoop loop = new ClosedLoop(lookupsToWarm, inFlight);
             loop.run(burst);
             completed += loop.completed();
             awaitCompilation(compiler);
             boolean isQuiet = compiler.getTotalCompilationTime() - before <= burst.toMillis() * QUIET;
-            if (isQuiet && completed >= lookups) {
-                return;
-            }
-        }
+            isWarm = isQuiet && completed >= lookups;
+        } while (!isWarm && System.nanoTime() < end);
     }
 
     private static void awaitCompilation(CompilationMXBean compiler) throws InterruptedException {

@@ -20,10 +20,12 @@ final class Palette {
             Map.entry("with the connector", CONNECTOR),
             Map.entry("without the connector", new Color("#7d6250", "#c69c6d")),
             Map.entry("camel-http", new Color("#bc4c00", "#f0883e")),
+            Map.entry("camel-http same promises", new Color("#cf222e", "#ff7b72")),
             Map.entry("camel-http throttle", new Color("#9a6700", "#d4a72c")),
             Map.entry("camel-http throttle with queue", new Color("#bf3989", "#f778ba")),
             Map.entry("camel-vertx-http", new Color("#1a7f37", "#3fb950")),
             Map.entry("bare client", new Color("#8250df", "#b083f0")),
+            Map.entry("blocking sockets", new Color("#57606a", "#8c959f")),
             Map.entry("readTree", new Color("#6e7781", "#9198a1")),
             Map.entry("data-binding", new Color("#1b7c83", "#39c5cf")),
             Map.entry("a tree", new Color("#a40e26", "#ff7b72")));
