@@ -20,12 +20,12 @@ public record Comparison(
         /** Every round was worse than each of the contender's. */
         LOST,
         /** The ranges overlap or touch, or a figure is unknown. */
-        UNCLEAR
+        EVEN
     }
 
-    /** Returns whether both have figures, but no winner. Equal figures are decided: there is no difference. */
-    public boolean isUndecided() {
-        return outcome() == Outcome.UNCLEAR && own.isKnown() && other.isKnown() && !own.equals(other);
+    /** Returns whether both have figures and their ranges overlap, except for equal figures. */
+    public boolean overlaps() {
+        return outcome() == Outcome.EVEN && own.isKnown() && other.isKnown() && !own.equals(other);
     }
 
     /** Returns the result. Only ranges without overlap have a winner. */
@@ -36,6 +36,6 @@ public record Comparison(
         if (other.isBelow(own)) {
             return moreIsBetter ? Outcome.WON : Outcome.LOST;
         }
-        return Outcome.UNCLEAR;
+        return Outcome.EVEN;
     }
 }

@@ -34,6 +34,11 @@ public final class Results {
         rows.add(row);
     }
 
+    /** Adds all rows of others. */
+    public void addAll(Results others) {
+        rows.addAll(others.rows);
+    }
+
     /** Removes the rows of a benchmark. */
     public void remove(String benchmark) {
         rows.removeIf(row -> row.benchmark().equals(benchmark));

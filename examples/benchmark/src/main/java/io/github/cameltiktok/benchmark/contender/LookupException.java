@@ -42,8 +42,8 @@ final class LookupException extends RuntimeException {
     private final Kind kind;
     private final @Nullable Duration retryAfter;
 
-    LookupException(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-        super(message, cause);
+    LookupException(Kind kind, String message, @Nullable Duration retryAfter) {
+        super(message);
         this.kind = kind;
         this.retryAfter = retryAfter;
     }

@@ -2,7 +2,6 @@ package io.github.cameltiktok.benchmark.contender;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameltiktok.benchmark.contender.LookupException.Kind;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpMethods;
-import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * circuit breaker, retries that obey {@code Retry-After}, a deadline, the same record, and an error for each status.
  *
  * <p>It does less than the connector: it neither coalesces equal lookups nor cancels calls, caches nothing, has one
- * provider, and reads neither the error's text nor photo posts.
+ * provider, and reads neither the error's text nor photo posts. A full queue, an open circuit and failures of the
+ * network keep the exceptions of Camel, Resilience4j and Java.
  */
 final class SamePromisesRoute extends RouteBuilder {
 
@@ -70,13 +69,7 @@ final class SamePromisesRoute extends RouteBuilder {
                 .onExceptionOccurred(this::setRetryDelay)
                 .retryWhile(this::isRetried)
                 .asyncDelayedRedelivery()
-                .logExhausted(false)
-                .logNewException(false)
-                .process(SamePromisesRoute::translate);
-        onException(ThrottlerRejectedExecutionException.class, CallNotPermittedException.class)
-                .logExhausted(false)
-                .logNewException(false)
-                .process(SamePromisesRoute::translate);
+                .logExhausted(false);
 
         from(RouteLookups.ENTRY)
                 .process(SamePromisesRoute::setRequest)
@@ -112,7 +105,7 @@ final class SamePromisesRoute extends RouteBuilder {
         String subject = message.getBody(String.class);
         Matcher matcher = SUBJECT.matcher(subject);
         if (!matcher.matches()) {
-            throw new LookupException(Kind.INVALID_REQUEST, "no link or id of a video: " + subject, null, null);
+            throw new LookupException(Kind.INVALID_REQUEST, "no link or id of a video: " + subject, null);
         }
         String handle = Objects.requireNonNullElse(matcher.group(1), "_").toLowerCase(Locale.ROOT);
         message.setHeader(Exchange.HTTP_METHOD, HttpMethods.POST);
@@ -124,7 +117,7 @@ final class SamePromisesRoute extends RouteBuilder {
 
     private void checkDeadline(Exchange exchange) {
         if (!isTimeLeft(exchange, 0)) {
-            throw new LookupException(Kind.RATE_LIMIT, "waited too long for a permit", null, null);
+            throw new LookupException(Kind.RATE_LIMIT, "waited too long for a permit", null);
         }
     }
 
@@ -144,8 +137,7 @@ final class SamePromisesRoute extends RouteBuilder {
             message.setBody(HandMapping.video(json.readTree(message.getBody(InputStream.class)), Instant.now()));
             return;
         }
-        LookupException failure =
-                new LookupException(Kind.ofStatus(status), "status " + status, retryAfter(message), null);
+        LookupException failure = new LookupException(Kind.ofStatus(status), "status " + status, retryAfter(message));
         if (!failure.kind().isAboutSubject()) {
             throw failure;
         }
@@ -188,14 +180,5 @@ final class SamePromisesRoute extends RouteBuilder {
 
     private static Exception failure(Exchange exchange) {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    }
-
-    /** Replaces exceptions of Camel and Java. */
-    private static void translate(Exchange exchange) {
-        Exception failure = failure(exchange);
-        if (!(failure instanceof LookupException)) {
-            Kind kind = failure instanceof ThrottlerRejectedExecutionException ? Kind.RATE_LIMIT : Kind.UNAVAILABLE;
-            throw new LookupException(kind, failure.toString(), null, failure);
-        }
     }
 }

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -37,6 +36,7 @@ public final class Mapping implements Benchmark {
     private static final String JMH_ALLOCATION = "gc.alloc.rate.norm";
 
     private static final double GOAL = 1.3;
+    private static final double BIND_GOAL = 1;
     private static final int MEASUREMENTS = 2;
     private static final double KIB = 1_024;
     private static final double MICROS = 1_000;
@@ -138,9 +138,10 @@ public final class Mapping implements Benchmark {
                 of a tree with the same JSON; building the tree is not included.
                 """);
         part(text, images, results, measuredAnswers, Contender.writers(), "Record to JSON", "write");
-        List<Goal> goals = Stream.of(Contender.READ, Contender.WRITE)
-                .flatMap(own -> measuredAnswers.stream().map(answer -> goal(results, answer, own)))
-                .toList();
+        List<Goal> goals = new ArrayList<>();
+        measuredAnswers.forEach(answer -> goals.add(goal(results, answer, Contender.READ)));
+        measuredAnswers.forEach(answer -> goals.add(bindGoal(results, answer)));
+        measuredAnswers.forEach(answer -> goals.add(goal(results, answer, Contender.WRITE)));
         return new Chapter("Mapping", text.toString(), goals, comparisons(results, measuredAnswers), images);
     }
 
@@ -197,6 +198,16 @@ public final class Mapping implements Benchmark {
                 direction + ": at most " + GOAL + " times as long as `readTree` of the bytes, " + answer.title(),
                 times(ratio),
                 ratio <= GOAL);
+    }
+
+    private static Goal bindGoal(Results results, ProviderAnswer answer) {
+        double more = figure(results, Contender.READ, answer, TIME, MICROS).median()
+                - figure(results, Contender.BIND, answer, TIME, MICROS).median();
+        return new Goal(
+                "bytes to record: at most " + Table.number(BIND_GOAL) + " µs longer than data-binding, "
+                        + answer.title(),
+                Table.number(more) + " µs",
+                more <= BIND_GOAL);
     }
 
     private static List<Comparison> comparisons(Results results, List<ProviderAnswer> answers) {

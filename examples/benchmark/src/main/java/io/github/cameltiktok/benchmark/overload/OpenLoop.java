@@ -81,11 +81,6 @@ final class OpenLoop implements AutoCloseable {
         return ended;
     }
 
-    /** Runs one lookup before the measured ones. */
-    void warmUp() throws InterruptedException {
-        send().over.await();
-    }
-
     private Pending send() {
         Exchange exchange = entry.createExchange(ExchangePattern.InOut);
         Pending pending = new Pending(exchange, Long.toString(IDS.getAndIncrement()));

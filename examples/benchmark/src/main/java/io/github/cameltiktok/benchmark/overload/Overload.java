@@ -20,6 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Goodput and wasted calls under more load than a provider can answer, compared with Camel's throttle. */
 public final class Overload implements Benchmark {
@@ -74,17 +77,30 @@ public final class Overload implements Benchmark {
         return NAME;
     }
 
+    /** Runs the contenders of a round at the same time, each with its own servers, because each mostly waits. */
     @Override
     public void run(Harness harness, Results results) throws Exception {
-        for (int round = 1; round <= harness.rounds(); round++) {
-            for (Contender contender : Contender.values()) {
-                run(harness, results, contender, round);
+        ExecutorService threads = Executors.newFixedThreadPool(Contender.values().length);
+        try {
+            for (int round = 1; round <= harness.rounds(); round++) {
+                int number = round;
+                List<Future<Results>> runs = new ArrayList<>();
+                for (Contender contender : Contender.values()) {
+                    runs.add(threads.submit(() -> run(harness, contender, number)));
+                }
+                for (Future<Results> run : runs) {
+                    results.addAll(run.get());
+                }
             }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    private void run(Harness harness, Results results, Contender contender, int round) throws Exception {
-        List<StubProcess> stubs = new ArrayList<>();
+    private Results run(Harness harness, Contender contender, int round) throws Exception {
+        Results results = new Results();
+        List<StubProcess> stubs =
+                StubProcess.start(harness, loads.stream().map(this::settings).toList());
         try {
             List<String> arguments = new ArrayList<>(List.of(
                     contender.name(),
@@ -92,11 +108,10 @@ public final class Overload implements Benchmark {
                     Integer.toString(limits.answerMillis()),
                     Integer.toString(limits.deadlineMillis()),
                     Integer.toString(durationMillis)));
-            for (Load load : loads) {
-                StubProcess stub = StubProcess.start(harness, settings(load));
-                stubs.add(stub);
-                arguments.add(Double.toString(load.times() * limits.permits() * MILLIS / limits.answerMillis()));
-                arguments.add(stub.address());
+            for (int i = 0; i < loads.size(); i++) {
+                arguments.add(
+                        Double.toString(loads.get(i).times() * limits.permits() * MILLIS / limits.answerMillis()));
+                arguments.add(stubs.get(i).address());
             }
             List<Map<String, Measurement>> measures = new ArrayList<>();
             loads.forEach(load -> measures.add(new LinkedHashMap<>()));
@@ -111,8 +126,9 @@ public final class Overload implements Benchmark {
                         + ": goodput " + Table.cell(figure(results, contender, load, GOODPUT)) + " %");
             }
         } finally {
-            stubs.forEach(StubProcess::close);
+            stubs.get(0).close();
         }
+        return results;
     }
 
     private StubSettings settings(Load load) {
@@ -161,7 +177,8 @@ public final class Overload implements Benchmark {
         StringBuilder text = new StringBuilder("""
                 Lookups arrive at random for %s s, whatever the number in flight. The server answers each call after %d ms. It can therefore
                 answer %s lookups per second at API Direct's limit of %d simultaneous calls; 1x is this load. The server refuses no call, and an
-                aborted call stays open until its answer is due. The deadline of a lookup is %s s. All routes get the same arrivals. %d rounds.
+                aborted call stays open until its answer is due. The deadline of a lookup is %s s. All routes get the same arrivals, first
+                for a tenth of the time without measurement. %d rounds.
 
                 """.formatted(
                         Table.number(durationMillis / MILLIS),

@@ -18,6 +18,9 @@ final class OverloadProgram {
 
     private static final int FIXED_ARGUMENTS = 5;
 
+    /** The duration relative to the same load before it, in which classes load and the busiest methods are compiled. */
+    private static final int MEASURED_TO_WARM_UP = 10;
+
     private OverloadProgram() {}
 
     /**
@@ -30,23 +33,35 @@ final class OverloadProgram {
                 Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
         int millis = Integer.parseInt(arguments[4]);
         ExecutorService callers = Executors.newCachedThreadPool();
-        List<Future<List<Lookup>>> loads = new ArrayList<>();
         List<OpenLoop> loops = new ArrayList<>();
         for (int i = FIXED_ARGUMENTS; i < arguments.length; i += 2) {
-            OpenLoop loop = new OpenLoop(contender, arguments[i + 1], limits, callers);
-            loop.warmUp();
-            loops.add(loop);
+            loops.add(new OpenLoop(contender, arguments[i + 1], limits, callers));
         }
+        run(loops, arguments, callers, millis / MEASURED_TO_WARM_UP);
+        for (int i = FIXED_ARGUMENTS; i < arguments.length; i += 2) {
+            reset(arguments[i + 1]);
+        }
+        List<List<Lookup>> measured = run(loops, arguments, callers, millis);
+        for (int i = 0; i < measured.size(); i++) {
+            report(i, measured.get(i));
+        }
+        System.exit(0);
+    }
+
+    /** Runs all loads and returns their lookups. */
+    private static List<List<Lookup>> run(List<OpenLoop> loops, String[] arguments, ExecutorService callers, int millis)
+            throws Exception {
+        List<Future<List<Lookup>>> loads = new ArrayList<>();
         for (int i = 0; i < loops.size(); i++) {
             OpenLoop loop = loops.get(i);
             double perSecond = Double.parseDouble(arguments[FIXED_ARGUMENTS + 2 * i]);
-            reset(arguments[FIXED_ARGUMENTS + 2 * i + 1]);
             loads.add(callers.submit(() -> loop.run(perSecond, millis)));
         }
-        for (int i = 0; i < loads.size(); i++) {
-            report(i, loads.get(i).get());
+        List<List<Lookup>> lookups = new ArrayList<>();
+        for (Future<List<Lookup>> load : loads) {
+            lookups.add(load.get());
         }
-        System.exit(0);
+        return lookups;
     }
 
     private static void reset(String server) throws Exception {

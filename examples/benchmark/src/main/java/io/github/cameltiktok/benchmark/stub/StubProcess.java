@@ -9,8 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The running stub server. */
+/** A running stub server; several may share a process. */
 public final class StubProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,16 +26,28 @@ public final class StubProcess implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts the server. */
+    /** Starts a server in a process of its own. */
     public static StubProcess start(Harness harness, StubSettings settings) throws IOException {
-        Process process = harness.start(StubProgram.class, StubProgram.JVM_OPTIONS, settings.arguments());
+        return start(harness, List.of(settings)).get(0);
+    }
+
+    /** Starts several servers in one process. Closing one of them closes all. */
+    public static List<StubProcess> start(Harness harness, List<StubSettings> settings) throws IOException {
+        Process process = harness.start(
+                StubProgram.class,
+                StubProgram.JVM_OPTIONS,
+                settings.stream().flatMap(server -> server.arguments().stream()).toList());
         BufferedReader lines = process.inputReader();
-        String line = lines.readLine();
-        if (line == null) {
-            process.destroy();
-            throw new IOException("the stub server did not start");
+        List<StubProcess> servers = new ArrayList<>();
+        while (servers.size() < settings.size()) {
+            String line = lines.readLine();
+            if (line == null) {
+                process.destroy();
+                throw new IOException("the stub server did not start");
+            }
+            servers.add(new StubProcess(process, URI.create(line)));
         }
-        return new StubProcess(process, URI.create(line));
+        return servers;
     }
 
     /** Returns the base URL. */
@@ -57,7 +71,7 @@ public final class StubProcess implements AutoCloseable {
         return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
-    /** Stops the server. */
+    /** Stops the process. */
     @Override
     public void close() {
         process.destroy();

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
-/** The stub server as a program. It prints its base URL and exits at the end of standard input. */
+/** Stub servers as a program. It prints the base URL of each and exits at the end of standard input. */
 public final class StubProgram {
 
     /** The heap of ten thousand connections. */
@@ -16,12 +16,21 @@ public final class StubProgram {
 
     private StubProgram() {}
 
-    /** Starts the server with the settings in the arguments. */
+    /** Starts a server for each four arguments, which are its settings. */
     public static void main(String[] arguments) throws IOException {
-        StubSettings settings = StubSettings.of(arguments);
+        Vertx vertx = Vertx.vertx();
+        for (StubSettings settings : StubSettings.of(arguments)) {
+            System.out.println("http://127.0.0.1:" + start(vertx, settings));
+        }
+        // Standard input ends when the parent process does, however it exits.
+        while (System.in.read() >= 0) {}
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Returns the port. */
+    private static int start(Vertx vertx, StubSettings settings) throws IOException {
         Counters counters = new Counters(settings.limit());
         int port = freePort();
-        Vertx vertx = Vertx.vertx();
         try {
             vertx.deployVerticle(
                             () -> new StubServer(settings, counters, port),
@@ -33,10 +42,7 @@ public final class StubProgram {
         } catch (CompletionException e) {
             throw new IOException("cannot listen on port " + port, e);
         }
-        System.out.println("http://127.0.0.1:" + port);
-        // Standard input ends when the parent process does, however it exits.
-        while (System.in.read() >= 0) {}
-        Runtime.getRuntime().halt(0);
+        return port;
     }
 
     /** Returns a free port; with port 0 each event loop would listen on a different one. */

@@ -1,5 +1,6 @@
 package io.github.cameltiktok.benchmark.stub;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
  * @param slowForMillis that time in ms; 0 to disable
  */
 public record StubSettings(int latencyMillis, int limit, int slowMillis, int slowForMillis) {
+
+    private static final int ARGUMENTS = 4;
 
     /** Creates settings with a constant latency. */
     public StubSettings(int latencyMillis, int limit) {
@@ -25,11 +28,16 @@ public record StubSettings(int latencyMillis, int limit, int slowMillis, int slo
                 Integer.toString(slowForMillis));
     }
 
-    static StubSettings of(String... arguments) {
-        return new StubSettings(
-                Integer.parseInt(arguments[0]),
-                Integer.parseInt(arguments[1]),
-                Integer.parseInt(arguments[2]),
-                Integer.parseInt(arguments[3]));
+    /** Returns the settings of each server. */
+    static List<StubSettings> of(String... arguments) {
+        List<StubSettings> all = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i += ARGUMENTS) {
+            all.add(new StubSettings(
+                    Integer.parseInt(arguments[i]),
+                    Integer.parseInt(arguments[i + 1]),
+                    Integer.parseInt(arguments[i + 2]),
+                    Integer.parseInt(arguments[i + 3])));
+        }
+        return all;
     }
 }
