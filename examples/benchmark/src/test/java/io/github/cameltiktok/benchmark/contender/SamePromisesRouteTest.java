@@ -31,8 +31,11 @@ import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The hand-written route keeps its promises, so that its comparison with the connector is fair. */
+@Execution(ExecutionMode.CONCURRENT)
 final class SamePromisesRouteTest {
 
     private static final String ID = "7516594811734854111";
