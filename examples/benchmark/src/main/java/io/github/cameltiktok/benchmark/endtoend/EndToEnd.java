@@ -8,7 +8,6 @@ import io.github.cameltiktok.benchmark.Goal;
 import io.github.cameltiktok.benchmark.Results;
 import io.github.cameltiktok.benchmark.Row;
 import io.github.cameltiktok.benchmark.contender.Contender;
-import io.github.cameltiktok.benchmark.contender.Lookups;
 import io.github.cameltiktok.benchmark.page.BarChart;
 import io.github.cameltiktok.benchmark.page.Table;
 import io.github.cameltiktok.benchmark.process.Harness;
@@ -42,6 +41,9 @@ public final class EndToEnd implements Benchmark {
             "-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
 
     private static final int PROFILED_IN_FLIGHT = 32;
+
+    /** The server is warm sooner than its clients. */
+    private static final int WARM_UP_TO_SERVERS = 2;
 
     /** The largest number first: remaining compilation distorts it least. */
     private static final Comparator<Integer> ORDER = Comparator.reverseOrder();
@@ -77,12 +79,12 @@ public final class EndToEnd implements Benchmark {
                 return;
             }
             harness.progress(NAME + ": server warm-up");
-            try (Lookups lookups = Contender.SOCKETS.start(stub.address(), inFlight.get(0))) {
-                warmUp.run(lookups, inFlight.get(0));
-            }
+            WarmUp serverWarmUp =
+                    new WarmUp(warmUp.burst(), warmUp.lookups(), warmUp.most().dividedBy(WARM_UP_TO_SERVERS));
+            measure(harness, stub, JVM_OPTIONS, Contender.SOCKETS, serverWarmUp, inFlight.subList(0, 1));
             for (int round = 1; round <= harness.rounds(); round++) {
                 for (Contender contender : Contender.values()) {
-                    for (Measurement measurement : measure(harness, stub, JVM_OPTIONS, contender, inFlight)) {
+                    for (Measurement measurement : measure(harness, stub, JVM_OPTIONS, contender, warmUp, inFlight)) {
                         String[] parts = measurement.metric().split("/", 2);
                         results.add(new Row(
                                 NAME,
@@ -112,6 +114,7 @@ public final class EndToEnd implements Benchmark {
             StubProcess stub,
             List<String> options,
             Contender contender,
+            WarmUp contendersWarmUp,
             List<Integer> numbers,
             String... more)
             throws Exception {
@@ -119,9 +122,9 @@ public final class EndToEnd implements Benchmark {
                 contender.name(),
                 stub.address(),
                 numbers.stream().map(String::valueOf).collect(Collectors.joining(",")),
-                Long.toString(warmUp.burst().toMillis()),
-                Integer.toString(warmUp.lookups()),
-                Long.toString(warmUp.most().toMillis()),
+                Long.toString(contendersWarmUp.burst().toMillis()),
+                Integer.toString(contendersWarmUp.lookups()),
+                Long.toString(contendersWarmUp.most().toMillis()),
                 Long.toString(measured.toMillis())));
         arguments.addAll(Arrays.asList(more));
         return harness.measure(EndToEndProgram.class, options, arguments);
@@ -130,7 +133,7 @@ public final class EndToEnd implements Benchmark {
     private void profile(Harness harness, StubProcess stub) throws Exception {
         for (String event : List.of("cpu", "alloc")) {
             String file = harness.folder().resolve("profile-" + event).toString();
-            measure(harness, stub, PROFILE_OPTIONS, Contender.TIKTOK, List.of(PROFILED_IN_FLIGHT), event, file);
+            measure(harness, stub, PROFILE_OPTIONS, Contender.TIKTOK, warmUp, List.of(PROFILED_IN_FLIGHT), event, file);
             harness.progress(NAME + ": " + file + ".html (flame graph) and " + file + ".txt (text) written");
         }
     }
