@@ -41,8 +41,8 @@ public final class ResultsPage {
             | End to end | `end-to-end` | 4.5 |
             | In flight | `in-flight` | 1 |
             | Limit use | `limit-use` | 1.2 |
-            | Overload | `overload` | 0.8 |
-            | Mapping | `mapping` | 4 |
+            | Overload | `overload` | 0.9 |
+            | Mapping | `mapping` | 4.2 |
             | Cache hit, which fills its cache once for all rounds | `cache-hit` | 2.5 |
             | Start-up and size | `start-up` | 0.5 |
             | Archived start | `archived-start` | 1 |
