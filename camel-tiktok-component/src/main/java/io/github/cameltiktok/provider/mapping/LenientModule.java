@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.CollectionType;
-import io.github.cameltiktok.provider.mapping.ScalarDeserializer.Scalar;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -22,17 +21,17 @@ final class LenientModule extends SimpleModule {
 
     LenientModule() {
         super("lenient");
-        add(String.class, Scalar.TEXT);
-        add(Long.class, Scalar.COUNT);
-        add(Integer.class, Scalar.INDEX);
-        add(BigDecimal.class, Scalar.NUMBER);
-        add(Boolean.class, Scalar.FLAG);
-        add(Instant.class, Scalar.TIME);
+        add(String.class, Scalars::text);
+        add(Long.class, Scalars::count);
+        add(Integer.class, Scalars::index);
+        add(BigDecimal.class, Scalars::number);
+        add(Boolean.class, Scalars::flag);
+        add(Instant.class, Scalars::time);
         setDeserializerModifier(new Modifier());
     }
 
-    private <T> void add(Class<T> type, Scalar scalar) {
-        addDeserializer(type, new ScalarDeserializer<>(scalar));
+    private <T> void add(Class<T> type, ScalarDeserializer.Reader<T> reader) {
+        addDeserializer(type, new ScalarDeserializer<>(reader));
     }
 
     @Override
@@ -81,28 +80,28 @@ final class LenientModule extends SimpleModule {
 
         private static @Nullable JsonDeserializer<?> find(Annotated annotated) {
             if (annotated.hasAnnotation(Id.class)) {
-                return new ScalarDeserializer<>(Scalar.ID);
+                return new ScalarDeserializer<>(Scalars::id);
             }
             if (annotated.hasAnnotation(Url.class)) {
-                return new ScalarDeserializer<>(Scalar.URL);
+                return new ScalarDeserializer<>(Scalars::url);
             }
             if (annotated.hasAnnotation(Handle.class)) {
-                return new ScalarDeserializer<>(Scalar.HANDLE);
+                return new ScalarDeserializer<>(Scalars::handle);
             }
             if (annotated.hasAnnotation(UnixTime.class)) {
-                return new ScalarDeserializer<>(Scalar.UNIX_TIME);
+                return new ScalarDeserializer<>(Scalars::unixTime);
             }
             return annotated.hasAnnotation(Positive.class) ? positive(annotated.getRawType()) : null;
         }
 
         private static JsonDeserializer<?> positive(Class<?> type) {
             if (type == Long.class) {
-                return new ScalarDeserializer<>(Scalar.POSITIVE_COUNT);
+                return new ScalarDeserializer<>(Scalars::positiveCount);
             }
             if (type == Integer.class) {
-                return new ScalarDeserializer<>(Scalar.POSITIVE_INDEX);
+                return new ScalarDeserializer<>(Scalars::positiveIndex);
             }
-            return new ScalarDeserializer<>(Scalar.POSITIVE_NUMBER);
+            return new ScalarDeserializer<>(Scalars::positiveNumber);
         }
     }
 }
