@@ -50,9 +50,14 @@ final class SamePromisesRouteTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private HttpServer server;
 
-    /** @param retryAfter value of the header; empty for none */
+    /**
+     * @param status status of the answer; {@link #SILENCE} or {@link #BREAK} for none
+     * @param retryAfter value of the header; empty for none
+     */
     private record Answer(int status, String retryAfter) {
 
+        static final int SILENCE = 0;
+        static final int BREAK = -1;
         static final Answer OK = new Answer(200, "");
 
         static Answer of(int status) {
@@ -60,7 +65,7 @@ final class SamePromisesRouteTest {
         }
 
         boolean isSilent() {
-            return status == 0;
+            return status == SILENCE;
         }
     }
 
@@ -125,8 +130,17 @@ final class SamePromisesRouteTest {
     }
 
     @Test
+    void brokenConnectionIsRetried() throws Exception {
+        answers.add(Answer.of(Answer.BREAK));
+        start(DEADLINE, 1);
+
+        assertThat(find(ID).getMessage().getBody()).isInstanceOf(TikTokVideo.class);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
     void silentProviderEndsTheLookupWithinTheDeadline() throws Exception {
-        IntStream.range(0, MAX_CALLS).forEach(i -> answers.add(Answer.of(0)));
+        IntStream.range(0, MAX_CALLS).forEach(i -> answers.add(Answer.of(Answer.SILENCE)));
         start(Duration.ofMillis(900), 1);
 
         assertThat(find(ID).getException()).hasRootCauseInstanceOf(SocketTimeoutException.class);
@@ -158,7 +172,7 @@ final class SamePromisesRouteTest {
 
     @Test
     void oneLookupWaitsForThePermitAndTheNextIsRejected() throws Exception {
-        answers.add(Answer.of(0));
+        answers.add(Answer.of(Answer.SILENCE));
         start(DEADLINE, 1);
 
         CountDownLatch ready = new CountDownLatch(3);
@@ -205,6 +219,10 @@ final class SamePromisesRouteTest {
         callNanos.add(System.nanoTime());
         Answer next = answers.poll();
         Answer answer = next == null ? Answer.OK : next;
+        if (answer.status() == Answer.BREAK) {
+            exchange.close();
+            return;
+        }
         if (answer.isSilent()) {
             awaitRelease();
         }
