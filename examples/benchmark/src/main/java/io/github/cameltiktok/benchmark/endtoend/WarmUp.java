@@ -20,7 +20,7 @@ public record WarmUp(Duration burst, int lookups, Duration most) {
     private static final double QUIET = 0.03;
 
     /** Compilation time is counted only after each method, and some methods take long. */
-    private static final long STANDSTILL_MILLIS = 300;
+    private static final long STANDSTILL_MILLIS = 1_000;
 
     /** Runs bursts until the process is warm. */
     void run(Lookups lookupsToWarm, int inFlight) throws InterruptedException {

@@ -38,7 +38,7 @@ public final class ResultsPage {
 
             | chapter | `--only` | one round, min |
             | --- | --- | ---: |
-            | End to end | `end-to-end` | 4.5 |
+            | End to end | `end-to-end` | 4.8 |
             | In flight | `in-flight` | 1 |
             | Limit use | `limit-use` | 1.2 |
             | Overload | `overload` | 0.9 |
