@@ -45,7 +45,7 @@ final class SamePromisesRoute extends RouteBuilder {
     private final Duration timeout;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** @param permits maximum number of simultaneous calls, and of lookups that wait for one */
+    /** @param permits maximum number of simultaneous calls, and of lookups in the queue */
     SamePromisesRoute(String server, int permits) {
         this(server, permits, Duration.ofSeconds(25), Duration.ofSeconds(1));
     }
