@@ -58,6 +58,12 @@ public final class Results {
                 .orElse(0);
     }
 
+    /** Returns the number of rounds of a benchmark with its noun, such as {@code 1 round}. */
+    public String roundsText(String benchmark) {
+        int rounds = rounds(benchmark);
+        return rounds + (rounds == 1 ? " round" : " rounds");
+    }
+
     /** Returns the settings of a benchmark, in order of appearance. */
     public List<String> settings(String benchmark) {
         return rows.stream()

@@ -26,6 +26,16 @@ final class ResultsTest {
     }
 
     @Test
+    void oneRoundIsSingular() {
+        Results results = new Results();
+        results.add(new Row(NAME, "a", "1", 1, "throughput", 1, "1/s"));
+        assertThat(results.roundsText(NAME)).isEqualTo("1 round");
+
+        results.add(new Row(NAME, "a", "1", 5, "throughput", 1, "1/s"));
+        assertThat(results.roundsText(NAME)).isEqualTo("5 rounds");
+    }
+
+    @Test
     void missingFileHasNoResults(@TempDir Path folder) throws IOException {
         assertThat(Results.read(folder.resolve("results.csv")).has(NAME)).isFalse();
     }

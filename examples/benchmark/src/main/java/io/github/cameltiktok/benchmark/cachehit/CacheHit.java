@@ -137,7 +137,7 @@ public final class CacheHit implements Benchmark {
                 The cache is filled with %s videos (`cacheTtl=1h`, `cacheSize=%d`) from the server of End to end. One thread then
                 looks up random videos of these by link. Two routes are compared: `direct:` to `tiktok:video`, and `direct:` to a step that
                 does nothing. Hits on only 1,000 of the videos show the cost without memory access to a million entries. All take turns in one
-                warmed-up process. The benchmark checks that no call follows the filling. %d rounds of %s s each.
+                warmed-up process. The benchmark checks that no call follows the filling. %s with %s s per route.
 
                 %s
                 ### Cache size
@@ -149,7 +149,7 @@ public final class CacheHit implements Benchmark {
                 %s""".formatted(
                         Table.number(kept),
                         Math.round(kept),
-                        results.rounds(NAME),
+                        results.roundsText(NAME),
                         Table.number(measured.toMillis() / NANOS),
                         times,
                         Table.number(figure(results, FILLING, HEAP_LIMIT).median()),

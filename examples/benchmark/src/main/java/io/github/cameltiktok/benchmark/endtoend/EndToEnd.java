@@ -156,10 +156,10 @@ public final class EndToEnd implements Benchmark {
                 Each contender has one process per round, with a heap of 512 MiB. It is warmed up with 256 lookups in flight in bursts of %s s,
                 each with a pause for the compiler. The warm-up ends after %s lookups and a burst that uses less than 3 %% of a core for
                 compilation, but after about half a minute at most. The process is then measured with 256, 32 and 1 in flight, for %s s each.
-                %d rounds; a round takes 4.8 min.
+                %s.
 
                 """.formatted(
-                seconds(warmUp.burst()), Table.number(warmUp.lookups()), seconds(measured), results.rounds(NAME)));
+                seconds(warmUp.burst()), Table.number(warmUp.lookups()), seconds(measured), results.roundsText(NAME)));
         for (Contender contender : contenders) {
             text.append("- ")
                     .append(contender.title())

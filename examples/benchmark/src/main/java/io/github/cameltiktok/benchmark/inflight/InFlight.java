@@ -115,7 +115,7 @@ public final class InFlight implements Benchmark {
                 limit of this machine. Each runs %d times before it is measured, with new connections every time.
 
                 The heap is 512 MiB. Threads are the live Java threads; the next row also includes those of the garbage collector and the
-                JIT compiler. The limit on open files (`ulimit -n`) must exceed the number of lookups, for client and server. %d rounds.
+                JIT compiler. The limit on open files (`ulimit -n`) must exceed the number of lookups, for client and server. %s.
                 For example, the route's last answer comes %s s after the last start if connections are new.
 
                 %s
@@ -125,7 +125,7 @@ public final class InFlight implements Benchmark {
                 Table.number(rampMillis / (double) MILLIS),
                 Table.number(seconds),
                 warmUps,
-                results.rounds(NAME),
+                results.roundsText(NAME),
                 Table.number(figure(results, Contender.TIKTOK, NEW, AFTER_RAMP).median()),
                 table,
                 Table.cell(figure(results, Contender.TIKTOK, KEPT, MOST_AT_ONCE)));

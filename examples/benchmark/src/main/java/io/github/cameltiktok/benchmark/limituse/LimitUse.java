@@ -87,10 +87,10 @@ public final class LimitUse implements Benchmark {
         String text = """
                 %s lookups start at once. The server allows %d simultaneous calls like API Direct and answers each after %d ms. It refuses
                 further calls with status 429. The maximum is therefore %d answers per %d ms; the server's timer adds up to 2 ms to each.
-                One lookup warms up the route first. %d rounds.
+                One lookup warms up the route first. %s.
 
                 %s""".formatted(
-                        Table.number(lookups), LIMIT, latencyMillis, LIMIT, latencyMillis, results.rounds(NAME), table);
+                        Table.number(lookups), LIMIT, latencyMillis, LIMIT, latencyMillis, results.roundsText(NAME), table);
         return new Chapter(
                 "Limit use",
                 text,

@@ -124,9 +124,9 @@ public final class Mapping implements Benchmark {
                 that a lookup uses (`ProviderOperation.read`). The alternatives are Jackson's `readTree` of the same bytes, and Jackson's
                 data-binding to plain records with the required fields. Neither creates the connector's record. Names, counters, times,
                 hashtags and media URL expiry would still have to be derived and validated. Each value is the average of one fork; contenders
-                take turns. %d rounds of one fork.
+                take turns. %s of one fork.
 
-                """.formatted(results.rounds(NAME)));
+                """.formatted(results.roundsText(NAME)));
         Table answerTable = new Table(List.of("answer", "bytes"));
         measuredAnswers.forEach(
                 answer -> answerTable.row(List.of(answer.title(), Table.number(answer.bytes().length))));

@@ -178,7 +178,7 @@ public final class Overload implements Benchmark {
                 Lookups arrive at random for %s s, whatever the number in flight. The server answers each call after %d ms. It can therefore
                 answer %s lookups per second at API Direct's limit of %d simultaneous calls; 1x is this load. The server refuses no call, and an
                 aborted call stays open until its answer is due. The deadline of a lookup is %s s. All routes get the same arrivals, first
-                for a tenth of the time without measurement. %d rounds.
+                for a tenth of the time without measurement. %s.
 
                 """.formatted(
                         Table.number(durationMillis / MILLIS),
@@ -186,7 +186,7 @@ public final class Overload implements Benchmark {
                         Table.number(limits.permits() * MILLIS / limits.answerMillis()),
                         limits.permits(),
                         Table.number(limits.deadlineMillis() / MILLIS),
-                        results.rounds(NAME)));
+                        results.roundsText(NAME)));
         for (Contender contender : Contender.values()) {
             text.append("- ")
                     .append(contender.title())

@@ -125,12 +125,12 @@ public final class ArchivedStart implements Benchmark {
         String text = """
                 The application with the connector of Start-up and size, with an archive of its loaded classes: a CDS archive
                 (`-XX:SharedArchiveFile`), or from Java 25 on an AOT cache (`-XX:AOTCache`). One start before wrote it. CPU time is user and system
-                time of the process. All variants take turns. %d rounds.
+                time of the process. All variants take turns. %s.
 
                 The start of the bare client ends with the built HTTP client. Its first exchange is the call of Start-up and size. The start
                 includes loading the JVM's certificates, which no archive contains. A lookup over plain HTTP needs none.
 
-                %s""".formatted(results.rounds(NAME), table);
+                %s""".formatted(results.roundsText(NAME), table);
         List<Goal> goals = goal(results).map(List::of).orElse(List.of());
         return new Chapter("Start-up with archived classes", text, goals, List.of(), Map.of());
     }

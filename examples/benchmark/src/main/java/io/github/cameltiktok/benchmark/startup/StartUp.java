@@ -123,7 +123,7 @@ public final class StartUp implements Benchmark {
                 Two applications use camel-main and camel-direct with one route each, which starts at `direct:`. One route has a step that does
                 nothing, the other calls `tiktok:video` at the server of End to end. Their class paths contain only the jars that Maven resolves
                 for them. The time is from JVM start to started context, with default JVM options and without a logger. The first exchange of
-                the second application is a lookup, including class loading and connecting. The applications take turns. %d rounds.
+                the second application is a lookup, including class loading and connecting. The applications take turns. %s.
 
                 %s
                 %s%s
@@ -133,7 +133,7 @@ public final class StartUp implements Benchmark {
                 rejects unused dependencies of the connector; all others are transitive. For example, HttpClient brings its two core jars.
 
                 %s""".formatted(
-                        results.rounds(NAME),
+                        results.roundsText(NAME),
                         table,
                         chart.markdown(IMAGE),
                         bareText(results),
