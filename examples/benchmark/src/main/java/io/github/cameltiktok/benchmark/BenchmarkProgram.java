@@ -138,6 +138,9 @@ public final class BenchmarkProgram implements Callable<Integer> {
                     spec.commandLine(),
                     "--rounds, --seconds and --answers must be at least 1; --only accepts " + names);
         }
+        if (!jdks.stream().allMatch(home -> Files.isRegularFile(home.resolve("release")))) {
+            throw new ParameterException(spec.commandLine(), "--jdks needs homes of JDKs, and not all are: " + jdks);
+        }
         if (isPageOnly) {
             writePages(benchmarks);
             return 0;
@@ -177,15 +180,24 @@ public final class BenchmarkProgram implements Callable<Integer> {
         Machine machine = Machine.here();
         // Results of different machines are not comparable.
         Results results = Machine.read(machineFile).equals(machine) ? Results.read(resultsFile) : new Results();
-        for (Benchmark benchmark : benchmarks) {
-            if (only.isEmpty() || only.contains(benchmark.name())) {
-                results.remove(benchmark.name());
-                benchmark.run(harness, results);
-                // Saves each benchmark's results in case a later one fails.
-                write(benchmarks, results, machine, resultsFile, machineFile);
-            }
+        List<Benchmark> chosen = benchmarks.stream()
+                .filter(benchmark -> only.isEmpty() || only.contains(benchmark.name()))
+                .toList();
+        for (int i = 0; i < chosen.size(); i++) {
+            Benchmark benchmark = chosen.get(i);
+            results.remove(benchmark.name());
+            Duration later = usualTime(chosen.subList(i + 1, chosen.size()));
+            benchmark.run(harness.forChapter(benchmark.usualTime(rounds), later), results);
+            // Saves each benchmark's results in case a later one fails.
+            write(benchmarks, results, machine, resultsFile, machineFile);
         }
         harness.progress("Wrote " + output.resolve("data.md"));
+    }
+
+    private Duration usualTime(List<Benchmark> benchmarks) {
+        return benchmarks.stream()
+                .map(benchmark -> benchmark.usualTime(rounds))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private void write(List<Benchmark> benchmarks, Results results, Machine machine, Path resultsFile, Path machineFile)

@@ -36,6 +36,8 @@ public final class CacheHit implements Benchmark {
     static final String ANSWER = "answer";
 
     private static final String NAME = "cache-hit";
+    private static final Duration ROUND = Duration.ofSeconds(15);
+    private static final Duration FILLING_AND_WARM_UP = Duration.ofSeconds(120);
     private static final String HEAP_LIMIT = "heap limit";
     private static final double GOAL_MICROS = 3;
     private static final double GOAL_BYTES = 5_000;
@@ -71,6 +73,11 @@ public final class CacheHit implements Benchmark {
         return NAME;
     }
 
+    @Override
+    public Duration usualTime(int rounds) {
+        return FILLING_AND_WARM_UP.plus(ROUND.multipliedBy(rounds));
+    }
+
     /** Runs all rounds in one process, because filling the cache takes long. */
     @Override
     public void run(Harness harness, Results results) throws Exception {
@@ -83,6 +90,7 @@ public final class CacheHit implements Benchmark {
             return;
         }
         try (StubProcess stub = StubProcess.start(harness, new StubSettings(0, 0))) {
+            harness.startRound(NAME, 1);
             Map<String, Integer> rounds = new HashMap<>();
             for (Measurement measurement : harness.measure(
                     CacheHitProgram.class,

@@ -76,6 +76,7 @@ final class CacheHitProgram {
         SplittableRandom random = new SplittableRandom(1);
         routes.forEach(route -> route.measure(warmUp, random));
         for (int round = 0; round < rounds; round++) {
+            System.out.println("round " + (round + 1) + " of " + rounds);
             for (TimedRoute route : routes) {
                 Histogram nanos = route.measure(measured, random);
                 print(route.name(), CacheHit.MEDIAN, nanos.getValueAtPercentile(50), "ns");

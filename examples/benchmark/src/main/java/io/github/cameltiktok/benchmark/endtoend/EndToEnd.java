@@ -33,6 +33,7 @@ public final class EndToEnd implements Benchmark {
     static final String PROCESS = "process";
 
     private static final String NAME = "end-to-end";
+    private static final Duration ROUND = Duration.ofSeconds(252);
 
     private static final List<String> JVM_OPTIONS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
 
@@ -72,6 +73,11 @@ public final class EndToEnd implements Benchmark {
     }
 
     @Override
+    public Duration usualTime(int rounds) {
+        return ROUND.multipliedBy(rounds);
+    }
+
+    @Override
     public void run(Harness harness, Results results) throws Exception {
         try (StubProcess stub = StubProcess.start(harness, new StubSettings(0, 0))) {
             if (isProfiled) {
@@ -83,6 +89,7 @@ public final class EndToEnd implements Benchmark {
                     new WarmUp(warmUp.burst(), warmUp.lookups(), warmUp.most().dividedBy(WARM_UP_TO_SERVERS));
             measure(harness, stub, JVM_OPTIONS, Contender.SOCKETS, serverWarmUp, inFlight.subList(0, 1));
             for (int round = 1; round <= harness.rounds(); round++) {
+                harness.startRound(NAME, round);
                 for (Contender contender : Contender.values()) {
                     for (Measurement measurement : measure(harness, stub, JVM_OPTIONS, contender, warmUp, inFlight)) {
                         String[] parts = measurement.metric().split("/", 2);

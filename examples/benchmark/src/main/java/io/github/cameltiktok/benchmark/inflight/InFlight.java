@@ -13,6 +13,7 @@ import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class InFlight implements Benchmark {
     private static final String MOST_AT_ONCE = "most at once";
 
     private static final String NAME = "in-flight";
+    private static final Duration ROUND = Duration.ofSeconds(60);
     private static final List<Contender> CONTENDERS = List.of(Contender.TIKTOK, Contender.BARE);
 
     private static final List<String> JVM_OPTIONS = List.of("-Xmx512m");
@@ -63,8 +65,14 @@ public final class InFlight implements Benchmark {
     }
 
     @Override
+    public Duration usualTime(int rounds) {
+        return ROUND.multipliedBy(rounds);
+    }
+
+    @Override
     public void run(Harness harness, Results results) throws Exception {
         for (int round = 1; round <= harness.rounds(); round++) {
+            harness.startRound(NAME, round);
             for (Contender contender : CONTENDERS) {
                 run(harness, results, contender, round);
             }

@@ -10,6 +10,7 @@ import io.github.cameltiktok.benchmark.process.Harness;
 import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class LimitUse implements Benchmark {
     private static final String REFUSED = "refused";
 
     private static final String NAME = "limit-use";
+    private static final Duration ROUND = Duration.ofSeconds(72);
     private static final String CONTENDER = "camel-tiktok";
 
     /** API Direct's documented limit. */
@@ -50,9 +52,15 @@ public final class LimitUse implements Benchmark {
     }
 
     @Override
+    public Duration usualTime(int rounds) {
+        return ROUND.multipliedBy(rounds);
+    }
+
+    @Override
     public void run(Harness harness, Results results) throws Exception {
         double leastSeconds = (double) lookups / LIMIT * latencyMillis / MILLIS;
         for (int round = 1; round <= harness.rounds(); round++) {
+            harness.startRound(NAME, round);
             try (StubProcess stub = StubProcess.start(harness, new StubSettings(latencyMillis, LIMIT))) {
                 for (Measurement measurement : harness.measure(
                         LimitUseProgram.class, List.of(), List.of(stub.address(), Integer.toString(lookups)))) {

@@ -31,6 +31,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Mapping implements Benchmark {
 
     private static final String NAME = "mapping";
+    private static final Duration ROUND = Duration.ofSeconds(138);
     private static final String TIME = "time";
     private static final String ALLOCATION = "allocation";
     private static final String JMH_ALLOCATION = "gc.alloc.rate.norm";
@@ -63,10 +64,16 @@ public final class Mapping implements Benchmark {
         return NAME;
     }
 
+    @Override
+    public Duration usualTime(int rounds) {
+        return ROUND.multipliedBy(rounds);
+    }
+
     /** Runs one fork per contender and round, so that contenders take turns as in the other benchmarks. */
     @Override
     public void run(Harness harness, Results results) throws RunnerException {
         for (int round = 1; round <= harness.rounds(); round++) {
+            harness.startRound(NAME, round);
             for (ProviderAnswer answer : answers) {
                 for (RunResult result : new Runner(options(harness, answer, round)).run()) {
                     String benchmark = result.getParams().getBenchmark();

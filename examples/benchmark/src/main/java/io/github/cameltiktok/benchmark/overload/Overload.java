@@ -13,6 +13,7 @@ import io.github.cameltiktok.benchmark.process.Harness;
 import io.github.cameltiktok.benchmark.process.Measurement;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ public final class Overload implements Benchmark {
     private static final String MOST_AT_ONCE = "most at once";
 
     private static final String NAME = "overload";
+    private static final Duration ROUND = Duration.ofSeconds(54);
 
     /** API Direct's documented limit. */
     private static final int LIMIT = 3;
@@ -77,12 +79,18 @@ public final class Overload implements Benchmark {
         return NAME;
     }
 
+    @Override
+    public Duration usualTime(int rounds) {
+        return ROUND.multipliedBy(rounds);
+    }
+
     /** Runs the contenders of a round at the same time, each with its own servers, because each mostly waits. */
     @Override
     public void run(Harness harness, Results results) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(Contender.values().length);
         try {
             for (int round = 1; round <= harness.rounds(); round++) {
+                harness.startRound(NAME, round);
                 int number = round;
                 List<Future<Results>> runs = new ArrayList<>();
                 for (Contender contender : Contender.values()) {

@@ -24,10 +24,16 @@ public final class ResultsPage {
             # Benchmark data
 
             [Benchmarks](README.md) has the verdict. This page has every number behind it: the cost of a lookup through camel-tiktok, compared with
-            hand-written alternatives. The following command measures everything and writes both pages. Three rounds take 45 min on two cores.
+            hand-written alternatives. The following command measures everything and writes both pages. Three rounds take %s min on two cores.
 
             ```sh
             mvn -q -Dbenchmark
+            ```
+
+            Five rounds take %s min. The JDKs are those of the starts with archived classes:
+
+            ```sh
+            mvn -q -Dbenchmark -Darguments="--rounds 5 --jdks /path/of/jdk-17,/path/of/jdk-25"
             ```
 
             You can also run some chapters only, or fewer rounds. One round of a chapter takes less than five minutes:
@@ -36,17 +42,9 @@ public final class ResultsPage {
             mvn -q -Dbenchmark -Darguments="--only end-to-end --rounds 1"
             ```
 
-            | chapter | `--only` | one round, min |
-            | --- | --- | ---: |
-            | End to end | `end-to-end` | 4.8 |
-            | In flight | `in-flight` | 1 |
-            | Limit use | `limit-use` | 1.2 |
-            | Overload | `overload` | 0.9 |
-            | Mapping | `mapping` | 4.2 |
-            | Cache hit, which fills its cache once for all rounds | `cache-hit` | 2.5 |
-            | Start-up and size | `start-up` | 0.5 |
-            | Archived start | `archived-start` | 1 |
+            A further round of `cache-hit` takes less, because its cache is filled once. The time of `archived-start` is with two JDKs.
 
+            %s
             This command measures nothing. It writes the pages from the recorded results, for example after a change of their text:
 
             ```sh
@@ -74,6 +72,8 @@ public final class ResultsPage {
 
             %s""";
 
+    private static final double SECONDS_PER_MINUTE = 60;
+
     private final Path folder;
 
     /** @param folder folder of the page; images go to its subfolder {@code images} */
@@ -87,7 +87,7 @@ public final class ResultsPage {
                 .filter(benchmark -> results.has(benchmark.name()))
                 .map(benchmark -> benchmark.chapter(results))
                 .toList();
-        StringBuilder page = new StringBuilder(HEAD);
+        StringBuilder page = new StringBuilder(head(benchmarks));
         page.append(machine.table()).append('\n').append(goals(chapters)).append(losses(chapters));
         for (Chapter chapter : chapters) {
             page.append("\n## ")
@@ -101,6 +101,21 @@ public final class ResultsPage {
             }
         }
         Files.writeString(folder.resolve("data.md"), page);
+    }
+
+    private static String head(List<Benchmark> benchmarks) {
+        Table times = new Table(List.of("`--only`", "one round, min"));
+        benchmarks.forEach(benchmark -> times.row(List.of(
+                "`" + benchmark.name() + "`", Table.number(benchmark.usualTime(1).toSeconds() / SECONDS_PER_MINUTE))));
+        return HEAD.formatted(minutes(benchmarks, 3), minutes(benchmarks, 5), times);
+    }
+
+    /** Returns the whole minutes that all benchmarks take. */
+    private static long minutes(List<Benchmark> benchmarks, int rounds) {
+        return Math.round(benchmarks.stream()
+                        .mapToLong(benchmark -> benchmark.usualTime(rounds).toSeconds())
+                        .sum()
+                / SECONDS_PER_MINUTE);
     }
 
     private static String goals(List<Chapter> chapters) {

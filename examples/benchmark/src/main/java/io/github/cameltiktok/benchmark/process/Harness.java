@@ -5,15 +5,20 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs measurements in new JVMs, with this Java version and class path unless others are given. */
 public final class Harness {
 
+    private static final int SECONDS_PER_MINUTE = 60;
+
     private final int rounds;
     private final Path folder;
     private final PrintStream progress;
+    private final Duration chapterTime;
+    private final Duration timeAfterChapter;
 
     /**
      * @param rounds number of repetitions of each measurement
@@ -21,9 +26,26 @@ public final class Harness {
      * @param progress receives a line per step
      */
     public Harness(int rounds, Path folder, PrintStream progress) throws IOException {
+        this(rounds, Files.createDirectories(folder), progress, Duration.ZERO, Duration.ZERO);
+    }
+
+    private Harness(
+            int rounds, Path folder, PrintStream progress, Duration chapterTime, Duration timeAfterChapter) {
         this.rounds = rounds;
-        this.folder = Files.createDirectories(folder);
+        this.folder = folder;
         this.progress = progress;
+        this.chapterTime = chapterTime;
+        this.timeAfterChapter = timeAfterChapter;
+    }
+
+    /**
+     * Returns a harness that reports the time left.
+     *
+     * @param usual usual time of the chapter's rounds
+     * @param after usual time of all later chapters
+     */
+    public Harness forChapter(Duration usual, Duration after) {
+        return new Harness(rounds, folder, progress, usual, after);
     }
 
     /** Returns the number of repetitions of each measurement. */
@@ -34,6 +56,17 @@ public final class Harness {
     /** Returns the folder for logs and profiles. */
     public Path folder() {
         return folder;
+    }
+
+    /** Prints the round that starts, and about how long all rounds from it take. */
+    public void startRound(String benchmark, int round) {
+        Duration left = chapterTime
+                .dividedBy(rounds)
+                .multipliedBy(rounds - round + 1)
+                .plus(timeAfterChapter);
+        progress(String.format(
+                "%s: round %d of %d, about %d min left",
+                benchmark, round, rounds, Math.round(left.toSeconds() / (double) SECONDS_PER_MINUTE)));
     }
 
     /** Prints a line of progress. */

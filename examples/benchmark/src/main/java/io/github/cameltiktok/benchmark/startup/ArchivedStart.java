@@ -13,6 +13,7 @@ import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.Optional;
 public final class ArchivedStart implements Benchmark {
 
     private static final String NAME = "archived-start";
+    /** With two JDKs. */
+    private static final Duration ROUND = Duration.ofSeconds(78);
     private static final String PLAIN = "plain";
     private static final String ARCHIVE = "archive";
     private static final String SIZE = "size";
@@ -58,6 +61,11 @@ public final class ArchivedStart implements Benchmark {
     }
 
     @Override
+    public Duration usualTime(int rounds) {
+        return ROUND.multipliedBy(rounds);
+    }
+
+    @Override
     public void run(Harness harness, Results results) throws Exception {
         try (StubProcess stub = StubProcess.start(harness, new StubSettings(0, 0))) {
             List<Application> applications = applications(harness.folder());
@@ -68,6 +76,7 @@ public final class ArchivedStart implements Benchmark {
                 results.add(new Row(NAME, application.name(), ARCHIVE, 1, SIZE, Files.size(jdk.archive()) / MB, "MB"));
             }
             for (int round = 1; round <= harness.rounds(); round++) {
+                harness.startRound(NAME, round);
                 for (int i = 0; i < starts; i++) {
                     for (Application application : applications) {
                         add(results, application, PLAIN, round, application.start(harness, stub, List.of()));

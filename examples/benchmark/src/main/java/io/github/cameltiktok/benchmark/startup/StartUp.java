@@ -15,6 +15,7 @@ import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class StartUp implements Benchmark {
     static final String CLASSES_AFTER = "classes after the first exchange";
 
     private static final String NAME = "start-up";
+    private static final Duration ROUND = Duration.ofSeconds(54);
     private static final String WITHOUT = "without";
     private static final String WITH = "with";
     private static final String ADDED = "added";
@@ -57,6 +59,11 @@ public final class StartUp implements Benchmark {
     }
 
     @Override
+    public Duration usualTime(int rounds) {
+        return ROUND.multipliedBy(rounds);
+    }
+
+    @Override
     public void run(Harness harness, Results results) throws Exception {
         ClassPath without = ClassPath.of(WITHOUT, harness.folder());
         ClassPath with = ClassPath.of(WITH, harness.folder());
@@ -69,6 +76,7 @@ public final class StartUp implements Benchmark {
             start(harness, with, List.of(stub.address()));
             bareCall(harness, bare, stub);
             for (int round = 1; round <= harness.rounds(); round++) {
+                harness.startRound(NAME, round);
                 for (int i = 0; i < starts; i++) {
                     add(results, WITHOUT, SETTING, round, start(harness, without, List.of()));
                     add(results, WITH, SETTING, round, start(harness, with, List.of(stub.address())));

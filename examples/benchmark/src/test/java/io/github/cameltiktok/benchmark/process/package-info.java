@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cameltiktok.benchmark.process;
+
+import org.jspecify.annotations.NullMarked;
