@@ -20,7 +20,7 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 
 /** The lower bound: one call and its JSON tree, without limits, deadline, error mapping or record. */
-final class BareLookups implements Lookups {
+public final class BareLookups implements Lookups {
 
     private final CloseableHttpAsyncClient client;
     private final URI uri;
@@ -31,7 +31,13 @@ final class BareLookups implements Lookups {
         this.uri = uri;
     }
 
-    static BareLookups start(String server, int inFlight) {
+    /**
+     * Starts the client.
+     *
+     * @param server address of the stub server
+     * @param inFlight maximum number of lookups in flight
+     */
+    public static BareLookups start(String server, int inFlight) {
         CloseableHttpAsyncClient client = HttpAsyncClients.custom()
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setDefaultTlsConfig(TlsConfig.custom()
