@@ -94,12 +94,24 @@ public final class Results {
 
     /** Returns one metric over all rounds. */
     public Figure figure(String benchmark, String contender, String setting, String metric) {
-        return Figure.of(rows.stream()
+        return Figure.of(rows(benchmark, contender, setting, metric)
+                .mapToDouble(Row::value)
+                .toArray());
+    }
+
+    /** Returns one metric of one round. */
+    public Figure figure(String benchmark, String contender, String setting, String metric, int round) {
+        return Figure.of(rows(benchmark, contender, setting, metric)
+                .filter(row -> row.round() == round)
+                .mapToDouble(Row::value)
+                .toArray());
+    }
+
+    private Stream<Row> rows(String benchmark, String contender, String setting, String metric) {
+        return rows.stream()
                 .filter(row -> row.benchmark().equals(benchmark))
                 .filter(row -> row.contender().equals(contender))
                 .filter(row -> row.setting().equals(setting))
-                .filter(row -> row.metric().equals(metric))
-                .mapToDouble(Row::value)
-                .toArray());
+                .filter(row -> row.metric().equals(metric));
     }
 }

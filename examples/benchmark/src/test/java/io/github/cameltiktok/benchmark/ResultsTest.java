@@ -64,6 +64,16 @@ final class ResultsTest {
     }
 
     @Test
+    void figureOfOneRoundHasItsValuesOnly() {
+        Results results = new Results();
+        results.add(new Row(NAME, "a", "1", 1, "start", 10, "ms"));
+        results.add(new Row(NAME, "a", "1", 2, "start", 20, "ms"));
+        results.add(new Row(NAME, "a", "1", 2, "start", 30, "ms"));
+
+        assertThat(results.figure(NAME, "a", "1", "start", 2)).isEqualTo(new Figure(25, 20, 30));
+    }
+
+    @Test
     void figureHasTheMedianOfAllRounds() {
         assertThat(Figure.of(3, 1, 2)).isEqualTo(new Figure(2, 1, 3));
         assertThat(Figure.of(4, 1, 2, 3)).isEqualTo(new Figure(2.5, 1, 4));

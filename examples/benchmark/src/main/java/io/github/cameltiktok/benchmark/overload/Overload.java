@@ -141,7 +141,8 @@ public final class Overload implements Benchmark {
 
     private StubSettings settings(Load load) {
         return load.isSlowAtFirst()
-                ? new StubSettings(limits.answerMillis(), 0, SLOWER * limits.answerMillis(), durationMillis / SLOW_PART)
+                ? new StubSettings(
+                        limits.answerMillis(), 0, SLOWER * limits.answerMillis(), durationMillis / SLOW_PART, null)
                 : new StubSettings(limits.answerMillis(), 0);
     }
 

@@ -10,6 +10,7 @@ import io.github.cameltiktok.benchmark.page.BarChart;
 import io.github.cameltiktok.benchmark.page.Table;
 import io.github.cameltiktok.benchmark.process.Harness;
 import io.github.cameltiktok.benchmark.process.Measurement;
+import io.github.cameltiktok.benchmark.stub.StubCertificate;
 import io.github.cameltiktok.benchmark.stub.StubProcess;
 import io.github.cameltiktok.benchmark.stub.StubSettings;
 import java.io.IOException;
@@ -17,9 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Cost of the connector at the start of an application with camel-main and one route. */
 public final class StartUp implements Benchmark {
@@ -37,7 +41,6 @@ public final class StartUp implements Benchmark {
     private static final String ADDED = "added";
     private static final String SETTING = "camel-main";
     private static final String BARE = "bare client";
-    private static final String BARE_SETTING = "HttpClient and Jackson";
     private static final String JARS = "jars";
     private static final String IMAGE = "start-up.svg";
 
@@ -47,6 +50,20 @@ public final class StartUp implements Benchmark {
     private static final double MB = 1e6;
 
     private final int starts;
+
+    /** The scheme of the server's address, with the settings of its results. */
+    private enum Transport {
+        HTTP(SETTING, "HttpClient and Jackson"),
+        HTTPS("camel-main over TLS", "HttpClient and Jackson over TLS");
+
+        private final String setting;
+        private final String bareSetting;
+
+        Transport(String setting, String bareSetting) {
+            this.setting = setting;
+            this.bareSetting = bareSetting;
+        }
+    }
 
     /** @param starts number of starts per application and round */
     public StartUp(int starts) {
@@ -70,17 +87,30 @@ public final class StartUp implements Benchmark {
         ClassPath bare = with.ofBareClient();
         addJars(results, WITHOUT, without.jars());
         addJars(results, ADDED, with.without(without));
-        try (StubProcess stub = StubProcess.start(harness, new StubSettings(0, 0))) {
+        StubCertificate certificate = StubCertificate.create(harness.folder());
+        List<StubProcess> stubs =
+                StubProcess.start(harness, List.of(new StubSettings(0, 0), new StubSettings(certificate)));
+        try (StubProcess http = stubs.get(0)) {
+            Map<Transport, String> addresses =
+                    Map.of(Transport.HTTP, http.address(), Transport.HTTPS, stubs.get(1).address());
             // Loads the jars into the file system's cache and warms up the server.
-            start(harness, without, List.of());
-            start(harness, with, List.of(stub.address()));
-            bareCall(harness, bare, stub);
+            start(harness, without, List.of(), List.of());
+            for (Transport transport : Transport.values()) {
+                List<String> options = options(transport, certificate);
+                List<String> address = List.of(addresses.get(transport));
+                start(harness, with, options, address);
+                bareCall(harness, bare, options, address);
+            }
             for (int round = 1; round <= harness.rounds(); round++) {
                 harness.startRound(NAME, round);
                 for (int i = 0; i < starts; i++) {
-                    add(results, WITHOUT, SETTING, round, start(harness, without, List.of()));
-                    add(results, WITH, SETTING, round, start(harness, with, List.of(stub.address())));
-                    add(results, BARE, BARE_SETTING, round, bareCall(harness, bare, stub));
+                    add(results, WITHOUT, SETTING, round, start(harness, without, List.of(), List.of()));
+                    for (Transport transport : Transport.values()) {
+                        List<String> options = options(transport, certificate);
+                        List<String> address = List.of(addresses.get(transport));
+                        add(results, WITH, transport.setting, round, start(harness, with, options, address));
+                        add(results, BARE, transport.bareSetting, round, bareCall(harness, bare, options, address));
+                    }
                 }
                 harness.progress(NAME + ": round " + round + ": " + figure(results, WITH, START)
                         + " ms, without the connector " + figure(results, WITHOUT, START) + " ms");
@@ -88,14 +118,20 @@ public final class StartUp implements Benchmark {
         }
     }
 
-    private static List<Measurement> start(Harness harness, ClassPath classPath, List<String> arguments)
-            throws IOException, InterruptedException {
-        return harness.measure(classPath.text(), StartUpProgram.class, List.of(), arguments);
+    private static List<String> options(Transport transport, StubCertificate certificate) {
+        return transport == Transport.HTTP ? List.of() : List.of(certificate.trustOption());
     }
 
-    private static List<Measurement> bareCall(Harness harness, ClassPath classPath, StubProcess stub)
+    private static List<Measurement> start(
+            Harness harness, ClassPath classPath, List<String> options, List<String> arguments)
             throws IOException, InterruptedException {
-        return harness.measure(classPath.text(), BareCallProgram.class, List.of(), List.of(stub.address()));
+        return harness.measure(classPath.text(), StartUpProgram.class, options, arguments);
+    }
+
+    private static List<Measurement> bareCall(
+            Harness harness, ClassPath classPath, List<String> options, List<String> arguments)
+            throws IOException, InterruptedException {
+        return harness.measure(classPath.text(), BareCallProgram.class, options, arguments);
     }
 
     private static void addJars(Results results, String contender, List<Path> jars) throws IOException {
@@ -160,22 +196,63 @@ public final class StartUp implements Benchmark {
         return new Chapter("Start-up and size", text, goals, List.of(), Map.of(IMAGE, chart.draw()));
     }
 
-    /** Returns the paragraph on the bare client; empty for results without it. */
+    /** Returns the part on the bare client; empty for results without it. */
     private static String bareText(Results results) {
-        Figure bare = bareFirst(results);
-        if (!bare.isKnown()) {
+        List<Transport> transports = Arrays.stream(Transport.values())
+                .filter(transport -> bareFirst(results, transport).isKnown())
+                .toList();
+        if (transports.isEmpty()) {
             return "";
         }
+        List<String> headings = new ArrayList<>(List.of("ms"));
+        transports.forEach(transport -> headings.add(transport.name()));
+        Table table = new Table(headings);
+        row(table, transports, "start without the connector", transport -> figure(results, WITHOUT, START));
+        row(table, transports, "start with the connector", transport -> with(results, transport, START));
+        row(table, transports, "first lookup", transport -> with(results, transport, FIRST));
+        row(table, transports, "first call of the bare client", transport -> bareFirst(results, transport));
+        row(table, transports, "cost of the connector", transport -> cost(results, transport));
         return """
 
-                In a new JVM, the first call of the bare client of End to end takes %s ms, up to the JSON tree. Its HTTP client was built before.
-                The first lookup also waits for the HTTP client of its route, which opens in the background. Both use plain HTTP. With TLS,
-                certificates and handshake come on top.
-                """.formatted(Table.cell(bare));
+                ### First lookup
+
+                The first lookup is compared with the first call of the bare client of End to end in a new JVM, up to the JSON tree. The bare
+                HTTP client was built before. The first lookup also waits for the HTTP client of its route, which opens in the background.
+
+                Work that moves from the start to the first lookup is no gain. "Cost of the connector" therefore adds both: start and first
+                lookup, minus the start without the connector and the first call of the bare client. It is computed from the medians of each
+                round. For example, the cost over HTTP is %s ms. Over HTTPS, the trust store has the JVM's certificates and the server's own.
+
+                %s""".formatted(
+                        Table.number(cost(results, transports.get(0)).median()), table);
+    }
+
+    private static void row(Table table, List<Transport> transports, String title, Function<Transport, Figure> figure) {
+        List<String> cells = new ArrayList<>(List.of(title));
+        transports.forEach(transport -> cells.add(Table.cell(figure.apply(transport))));
+        table.row(cells);
+    }
+
+    /** Returns the time until the first answer that the connector adds, as a figure of rounds. */
+    private static Figure cost(Results results, Transport transport) {
+        return Figure.of(IntStream.rangeClosed(1, results.rounds(NAME))
+                .mapToDouble(round -> median(results, WITH, transport.setting, START, round)
+                        + median(results, WITH, transport.setting, FIRST, round)
+                        - median(results, WITHOUT, SETTING, START, round)
+                        - median(results, BARE, transport.bareSetting, FIRST, round))
+                .toArray());
+    }
+
+    private static double median(Results results, String contender, String setting, String metric, int round) {
+        return results.figure(NAME, contender, setting, metric, round).median();
+    }
+
+    private static Figure with(Results results, Transport transport, String metric) {
+        return results.figure(NAME, WITH, transport.setting, metric);
     }
 
     private static Optional<Goal> firstLookupGoal(Results results) {
-        Figure bare = bareFirst(results);
+        Figure bare = bareFirst(results, Transport.HTTP);
         if (!bare.isKnown()) {
             return Optional.empty();
         }
@@ -186,8 +263,8 @@ public final class StartUp implements Benchmark {
                 millis <= FIRST_GOAL_MILLIS));
     }
 
-    private static Figure bareFirst(Results results) {
-        return results.figure(NAME, BARE, BARE_SETTING, FIRST);
+    private static Figure bareFirst(Results results, Transport transport) {
+        return results.figure(NAME, BARE, transport.bareSetting, FIRST);
     }
 
     private static void row(Table table, Results results, String title, String metric) {

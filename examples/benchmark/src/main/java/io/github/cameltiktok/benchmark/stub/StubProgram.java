@@ -16,11 +16,12 @@ public final class StubProgram {
 
     private StubProgram() {}
 
-    /** Starts a server for each four arguments, which are its settings. */
+    /** Starts a server for each five arguments, which are its settings. */
     public static void main(String[] arguments) throws IOException {
         Vertx vertx = Vertx.vertx();
         for (StubSettings settings : StubSettings.of(arguments)) {
-            System.out.println("http://127.0.0.1:" + start(vertx, settings));
+            String scheme = settings.keyStore() == null ? "http" : "https";
+            System.out.println(scheme + "://127.0.0.1:" + start(vertx, settings));
         }
         // Standard input ends when the parent process does, however it exits.
         while (System.in.read() >= 0) {}

@@ -6,6 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** Answers like the video endpoints of Dumpling AI and API Direct without checking keys; one per event loop. */
@@ -35,7 +37,14 @@ final class StubServer extends AbstractVerticle {
 
     @Override
     public void start(Promise<Void> started) {
-        vertx.createHttpServer(new HttpServerOptions().setAcceptBacklog(BACKLOG))
+        HttpServerOptions options = new HttpServerOptions().setAcceptBacklog(BACKLOG);
+        Path keyStore = settings.keyStore();
+        if (keyStore != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(
+                            new PfxOptions().setPath(keyStore.toString()).setPassword(StubCertificate.PASSWORD));
+        }
+        vertx.createHttpServer(options)
                 .requestHandler(this::handle)
                 .listen(port, "127.0.0.1")
                 .<Void>mapEmpty()
