@@ -39,8 +39,10 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private static final List<Integer> IN_FLIGHT = List.of(1, 32, 256);
     private static final Duration WARM_UP_BURST = Duration.ofSeconds(2);
     private static final int WARM_UP_LOOKUPS = 60_000;
-    /** With a burst that starts just before, and its pause, a warm-up takes up to 24 s. */
-    private static final Duration MOST_WARM_UP = Duration.ofSeconds(30);
+    /** With a burst that starts just before, and its pause, a warm-up takes up to 28 s. */
+    private static final Duration MOST_WARM_UP = Duration.ofSeconds(24);
+
+    private static final Duration STANDSTILL = Duration.ofSeconds(1);
 
     private static final int LOOKUPS_IN_FLIGHT = 10_000;
     private static final int RAMP_MILLIS = 800;
@@ -48,11 +50,9 @@ public final class BenchmarkProgram implements Callable<Integer> {
     private static final int LIMITED_LOOKUPS = 1_000;
     private static final int OVERLOAD_DEADLINE = 4_000;
     private static final int OVERLOAD_MILLIS = 30_000;
-    /** After 4 s the JIT compiler is still compiling the largest mappings; 6 s would take the chapter above five minutes. */
-    private static final Duration MAPPING_WARM_UP = Duration.ofSeconds(5);
-
-    private static final Duration MAPPING_MEASURED = Duration.ofSeconds(2);
-    private static final Duration CACHE_WARM_UP = Duration.ofSeconds(10);
+    private static final Duration MAPPING_WARM_UP = Duration.ofSeconds(3);
+    private static final Duration MAPPING_MEASURED = Duration.ofSeconds(1);
+    private static final Duration CACHE_WARM_UP = Duration.ofSeconds(5);
     private static final Duration CACHE_MEASURED = Duration.ofSeconds(5);
     private static final int STARTS = 5;
 
@@ -162,7 +162,7 @@ public final class BenchmarkProgram implements Callable<Integer> {
         return List.of(
                 new EndToEnd(
                         IN_FLIGHT,
-                        new WarmUp(WARM_UP_BURST, WARM_UP_LOOKUPS, MOST_WARM_UP),
+                        new WarmUp(WARM_UP_BURST, WARM_UP_LOOKUPS, MOST_WARM_UP, STANDSTILL),
                         Duration.ofSeconds(seconds),
                         isProfiled),
                 new InFlight(LOOKUPS_IN_FLIGHT, 1_000, RAMP_MILLIS, WAVES_AHEAD),

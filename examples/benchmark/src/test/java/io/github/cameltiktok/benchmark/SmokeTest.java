@@ -36,7 +36,7 @@ final class SmokeTest {
 
     static List<Benchmark> benchmarks() {
         return List.of(
-                new EndToEnd(List.of(4), new WarmUp(SHORT, 10, SHORT), SHORT, false),
+                new EndToEnd(List.of(4), new WarmUp(SHORT, 10, SHORT, SHORT), SHORT, false),
                 new InFlight(100, 100, 50, 1),
                 new LimitUse(12, 20),
                 // Each load starts a server per contender.

@@ -94,7 +94,12 @@ public final class CacheHit implements Benchmark {
             Map<String, Integer> rounds = new HashMap<>();
             for (Measurement measurement : harness.measure(
                     CacheHitProgram.class,
-                    List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m", "-XX:+UseG1GC"),
+                    // Without page faults in the hits, until the collector has used the whole heap once.
+                    List.of(
+                            "-Xms" + heapMegabytes + "m",
+                            "-Xmx" + heapMegabytes + "m",
+                            "-XX:+UseG1GC",
+                            "-XX:+AlwaysPreTouch"),
                     List.of(
                             stub.address(),
                             Integer.toString(answers),

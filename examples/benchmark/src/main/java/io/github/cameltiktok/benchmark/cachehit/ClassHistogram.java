@@ -11,13 +11,13 @@ final class ClassHistogram {
 
     private ClassHistogram() {}
 
-    /** Runs a full collection and returns the bytes of the largest classes in descending order. */
+    /** Returns the bytes of the largest classes in descending order, including garbage. */
     static Map<String, Long> largest(int classes) throws JMException {
         String text = (String) ManagementFactory.getPlatformMBeanServer()
                 .invoke(
                         new ObjectName("com.sun.management:type=DiagnosticCommand"),
                         "gcClassHistogram",
-                        new Object[] {new String[0]},
+                        new Object[] {new String[] {"-all"}},
                         new String[] {String[].class.getName()});
         Map<String, Long> bytes = new LinkedHashMap<>();
         // num: instances bytes class (module)

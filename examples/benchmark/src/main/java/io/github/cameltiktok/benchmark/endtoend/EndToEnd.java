@@ -85,8 +85,11 @@ public final class EndToEnd implements Benchmark {
                 return;
             }
             harness.progress(NAME + ": server warm-up");
-            WarmUp serverWarmUp =
-                    new WarmUp(warmUp.burst(), warmUp.lookups(), warmUp.most().dividedBy(WARM_UP_TO_SERVERS));
+            WarmUp serverWarmUp = new WarmUp(
+                    warmUp.burst(),
+                    warmUp.lookups(),
+                    warmUp.most().dividedBy(WARM_UP_TO_SERVERS),
+                    warmUp.standstill());
             measure(harness, stub, JVM_OPTIONS, Contender.SOCKETS, serverWarmUp, inFlight.subList(0, 1));
             for (int round = 1; round <= harness.rounds(); round++) {
                 harness.startRound(NAME, round);
@@ -132,6 +135,7 @@ public final class EndToEnd implements Benchmark {
                 Long.toString(contendersWarmUp.burst().toMillis()),
                 Integer.toString(contendersWarmUp.lookups()),
                 Long.toString(contendersWarmUp.most().toMillis()),
+                Long.toString(contendersWarmUp.standstill().toMillis()),
                 Long.toString(measured.toMillis())));
         arguments.addAll(Arrays.asList(more));
         return harness.measure(EndToEndProgram.class, options, arguments);

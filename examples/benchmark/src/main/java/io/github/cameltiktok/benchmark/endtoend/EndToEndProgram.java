@@ -20,8 +20,8 @@ final class EndToEndProgram {
 
     /**
      * Runs the measurements. The arguments start with contender, server address and numbers of lookups in flight, separated
-     * by commas. The warm-up follows: duration of a burst in ms, lookups, maximum duration in ms. The measured time in ms
-     * is next. A profile also needs its event and its file name without extension.
+     * by commas. The warm-up follows: duration of a burst in ms, lookups, maximum duration in ms, standstill in ms. The
+     * measured time in ms is next. A profile also needs its event and its file name without extension.
      */
     public static void main(String[] arguments) throws Exception {
         Contender contender = Contender.valueOf(arguments[0]);
@@ -30,8 +30,9 @@ final class EndToEndProgram {
         WarmUp warmUp = new WarmUp(
                 Duration.ofMillis(Long.parseLong(arguments[3])),
                 Integer.parseInt(arguments[4]),
-                Duration.ofMillis(Long.parseLong(arguments[5])));
-        Duration measured = Duration.ofMillis(Long.parseLong(arguments[6]));
+                Duration.ofMillis(Long.parseLong(arguments[5])),
+                Duration.ofMillis(Long.parseLong(arguments[6])));
+        Duration measured = Duration.ofMillis(Long.parseLong(arguments[7]));
         int most = inFlight.stream().reduce(WARM_UP_IN_FLIGHT, Math::max);
         try (Lookups lookups = contender.start(arguments[1], most)) {
             long start = System.nanoTime();
@@ -41,8 +42,8 @@ final class EndToEndProgram {
                 // The compiler optimizes for the number in flight, so code may be compiled again.
                 new ClosedLoop(lookups, number).run(measured.dividedBy(MEASURED_TO_REPEATED_WARM_UP));
                 ClosedLoop loop = new ClosedLoop(lookups, number);
-                if (arguments.length > 7) {
-                    Profile profile = new Profile(arguments[7], arguments[8]);
+                if (arguments.length > 8) {
+                    Profile profile = new Profile(arguments[8], arguments[9]);
                     profile.start();
                     loop.run(measured);
                     profile.write();

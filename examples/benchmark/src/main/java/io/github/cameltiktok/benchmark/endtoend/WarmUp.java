@@ -13,14 +13,15 @@ import java.util.concurrent.TimeUnit;
  * @param burst duration of lookups without a pause
  * @param lookups minimum number of lookups; the compiler counts invocations
  * @param most time after which no burst starts and measuring begins regardless
+ * @param standstill time without a compiled method that ends a pause; compilation time is counted only after each method,
+ *     and some methods take long
  */
-public record WarmUp(Duration burst, int lookups, Duration most) {
+public record WarmUp(Duration burst, int lookups, Duration most, Duration standstill) {
 
     /** Maximum share of one core that compilation may use in the last burst. */
     private static final double QUIET = 0.03;
 
-    /** Compilation time is counted only after each method, and some methods take long. */
-    private static final long STANDSTILL_MILLIS = 1_000;
+    private static final long CHECK_MILLIS = 50;
 
     /** Runs bursts until the process is warm. */
     void run(Lookups lookupsToWarm, int inFlight) throws InterruptedException {
@@ -39,11 +40,15 @@ public record WarmUp(Duration burst, int lookups, Duration most) {
         } while (!isWarm && System.nanoTime() < end);
     }
 
-    private static void awaitCompilation(CompilationMXBean compiler) throws InterruptedException {
-        long before;
-        do {
-            before = compiler.getTotalCompilationTime();
-            TimeUnit.MILLISECONDS.sleep(STANDSTILL_MILLIS);
-        } while (compiler.getTotalCompilationTime() > before);
+    private void awaitCompilation(CompilationMXBean compiler) throws InterruptedException {
+        long compiled = compiler.getTotalCompilationTime();
+        long lastMethod = System.nanoTime();
+        while (System.nanoTime() - lastMethod < standstill.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(CHECK_MILLIS);
+            if (compiler.getTotalCompilationTime() > compiled) {
+                compiled = compiler.getTotalCompilationTime();
+                lastMethod = System.nanoTime();
+            }
+        }
     }
 }
