@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 public final class EndToEnd implements Benchmark {
 
     static final String WARM_UP = "warm-up";
+    static final String BURSTS = "warm-up bursts";
 
     /** The setting of the warm-up, which a process does once for all numbers in flight. */
     static final String PROCESS = "process";
@@ -86,10 +87,7 @@ public final class EndToEnd implements Benchmark {
             }
             harness.progress(NAME + ": server warm-up");
             WarmUp serverWarmUp = new WarmUp(
-                    warmUp.burst(),
-                    warmUp.lookups(),
-                    warmUp.most().dividedBy(WARM_UP_TO_SERVERS),
-                    warmUp.standstill());
+                    warmUp.burst(), warmUp.lookups(), warmUp.most().dividedBy(WARM_UP_TO_SERVERS), warmUp.standstill());
             measure(harness, stub, JVM_OPTIONS, Contender.SOCKETS, serverWarmUp, inFlight.subList(0, 1));
             for (int round = 1; round <= harness.rounds(); round++) {
                 harness.startRound(NAME, round);

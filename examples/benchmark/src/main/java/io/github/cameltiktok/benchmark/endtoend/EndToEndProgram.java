@@ -36,8 +36,9 @@ final class EndToEndProgram {
         int most = inFlight.stream().reduce(WARM_UP_IN_FLIGHT, Math::max);
         try (Lookups lookups = contender.start(arguments[1], most)) {
             long start = System.nanoTime();
-            warmUp.run(lookups, most);
+            int bursts = warmUp.run(lookups, most);
             print(EndToEnd.PROCESS, new Measurement(EndToEnd.WARM_UP, (System.nanoTime() - start) / 1e9, "s"));
+            print(EndToEnd.PROCESS, new Measurement(EndToEnd.BURSTS, bursts, "bursts"));
             for (int number : inFlight) {
                 // The compiler optimizes for the number in flight, so code may be compiled again.
                 new ClosedLoop(lookups, number).run(measured.dividedBy(MEASURED_TO_REPEATED_WARM_UP));

@@ -23,21 +23,24 @@ public record WarmUp(Duration burst, int lookups, Duration most, Duration stands
 
     private static final long CHECK_MILLIS = 50;
 
-    /** Runs bursts until the process is warm. */
-    void run(Lookups lookupsToWarm, int inFlight) throws InterruptedException {
+    /** Runs bursts until the process is warm, and returns their number. */
+    int run(Lookups lookupsToWarm, int inFlight) throws InterruptedException {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long end = System.nanoTime() + most.toNanos();
         long completed = 0;
+        int bursts = 0;
         boolean isWarm;
         do {
             long before = compiler.getTotalCompilationTime();
             ClosedLoop loop = new ClosedLoop(lookupsToWarm, inFlight);
             loop.run(burst);
             completed += loop.completed();
+            bursts++;
             awaitCompilation(compiler);
             boolean isQuiet = compiler.getTotalCompilationTime() - before <= burst.toMillis() * QUIET;
             isWarm = isQuiet && completed >= lookups;
         } while (!isWarm && System.nanoTime() < end);
+        return bursts;
     }
 
     private void awaitCompilation(CompilationMXBean compiler) throws InterruptedException {

@@ -31,7 +31,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Mapping implements Benchmark {
 
     private static final String NAME = "mapping";
-    private static final Duration ROUND = Duration.ofSeconds(138);
+    private static final Duration ROUND = Duration.ofSeconds(165);
     private static final String TIME = "time";
     private static final String ALLOCATION = "allocation";
     private static final String JMH_ALLOCATION = "gc.alloc.rate.norm";
