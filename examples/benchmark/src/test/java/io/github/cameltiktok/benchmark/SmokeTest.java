@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs each benchmark briefly, without checking its numbers. So they may run at the same time. */
 final class SmokeTest {
 
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofMillis(50);
 
     @TempDir
     private Path folder;
@@ -43,7 +43,7 @@ final class SmokeTest {
                 new Overload(50, 1_000, 600, List.of(Load.THREE_TIMES, Load.THREE_TIMES_SLOW_AT_FIRST)),
                 new Mapping(List.of(ProviderAnswer.DUMPLING_AI_VIDEO), SHORT, SHORT),
                 new CacheHit(1_000, SHORT, SHORT),
-                new StartUp(1),
+                new StartUp(1, 0),
                 new ArchivedStart(1, List.of(Path.of(System.getProperty("java.home")))));
     }
 

@@ -25,6 +25,7 @@ public final class ArchivedStart implements Benchmark {
     private static final String NAME = "archived-start";
     /** With two JDKs. */
     private static final Duration ROUND = Duration.ofSeconds(78);
+
     private static final String PLAIN = "plain";
     private static final String ARCHIVE = "archive";
     private static final String SIZE = "size";

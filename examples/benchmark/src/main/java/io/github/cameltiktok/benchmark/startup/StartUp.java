@@ -44,12 +44,18 @@ public final class StartUp implements Benchmark {
     private static final String JARS = "jars";
     private static final String IMAGE = "start-up.svg";
 
+    private static final String HTTPS_TEXT = """
+
+            Over HTTPS, the trust store has the JVM's certificates and the server's own. The bare client loads them while it is built, before
+            its call, and the connector during its first lookup.""";
+
     private static final double GOAL_MILLIS = 150;
     private static final double FIRST_GOAL_MILLIS = 250;
     private static final double KIB = 1_024;
     private static final double MB = 1e6;
 
     private final int starts;
+    private final int warmUps;
 
     /** The scheme of the server's address, with the settings of its results. */
     private enum Transport {
@@ -65,9 +71,37 @@ public final class StartUp implements Benchmark {
         }
     }
 
-    /** @param starts number of starts per application and round */
-    public StartUp(int starts) {
+    /** A program with its name and setting in results. */
+    private record Application(
+            String contender,
+            String setting,
+            ClassPath classPath,
+            Class<?> program,
+            List<String> options,
+            List<String> arguments) {
+
+        void start(Harness harness, int round, Results results) throws IOException, InterruptedException {
+            for (Measurement measurement : harness.measure(classPath.text(), program, options, arguments)) {
+                results.add(new Row(
+                        NAME,
+                        contender,
+                        setting,
+                        round,
+                        measurement.metric(),
+                        measurement.value(),
+                        measurement.unit()));
+            }
+        }
+    }
+
+    /**
+     * @param starts number of starts per application and round
+     * @param warmUps number of starts before the first round, which load the jars into the file system's cache and warm up the
+     *     server
+     */
+    public StartUp(int starts, int warmUps) {
         this.starts = starts;
+        this.warmUps = warmUps;
     }
 
     @Override
@@ -84,32 +118,30 @@ public final class StartUp implements Benchmark {
     public void run(Harness harness, Results results) throws Exception {
         ClassPath without = ClassPath.of(WITHOUT, harness.folder());
         ClassPath with = ClassPath.of(WITH, harness.folder());
-        ClassPath bare = with.ofBareClient();
         addJars(results, WITHOUT, without.jars());
         addJars(results, ADDED, with.without(without));
         StubCertificate certificate = StubCertificate.create(harness.folder());
         List<StubProcess> stubs =
                 StubProcess.start(harness, List.of(new StubSettings(0, 0), new StubSettings(certificate)));
         try (StubProcess http = stubs.get(0)) {
-            Map<Transport, String> addresses =
-                    Map.of(Transport.HTTP, http.address(), Transport.HTTPS, stubs.get(1).address());
-            // Loads the jars into the file system's cache and warms up the server.
-            start(harness, without, List.of(), List.of());
-            for (Transport transport : Transport.values()) {
-                List<String> options = options(transport, certificate);
-                List<String> address = List.of(addresses.get(transport));
-                start(harness, with, options, address);
-                bareCall(harness, bare, options, address);
+            List<Application> applications = new ArrayList<>();
+            applications.add(new Application(WITHOUT, SETTING, without, StartUpProgram.class, List.of(), List.of()));
+            applications.addAll(clients(Transport.HTTP, with, List.of(), http.address()));
+            applications.addAll(clients(
+                    Transport.HTTPS,
+                    with,
+                    List.of(certificate.trustOption()),
+                    stubs.get(1).address()));
+            for (int i = 0; i < warmUps; i++) {
+                for (Application application : applications) {
+                    application.start(harness, 1, new Results());
+                }
             }
             for (int round = 1; round <= harness.rounds(); round++) {
                 harness.startRound(NAME, round);
                 for (int i = 0; i < starts; i++) {
-                    add(results, WITHOUT, SETTING, round, start(harness, without, List.of(), List.of()));
-                    for (Transport transport : Transport.values()) {
-                        List<String> options = options(transport, certificate);
-                        List<String> address = List.of(addresses.get(transport));
-                        add(results, WITH, transport.setting, round, start(harness, with, options, address));
-                        add(results, BARE, transport.bareSetting, round, bareCall(harness, bare, options, address));
+                    for (Application application : applications) {
+                        application.start(harness, round, results);
                     }
                 }
                 harness.progress(NAME + ": round " + round + ": " + figure(results, WITH, START)
@@ -118,32 +150,19 @@ public final class StartUp implements Benchmark {
         }
     }
 
-    private static List<String> options(Transport transport, StubCertificate certificate) {
-        return transport == Transport.HTTP ? List.of() : List.of(certificate.trustOption());
-    }
-
-    private static List<Measurement> start(
-            Harness harness, ClassPath classPath, List<String> options, List<String> arguments)
-            throws IOException, InterruptedException {
-        return harness.measure(classPath.text(), StartUpProgram.class, options, arguments);
-    }
-
-    private static List<Measurement> bareCall(
-            Harness harness, ClassPath classPath, List<String> options, List<String> arguments)
-            throws IOException, InterruptedException {
-        return harness.measure(classPath.text(), BareCallProgram.class, options, arguments);
+    /** Returns the application with the connector, and the bare client. */
+    private static List<Application> clients(
+            Transport transport, ClassPath with, List<String> options, String address) {
+        List<String> arguments = List.of(address);
+        return List.of(
+                new Application(WITH, transport.setting, with, StartUpProgram.class, options, arguments),
+                new Application(
+                        BARE, transport.bareSetting, with.ofBareClient(), BareCallProgram.class, options, arguments));
     }
 
     private static void addJars(Results results, String contender, List<Path> jars) throws IOException {
         for (Path jar : jars) {
             results.add(new Row(NAME, contender, JARS, 1, String.valueOf(jar.getFileName()), Files.size(jar), "B"));
-        }
-    }
-
-    private static void add(Results results, String contender, String setting, int round, List<Measurement> measures) {
-        for (Measurement measurement : measures) {
-            results.add(new Row(
-                    NAME, contender, setting, round, measurement.metric(), measurement.value(), measurement.unit()));
         }
     }
 
@@ -221,10 +240,12 @@ public final class StartUp implements Benchmark {
 
                 Work that moves from the start to the first lookup is no gain. "Cost of the connector" therefore adds both: start and first
                 lookup, minus the start without the connector and the first call of the bare client. It is computed from the medians of each
-                round. For example, the cost over HTTP is %s ms. Over HTTPS, the trust store has the JVM's certificates and the server's own.
+                round. For example, the cost over HTTP is %s ms.%s
 
                 %s""".formatted(
-                        Table.number(cost(results, transports.get(0)).median()), table);
+                        Table.number(cost(results, transports.get(0)).median()),
+                        transports.contains(Transport.HTTPS) ? HTTPS_TEXT : "",
+                        table);
     }
 
     private static void row(Table table, List<Transport> transports, String title, Function<Transport, Figure> figure) {
