@@ -98,7 +98,7 @@ public final class LimitUse implements Benchmark {
                 One lookup warms up the route first. %s.
 
                 %s""".formatted(
-                        Table.number(lookups), LIMIT, latencyMillis, LIMIT, latencyMillis, results.roundsText(NAME), table);
+                Table.number(lookups), LIMIT, latencyMillis, LIMIT, latencyMillis, results.roundsText(NAME), table);
         return new Chapter(
                 "Limit use",
                 text,

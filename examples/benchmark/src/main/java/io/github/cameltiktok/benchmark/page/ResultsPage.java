@@ -106,7 +106,8 @@ public final class ResultsPage {
     private static String head(List<Benchmark> benchmarks) {
         Table times = new Table(List.of("`--only`", "one round, min"));
         benchmarks.forEach(benchmark -> times.row(List.of(
-                "`" + benchmark.name() + "`", Table.number(benchmark.usualTime(1).toSeconds() / SECONDS_PER_MINUTE))));
+                "`" + benchmark.name() + "`",
+                Table.number(benchmark.usualTime(1).toSeconds() / SECONDS_PER_MINUTE))));
         return HEAD.formatted(minutes(benchmarks, 3), minutes(benchmarks, 5), times);
     }
 

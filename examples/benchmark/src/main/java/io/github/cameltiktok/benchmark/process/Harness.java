@@ -29,8 +29,7 @@ public final class Harness {
         this(rounds, Files.createDirectories(folder), progress, Duration.ZERO, Duration.ZERO);
     }
 
-    private Harness(
-            int rounds, Path folder, PrintStream progress, Duration chapterTime, Duration timeAfterChapter) {
+    private Harness(int rounds, Path folder, PrintStream progress, Duration chapterTime, Duration timeAfterChapter) {
         this.rounds = rounds;
         this.folder = folder;
         this.progress = progress;
@@ -60,10 +59,8 @@ public final class Harness {
 
     /** Prints the round that starts, and about how long all rounds from it take. */
     public void startRound(String benchmark, int round) {
-        Duration left = chapterTime
-                .dividedBy(rounds)
-                .multipliedBy(rounds - round + 1)
-                .plus(timeAfterChapter);
+        Duration left =
+                chapterTime.dividedBy(rounds).multipliedBy(rounds - round + 1).plus(timeAfterChapter);
         progress(String.format(
                 "%s: round %d of %d, about %d min left",
                 benchmark, round, rounds, Math.round(left.toSeconds() / (double) SECONDS_PER_MINUTE)));

@@ -23,8 +23,7 @@ public record StubCertificate(Path keyStore, Path trustStore) {
 
     /** Creates both files in a folder, with the JDK's {@code keytool}. */
     public static StubCertificate create(Path folder) throws IOException, InterruptedException {
-        StubCertificate created =
-                new StubCertificate(folder.resolve("stub-key.p12"), folder.resolve("stub-trust.jks"));
+        StubCertificate created = new StubCertificate(folder.resolve("stub-key.p12"), folder.resolve("stub-trust.jks"));
         Files.deleteIfExists(created.keyStore);
         Path home = Path.of(System.getProperty("java.home"));
         Process keytool = new ProcessBuilder(
@@ -53,7 +52,8 @@ public record StubCertificate(Path keyStore, Path trustStore) {
                 .start();
         int exitCode = keytool.waitFor();
         if (exitCode != 0) {
-            throw new IOException("keytool failed with exit code " + exitCode + ", see " + folder.resolve("keytool.log"));
+            throw new IOException(
+                    "keytool failed with exit code " + exitCode + ", see " + folder.resolve("keytool.log"));
         }
         try {
             created.writeTrustStore(home.resolve("lib").resolve("security").resolve("cacerts"));

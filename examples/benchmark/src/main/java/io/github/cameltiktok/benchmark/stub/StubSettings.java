@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param slowForMillis that time in ms; 0 to disable
  * @param keyStore key store of {@link StubCertificate}; null for plain HTTP
  */
-public record StubSettings(int latencyMillis, int limit, int slowMillis, int slowForMillis, @Nullable Path keyStore) {
+public record StubSettings(
+        int latencyMillis,
+        int limit,
+        int slowMillis,
+        int slowForMillis,
+        @Nullable Path keyStore) {
 
     private static final int ARGUMENTS = 5;
 
