@@ -122,7 +122,9 @@ final class NativeImageMetadataTest {
 
     /** Jackson binds them. */
     private static boolean isResponse(JavaClass type) {
-        return type.isRecord() && type.getPackageName().startsWith("io.github.cameltiktok.provider.");
+        return type.isRecord()
+                && type.getPackageName().startsWith("io.github.cameltiktok.provider.")
+                && !type.getPackageName().endsWith(".mapping");
     }
 
     private static Stream<Class<?>> serializers() {

@@ -25,11 +25,11 @@ final class BrokenAnswersTest {
             Service Unavailable                                      | YES   | answered with text that is not JSON: Service Unavailable
             {"ok": true} and more                                    | YES   | answered with text that is not JSON: {"ok": true} and more
             {ok: true}                                               | YES   | answered with text that is not JSON: {ok: true}
-            [{"id": "1"}]                                            | NEVER | answered with JSON of type ARRAY where an object belongs
-            []                                                       | NEVER | answered with JSON of type ARRAY where an object belongs
-            "text"                                                   | NEVER | answered with JSON of type STRING where an object belongs
-            42                                                       | NEVER | answered with JSON of type NUMBER where an object belongs
-            null                                                     | NEVER | answered with JSON of type NULL where an object belongs
+            [{"id": "1"}]                                            | NEVER | answered with JSON that is not an object: [{"id": "1"}]
+            []                                                       | NEVER | answered with JSON that is not an object: []
+            "text"                                                   | NEVER | answered with JSON that is not an object: "text"
+            42                                                       | NEVER | answered with JSON that is not an object: 42
+            null                                                     | NEVER | answered with JSON that is not an object: null
             """;
 
     @ParameterizedTest

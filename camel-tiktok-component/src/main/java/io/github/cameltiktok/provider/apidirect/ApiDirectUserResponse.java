@@ -1,9 +1,8 @@
 package io.github.cameltiktok.provider.apidirect;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.github.cameltiktok.provider.mapping.Handle;
 import io.github.cameltiktok.provider.mapping.Id;
+import io.github.cameltiktok.provider.mapping.SnakeCase;
 import io.github.cameltiktok.provider.mapping.UnixTime;
 import io.github.cameltiktok.provider.mapping.Url;
 import java.time.Instant;
@@ -19,7 +18,7 @@ record ApiDirectUserResponse(User user) {
      * @param dateJoinedTimestamp join time
      * @param dateJoined join time as text in UTC
      */
-    @JsonNaming(SnakeCaseStrategy.class)
+    @SnakeCase
     record User(
             @Handle @Nullable String username,
             @Nullable String nickname,

@@ -1,10 +1,9 @@
 package io.github.cameltiktok.provider.apidirect;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.github.cameltiktok.provider.mapping.Handle;
 import io.github.cameltiktok.provider.mapping.Id;
 import io.github.cameltiktok.provider.mapping.Positive;
+import io.github.cameltiktok.provider.mapping.SnakeCase;
 import io.github.cameltiktok.provider.mapping.UnixTime;
 import io.github.cameltiktok.provider.mapping.Url;
 import java.math.BigDecimal;
@@ -24,7 +23,7 @@ record ApiDirectVideoResponse(Video video) {
      * @param duration length in seconds; 0 for a photo post
      * @param author handle of the author
      */
-    @JsonNaming(SnakeCaseStrategy.class)
+    @SnakeCase
     record Video(
             @Id @Nullable String videoId,
             @Url @Nullable String url,

@@ -1,14 +1,13 @@
 package io.github.cameltiktok.provider.mapping;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameltiktok.link.LogSafe;
 import io.github.cameltiktok.provider.ErrorKind;
 import io.github.cameltiktok.provider.ProviderException;
@@ -60,24 +59,25 @@ public final class BodyReader<T> {
     /** Highest bit of each of eight bytes, which is 0 in an ASCII character. */
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .addModule(new LenientModule())
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
-    private final ObjectReader reader;
+    private final ValueReader<T> reader;
 
-    private BodyReader(Class<T> type) {
-        reader = MAPPER.readerFor(type);
+    /** @param reader of the object */
+    BodyReader(ValueReader<T> reader) {
+        this.reader = reader;
     }
 
-    /** Returns a reader, to be created once per type. */
-    public static <T> BodyReader<T> of(Class<T> type) {
-        return new BodyReader<>(type);
+    /**
+     * Returns a reader, to be created once per type.
+     *
+     * @throws IllegalArgumentException if a component has a type that cannot be read
+     */
+    public static <T extends Record> BodyReader<T> of(Class<T> type) {
+        return new BodyReader<>(RecordReader.of(type));
     }
 
     /**
@@ -102,8 +102,10 @@ public final class BodyReader<T> {
         if (start < 0 || !isUtf8(body)) {
             return null;
         }
-        try {
-            return reader.readValue(body, start, body.length - start);
+        try (JsonParser parser = JSON.createParser(body, start, body.length - start)) {
+            parser.nextToken();
+            T value = reader.read(parser);
+            return parser.nextToken() == null ? value : null;
         } catch (IOException e) {
             return null;
         }
@@ -123,18 +125,24 @@ public final class BodyReader<T> {
         if (text.stripLeading().startsWith("<")) {
             throw broken(response, RetryAdvice.YES, "HTML instead of JSON, as a proxy does: " + LogSafe.of(text), null);
         }
-        JsonNode node = parse(response, text);
-        if (!node.isObject()) {
-            throw broken(
-                    response,
-                    RetryAdvice.NEVER,
-                    "JSON of type " + node.getNodeType() + " where an object belongs",
-                    null);
-        }
-        try {
-            return reader.readValue(node);
+        try (JsonParser parser = JSON.createParser(text)) {
+            boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+            T value = reader.read(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "more than one value");
+            }
+            if (!isObject || value == null) {
+                throw broken(response, RetryAdvice.NEVER, "JSON that is not an object: " + LogSafe.of(text), null);
+            }
+            return value;
+        } catch (JsonEOFException e) {
+            throw broken(response, RetryAdvice.YES, "JSON that is cut off after " + text.length() + " characters", e);
+        } catch (StreamConstraintsException e) {
+            throw broken(response, RetryAdvice.NEVER, "JSON nested too deeply or holding too long a value", e);
+        } catch (JsonProcessingException e) {
+            throw broken(response, RetryAdvice.YES, "text that is not JSON: " + LogSafe.of(text), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("text cannot fail to be read", e);
         }
     }
 
@@ -184,18 +192,6 @@ public final class BodyReader<T> {
             next++;
         }
         return next;
-    }
-
-    private static JsonNode parse(ProviderResponse response, String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JsonEOFException e) {
-            throw broken(response, RetryAdvice.YES, "JSON that is cut off after " + text.length() + " characters", e);
-        } catch (StreamConstraintsException e) {
-            throw broken(response, RetryAdvice.NEVER, "JSON nested too deeply or holding too long a value", e);
-        } catch (JsonProcessingException e) {
-            throw broken(response, RetryAdvice.YES, "text that is not JSON: " + LogSafe.of(text), e);
-        }
     }
 
     private static String utf8(ProviderResponse response) {

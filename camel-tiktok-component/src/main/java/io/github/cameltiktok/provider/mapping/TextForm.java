@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** The plain value of a field that is either an object or plain. Another component declares the object. */
-@Target(ElementType.PARAMETER)
+@Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface TextForm {
 

@@ -2,9 +2,6 @@ package io.github.cameltiktok.provider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.github.cameltiktok.provider.Responses;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lenient binding of records; the fields tests of the providers cover the scalar types. */
-final class RecordDeserializerTest {
+final class RecordReaderTest {
 
     private static final Owner NO_OWNER = new Owner(null, List.of());
     private static final Item EMPTY = new Item(null, NO_OWNER, null, null, List.of(), List.of(), null);
 
-    @JsonNaming(SnakeCaseStrategy.class)
+    @SnakeCase
     private record Item(
             @Nullable String itemName,
             Owner owner,
@@ -26,7 +23,7 @@ final class RecordDeserializerTest {
             @TextForm("maker") @Handle @Nullable String makerHandle,
             @Id List<String> ids,
             List<Owner> owners,
-            @JsonProperty("n") @Nullable Long number) {}
+            @Nullable Long n) {}
 
     private record Owner(@Nullable String name, List<String> tags) {}
 
@@ -65,7 +62,7 @@ final class RecordDeserializerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"unknown\": {\"owner\": [{}]}}", "{\"number\": 1}", "{\"maker_handle\": \"m\"}"})
+    @ValueSource(strings = {"{}", "{\"unknown\": {\"owner\": [{}]}}", "{\"itemName\": 1}", "{\"maker_handle\": \"m\"}"})
     void missingComponentsAreEmpty(String json) {
         assertThat(read(json)).isEqualTo(EMPTY);
     }

@@ -3,62 +3,47 @@ package io.github.cameltiktok.provider.mapping;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.deser.ResolvableDeserializer;
-import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
-import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deserializer of records. Ignores unknown fields; of duplicate fields the last one counts, as in a tree. A component of
- * a missing or unreadable field is empty: {@code null}, an empty list, or a record whose components are all empty. A
- * nested record is {@code null} instead if it is declared as {@code @Nullable}.
+ * Reads an object into a record. Ignores unknown fields; of duplicate fields the last one counts, as in a tree. A
+ * component of a missing or unreadable field is empty: {@code null}, an empty list, or a record whose components are all
+ * empty. A nested record is {@code null} instead if it is declared as {@code @Nullable}.
  *
  * <p>Fields may have any order. The order of declaration is the fastest, because the parser then compares the name with
  * the expected one instead of looking it up.
- *
- * <p>Jackson's own deserializer of records rejects a duplicate field that follows all others, and leaves missing lists and
- * records {@code null}.
  */
-final class RecordDeserializer extends JsonDeserializer<Object> implements ResolvableDeserializer {
+final class RecordReader<T> implements ValueReader<T> {
 
-    private final Class<?> type;
-    private final ValueInstantiator instantiator;
+    private final Constructor<T> constructor;
     private final Map<String, Field> fields = new LinkedHashMap<>();
 
     /** Stands for fields that are not declared. Has no component; its successor is the first declared field. */
     private final Field unknown = new Field("");
 
-    private @Nullable Object[] absent = {};
-    private @Nullable Object empty;
+    private final @Nullable Object[] absent;
+    private final T empty;
 
-    RecordDeserializer(Class<?> type, ValueInstantiator instantiator) {
-        this.type = type;
-        this.instantiator = instantiator;
-    }
-
-    @Override
-    public void resolve(DeserializationContext context) throws JsonMappingException {
-        SettableBeanProperty[] properties = instantiator.getFromObjectArguments(context.getConfig());
-        RecordComponent[] declarations = type.getRecordComponents();
-        absent = new Object[properties.length];
-        for (int i = 0; i < properties.length; i++) {
-            SettableBeanProperty property = properties[i];
-            JsonDeserializer<Object> deserializer = property.hasValueDeserializer()
-                    ? property.getValueDeserializer()
-                    : context.findContextualValueDeserializer(property.getType(), property);
-            Object emptyValue = deserializer.getEmptyValue(context);
-            absent[i] = declarations[i].getAnnotatedType().isAnnotationPresent(Nullable.class) ? null : emptyValue;
-            Component component = new Component(i, deserializer, emptyValue);
-            TextForm textForm = property.getAnnotation(TextForm.class);
+    private RecordReader(Class<T> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        constructor = canonicalConstructor(type, components);
+        absent = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            RecordComponent declared = components[i];
+            ValueReader<?> reader = ValueReaders.of(declared.getGenericType(), declared);
+            Object emptyValue = reader.empty();
+            absent[i] = declared.getAnnotatedType().isAnnotationPresent(Nullable.class) ? null : emptyValue;
+            Component component = new Component(i, reader, emptyValue);
+            TextForm textForm = declared.getAnnotation(TextForm.class);
             if (textForm == null) {
-                field(property.getName()).component = component;
+                field(jsonName(type, declared.getName())).component = component;
             } else {
                 field(textForm.value()).textForm = component;
             }
@@ -68,19 +53,50 @@ final class RecordDeserializer extends JsonDeserializer<Object> implements Resol
             previous.next = field;
             previous = field;
         }
+        empty = create(absent);
+    }
+
+    /**
+     * Returns a reader of a record and its nested records.
+     *
+     * @throws IllegalArgumentException if a component has a type that cannot be read
+     */
+    static <T> RecordReader<T> of(Class<T> type) {
+        return new RecordReader<>(type);
+    }
+
+    private static <T> Constructor<T> canonicalConstructor(Class<T> type, RecordComponent[] components) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            empty = instantiator.createFromObjectWith(context, absent);
-        } catch (IOException e) {
-            throw JsonMappingException.fromUnexpectedIOE(e);
+            Constructor<T> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("a record without its canonical constructor: " + type, e);
         }
+    }
+
+    private static String jsonName(Class<?> type, String name) {
+        return type.isAnnotationPresent(SnakeCase.class)
+                ? name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
+                : name;
     }
 
     private Field field(String name) {
         return fields.computeIfAbsent(name, Field::new);
     }
 
+    private T create(@Nullable Object[] values) {
+        try {
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("could not create " + constructor.getDeclaringClass(), e);
+        }
+    }
+
     @Override
-    public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    public @Nullable T read(JsonParser parser) throws IOException {
         if (!parser.isExpectedStartObjectToken()) {
             parser.skipChildren();
             return null;
@@ -102,14 +118,14 @@ final class RecordDeserializer extends JsonDeserializer<Object> implements Resol
             if (component == null) {
                 parser.skipChildren();
             } else {
-                Object value = component.deserializer.deserialize(parser, context);
+                Object value = component.reader.read(parser);
                 values[component.index] =
                         value == null || value == component.emptyValue ? absent[component.index] : value;
             }
             expected = field == unknown ? expected : field.next;
             field = nextField(parser, expected);
         }
-        return instantiator.createFromObjectWith(context, values);
+        return create(values);
     }
 
     /** Returns the next field of the object; {@code null} at the end. */
@@ -127,7 +143,7 @@ final class RecordDeserializer extends JsonDeserializer<Object> implements Resol
     }
 
     @Override
-    public @Nullable Object getEmptyValue(DeserializationContext context) {
+    public T empty() {
         return empty;
     }
 
@@ -150,7 +166,5 @@ final class RecordDeserializer extends JsonDeserializer<Object> implements Resol
 
     /** @param emptyValue value of an object or array without content; {@code null} for other types */
     private record Component(
-            int index,
-            JsonDeserializer<Object> deserializer,
-            @Nullable Object emptyValue) {}
+            int index, ValueReader<?> reader, @Nullable Object emptyValue) {}
 }
