@@ -20,10 +20,10 @@ import org.apache.kafka.common.resource.ResourceType;
 /** The broker refuses writes or logins of running instances. */
 abstract class AccessFaults extends FaultScenario {
 
-    private static final Duration REFUSED = Duration.ofSeconds(15);
+    private static final Duration REFUSED = Duration.ofSeconds(FaultsRun.isFull() ? 15 : 5);
     private static final int MOST_LINES = 20;
 
-    @OnOneVersion
+    @OnKafka4
     void writesAreRepeatedWhileTopicIsMissing(KafkaVersion version) {
         begin(version);
         PipelineProcess instance = startReady();
@@ -38,7 +38,7 @@ abstract class AccessFaults extends FaultScenario {
                 () -> createTopic(topics.videos()));
     }
 
-    @OnOneVersion
+    @OnlyIfFull
     void writesAreRepeatedWhileDenied(KafkaVersion version) {
         begin(version);
         allowAll(KeyStores.CLIENT);
@@ -59,7 +59,7 @@ abstract class AccessFaults extends FaultScenario {
                         admin().deleteAcls(List.of(denied.toFilter())).all()));
     }
 
-    @OnBothVersions
+    @OnKafka4
     void consumingContinuesAfterRefusedLogins(KafkaVersion version) {
         begin(version);
         allowAll("User:" + prefix);

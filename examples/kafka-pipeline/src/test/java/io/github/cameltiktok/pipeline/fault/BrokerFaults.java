@@ -12,10 +12,10 @@ import java.util.Map;
 /** The broker is killed, restarted, absent, or out of disk space while requests arrive. */
 abstract class BrokerFaults extends FaultScenario {
 
-    private static final Duration AWAY = Duration.ofSeconds(FaultsRun.isFull() ? 170 : 20);
+    private static final Duration AWAY = Duration.ofSeconds(FaultsRun.isFull() ? 170 : 10);
     private static final int DISK_MEGABYTES = 64;
 
-    @OnOneVersion
+    @OnlyIfFull
     void killedBrokerLosesNoRequest(KafkaVersion version) throws Exception {
         begin(version);
         startReady();
@@ -31,7 +31,7 @@ abstract class BrokerFaults extends FaultScenario {
         finish("broker killed with SIGKILL");
     }
 
-    @OnOneVersion
+    @OnlyIfFull
     void threeRestartsLoseNoRequest(KafkaVersion version) throws Exception {
         begin(version);
         startReady();
@@ -49,8 +49,8 @@ abstract class BrokerFaults extends FaultScenario {
         finish("broker restarted three times in a row");
     }
 
-    @OnOneVersion
-    void brokerAwayForLongLosesNoRequest(KafkaVersion version) throws Exception {
+    @OnKafka4
+    void killedBrokerAwayForLongLosesNoRequest(KafkaVersion version) throws Exception {
         begin(version);
         PipelineProcess instance = startReady();
         ledger().startSending();
@@ -68,7 +68,7 @@ abstract class BrokerFaults extends FaultScenario {
         finish("broker away for " + AWAY.toSeconds() + " s");
     }
 
-    @OnOneVersion
+    @OnKafka3
     void fullDiskLosesNoRequest(KafkaVersion version) throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(

@@ -2,12 +2,11 @@ package io.github.cameltiktok.pipeline.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameltiktok.pipeline.broker.FreePort;
 import io.github.cameltiktok.pipeline.kafka.AdminResult;
 import io.github.cameltiktok.pipeline.process.OsProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -43,11 +41,6 @@ final class BrokerProcess implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
-    /** Below the ephemeral ports: an outgoing connection could take such a port while the broker is stopped. */
-    private static final int FIRST_PORT = 15_000;
-
-    private static final int END_OF_PORTS = 32_000;
 
     private final KafkaVersion version;
     private final Path folder;
@@ -81,7 +74,7 @@ final class BrokerProcess implements AutoCloseable {
         keyStores = KeyStores.create(folder);
         addresses = new EnumMap<>(Listener.class);
         for (Listener listener : Listener.values()) {
-            addresses.put(listener, HOST + ':' + findPort());
+            addresses.put(listener, HOST + ':' + FreePort.find());
         }
         admin = Admin.create(Map.of(
                 "bootstrap.servers", address(Listener.PLAINTEXT),
@@ -299,16 +292,5 @@ final class BrokerProcess implements AutoCloseable {
         return values.entrySet().stream()
                 .map(entry -> entry.getKey() + separator + entry.getValue())
                 .collect(Collectors.joining(","));
-    }
-
-    private static int findPort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, END_OF_PORTS);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                // In use.
-            }
-        }
     }
 }

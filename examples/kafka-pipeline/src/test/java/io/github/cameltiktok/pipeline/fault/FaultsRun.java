@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * Faults of real brokers while requests arrive. Brokers and instances of the pipeline are processes. Runs with {@code mvn
- * verify -Pfaults}. {@code -Dfaults=full} runs each fault on both versions of the broker, and lengthens outages.
+ * verify -Pfaults}: each kind of fault on one version of the broker, half of them on each. {@code -Dfaults=full} runs all faults on
+ * both, and lengthens outages.
  *
  * <p>It prints a table of the results, and writes it to {@code target/faults.md}.
  */
@@ -42,7 +43,7 @@ final class FaultsRun {
         Files.writeString(FILE, TABLE.text());
     }
 
-    /** Returns whether all faults run on both versions of the broker. */
+    /** Returns whether all faults run on both versions of the broker, and long. */
     static boolean isFull() {
         return "full".equals(System.getProperty("faults"));
     }

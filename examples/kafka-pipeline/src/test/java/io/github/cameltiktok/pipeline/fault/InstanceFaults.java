@@ -18,7 +18,7 @@ abstract class InstanceFaults extends FaultScenario {
 
     private static final int WINDOW = 24;
 
-    @OnOneVersion
+    @OnKafka3
     void instancesThatJoinAndLeaveLoseNoRequest(KafkaVersion version) throws Exception {
         begin(version);
         startReady();
@@ -44,7 +44,7 @@ abstract class InstanceFaults extends FaultScenario {
         finish("instances join and leave");
     }
 
-    @OnOneVersion
+    @OnKafka4
     void addedPartitionsAreConsumed(KafkaVersion version) throws Exception {
         begin(version);
         // Clients look for new partitions every 5 min by default.
@@ -66,7 +66,7 @@ abstract class InstanceFaults extends FaultScenario {
         finish("partitions from 6 to 12");
     }
 
-    @OnBothVersions
+    @OnKafka3
     void resumedInstanceLosesNoRequest(KafkaVersion version) throws Exception {
         begin(version);
         PipelineProcess zombie = startReady();
@@ -97,7 +97,7 @@ abstract class InstanceFaults extends FaultScenario {
                 .containsAll(ledger().duplicated());
     }
 
-    @OnOneVersion
+    @OnlyIfFull
     void providerAwayLosesNoRequest(KafkaVersion version) throws Exception {
         begin(version);
         PipelineProcess instance = startReady();
@@ -116,7 +116,7 @@ abstract class InstanceFaults extends FaultScenario {
         finish("provider away");
     }
 
-    @OnOneVersion
+    @OnKafka4
     void requestsInOnePartitionOfTwelveUseWholeWindow(KafkaVersion version) {
         begin(version);
         AdminResult.get(admin().createPartitions(Map.of(topics.requests(), NewPartitions.increaseTo(12)))

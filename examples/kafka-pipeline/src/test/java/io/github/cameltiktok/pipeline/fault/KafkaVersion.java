@@ -23,14 +23,14 @@ enum KafkaVersion {
         this.number = number;
     }
 
-    /** Returns the versions for tests of behaviour that may differ between versions. */
-    static Stream<KafkaVersion> both() {
-        return Stream.of(values());
+    /** Returns the versions for {@link OnKafka3}. */
+    static Stream<KafkaVersion> v3() {
+        return Stream.of(FaultsRun.isFull() ? values() : new KafkaVersion[] {V3});
     }
 
-    /** Returns the versions for all other tests: the newest one, or with {@code -Dfaults=full} both. */
-    static Stream<KafkaVersion> one() {
-        return FaultsRun.isFull() ? both() : Stream.of(V4);
+    /** Returns the versions for {@link OnKafka4}. */
+    static Stream<KafkaVersion> v4() {
+        return Stream.of(FaultsRun.isFull() ? values() : new KafkaVersion[] {V4});
     }
 
     /** Returns the class path of the broker. Skips the test if the profile that writes it is not active. */

@@ -23,7 +23,7 @@ abstract class StartFaults extends FaultScenario {
 
     private static final Duration EXIT_TIMEOUT = Duration.ofMinutes(3);
 
-    @OnBothVersions
+    @OnKafka3
     void refusedLoginEndsStart(KafkaVersion version) {
         begin(version);
 
@@ -34,7 +34,7 @@ abstract class StartFaults extends FaultScenario {
         FaultsRun.report("login refused at the start: exit code 1", version, ledger().read());
     }
 
-    @OnBothVersions
+    @OnKafka4
     void missingRightEndsStart(KafkaVersion version) {
         begin(version);
         allowAll(KeyStores.CLIENT);
@@ -54,7 +54,7 @@ abstract class StartFaults extends FaultScenario {
     }
 
     /** Grants exactly the rights that docs/guides/kafka.md lists. */
-    @OnBothVersions
+    @OnKafka3
     void documentedRightsAreEnough(KafkaVersion version) {
         begin(version);
         List<AclBinding> rights = new ArrayList<>();
@@ -77,7 +77,7 @@ abstract class StartFaults extends FaultScenario {
         finish("only the documented rights");
     }
 
-    @OnOneVersion
+    @OnKafka4
     void instanceWaitsForAbsentBroker(KafkaVersion version) {
         begin(version);
         broker().stop();
@@ -93,7 +93,7 @@ abstract class StartFaults extends FaultScenario {
         finish("broker absent at the start");
     }
 
-    @OnOneVersion
+    @OnKafka4
     void portInUseEndsStart(KafkaVersion version) throws IOException {
         begin(version);
         try (ServerSocket taken = new ServerSocket(0)) {

@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Topics are deleted, created again, truncated or restored, or offsets are reset. */
 abstract class TopicFaults extends FaultScenario {
 
-    @OnBothVersions
+    @OnKafka3
     void recreatedRequestsTopicIsConsumed(KafkaVersion version) throws Exception {
         begin(version);
         PipelineProcess instance = startReady();
@@ -38,7 +38,7 @@ abstract class TopicFaults extends FaultScenario {
         finish("requests topic deleted and created again");
     }
 
-    @OnBothVersions
+    @OnlyIfFull
     void recreatedRequestsTopicIsConsumedAfterKill(KafkaVersion version) throws Exception {
         begin(version);
         PipelineProcess instance = startReady();
@@ -58,7 +58,7 @@ abstract class TopicFaults extends FaultScenario {
         finish("requests topic created again, instance killed and replaced");
     }
 
-    @OnOneVersion
+    @OnKafka3
     void truncatedTopicIsConsumedFromNewBeginning(KafkaVersion version) {
         begin(version);
         startReady();
@@ -81,7 +81,7 @@ abstract class TopicFaults extends FaultScenario {
         finish("requests topic truncated");
     }
 
-    @OnOneVersion
+    @OnKafka4
     void requestsAreAnsweredAgainAfterOffsetsAreSetBack(KafkaVersion version) {
         begin(version);
         PipelineProcess instance = startReady();
@@ -104,7 +104,7 @@ abstract class TopicFaults extends FaultScenario {
         assertThat(result.duplicates()).isEqualTo(100);
     }
 
-    @OnOneVersion
+    @OnKafka3
     void restoredDiskLosesNoRequestOfItsLog(KafkaVersion version) throws Exception {
         begin(version);
         PipelineProcess instance = startReady();
@@ -131,7 +131,7 @@ abstract class TopicFaults extends FaultScenario {
         finish("log shorter than the committed offset");
     }
 
-    @OnOneVersion
+    @OnKafka4
     void deletedTopicIsNotRecreated(KafkaVersion version) throws Exception {
         beginWithOwnBroker(version, folder.resolve("data"), Map.of("auto.create.topics.enable", "true"));
         PipelineProcess instance = startReady();
@@ -140,7 +140,7 @@ abstract class TopicFaults extends FaultScenario {
 
         ledger().disconnect();
         deleteTopic(topics.requests());
-        await().during(Duration.ofSeconds(15))
+        await().during(Duration.ofSeconds(FaultsRun.isFull() ? 15 : 5))
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> !AdminResult.get(admin().listTopics().names()).contains(topics.requests()));

@@ -4,12 +4,14 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A fault that both versions of the broker handle alike. It runs on both only with {@code -Dfaults=full}. */
+/** A fault like another one. It runs, on both versions, only with {@code -Dfaults=full}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @ParameterizedTest(name = "Kafka {0}")
-@MethodSource("io.github.cameltiktok.pipeline.fault.KafkaVersion#one")
-@interface OnOneVersion {}
+@EnumSource(KafkaVersion.class)
+@EnabledIfSystemProperty(named = "faults", matches = "full")
+@interface OnlyIfFull {}
