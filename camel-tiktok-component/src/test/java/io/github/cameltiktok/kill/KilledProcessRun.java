@@ -14,17 +14,19 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Kills a consumer in its own process at random moments and restarts it. The consumer must emit each change at least
- * once, and none twice after its exchange has completed. Runs with {@code mvn verify -Pkill}.
+ * once, and none twice after its exchange has completed. Runs with {@code mvn verify -Pkill}; {@code -Dkills=20} is the number of rounds with
+ * two kills each.
  *
  * <p>An exchange has completed when its snapshot is saved, right after the last step of the route. The file of snapshots
  * after a kill shows which exchanges have completed. Rules for each creator:
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class KilledProcessRun {
 
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = Integer.getInteger("kills", 6);
     private static final int KILLS = 2;
     private static final long SEED = 20_261_124;
 
@@ -89,9 +91,13 @@ final class KilledProcessRun {
                 passed == rounds ? "0" : "see the failed rounds");
     }
 
-    @RepeatedTest(ROUNDS)
-    void everyChangeIsEmittedAndNoneTwiceAfterCompletion(RepetitionInfo repetition) throws Exception {
-        int round = repetition.getCurrentRepetition();
+    static IntStream numbers() {
+        return IntStream.rangeClosed(1, ROUNDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void everyChangeIsEmittedAndNoneTwiceAfterCompletion(int round) throws Exception {
         rounds++;
         Random random = new Random(SEED + round);
         RepositoryKind repository = round % 2 == 0 ? RepositoryKind.CAMEL : RepositoryKind.KILL_SAFE;

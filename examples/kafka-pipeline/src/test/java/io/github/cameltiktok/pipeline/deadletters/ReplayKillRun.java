@@ -8,13 +8,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A replay is killed again and again; each letter is replayed exactly once. Runs with {@code mvn verify -Pkill};
- * {@code -Dkill.seed=N} repeats the random moments.
+ * {@code -Dkill.seed=N} repeats the random moments, and {@code -Dkills=20} kills it more often.
  */
 final class ReplayKillRun {
 
     private static final long SEED = Long.getLong("kill.seed", new Random().nextInt(1_000_000));
     private static final int LETTERS = 6_000;
-    private static final int KILLS = 20;
+    private static final int KILLS = Integer.getInteger("kills", 6);
     private static final int TRANSACTION = 7;
 
     @Test

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills instances of the pipeline, each a process, at random moments while requests arrive, and replaces them. No request is
- * lost. Runs with {@code mvn verify -Pkill}; {@code -Dkill.seed=N} repeats the order of requests and kills.
+ * lost. Runs with {@code mvn verify -Pkill}; {@code -Dkill.seed=N} repeats the order of requests and kills, and {@code -Dkills=20}
+ * is the number of kills of the published figures.
  *
  * <ul>
  *   <li>Each request has the outcome of its kind, a video or a dead letter, and never both.
@@ -45,8 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledInstancesRun {
 
     private static final long SEED = Long.getLong("kill.seed", new Random().nextInt(1_000_000));
-    private static final int REQUESTS = 5_000;
-    private static final int KILLS = 20;
+    private static final int KILLS = Integer.getInteger("kills", 6);
+    private static final int REQUESTS = 250 * KILLS;
     private static final int INSTANCES = 3;
     private static final int PARTITIONS = 6;
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(20);
