@@ -27,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * API Direct allows three concurrent calls per key. The limit of an instance does not include other instances. The run shows
  * the effect of three instances that share a key and have three permits each. Runs with {@code mvn verify
- * -Pscale}.
+ * -Pscale}: 60 requests each, or 120 with {@code -Dscale=full}.
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 final class LimitRun {
 
     private static final String PROVIDER = "apidirect";
     private static final int PARTITIONS = 12;
-    private static final int REQUESTS = 120;
+    private static final int REQUESTS = RunLength.fullOr(120, 60);
     private static final Duration LATENCY = Duration.ofMillis(100);
     private static final MarkdownTable TABLE = new MarkdownTable(
             "Instances", "Calls at a time of each", "Requests", "Calls", "Refused", "Retries", "Videos", "Seconds");
