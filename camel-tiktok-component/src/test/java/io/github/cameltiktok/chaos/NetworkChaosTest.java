@@ -40,18 +40,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * subject or as a {@code TikTokException}, and must leave no state.
  *
  * <p>The faults follow from a seed, {@code -Dchaos.seed=N}. By default the seed is random; the output contains it.
+ * {@code -Dchaos=full} doubles the lookups.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class NetworkChaosTest {
 
-    private static final int MIN_LOOKUPS = 20_000;
+    private static final int MIN_LOOKUPS = ChaosShare.fullOr(20_000, 10_000);
     private static final int IN_FLIGHT = 128;
     /** For tests with many TLS handshakes, which exceed the deadline in a cold JVM. */
     private static final int LAST = Integer.MAX_VALUE;
 
-    private static final int LOOKUPS_OF_A_FAULT = 180;
+    private static final int LOOKUPS_OF_A_FAULT = ChaosShare.fullOr(180, 90);
     private static final int LOOKUPS_OF_A_MIX = 1_000;
+    private static final int MIXES = ChaosShare.fullOr(8, 4);
 
     private static final long SEED = Long.getLong("chaos.seed", new Random().nextInt(1_000_000));
 
@@ -67,7 +69,7 @@ final class NetworkChaosTest {
     private LoadGenerator load;
 
     static Stream<Integer> mixes() {
-        return IntStream.rangeClosed(1, 8).boxed();
+        return IntStream.rangeClosed(1, MIXES).boxed();
     }
 
     @BeforeAll

@@ -23,14 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** More lookups than the capacity of a provider, and 500 concurrent lookups with a rejected account. */
+/** More lookups than the capacity of a provider, and 500 concurrent lookups with a rejected account. {@code -Dchaos=full} adds loads. */
 final class OverloadChaosTest {
 
     /** The limits that the providers document, and the defaults of {@code maxConcurrentRequests}. */
     private static final Map<String, Integer> LIMITS = Map.of("apidirect", 3, "dumplingai", 100, "peekalink", 100);
 
     private static final double HIGHEST_LOAD = 10;
-    private static final List<Double> LOADS = List.of(0.5, 1.0, 2.0, 3.0, HIGHEST_LOAD);
+    private static final List<Double> LOADS =
+            ChaosShare.fullOr(List.of(0.5, 1.0, 2.0, 3.0, HIGHEST_LOAD), List.of(1.0, HIGHEST_LOAD));
 
     private static final double MIN_GOODPUT = 0.95;
     /**
