@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** More lookups than the capacity of a provider, and 500 concurrent lookups with a rejected account. {@code -Dchaos=full} adds loads. */
+/**
+ * More lookups than the capacity of a provider, and 500 concurrent lookups with a rejected account. {@code -Dchaos=full} adds
+ * loads.
+ */
 final class OverloadChaosTest {
 
     /** The limits that the providers document, and the defaults of {@code maxConcurrentRequests}. */

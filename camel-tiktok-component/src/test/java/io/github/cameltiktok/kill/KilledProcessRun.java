@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Kills a consumer in its own process at random moments and restarts it. The consumer must emit each change at least
- * once, and none twice after its exchange has completed. Runs with {@code mvn verify -Pkill}; {@code -Dkills=20} is the number of rounds with
- * two kills each.
+ * once, and none twice after its exchange has completed. Runs with {@code mvn verify -Pkill}; {@code -Dkills=20} is the number
+ * of rounds with two kills each.
  *
  * <p>An exchange has completed when its snapshot is saved, right after the last step of the route. The file of snapshots
  * after a kill shows which exchanges have completed. Rules for each creator:
