@@ -95,6 +95,8 @@ final class WebhookReceiversTest {
                 .POST(BodyPublishers.ofString(sent))
                 .build();
         // The receiver in Python closes its connections, which a shared client would use again.
-        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 }
