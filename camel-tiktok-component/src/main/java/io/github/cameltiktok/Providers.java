@@ -66,8 +66,7 @@ final class Providers {
         if (beans.containsKey(name)) {
             return beans.get(name);
         }
-        // By identity: a bean may have several ids, and two equal beans may have different keys. have several ids, and
-        // two beans that are equal may still have keys of their own.
+        // By identity: a bean may have several ids, and two equal beans may have different keys.
         Set<TikTokProvider> named = Collections.newSetFromMap(new IdentityHashMap<>());
         beans.values().stream().filter(bean -> bean.name().equals(name)).forEach(named::add);
         if (named.size() > 1) {

@@ -53,8 +53,7 @@ public final class SubjectResolver {
         BodyParser.Content body = BodyParser.Content.NOTHING;
         TikTokLink subject = headers.subject() == null ? option : headers.subject();
         if (subject == null && emptyOption != null) {
-            // The option held a placeholder, as in toD with a missing header: the body may name another subject. that
-            // is missing: the body may be about something else.
+            // The option held a placeholder, as in toD with a missing header: the body may name another subject.
             throw new InvalidArgumentException("option " + emptyOption
                     + " is empty, and no header names a subject. Remove the option to look up what the body names");
         }
