@@ -34,7 +34,7 @@ public final class EndToEnd implements Benchmark {
     static final String PROCESS = "process";
 
     private static final String NAME = "end-to-end";
-    private static final Duration ROUND = Duration.ofSeconds(252);
+    private static final Duration ROUND = Duration.ofSeconds(280);
 
     private static final List<String> JVM_OPTIONS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
 
