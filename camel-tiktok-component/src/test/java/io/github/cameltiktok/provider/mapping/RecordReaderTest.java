@@ -1,6 +1,7 @@
 package io.github.cameltiktok.provider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.cameltiktok.provider.Responses;
 import java.util.List;
@@ -26,6 +27,8 @@ final class RecordReaderTest {
             @Nullable Long n) {}
 
     private record Owner(@Nullable String name, List<String> tags) {}
+
+    private record Unreadable(int primitive) {}
 
     private static Item read(String json) {
         return BodyReader.of(Item.class).read(Responses.ok(json));
@@ -113,5 +116,12 @@ final class RecordReaderTest {
                         List.of(new Owner("a", List.of())),
                         2L));
         assertThat(read("{\"maker\": \"h\", %s}".formatted(all)).makerHandle()).isNull();
+    }
+
+    @Test
+    void componentOfUnreadableTypeIsRejectedWithItsType() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BodyReader.of(Unreadable.class))
+                .withMessageEndingWith("but is int");
     }
 }
