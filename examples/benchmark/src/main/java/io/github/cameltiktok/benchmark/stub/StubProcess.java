@@ -60,7 +60,10 @@ public final class StubProcess implements AutoCloseable {
         send(HttpRequest.newBuilder(address.resolve("/counters")).DELETE().build());
     }
 
-    /** Returns a counter: {@code requests}, {@code refused}, {@code undelivered} or {@code mostAtOnce}. */
+    /**
+     * Returns a counter: {@code requests}, {@code refused}, {@code undelivered}, {@code mostAtOnce} or, while no call is
+     * open, the sum of their times in {@code openMicros}.
+     */
     public long counter(String name) throws IOException, InterruptedException {
         JsonNode counters = JSON.readTree(
                 send(HttpRequest.newBuilder(address.resolve("/counters")).build()));

@@ -30,7 +30,7 @@ public final class StubProgram {
 
     /** Returns the port. */
     private static int start(Vertx vertx, StubSettings settings) throws IOException {
-        Counters counters = new Counters(settings.limit());
+        Counters counters = new Counters(settings.limit(), System::nanoTime);
         int port = freePort();
         try {
             vertx.deployVerticle(

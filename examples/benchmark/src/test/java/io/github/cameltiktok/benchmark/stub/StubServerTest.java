@@ -2,6 +2,7 @@ package io.github.cameltiktok.benchmark.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class StubServerTest {
@@ -28,7 +29,7 @@ final class StubServerTest {
 
     @Test
     void callsAboveTheLimitAreRefused() {
-        Counters counters = new Counters(2);
+        Counters counters = new Counters(2, () -> 0);
 
         assertThat(counters.tryAcquire()).isTrue();
         assertThat(counters.tryAcquire()).isTrue();
@@ -38,12 +39,28 @@ final class StubServerTest {
 
         assertThat(counters.tryAcquire()).isTrue();
         assertThat(counters.json())
-                .isEqualTo("{\"requests\": 4, \"refused\": 1, \"undelivered\": 0, \"mostAtOnce\": 2}");
+                .isEqualTo("{\"requests\": 4, \"refused\": 1, \"undelivered\": 0, \"mostAtOnce\": 2,"
+                        + " \"openMicros\": 0}");
+    }
+
+    @Test
+    void timesOfSimultaneousCallsAreAdded() {
+        AtomicLong nanos = new AtomicLong(7_000_000);
+        Counters counters = new Counters(0, nanos::get);
+
+        counters.tryAcquire();
+        nanos.addAndGet(2_000_000);
+        counters.tryAcquire();
+        nanos.addAndGet(3_000_000);
+        counters.release();
+        counters.release();
+
+        assertThat(counters.json()).contains("\"openMicros\": 8000");
     }
 
     @Test
     void noCallIsRefusedWithoutALimit() {
-        Counters counters = new Counters(0);
+        Counters counters = new Counters(0, () -> 0);
 
         for (int i = 0; i < 1_000; i++) {
             assertThat(counters.tryAcquire()).isTrue();
