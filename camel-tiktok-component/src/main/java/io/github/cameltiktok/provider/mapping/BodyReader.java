@@ -128,6 +128,7 @@ public final class BodyReader<T> {
         try (JsonParser parser = JSON.createParser(text)) {
             boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
             T value = reader.read(parser);
+            parser.skipChildren();
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "more than one value");
             }

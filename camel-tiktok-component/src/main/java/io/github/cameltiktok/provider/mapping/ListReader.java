@@ -12,12 +12,13 @@ record ListReader<T>(ValueReader<T> element) implements ValueReader<List<T>> {
     @Override
     public List<T> read(JsonParser parser) throws IOException {
         if (!parser.isExpectedStartArrayToken()) {
-            parser.skipChildren();
             return empty();
         }
         List<T> values = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             T value = element.read(parser);
+            // An object or array that was not read.
+            parser.skipChildren();
             if (value != null) {
                 values.add(value);
             }

@@ -98,7 +98,6 @@ final class RecordReader<T> implements ValueReader<T> {
     @Override
     public @Nullable T read(JsonParser parser) throws IOException {
         if (!parser.isExpectedStartObjectToken()) {
-            parser.skipChildren();
             return null;
         }
         Field expected = unknown.next;
@@ -115,13 +114,13 @@ final class RecordReader<T> implements ValueReader<T> {
                 clear(values, field.textForm);
                 component = isPlain ? field.textForm : component;
             }
-            if (component == null) {
-                parser.skipChildren();
-            } else {
+            if (component != null) {
                 Object value = component.reader.read(parser);
                 values[component.index] =
                         value == null || value == component.emptyValue ? absent[component.index] : value;
             }
+            // An object or array that was not read.
+            parser.skipChildren();
             expected = field == unknown ? expected : field.next;
             field = nextField(parser, expected);
         }

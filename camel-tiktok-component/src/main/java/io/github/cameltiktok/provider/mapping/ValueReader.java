@@ -9,6 +9,7 @@ interface ValueReader<T> {
 
     /**
      * Returns the current value of a parser; {@code null} if it is unreadable. Afterwards the parser is at the last token of
+     * the value. At an unreadable object or array, it is still at the first one, and {@link JsonParser#skipChildren} skips
      * the value.
      */
     @Nullable

@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class ValueReaders {
 
     private static final Map<Type, ValueReader<?>> BY_TYPE = Map.of(
-            String.class, new ScalarReader<>(Scalars::text),
-            Long.class, new ScalarReader<>(Scalars::count),
-            Integer.class, new ScalarReader<>(Scalars::index),
-            BigDecimal.class, new ScalarReader<>(Scalars::number),
-            Boolean.class, new ScalarReader<>(Scalars::flag),
-            Instant.class, new ScalarReader<>(Scalars::time));
+            String.class, Scalars::text,
+            Long.class, Scalars::count,
+            Integer.class, Scalars::index,
+            BigDecimal.class, Scalars::number,
+            Boolean.class, Scalars::flag,
+            Instant.class, Scalars::time);
 
     private static final Map<Type, ValueReader<?>> POSITIVE = Map.of(
-            Long.class, new ScalarReader<>(Scalars::positiveCount),
-            Integer.class, new ScalarReader<>(Scalars::positiveIndex),
-            BigDecimal.class, new ScalarReader<>(Scalars::positiveNumber));
+            Long.class, Scalars::positiveCount,
+            Integer.class, Scalars::positiveIndex,
+            BigDecimal.class, Scalars::positiveNumber);
 
-    private static final ValueReader<?> ID = new ScalarReader<>(Scalars::id);
-    private static final ValueReader<?> URL = new ScalarReader<>(Scalars::url);
-    private static final ValueReader<?> HANDLE = new ScalarReader<>(Scalars::handle);
-    private static final ValueReader<?> UNIX_TIME = new ScalarReader<>(Scalars::unixTime);
+    private static final ValueReader<?> ID = Scalars::id;
+    private static final ValueReader<?> URL = Scalars::url;
+    private static final ValueReader<?> HANDLE = Scalars::handle;
+    private static final ValueReader<?> UNIX_TIME = Scalars::unixTime;
 
     private ValueReaders() {}
 
