@@ -204,7 +204,8 @@ public final class BenchmarkProgram implements Callable<Integer> {
             throws IOException {
         results.write(resultsFile);
         machine.write(machineFile);
-        writePages(benchmarks, results, machine);
+        // From the file, whose numbers are rounded.
+        writePages(benchmarks);
     }
 
     /** Writes the pages from the recorded results, whose machine may be another one. */
@@ -214,11 +215,8 @@ public final class BenchmarkProgram implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--page-only needs results, and " + resultsFile + " does not exist");
         }
-        writePages(benchmarks, Results.read(resultsFile), Machine.read(output.resolve("machine.txt")));
-    }
-
-    private void writePages(List<Benchmark> benchmarks, Results results, Machine machine) throws IOException {
-        new ResultsPage(output).write(benchmarks, results, machine);
+        Results results = Results.read(resultsFile);
+        new ResultsPage(output).write(benchmarks, results, Machine.read(output.resolve("machine.txt")));
         new SummaryPage(output).write(results);
     }
 }
